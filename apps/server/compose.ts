@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Database } from '#kernel/db/db.ts'
+import { buildApp } from '#kernel/http/app.ts'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { PermissionTable } from '#kernel/identity/permissions.ts'
+import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
+import { defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
+import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
+import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
+import { gridGrants } from '#modules/grid/model/grants.ts'
+import { gridRoutes } from '#modules/grid/server/routes.ts'
+import { demoAccounts } from './demo/accounts.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+export const VERSION = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string })
+  .version
+
+z.config(z.locales.zhCN())
+
+export const permissionTable = new PermissionTable([gridGrants, enterpriseGrants])
+
+export interface ComposeOptions {
+  db: Database
+  demo: 'none' | 'dongying'
+  https?: boolean
+  logLevel?: string
+  limits?: Partial<IdentityLimits>
+  perMinute?: number
+}
+
+/** Kernel and modules as one HTTP service. */
+export async function compose(options: ComposeOptions): Promise<FastifyInstance> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const https = options.https ?? false
+  const routes: AnyRoute[] = [
+    ...systemRoutes(options),
+    ...identityRoutes(limits, https),
+    ...gridRoutes,
+    ...enterpriseRoutes,
+  ]
+  const app = await buildApp({
+    db: options.db,
+    routes,
+    version: VERSION,
+    https,
+    ...(options.logLevel ? { logLevel: options.logLevel } : {}),
+    ...(options.perMinute ? { perMinute: options.perMinute } : {}),
+    identify: async (request) => {
+      const token = tokenOf(request)
+      return token ? identify(options.db, permissionTable, limits, token) : null
+    },
+  })
+  await serveConsole(app)
+  return app
+}
+
+function tokenOf(request: FastifyRequest): string | null {
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')
+  if (request.headers.authorization) return bearer?.[1] ?? null
+  return request.cookies[SESSION_COOKIE] ?? null
+}
+
+function systemRoutes(options: ComposeOptions): AnyRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/healthz',
+      summary: '进程是否活着',
+      tag: '系统',
+      permission: 'public',
+      raw: true,
+      answer: z.object({ status: z.literal('ok'), version: z.string() }),
+      act: async () => ({ status: 'ok' as const, version: VERSION }),
+    }),
+    route({
+      method: 'GET',
+      path: '/readyz',
+      summary: '能否接受请求（数据库可用）',
+      tag: '系统',
+      permission: 'public',
+      raw: true,
+      answer: z.object({ status: z.literal('ready') }),
+      act: async ({ db }) => {
+        await db.pool.query('select 1')
+        return { status: 'ready' as const }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/sign-in-page',
+      summary: '登录页需要的公开信息；演示账号只在演示模式给出',
+      tag: '系统',
+      permission: 'public',
+      raw: true,
+      answer: z.object({
+        demo: z.boolean(),
+        accounts: z.array(z.object({ login: z.string(), title: z.string(), duty: z.string(), name: z.string() })),
+        password: z.string().nullable(),
+      }),
+      act: async () => {
+        const demo = options.demo !== 'none'
+        return {
+          demo,
+          accounts: demo ? demoAccounts.map(({ login, title, duty, name }) => ({ login, title, duty, name })) : [],
+          password: demo ? DEMO_PASSWORD : null,
+        }
+      },
+    }),
+  ]
+}
+
+export const DEMO_PASSWORD = 'Angrid-demo-2026'
+
+/** The built console with its client-side addresses; without a build only the API answers. */
+async function serveConsole(app: FastifyInstance): Promise<void> {
+  const dist = path.join(ROOT, 'apps/console/dist')
+  if (!existsSync(path.join(dist, 'index.html'))) return
+  await app.register(fastifyStatic, {
+    root: dist,
+    prefix: '/',
+    wildcard: false,
+    immutable: true,
+    maxAge: '1y',
+    index: false,
+  })
+  const page = readFileSync(path.join(dist, 'index.html'), 'utf8')
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    if (request.url.startsWith('/api/') || /\.\w{1,8}$/.test(request.url.split('?')[0] as string))
+      return reply.callNotFound()
+    return reply.type('text/html').header('cache-control', 'no-cache').send(page)
+  })
+}

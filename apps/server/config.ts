@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const Settings = z.object({
+  PORT: z.coerce.number('PORT 应为端口号').int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./var'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL 应以 postgres:// 开头')
+    .optional(),
+  ANGRID_DEMO: z.enum(['none', 'dongying'], 'ANGRID_DEMO 只能是 none 或 dongying').default('none'),
+  ANGRID_DEMO_DATE: z.iso.date('ANGRID_DEMO_DATE 应为日期，如 2026-11-21').optional(),
+  ANGRID_DEMO_ALLOW_REMOTE: z.enum(['yes', 'no'], 'ANGRID_DEMO_ALLOW_REMOTE 只能是 yes 或 no').default('no'),
+  ANGRID_ROLES: z
+    .string()
+    .regex(/^(web|worker)(,(web|worker))*$/, 'ANGRID_ROLES 为 web、worker，用逗号分开')
+    .default('web,worker'),
+  ANGRID_HTTPS: z.enum(['yes', 'no'], 'ANGRID_HTTPS 只能是 yes 或 no').default('no'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'LOG_LEVEL 不在可选范围').default('warn'),
+})
+
+/** Settings of one process, read from the environment once at start. */
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | null
+  demo: 'none' | 'dongying'
+  demoDate: string | null
+  roles: ReadonlySet<string>
+  https: boolean
+  logLevel: string
+}
+
+/** Thrown with one sentence for each setting that is wrong. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads and checks the environment.
+ * @throws ConfigError that names every wrong setting; or demo mode that would listen beyond this machine
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Settings.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`).join('\n'))
+  }
+  const settings = parsed.data
+  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(settings.HOST)
+  if (settings.ANGRID_DEMO !== 'none' && !loopback && settings.ANGRID_DEMO_ALLOW_REMOTE !== 'yes') {
+    throw new ConfigError(
+      `HOST：演示模式的密码是公开的，不能在 ${settings.HOST} 上监听。请改用 127.0.0.1，或明确设置 ANGRID_DEMO_ALLOW_REMOTE=yes。`,
+    )
+  }
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir: path.resolve(settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL ?? null,
+    demo: settings.ANGRID_DEMO,
+    demoDate: settings.ANGRID_DEMO_DATE ?? null,
+    roles: new Set(settings.ANGRID_ROLES.split(',')),
+    https: settings.ANGRID_HTTPS === 'yes',
+    logLevel: settings.LOG_LEVEL,
+  }
+}

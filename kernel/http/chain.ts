@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { appendAudit } from '#kernel/audit/audit.ts'
+import type { Database, Tx } from '#kernel/db/db.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { common, Problem } from './problem.ts'
+import type { AnyRoute, Call, RequestMeta } from './route.ts'
+
+/** Finds out who sends a request; null when nobody does. Throws a Problem when the token is no longer good. */
+export type Identify = (request: FastifyRequest) => Promise<Actor | null>
+
+export interface ChainParts {
+  db: Database
+  identify: Identify
+}
+
+/** Hangs a declared route into Fastify. Read it top to bottom: it is the whole life of a request. */
+export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    config: route.perMinute ? { rateLimit: { max: route.perMinute, timeWindow: '1 minute' } } : {},
+    schema: {
+      summary: route.summary,
+      tags: [route.tag],
+      operationId: operationId(route),
+      ...(route.permission === 'public' ? { security: [] } : {}),
+      ...(route.params ? { params: route.params } : {}),
+      ...(route.query ? { querystring: route.query } : {}),
+      ...(route.body && !route.raw ? { body: route.body } : {}),
+      response: { [route.status ?? 200]: route.answer, default: problemSchema },
+    },
+    // Who and whether come before the body is looked at: a stranger learns nothing from validation.
+    preValidation: async (request) => {
+      const actor = await parts.identify(request)
+      refuseCrossSite(request)
+      if (route.permission === 'public') {
+        request.actor = actor
+        return
+      }
+      if (!actor) throw new Problem(common.notSignedIn, '请登录后再试。')
+      if (!may(actor, route.permission)) throw new Problem(common.forbidden, '您的岗位没有这项权限。')
+      request.actor = actor
+    },
+    handler: async (request, reply) => {
+      const answer = await transact(route, parts, request, reply)
+      if (reply.sent) return reply
+      return reply.code(reply.statusCode === 200 ? (route.status ?? 200) : reply.statusCode).send(answer)
+    },
+  })
+}
+
+async function transact(
+  route: AnyRoute,
+  parts: ChainParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const scope = request.actor?.scope ?? { gridFrom: '', gridTo: '', objectId: null }
+  if (route.raw) return act(route, parts, request, reply, undefined as never, undefined as never)
+  if (route.method === 'GET' && !route.audit) {
+    return parts.db.read(scope, (tx) => act(route, parts, request, reply, tx, undefined as never))
+  }
+  return parts.db.write(scope, async (tx, client) => {
+    const receipt = receiptKey(request)
+    const earlier = receipt && (await findReceipt(tx, receipt))
+    if (earlier) return replay(earlier, receipt, reply)
+    const answer = await act(route, parts, request, reply, tx, client)
+    if (receipt) await keepReceipt(tx, receipt, route.status ?? 200, answer)
+    return answer
+  })
+}
+
+async function act(
+  route: AnyRoute,
+  parts: ChainParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tx: Tx,
+  client: Call<unknown, unknown, unknown>['client'],
+): Promise<unknown> {
+  const notes: Parameters<Call<unknown, unknown, unknown>['note']>[0][] = []
+  const answer = await route.act({
+    actor: request.actor as Actor,
+    tx,
+    client,
+    db: parts.db,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    ifMatch: versionOf(request),
+    meta: metaOf(request),
+    note: (about) => notes.push(about),
+    request,
+    reply,
+  })
+  if (route.audit && !route.raw) {
+    const about = Object.assign({}, ...notes)
+    await appendAudit(tx, { action: route.audit, ...actorLine(request.actor), ...about, request: metaOf(request) })
+  }
+  return answer
+}
+
+/** The actor's part of an audit line. */
+export function actorLine(actor: Actor | null): {
+  accountId: string | null
+  actor: { name?: string; account?: string; seat?: string; body?: string }
+} {
+  if (!actor) return { accountId: null, actor: {} }
+  return {
+    accountId: actor.accountId,
+    actor: { name: actor.personName, account: actor.login, seat: actor.seatTitle, body: actor.bodyName },
+  }
+}
+
+export function metaOf(request: FastifyRequest): RequestMeta {
+  return { id: request.id, ip: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 200) }
+}
+
+/** A page of another site may make a browser send our cookie, but it cannot forge where the request comes from. */
+function refuseCrossSite(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.headers.authorization) return
+  const origin = request.headers.origin
+  if (!origin || new URL(origin, 'http://invalid').host === request.headers.host) return
+  throw new Problem(common.crossSite, '请从平台页面内操作。')
+}
+
+function versionOf(request: FastifyRequest): number | null {
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(String(request.headers['if-match'] ?? ''))
+  return match ? Number(match[1]) : null
+}
+
+interface ReceiptKey {
+  accountId: string
+  key: string
+  fingerprint: string
+}
+
+function receiptKey(request: FastifyRequest): ReceiptKey | null {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || !request.actor) return null
+  if (key.length < 8 || key.length > 200) throw new Problem(common.unreadable, 'Idempotency-Key 应为 8 到 200 个字符。')
+  const text = `${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`
+  return { accountId: request.actor.accountId, key, fingerprint: createHash('sha256').update(text).digest('hex') }
+}
+
+interface Receipt {
+  fingerprint: string
+  status: number
+  body: unknown
+}
+
+/** Waits for a twin that is still running, then finds its receipt. */
+async function findReceipt(tx: Tx, receipt: ReceiptKey): Promise<Receipt | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${receipt.accountId}/${receipt.key}`}, 7))`.execute(tx)
+  const found = await sql<Receipt>`
+    select fingerprint, status, body from request_receipt
+    where account_id = ${receipt.accountId} and request_key = ${receipt.key}`.execute(tx)
+  return found.rows[0]
+}
+
+function replay(earlier: Receipt, receipt: ReceiptKey, reply: FastifyReply): unknown {
+  if (earlier.fingerprint !== receipt.fingerprint) {
+    throw new Problem(common.keyReused, '同一个 Idempotency-Key 用在了内容不同的请求上。')
+  }
+  reply.header('idempotency-replayed', 'true').code(earlier.status)
+  return earlier.body
+}
+
+async function keepReceipt(tx: Tx, receipt: ReceiptKey, status: number, answer: unknown): Promise<void> {
+  await sql`
+    insert into request_receipt (account_id, request_key, fingerprint, status, body)
+    values (${receipt.accountId}, ${receipt.key}, ${receipt.fingerprint}, ${status}, ${JSON.stringify(answer ?? null)})`.execute(
+    tx,
+  )
+}
+
+const operationId = (route: AnyRoute) =>
+  `${route.method.toLowerCase()}${route.path.replace(/^\/api\/v1/, '').replace(/[^a-zA-Z]+(.)?/g, (_, next) => (next ?? '').toUpperCase())}`
+
+/** RFC 9457 problem details, as every route may answer. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string(),
+    instance: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  })
+  .loose()
+  .meta({ id: 'Problem', description: 'RFC 9457 问题说明' })
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null
+  }
+}

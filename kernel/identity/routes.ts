@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { appendAudit } from '#kernel/audit/audit.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { ChangePassword, Me, SessionView, SignedIn, SignIn } from './model/schema.ts'
+import { changePassword, type IdentityLimits, signIn, takeSeat, today } from './service.ts'
+import * as store from './store.ts'
+
+export const SESSION_COOKIE = 'angrid_session'
+
+const tag = '身份'
+
+export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute[] {
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: https }
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/sessions',
+      summary: '登录，得到令牌和会话 Cookie',
+      tag,
+      permission: 'public',
+      audit: 'identity.signed-in',
+      body: SignIn,
+      answer: SignedIn,
+      status: 201,
+      perMinute: 120,
+      raw: true,
+      act: async ({ db, request, reply, meta }) => {
+        const input = SignIn.safeParse(request.body)
+        if (!input.success) {
+          const errors = input.error.issues.map((issue) => ({
+            pointer: `/${issue.path.join('/')}`,
+            message: issue.message,
+          }))
+          throw new Problem(common.invalid, '请填写账号和密码。', { errors })
+        }
+        const session = await signIn(db, limits, { ...input.data, ip: meta.ip, agent: meta.agent })
+        await db.system((tx) =>
+          appendAudit(tx, {
+            action: 'identity.signed-in',
+            accountId: session.account.id,
+            actor: {
+              name: session.account.personName,
+              account: session.account.login,
+              seat: session.seat?.title ?? '',
+            },
+            objectType: 'session',
+            objectId: session.sessionId,
+            request: meta,
+          }),
+        )
+        reply.setCookie(SESSION_COOKIE, session.token, { ...cookie, expires: session.expiresAt })
+        return { token: session.token, expiresAt: session.expiresAt.toISOString(), secondFactor: session.secondFactor }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/me',
+      summary: '当前账号、岗位和权限',
+      tag,
+      permission: 'signed-in',
+      answer: Me,
+      act: async ({ actor, tx }) => {
+        const seats = await store.listSeatsOfPerson(tx, actor.personId, today())
+        return {
+          accountId: actor.accountId,
+          login: actor.login,
+          personName: actor.personName,
+          role: actor.role,
+          seat: seats.find((seat) => seat.id === actor.seatId) ?? null,
+          seats,
+          gridCode: actor.gridCode,
+          objectId: actor.scope.objectId,
+          permissions: [...actor.permissions].sort(),
+          mustChangePassword: actor.permissions.size === 0 && actor.role !== '',
+        }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/sessions',
+      summary: '我的登录会话',
+      tag,
+      permission: 'signed-in',
+      answer: z.object({ items: z.array(SessionView), nextCursor: z.string().nullable(), total: z.number() }),
+      act: async ({ actor, tx }) => {
+        const rows = await store.listSessions(tx, actor.accountId, limits.idleMinutes)
+        const items = rows.map((row) => ({
+          ...row,
+          current: row.id === actor.sessionId,
+          createdAt: row.createdAt.toISOString(),
+          lastSeenAt: row.lastSeenAt.toISOString(),
+        }))
+        return { items, nextCursor: null, total: items.length }
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/v1/sessions/:id',
+      summary: '退出一个会话；id 为 current 时退出当前会话',
+      tag,
+      permission: 'signed-in',
+      audit: 'identity.signed-out',
+      params: z.object({ id: z.union([z.literal('current'), z.uuid('会话编号不正确')]) }),
+      answer: z.null(),
+      status: 204,
+      act: async ({ actor, tx, params, reply, note }) => {
+        const id = params.id === 'current' ? (actor.sessionId as string) : params.id
+        const done = await store.revokeSession(tx, actor.accountId, id)
+        if (!done) throw new Problem(common.notFound, '没有这个会话，或它已经退出。')
+        note({ objectType: 'session', objectId: id })
+        if (id === actor.sessionId)
+          reply.clearCookie(SESSION_COOKIE, cookie).header('clear-site-data', '"cache", "storage"')
+        return null
+      },
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/me/seat',
+      summary: '换到我的另一个岗位',
+      tag,
+      permission: 'signed-in',
+      audit: 'identity.seat-taken',
+      body: z.object({ seatId: z.uuid('岗位编号不正确') }),
+      answer: z.object({ seatId: z.uuid() }),
+      act: async ({ actor, tx, body, note }) => {
+        await takeSeat(tx, actor, body.seatId)
+        note({ objectType: 'seat', objectId: body.seatId })
+        return body
+      },
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/me/password',
+      summary: '修改自己的密码，其他会话随之退出',
+      tag,
+      permission: 'signed-in',
+      audit: 'identity.password-changed',
+      body: ChangePassword,
+      answer: z.object({ changed: z.literal(true) }),
+      perMinute: 20,
+      act: async ({ actor, tx, body, note }) => {
+        await changePassword(tx, actor, body.oldPassword, body.newPassword)
+        note({ objectType: 'account', objectId: actor.accountId })
+        return { changed: true as const }
+      },
+    }),
+  ]
+}

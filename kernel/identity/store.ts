@@ -1,0 +1,220 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+
+export interface AccountRow {
+  id: string
+  personId: string
+  personName: string
+  login: string
+  passwordHash: string | null
+  mustChangePassword: boolean
+  totpSecret: string | null
+  totpConfirmedAt: Date | null
+  totpLastStep: number | null
+  failedSignIns: number
+  lockedUntil: Date | null
+  lockCount: number
+  disabledAt: Date | null
+}
+
+export async function findAccountByLogin(tx: Tx, login: string): Promise<AccountRow | undefined> {
+  const found = await sql<AccountRow>`
+    select a.*, p.name as person_name from account a join person p on p.id = a.person_id
+    where a.login = ${login} for update of a`.execute(tx)
+  return found.rows[0]
+}
+
+export interface SeatRow {
+  id: string
+  title: string
+  role: string
+  bodyId: string
+  bodyName: string
+  gridCode: string
+  layer: string
+  objectId: string | null
+}
+
+/** Seats a person sits on at a day, the first sat on first. */
+export async function listSeatsOfPerson(tx: Tx, personId: string, on: string): Promise<SeatRow[]> {
+  const found = await sql<SeatRow>`
+    select s.id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
+    from seat_holding h join seat s on s.id = h.seat_id join body b on b.id = s.body_id
+    where h.person_id = ${personId} and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})
+      and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+    order by h.from_on, h.id`.execute(tx)
+  return found.rows
+}
+
+export interface SessionRow extends SeatRow {
+  sessionId: string
+  accountId: string
+  personId: string
+  personName: string
+  login: string
+  seatId: string | null
+  disabledAt: Date | null
+  mustChangePassword: boolean
+  lastSeenAt: Date
+  expiresAt: Date
+  revokedAt: Date | null
+}
+
+export async function findSession(tx: Tx, tokenHash: string, on: string): Promise<SessionRow | undefined> {
+  const found = await sql<SessionRow>`
+    select x.id as session_id, x.account_id, x.last_seen_at, x.expires_at, x.revoked_at,
+           a.login, a.person_id, a.disabled_at, a.must_change_password, p.name as person_name,
+           s.id as seat_id, s.id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
+    from session x
+    join account a on a.id = x.account_id
+    join person p on p.id = a.person_id
+    left join seat s on s.id = x.seat_id and exists (
+      select from seat_holding h where h.seat_id = s.id and h.person_id = a.person_id
+        and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
+    left join body b on b.id = s.body_id
+    where x.token_hash = ${tokenHash}`.execute(tx)
+  return found.rows[0]
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: {
+    tokenHash: string
+    id: string
+    accountId: string
+    seatId: string | null
+    expiresAt: Date
+    ip: string
+    agent: string
+    secondFactor: boolean
+  },
+): Promise<void> {
+  await sql`
+    insert into session (token_hash, id, account_id, seat_id, expires_at, ip, agent, second_factor_at)
+    values (${session.tokenHash}, ${session.id}, ${session.accountId}, ${session.seatId}, ${session.expiresAt},
+            ${session.ip}, ${session.agent}, ${session.secondFactor ? new Date() : null})`.execute(tx)
+}
+
+export async function touchSession(tx: Tx, sessionId: string): Promise<void> {
+  await sql`update session set last_seen_at = now() where id = ${sessionId}`.execute(tx)
+}
+
+export async function revokeSession(tx: Tx, accountId: string, sessionId: string): Promise<boolean> {
+  const done = await sql`
+    update session set revoked_at = now()
+    where id = ${sessionId} and account_id = ${accountId} and revoked_at is null`.execute(tx)
+  return (done.numAffectedRows ?? 0n) > 0n
+}
+
+export async function revokeOtherSessions(tx: Tx, accountId: string, keep: string | null): Promise<void> {
+  await sql`
+    update session set revoked_at = now()
+    where account_id = ${accountId} and revoked_at is null and id is distinct from ${keep}`.execute(tx)
+}
+
+export async function listSessions(tx: Tx, accountId: string, idleMinutes: number) {
+  const found = await sql<{ id: string; createdAt: Date; lastSeenAt: Date; ip: string; agent: string }>`
+    select id, created_at, last_seen_at, ip, agent from session
+    where account_id = ${accountId} and revoked_at is null and expires_at > now()
+      and last_seen_at > now() - make_interval(mins => ${idleMinutes})
+    order by last_seen_at desc limit 100`.execute(tx)
+  return found.rows
+}
+
+export async function updateSessionSeat(tx: Tx, sessionId: string, seatId: string): Promise<void> {
+  await sql`update session set seat_id = ${seatId} where id = ${sessionId}`.execute(tx)
+}
+
+export async function recordFailure(
+  tx: Tx,
+  ip: string,
+  account: AccountRow | undefined,
+  lockUntil: Date | null,
+): Promise<void> {
+  await sql`insert into sign_in_failure (ip) values (${ip})`.execute(tx)
+  if (!account) return
+  await sql`
+    update account set failed_sign_ins = ${lockUntil ? 0 : account.failedSignIns + 1},
+      locked_until = coalesce(${lockUntil}, locked_until), lock_count = lock_count + ${lockUntil ? 1 : 0}
+    where id = ${account.id}`.execute(tx)
+}
+
+export async function countFailuresFrom(tx: Tx, ip: string): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*) as n from sign_in_failure where ip = ${ip} and at > now() - interval '15 minutes'`.execute(tx)
+  return found.rows[0]?.n ?? 0
+}
+
+export async function recordSuccess(tx: Tx, accountId: string, totpStep: number | null): Promise<void> {
+  await sql`
+    update account set failed_sign_ins = 0, locked_until = null, lock_count = 0,
+      totp_last_step = coalesce(${totpStep}, totp_last_step) where id = ${accountId}`.execute(tx)
+}
+
+export async function insertPerson(tx: Tx, person: { id: string; name: string; phone: string | null }): Promise<void> {
+  await sql`insert into person (id, name, phone) values (${person.id}, ${person.name}, ${person.phone})`.execute(tx)
+}
+
+export async function insertAccount(
+  tx: Tx,
+  account: { id: string; personId: string; login: string; passwordHash: string; mustChangePassword: boolean },
+): Promise<void> {
+  await sql`
+    insert into account (id, person_id, login, password_hash, password_changed_at, must_change_password)
+    values (${account.id}, ${account.personId}, ${account.login}, ${account.passwordHash}, now(), ${account.mustChangePassword})`.execute(
+    tx,
+  )
+}
+
+export async function updatePassword(tx: Tx, accountId: string, passwordHash: string): Promise<void> {
+  await sql`
+    update account set password_hash = ${passwordHash}, password_changed_at = now(), must_change_password = false
+    where id = ${accountId}`.execute(tx)
+}
+
+export async function insertBody(
+  tx: Tx,
+  body: {
+    id: string
+    name: string
+    shortName: string
+    kind: string
+    gridCode: string
+    layer?: string
+    parentId?: string | null
+  },
+): Promise<void> {
+  await sql`
+    insert into body (id, name, short_name, kind, grid_code, layer, parent_id)
+    values (${body.id}, ${body.name}, ${body.shortName}, ${body.kind}, ${body.gridCode}, ${body.layer ?? 'safety'}, ${body.parentId ?? null})`.execute(
+    tx,
+  )
+}
+
+export async function insertSeat(
+  tx: Tx,
+  seat: {
+    id: string
+    bodyId: string
+    title: string
+    role: string
+    gridCode: string
+    layer?: string
+    objectId?: string | null
+    fromOn: string
+  },
+): Promise<void> {
+  await sql`
+    insert into seat (id, body_id, title, role, grid_code, layer, object_id, from_on)
+    values (${seat.id}, ${seat.bodyId}, ${seat.title}, ${seat.role}, ${seat.gridCode}, ${seat.layer ?? 'safety'},
+            ${seat.objectId ?? null}, ${seat.fromOn})`.execute(tx)
+}
+
+export async function insertHolding(
+  tx: Tx,
+  holding: { id: string; seatId: string; personId: string; fromOn: string },
+): Promise<void> {
+  await sql`
+    insert into seat_holding (id, seat_id, person_id, from_on)
+    values (${holding.id}, ${holding.seatId}, ${holding.personId}, ${holding.fromOn})`.execute(tx)
+}

@@ -1,0 +1,47 @@
+import type { ProblemField } from '#kernel/http/problem.ts'
+import { maskName, maskPhone } from '#standards/code/mask.ts'
+import { type Field, fields, keyFields } from './fields.ts'
+import type { EnterpriseValues } from './schema.ts'
+import { readValue } from './values.ts'
+
+/** Reads what was written for some fields; every problem is named by its field. */
+export function readFields(written: Record<string, unknown>): { values: EnterpriseValues; problems: ProblemField[] } {
+  const values: Record<string, unknown> = {}
+  const problems: ProblemField[] = []
+  for (const field of fields as readonly Field[]) {
+    if (written[field.key] === undefined) continue
+    const reading = readValue(field, written[field.key])
+    if (reading.problem !== undefined) problems.push({ pointer: `/${field.key}`, message: reading.problem })
+    else if (field.required && (reading.value === null || reading.value === ''))
+      problems.push({ pointer: `/${field.key}`, message: `请填写${field.label}` })
+    else values[field.key] = reading.value
+  }
+  return { values: values as EnterpriseValues, problems }
+}
+
+/** Personal data with the middle hidden (security baseline §3); other values as they are. */
+export function maskValues(values: Record<string, unknown>): Record<string, unknown> {
+  const masked: Record<string, unknown> = { ...values }
+  for (const field of fields as readonly Field[]) {
+    const value = masked[field.key]
+    if (!field.personal || typeof value !== 'string') continue
+    masked[field.key] = field.personal === 'phone' ? maskPhone(value) : maskName(value)
+  }
+  return masked
+}
+
+/** The first day on which one of the confirmed key fields is no longer good; null when one was never confirmed. */
+export function staleOn(facts: { field: string; confirmedAt: Date }[]): string | null {
+  const days = keyFields.map((field) => {
+    const fact = facts.find((candidate) => candidate.field === field.key)
+    return fact ? goodUntil(field, fact.confirmedAt) : null
+  })
+  if (days.some((day) => day === null)) return null
+  return (days as string[]).sort()[0] ?? null
+}
+
+/** Last day on which a confirmation counts, in China's calendar. */
+export function goodUntil(field: Field, confirmedAt: Date): string {
+  const end = new Date(confirmedAt.getTime() + (field.freshDays ?? 0) * 86_400_000 + 8 * 3_600_000)
+  return end.toISOString().slice(0, 10)
+}

@@ -1,0 +1,206 @@
+import { checkPhone } from '#standards/code/phone.ts'
+import { checkUscc } from '#standards/code/uscc.ts'
+import { checkIndustry, searchIndustries } from '#standards/industry/industry.ts'
+import { codeKey, codeLists } from './codes.ts'
+import type { Field } from './fields.ts'
+
+export type Value = string | number | boolean | string[] | null
+
+/** What became of something written: the value to store, or a sentence saying what is wrong with it. */
+export type Reading = { value: Value; problem?: undefined; remark?: string } | { problem: string; value?: undefined }
+
+// Offices write these for "nothing here".
+const BLANK = /^[\s\-—–/\\.无]*$|^(暂无|没有|不详|未知|null|none|n\/a|#n\/a)$/iu
+
+/**
+ * Reads one value of the register, however it was typed: full-width digits, thousands separators, Excel dates, code names.
+ * The same for form, import and exchange, so that a value is accepted everywhere or nowhere.
+ */
+export function readValue(field: Field, raw: unknown): Reading {
+  if (raw === null || raw === undefined) return { value: field.type === 'codes' ? [] : null }
+  if (typeof raw === 'string' && BLANK.test(raw.trim()) && !isOwnName(field, raw))
+    return { value: field.type === 'codes' ? [] : null }
+  return readers[field.type](field, raw)
+}
+
+/** 「无」 is a word of some code lists (标准化等级：无). */
+const isOwnName = (field: Field, raw: string) => field.list !== undefined && codeKey(field.list, raw.trim()) !== null
+
+const text = (raw: unknown) =>
+  (typeof raw === 'string' ? raw : Array.isArray(raw) ? raw.join('、') : String(raw)).normalize('NFC')
+
+/** Half-width, without invisible characters and outer blanks. */
+const plain = (raw: unknown) =>
+  text(raw)
+    .normalize('NFKC')
+    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
+    .trim()
+
+const readers: Record<Field['type'], (field: Field, raw: unknown) => Reading> = {
+  text: readText,
+  uscc: (field, raw) => readUscc(field, plain(raw).replace(/^'/, '')),
+  phone: readPhone,
+  industry: readIndustry,
+  code: readCode,
+  codes: readCodes,
+  date: readDate,
+  number: (field, raw) => readNumber(field, raw, false),
+  integer: (field, raw) => readNumber(field, raw, true),
+  boolean: readBoolean,
+  lng: (field, raw) => readCoordinate(field, raw, 73.4, 135.1),
+  lat: (field, raw) => readCoordinate(field, raw, 3.4, 53.6),
+}
+
+function readText(field: Field, raw: unknown): Reading {
+  // Names keep their own punctuation; only blanks, line breaks and invisible characters are tidied.
+  const value = text(raw)
+    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed here
+    .replace(/[\u0000-\u001F\u007F]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const limit = field.max ?? 200
+  const length = [...value].length
+  if (length > limit) return { problem: `${field.label}最多 ${limit} 个字，实际 ${length} 个字` }
+  return { value: value === '' ? null : value }
+}
+
+function readUscc(field: Field, raw: string): Reading {
+  const finding = checkUscc(raw)
+  return finding.valid ? { value: finding.normalized } : { problem: `${field.label}${sentence(finding.reason)}` }
+}
+
+function readPhone(field: Field, raw: unknown): Reading {
+  const candidates = plain(raw)
+    .split(/[、,，;；/]|\s{2,}/)
+    .filter((part) => part.trim() !== '')
+  const findings = candidates.map((candidate) => checkPhone(candidate))
+  const valid = findings.find((finding) => finding.valid)
+  if (!valid)
+    return { problem: `${field.label}「${plain(raw).slice(0, 30)}」${sentence(findings[0]?.reason ?? '不能识别')}` }
+  const remark = candidates.length > 1 ? `写了 ${candidates.length} 个号码，取 ${valid.normalized}` : undefined
+  return remark ? { value: valid.normalized, remark } : { value: valid.normalized }
+}
+
+function readIndustry(field: Field, raw: unknown): Reading {
+  const written = plain(raw)
+  const leading = /^[A-T]?\d{2,4}(?=\D|$)|^[A-T](?=\s|$)/i.exec(written)?.[0]
+  const finding = checkIndustry(leading ?? written)
+  if (finding.valid) return { value: finding.normalized }
+  const named = searchIndustries(written, { limit: 20 }).filter(
+    (industry) => industry.name.normalize('NFKC') === written,
+  )
+  const deepest = named.sort((a, b) => b.code.length - a.code.length)[0]
+  if (deepest) return { value: deepest.code }
+  return { problem: `${field.label}「${written.slice(0, 30)}」不在国民经济行业分类（GB/T 4754-2017）中` }
+}
+
+function readCode(field: Field, raw: unknown): Reading {
+  const list = field.list as NonNullable<Field['list']>
+  const key = codeKey(list, plain(raw))
+  return key ? { value: key } : { problem: unknownCode(field, plain(raw)) }
+}
+
+function readCodes(field: Field, raw: unknown): Reading {
+  const list = field.list as NonNullable<Field['list']>
+  const words = (Array.isArray(raw) ? raw.map(plain) : plain(raw).split(/[、,，;；/|+\s]+/)).filter(
+    (word) => word !== '',
+  )
+  const keys = words.map((word) => ({ word, key: codeKey(list, word) }))
+  const unknown = keys.find(({ key }) => key === null)
+  if (unknown) return { problem: unknownCode(field, unknown.word) }
+  return { value: [...new Set(keys.map(({ key }) => key as string))] }
+}
+
+function unknownCode(field: Field, written: string): string {
+  const names = codeLists[field.list as NonNullable<Field['list']>].map((entry) => entry.name)
+  const shown = names.length > 8 ? `${names.slice(0, 8).join('、')} 等` : names.join('、')
+  return `${field.label}「${written.slice(0, 30)}」不在代码表中，可填：${shown}`
+}
+
+function readNumber(field: Field, raw: unknown, whole: boolean): Reading {
+  const written = plain(raw)
+  const match =
+    /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[eE]\+?(\d{1,2}))?\s*(万元|万|元|人|名|个|m2|平方米|㎡|亩)?$/.exec(
+      written.replace(/\s+/g, ''),
+    )
+  if (!match) return { problem: `${field.label}「${written.slice(0, 30)}」不是数字` }
+  const number = Number(written.replace(/[,\s]|(?:万元|万|元|人|名|个|m2|平方米|㎡|亩)$/g, ''))
+  const unit = match[5]
+  if (unit === '元' && field.unit === '万元')
+    return { value: Math.round(number / 100) / 100, remark: `${written} 换算为万元` }
+  if (unit && field.unit && !sameUnit(unit, field.unit))
+    return { problem: `${field.label}的单位应为${field.unit}，写的是${unit}` }
+  if (!Number.isFinite(number) || Math.abs(number) >= 1e10)
+    return { problem: `${field.label}「${written.slice(0, 30)}」超出范围` }
+  if (number < 0) return { problem: `${field.label}不能为负数` }
+  if (whole && !Number.isInteger(number)) return { problem: `${field.label}应为整数` }
+  if (whole && number > 2_000_000) return { problem: `${field.label}「${written.slice(0, 30)}」超出范围` }
+  return { value: number }
+}
+
+function sameUnit(written: string, unit: string): boolean {
+  const alike: Record<string, string[]> = { 万元: ['万元', '万'], 人: ['人', '名', '个'], 'm²': ['m2', '平方米', '㎡'] }
+  return alike[unit]?.includes(written) ?? written === unit
+}
+
+function readBoolean(field: Field, raw: unknown): Reading {
+  if (typeof raw === 'boolean') return { value: raw }
+  const written = plain(raw).toLowerCase()
+  if (['是', '有', '1', 'true', 'y', 'yes', '√', '✓', '规上', '在'].includes(written)) return { value: true }
+  if (['否', '无', '0', 'false', 'n', 'no', '×', 'x', '规下', '不在', '没有', '不是'].includes(written))
+    return { value: false }
+  return { problem: `${field.label}「${written.slice(0, 30)}」应填是或否` }
+}
+
+/** Calendar dates as offices write them; a bare number between 1 and 80,000 is a day count of Excel's 1900 system. */
+function readDate(field: Field, raw: unknown): Reading {
+  if (raw instanceof Date)
+    return dateOf(field, raw.getUTCFullYear(), raw.getUTCMonth() + 1, raw.getUTCDate(), String(raw))
+  const written = plain(raw)
+  if (
+    /^\d{1,5}(\.\d+)?$/.test(written) &&
+    Number(written) >= 1 &&
+    Number(written) < 80_000 &&
+    !/^(19|20)\d{2}$/.test(written)
+  ) {
+    // Serial 60 is the 29 February 1900 that never was; everything after is one day ahead.
+    const days = Math.floor(Number(written)) - (Number(written) > 60 ? 25_569 : 25_568)
+    const day = new Date(days * 86_400_000)
+    return dateOf(field, day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate(), written)
+  }
+  const match =
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?(?:[T\s].*)?月?$/.exec(written) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(written)
+  if (!match) return { problem: `${field.label}「${written.slice(0, 30)}」不是日期，应如 2016-07-01` }
+  return dateOf(field, Number(match[1]), Number(match[2]), Number(match[3] ?? 1), written)
+}
+
+function dateOf(field: Field, year: number, month: number, day: number, written: string): Reading {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!exists || year < 1840 || year > 2200)
+    return { problem: `${field.label}「${written.slice(0, 30)}」不是存在的日期` }
+  return { value: date.toISOString().slice(0, 10) }
+}
+
+function readCoordinate(field: Field, raw: unknown, low: number, high: number): Reading {
+  const written = plain(raw).replace(/[°度]$/, '')
+  const degrees = /^(\d{1,3})[°度]\s*(\d{1,2})[′'分]\s*(?:(\d{1,2}(?:\.\d+)?)[″"秒]*)?$/.exec(plain(raw))
+  const number = degrees
+    ? Number(degrees[1]) + Number(degrees[2]) / 60 + Number(degrees[3] ?? 0) / 3600
+    : Number(written)
+  if (!Number.isFinite(number) || written === '')
+    return { problem: `${field.label}「${plain(raw).slice(0, 30)}」不是坐标` }
+  if (number < low || number > high)
+    return { problem: `${field.label} ${number} 不在中国范围内（${low}–${high}）${swapHint(field, number)}` }
+  return { value: Math.round(number * 1e7) / 1e7 }
+}
+
+const swapHint = (field: Field, number: number) =>
+  (field.type === 'lng' && number >= 3.4 && number <= 53.6) ||
+  (field.type === 'lat' && number >= 73.4 && number <= 135.1)
+    ? '，是否与纬度、经度填反了？'
+    : ''
+
+const sentence = (reason: string | null) => (reason ? `：${reason}` : '')

@@ -1,0 +1,51 @@
+import { pinyin } from 'pinyin-pro'
+
+/** What a person may search an enterprise by. */
+export interface Searchable {
+  name: string
+  formerName?: string | null
+  creditCode?: string | null
+  address?: string | null
+  contact?: string | null
+  contactPhone?: string | null
+  principal?: string | null
+}
+
+/** Pinyin initials of a name, for typing `gryhg` to find 广饶雨恒工. Other characters stay as they are. */
+export function initialsOf(name: string): string {
+  return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 100)
+}
+
+export const searchText = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+
+/** Pairs of neighbouring characters, and single characters of the name, of everything an enterprise is searched by. */
+export function gramsOf(row: Searchable & { initials: string }): string[] {
+  const grams = new Set<string>(searchText(row.name))
+  const texts = [
+    row.name,
+    row.formerName,
+    row.creditCode,
+    row.address,
+    row.contact,
+    row.contactPhone,
+    row.principal,
+    row.initials,
+  ]
+  for (const text of texts) for (const pair of pairsOf(searchText(text ?? ''))) grams.add(pair)
+  return [...grams]
+}
+
+/** The pairs all of which a row must have to contain the words; the character itself when there is only one. */
+export function gramsOfQuery(words: string): string[] {
+  const text = searchText(words)
+  return text.length < 2 ? [...text] : pairsOf(text)
+}
+
+function pairsOf(text: string): string[] {
+  const chars = [...text]
+  return [...new Set(chars.slice(1).map((char, index) => `${chars[index]}${char}`))]
+}

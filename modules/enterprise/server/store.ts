@@ -1,0 +1,263 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
+import { endOfSubtree, narrow, type Scope } from '#kernel/scope/scope.ts'
+import { inScope } from '#kernel/scope/sql.ts'
+import { type Field, fields } from '../model/fields.ts'
+import type { EnterpriseFilterInput, EnterpriseValues } from '../model/schema.ts'
+import type { Value } from '../model/values.ts'
+import { gramsOf, gramsOfQuery, initialsOf, searchText } from './search.ts'
+
+/** Column of a field: the same word in snake_case. */
+export const columnOf = (key: string): string =>
+  key.replace(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`).replace(/^_/, '')
+
+export interface EnterpriseRow {
+  id: string
+  name: string
+  creditCode: string | null
+  gridCode: string
+  gridName: string
+  regulatorClasses: string[]
+  industryCode: string | null
+  scale: string | null
+  operatingState: string
+  riskLevel: string | null
+  hasMajorHazard: boolean
+  contact: string | null
+  contactPhone: string | null
+  address: string | null
+  lng: number | null
+  lat: number | null
+  staleOn: string | null
+  version: number
+  updatedAt: Date
+}
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+/** One page of enterprises inside scope and filter, in order of grid and name. */
+export async function listEnterprises(
+  tx: Tx,
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  page: { cursor?: string | undefined; limit: number; today: string },
+): Promise<Page<EnterpriseRow>> {
+  const after = readCursor<[string, string, string]>(page.cursor, ['string', 'string', 'uuid'])
+  const found = await sql<EnterpriseRow>`
+    select e.id, e.name, e.credit_code, e.grid_code, e.regulator_classes, e.industry_code, e.scale, e.operating_state,
+           e.risk_level, e.has_major_hazard, e.contact, e.contact_phone, e.address, e.lng, e.lat, e.stale_on, e.version,
+           e.updated_at, (select g.name from grid_node g where g.code = e.grid_code) as grid_name
+    from enterprise e
+    where ${matching(scope, filter, page.today)}
+      ${after ? sql`and (e.grid_code, e.name, e.id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)` : sql``}
+    order by e.grid_code, e.name, e.id
+    limit ${page.limit + 1}`.execute(tx)
+  const items = found.rows.slice(0, page.limit)
+  const last = items.at(-1)
+  return {
+    items,
+    nextCursor: found.rows.length > page.limit && last ? writeCursor([last.gridCode, last.name, last.id]) : null,
+  }
+}
+
+/** How many enterprises match: kept per grid when only a place is asked for, else counted up to a bound. */
+export async function countEnterprises(
+  tx: Tx,
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  today: string,
+): Promise<{ total: number; totalIs: 'exact' | 'kept' | 'at-least' }> {
+  const place = placeOnly(scope, filter)
+  if (place) {
+    const kept = await sql<{ n: number }>`select enterprises as n from grid_tally where grid_code = ${place}`.execute(
+      tx,
+    )
+    return { total: kept.rows[0]?.n ?? 0, totalIs: 'kept' }
+  }
+  const counted = await sql<{ n: number }>`
+    select count(*) as n from (select 1 from enterprise e where ${matching(scope, filter, today)} limit ${COUNT_BOUND + 1}) bounded`.execute(
+    tx,
+  )
+  const n = counted.rows[0]?.n ?? 0
+  return n > COUNT_BOUND ? { total: COUNT_BOUND, totalIs: 'at-least' } : { total: n, totalIs: 'exact' }
+}
+
+const COUNT_BOUND = 10_000
+
+/** The grid node whose tally answers the question; null when something else is filtered by. */
+function placeOnly(scope: Scope, filter: EnterpriseFilterInput): string | null {
+  const { grid, ...rest } = filter
+  if (scope.objectId || Object.values(rest).some((value) => value !== undefined && value !== '')) return null
+  const bounds = grid ? narrow(scope, grid) : scope
+  const isSubtree = bounds.gridFrom.length >= 4 && bounds.gridTo === endOfSubtree(bounds.gridFrom)
+  return isSubtree ? bounds.gridFrom : null
+}
+/** Scope and filter as one condition on `e`. */
+export function matching(scope: Scope, filter: EnterpriseFilterInput, today: string): RawBuilder<boolean> {
+  const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
+  const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'e', 'id'), sql<boolean>`e.merged_into is null`]
+  if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(e.grid_code, ${filter.grid})`)
+  if (filter.q) conditions.push(...searching(bounds, filter.q))
+  if (filter.regulatorClass) conditions.push(sql<boolean>`${filter.regulatorClass} = any(e.regulator_classes)`)
+  if (filter.industry)
+    conditions.push(sql<boolean>`starts_with(e.industry_code, ${filter.industry.replace(/^[A-T](?=\d)/, '')})`)
+  if (filter.scale) conditions.push(sql<boolean>`e.scale = ${filter.scale}`)
+  if (filter.operatingState) conditions.push(sql<boolean>`e.operating_state = ${filter.operatingState}`)
+  if (filter.riskLevel === 'none') conditions.push(sql<boolean>`e.risk_level is null`)
+  else if (filter.riskLevel) conditions.push(sql<boolean>`e.risk_level = ${filter.riskLevel}`)
+  if (filter.majorHazard) conditions.push(sql<boolean>`e.has_major_hazard = ${filter.majorHazard === 'true'}`)
+  if (filter.freshness === 'stale') conditions.push(sql<boolean>`(e.stale_on is null or e.stale_on <= ${today})`)
+  if (filter.freshness === 'fresh') conditions.push(sql<boolean>`e.stale_on > ${today}`)
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+/** Pairs find the candidates through the index; the words themselves decide. */
+function searching(bounds: Scope, words: string): RawBuilder<boolean>[] {
+  const grams = gramsOfQuery(words)
+  const like = `%${searchText(words).replace(/[%_\\]/g, '\\$&')}%`
+  const place = bounds.objectId ? sql`` : sql`and s.grid_code >= ${bounds.gridFrom} and s.grid_code < ${bounds.gridTo}`
+  return [
+    sql<boolean>`e.id in (select s.enterprise_id from enterprise_search s where s.grams @> ${grams} ${place})`,
+    sql<boolean>`(lower(replace(normalize(e.name, nfkc), ' ', '')) like ${like} or lower(e.credit_code) like ${like} or e.initials like ${like}
+      or lower(replace(normalize(coalesce(e.address, ''), nfkc), ' ', '')) like ${like} or e.contact like ${like} or e.contact_phone like ${like}
+      or e.principal like ${like} or lower(replace(e.former_name, ' ', '')) like ${like})`,
+  ]
+}
+
+/** A whole file: the fields of the register and what the platform keeps about them. */
+export type EnterpriseRecord = Record<string, Value> & {
+  id: string
+  gridCode: string
+  name: string
+  version: number
+  createdAt: Date
+  updatedAt: Date
+  mergedInto: string | null
+  hasMajorHazard: boolean
+  staleOn: string | null
+}
+
+const allColumns = sql.raw(
+  [
+    'id',
+    'grid_code',
+    'version',
+    'created_at',
+    'updated_at',
+    'merged_into',
+    'has_major_hazard',
+    'stale_on',
+    'other_industry_codes',
+  ]
+    .concat((fields as readonly Field[]).map((field) => columnOf(field.key)))
+    .map((column) => `e.${column}`)
+    .join(', '),
+)
+
+export async function findEnterprise(tx: Tx, scope: Scope, id: string): Promise<EnterpriseRecord | undefined> {
+  const found = await sql<EnterpriseRecord>`
+    select ${allColumns} from enterprise e where e.id = ${id} and ${inScope(scope, 'e', 'id')}`.execute(tx)
+  return found.rows[0]
+}
+
+export async function findEnterpriseForUpdate(tx: Tx, scope: Scope, id: string): Promise<EnterpriseRecord | undefined> {
+  const found = await sql<EnterpriseRecord>`
+    select ${allColumns} from enterprise e where e.id = ${id} and ${inScope(scope, 'e', 'id')} for update`.execute(tx)
+  return found.rows[0]
+}
+
+/** Adds an enterprise with its search row. */
+export async function insertEnterprise(
+  tx: Tx,
+  row: { id: string; gridCode: string; values: EnterpriseValues; staleOn: string | null; at?: Date },
+): Promise<void> {
+  const entries = Object.entries(row.values).filter(([, value]) => value !== undefined && value !== null)
+  const initials = initialsOf(String(row.values.name))
+  await sql`
+    insert into enterprise (id, grid_code, initials, stale_on, created_at, ${columns(entries)})
+    values (${row.id}, ${row.gridCode}, ${initials}, ${row.staleOn}, ${row.at ?? new Date()}, ${sql.join(entries.map(([, value]) => sql`${value}`))})`.execute(
+    tx,
+  )
+  await upsertSearch(tx, row.id, row.gridCode, { ...row.values, initials } as never)
+}
+
+/** Writes changed fields, and raises the version. */
+export async function updateEnterprise(
+  tx: Tx,
+  id: string,
+  change: { values: EnterpriseValues; gridCode: string; staleOn: string | null },
+): Promise<void> {
+  const entries = Object.entries(change.values)
+  const initials = change.values.name ? sql`, initials = ${initialsOf(String(change.values.name))}` : sql``
+  const sets = entries.map(([key, value]) => sql`, ${sql.ref(columnOf(key))} = ${value}`)
+  await sql`
+    update enterprise set version = version + 1, updated_at = now(), grid_code = ${change.gridCode}, stale_on = ${change.staleOn}
+      ${initials} ${sql.join(sets, sql``)}
+    where id = ${id}`.execute(tx)
+  const row = await sql<Parameters<typeof gramsOf>[0]>`
+    select name, former_name, credit_code, address, contact, contact_phone, principal, initials from enterprise where id = ${id}`.execute(
+    tx,
+  )
+  await upsertSearch(tx, id, change.gridCode, row.rows[0] as never)
+}
+
+const columns = (entries: [string, unknown][]) => sql.join(entries.map(([key]) => sql.ref(columnOf(key))))
+
+async function upsertSearch(tx: Tx, id: string, gridCode: string, row: Parameters<typeof gramsOf>[0]): Promise<void> {
+  await sql`
+    insert into enterprise_search (enterprise_id, grid_code, grams) values (${id}, ${gridCode}, ${gramsOf(row)})
+    on conflict (enterprise_id) do update set grid_code = excluded.grid_code, grams = excluded.grams`.execute(tx)
+}
+
+/** Keeps the record as it stands now as a version of its history. */
+export async function insertVersion(
+  tx: Tx,
+  id: string,
+  act: string,
+  reason: string | null,
+  actor: object,
+): Promise<void> {
+  await sql`
+    insert into enterprise_version (enterprise_id, version, grid_code, act, reason, actor, snapshot)
+    select e.id, e.version, e.grid_code, ${act}, ${reason}, ${JSON.stringify(actor)}, to_jsonb(e) from enterprise e where e.id = ${id}`.execute(
+    tx,
+  )
+}
+
+export interface FactRow {
+  field: string
+  confirmedAt: Date
+  confirmedBy: string
+  method: string
+}
+
+export async function listFacts(tx: Tx, id: string): Promise<FactRow[]> {
+  const found = await sql<FactRow>`
+    select field, confirmed_at, confirmed_by, method from enterprise_fact where enterprise_id = ${id}`.execute(tx)
+  return found.rows
+}
+
+export async function upsertFacts(
+  tx: Tx,
+  id: string,
+  keys: string[],
+  fact: { confirmedBy: string; method: string; at: Date },
+): Promise<void> {
+  await sql`
+    insert into enterprise_fact (enterprise_id, field, confirmed_at, confirmed_by, method)
+    select ${id}, key, ${fact.at}, ${fact.confirmedBy}, ${fact.method} from unnest(${keys}::text[]) key
+    on conflict (enterprise_id, field) do update
+      set confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by, method = excluded.method`.execute(
+    tx,
+  )
+}
+
+/** Whether a grid node stands and may carry objects. */
+export async function gridStands(tx: Tx, code: string): Promise<boolean> {
+  const found = await sql`select 1 from grid_node where code = ${code} and valid_to is null`.execute(tx)
+  return found.rows.length > 0
+}
