@@ -1,5 +1,5 @@
 import { HOLIDAY_NOTICES } from './holidays.ts'
-import { addDays, dayNumber, type LocalDate, readLocalDate, weekday } from './local-date.ts'
+import { addDays, dateOfDay, dayNumber, type LocalDate, readLocalDate } from './local-date.ts'
 
 /** One holiday of a notice: continuous days off, and the weekend days worked in exchange (调休). */
 export interface Holiday {
@@ -46,23 +46,33 @@ export const SEED_CALENDAR: WorkCalendar = buildCalendar(HOLIDAY_NOTICES)
 
 /** What kind of day a date is. calendars-and-deadlines.md §3; days not listed follow the weekday. */
 export function dayKind(date: LocalDate, calendar: WorkCalendar = SEED_CALENDAR): DayKind {
-  const listed = calendar.days.get(readLocalDate(date))
+  return kindOfDay(dayNumber(date), calendar)
+}
+
+// Loops run on day numbers: reading and checking a date text each day would cost most of the time.
+function kindOfDay(day: number, calendar: WorkCalendar): DayKind {
+  const listed = calendar.days.get(dateOfDay(day))
   if (listed) return listed.kind
-  const day = weekday(date)
-  return day === 0 || day === 6 ? 'weekend' : 'workday'
+  // Day 0 was a Thursday; 2 and 3 modulo 7 are Saturday and Sunday.
+  const phase = ((day % 7) + 7) % 7
+  return phase === 2 || phase === 3 ? 'weekend' : 'workday'
+}
+
+function isWorkdayNumber(day: number, calendar: WorkCalendar): boolean {
+  const kind = kindOfDay(day, calendar)
+  return kind === 'workday' || kind === 'makeup_workday'
 }
 
 /** Whether a date is a working day, make-up workdays included. 民法典 art. 203 read with the yearly notice. */
 export function isWorkday(date: LocalDate, calendar: WorkCalendar = SEED_CALENDAR): boolean {
-  const kind = dayKind(date, calendar)
-  return kind === 'workday' || kind === 'makeup_workday'
+  return isWorkdayNumber(dayNumber(date), calendar)
 }
 
 /** The date itself when it is a working day, otherwise the next working day. 民法典 art. 203. */
 export function rollForward(date: LocalDate, calendar: WorkCalendar = SEED_CALENDAR): LocalDate {
-  let day = readLocalDate(date)
-  while (!isWorkday(day, calendar)) day = addDays(day, 1)
-  return day
+  let day = dayNumber(date)
+  while (!isWorkdayNumber(day, calendar)) day += 1
+  return dateOfDay(day)
 }
 
 /**
@@ -74,12 +84,12 @@ export function addWorkdays(date: LocalDate, amount: number, calendar: WorkCalen
   if (!Number.isSafeInteger(amount)) throw new RangeError(`工作日数应为整数，实际为 ${amount}`)
   if (amount === 0) return rollForward(date, calendar)
   const step = amount > 0 ? 1 : -1
-  let day = readLocalDate(date)
+  let day = dayNumber(date)
   for (let left = Math.abs(amount); left > 0; ) {
-    day = addDays(day, step)
-    if (isWorkday(day, calendar)) left -= 1
+    day += step
+    if (isWorkdayNumber(day, calendar)) left -= 1
   }
-  return day
+  return dateOfDay(day)
 }
 
 /**
@@ -87,15 +97,13 @@ export function addWorkdays(date: LocalDate, amount: number, calendar: WorkCalen
  * workdaysBetween(d, addWorkdays(d, n)) = n for n ≥ 1. calendars-and-deadlines.md §8 test 4.
  */
 export function workdaysBetween(from: LocalDate, to: LocalDate, calendar: WorkCalendar = SEED_CALENDAR): number {
-  if (dayNumber(to) < dayNumber(from)) {
+  const [first, last] = [dayNumber(from), dayNumber(to)]
+  if (last < first) {
     const count = workdaysBetween(to, from, calendar)
     return count === 0 ? 0 : -count
   }
   let count = 0
-  for (let day = readLocalDate(from); day < to; ) {
-    day = addDays(day, 1)
-    if (isWorkday(day, calendar)) count += 1
-  }
+  for (let day = first + 1; day <= last; day += 1) if (isWorkdayNumber(day, calendar)) count += 1
   return count
 }
 

@@ -33,6 +33,7 @@ export function normalizeChemical(name: string): string {
     .replace(/<=|≦|⩽|=</g, '≤')
     .replace(/[,，]/gu, ',')
     .toLowerCase()
+    .replace(/^cas(号|no\.?)?:?(?=\d)/u, '')
 }
 
 const rowsByName = new Map<string, Set<NamedRow>>()
@@ -180,7 +181,7 @@ function unknownChemical(chemical: string, key: string): MajorHazardError {
   const base = key.replace(/\(.*$/u, '')
   const similar = [...new Set(TABLE_1.filter((row) => isSimilar(row, base)).map(rowLabel))].slice(0, 5)
   const advice =
-    ADVICE[base] ??
+    (Object.hasOwn(ADVICE, base) ? ADVICE[base] : undefined) ??
     '请按其危险性类别（GB 30000，见安全技术说明书）在 symbol 中填写表 2 符号，如 J3、W2、W5.3；不属于任何类别的不参与辨识'
   const question = similar.length > 0 ? `相近名称：${similar.join('、')}。` : ''
   return new MajorHazardError(

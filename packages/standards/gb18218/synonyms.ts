@@ -34,7 +34,7 @@ export const TABLE_1_SYNONYMS: Readonly<Record<number, readonly string[]>> = {
   15: ['SbH3'],
   16: ['H2Se'],
   17: ['CH3Br', 'methyl bromide'],
-  20: ['HF', '无水氟化氢'],
+  20: ['HF', '无水氟化氢', '无水氢氟酸'],
   21: ['ECH'],
   25: ['HCN'],
   26: ['SO3', 'sulphur trioxide'],
