@@ -2,9 +2,9 @@ import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_pro
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { chmod, chown, cp, mkdir, readFile, rm, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
 
@@ -113,7 +113,7 @@ function ownerPassword(home: string): string {
 
 /** Copies the binaries beside the data once per version and links the libraries, so no install script is needed. */
 async function stageBinaries(home: string, say: Progress): Promise<string> {
-  const packageFolder = path.dirname(path.dirname(fileURLToPath(import.meta.resolve(binaryPackage()))))
+  const packageFolder = path.dirname(path.dirname(createRequire(import.meta.url).resolve(binaryPackage())))
   const source = path.join(packageFolder, 'native')
   const version = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')).version as string
   const target = path.join(home, `binaries-${version}`)

@@ -1,6 +1,6 @@
 import type { ProblemField } from '#kernel/http/problem.ts'
 import { maskName, maskPhone } from '#standards/code/mask.ts'
-import { type Field, fields, keyFields } from './fields.ts'
+import { type Field, fieldOf, fields, keyFields } from './fields.ts'
 import type { EnterpriseValues } from './schema.ts'
 import { readValue } from './values.ts'
 
@@ -44,4 +44,34 @@ export function staleOn(facts: { field: string; confirmedAt: Date }[]): string |
 export function goodUntil(field: Field, confirmedAt: Date): string {
   const end = new Date(confirmedAt.getTime() + (field.freshDays ?? 0) * 86_400_000 + 8 * 3_600_000)
   return end.toISOString().slice(0, 10)
+}
+
+/** Those of the values that differ from the record; an empty list and no list are the same. */
+export function changedValues(present: Record<string, unknown>, values: EnterpriseValues): EnterpriseValues {
+  const changed = Object.entries(values).filter(([key, value]) => !sameValue(key, present[key], value))
+  return Object.fromEntries(changed) as EnterpriseValues
+}
+
+function sameValue(key: string, a: unknown, b: unknown): boolean {
+  const empty = fieldOf(key).type === 'codes' ? [] : null
+  return JSON.stringify(a ?? empty) === JSON.stringify(b ?? empty)
+}
+
+/** Keys whose value in the record is no longer the one it had in an earlier snapshot (columns in snake_case). */
+export function conflictingKeys(
+  snapshot: Record<string, unknown>,
+  present: Record<string, unknown>,
+  keys: string[],
+): string[] {
+  return keys.filter((key) => !sameValue(key, valueInSnapshot(snapshot, key), present[key]))
+}
+
+/** A field's value in a stored snapshot. */
+export function valueInSnapshot(snapshot: Record<string, unknown>, key: string): unknown {
+  return snapshot[columnOf(key)] ?? null
+}
+
+/** Column of a field: the same word in snake_case. */
+export function columnOf(key: string): string {
+  return key.replace(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`)
 }

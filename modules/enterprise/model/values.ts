@@ -1,10 +1,17 @@
 import { checkPhone } from '#standards/code/phone.ts'
 import { checkUscc } from '#standards/code/uscc.ts'
 import { checkIndustry, searchIndustries } from '#standards/industry/industry.ts'
-import { codeKey, codeLists } from './codes.ts'
+import { type CodeListName, codeKey, codeLists } from './codes.ts'
 import type { Field } from './fields.ts'
+import type { Option } from './ledger-field.ts'
 
 export type Value = string | number | boolean | string[] | null
+
+/** A field of the register or of a ledger. */
+export type Readable = Pick<Field, 'key' | 'label' | 'list' | 'max' | 'unit'> & {
+  type: Field['type'] | 'option'
+  options?: readonly Option[]
+}
 
 /** What became of something written: the value to store, or a sentence saying what is wrong with it. */
 export type Reading = { value: Value; problem?: undefined; remark?: string } | { problem: string; value?: undefined }
@@ -16,7 +23,7 @@ const BLANK = /^[\s\-—–/\\.无]*$|^(暂无|没有|不详|未知|null|none|n\
  * Reads one value of the register, however it was typed: full-width digits, thousands separators, Excel dates, code names.
  * The same for form, import and exchange, so that a value is accepted everywhere or nowhere.
  */
-export function readValue(field: Field, raw: unknown): Reading {
+export function readValue(field: Readable, raw: unknown): Reading {
   if (raw === null || raw === undefined) return { value: field.type === 'codes' ? [] : null }
   if (typeof raw === 'string' && BLANK.test(raw.trim()) && !isOwnName(field, raw))
     return { value: field.type === 'codes' ? [] : null }
@@ -24,7 +31,7 @@ export function readValue(field: Field, raw: unknown): Reading {
 }
 
 /** 「无」 is a word of some code lists (标准化等级：无). */
-const isOwnName = (field: Field, raw: string) => field.list !== undefined && codeKey(field.list, raw.trim()) !== null
+const isOwnName = (field: Readable, raw: string) => field.list !== undefined && codeKey(field.list, raw.trim()) !== null
 
 const text = (raw: unknown) =>
   (typeof raw === 'string' ? raw : Array.isArray(raw) ? raw.join('、') : String(raw)).normalize('NFC')
@@ -36,7 +43,8 @@ const plain = (raw: unknown) =>
     .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
     .trim()
 
-const readers: Record<Field['type'], (field: Field, raw: unknown) => Reading> = {
+const readers: Record<Readable['type'], (field: Readable, raw: unknown) => Reading> = {
+  option: readOption,
   text: readText,
   uscc: (field, raw) => readUscc(field, plain(raw).replace(/^'/, '')),
   phone: readPhone,
@@ -51,7 +59,7 @@ const readers: Record<Field['type'], (field: Field, raw: unknown) => Reading> = 
   lat: (field, raw) => readCoordinate(field, raw, 3.4, 53.6),
 }
 
-function readText(field: Field, raw: unknown): Reading {
+function readText(field: Readable, raw: unknown): Reading {
   // Names keep their own punctuation; only blanks, line breaks and invisible characters are tidied.
   const value = text(raw)
     .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
@@ -65,12 +73,12 @@ function readText(field: Field, raw: unknown): Reading {
   return { value: value === '' ? null : value }
 }
 
-function readUscc(field: Field, raw: string): Reading {
+function readUscc(field: Readable, raw: string): Reading {
   const finding = checkUscc(raw)
   return finding.valid ? { value: finding.normalized } : { problem: `${field.label}${sentence(finding.reason)}` }
 }
 
-function readPhone(field: Field, raw: unknown): Reading {
+function readPhone(field: Readable, raw: unknown): Reading {
   const candidates = plain(raw)
     .split(/[、,，;；/]|\s{2,}/)
     .filter((part) => part.trim() !== '')
@@ -82,7 +90,7 @@ function readPhone(field: Field, raw: unknown): Reading {
   return remark ? { value: valid.normalized, remark } : { value: valid.normalized }
 }
 
-function readIndustry(field: Field, raw: unknown): Reading {
+function readIndustry(field: Readable, raw: unknown): Reading {
   const written = plain(raw)
   const leading = /^[A-T]?\d{2,4}(?=\D|$)|^[A-T](?=\s|$)/i.exec(written)?.[0]
   const finding = checkIndustry(leading ?? written)
@@ -95,14 +103,24 @@ function readIndustry(field: Field, raw: unknown): Reading {
   return { problem: `${field.label}「${written.slice(0, 30)}」不在国民经济行业分类（GB/T 4754-2017）中` }
 }
 
-function readCode(field: Field, raw: unknown): Reading {
-  const list = field.list as NonNullable<Field['list']>
+function readOption(field: Readable, raw: unknown): Reading {
+  const written = plain(raw)
+  const found = field.options?.find((option) => option.code === written || option.name.normalize('NFKC') === written)
+  if (found) return { value: found.code }
+  const names = (field.options ?? []).map((option) => option.name)
+  return {
+    problem: `${field.label}「${written.slice(0, 30)}」不在代码表中，可填：${names.slice(0, 8).join('、')}${names.length > 8 ? ' 等' : ''}`,
+  }
+}
+
+function readCode(field: Readable, raw: unknown): Reading {
+  const list = field.list as CodeListName
   const key = codeKey(list, plain(raw))
   return key ? { value: key } : { problem: unknownCode(field, plain(raw)) }
 }
 
-function readCodes(field: Field, raw: unknown): Reading {
-  const list = field.list as NonNullable<Field['list']>
+function readCodes(field: Readable, raw: unknown): Reading {
+  const list = field.list as CodeListName
   const words = (Array.isArray(raw) ? raw.map(plain) : plain(raw).split(/[、,，;；/|+\s]+/)).filter(
     (word) => word !== '',
   )
@@ -112,13 +130,13 @@ function readCodes(field: Field, raw: unknown): Reading {
   return { value: [...new Set(keys.map(({ key }) => key as string))] }
 }
 
-function unknownCode(field: Field, written: string): string {
-  const names = codeLists[field.list as NonNullable<Field['list']>].map((entry) => entry.name)
+function unknownCode(field: Readable, written: string): string {
+  const names = codeLists[field.list as CodeListName].map((entry) => entry.name)
   const shown = names.length > 8 ? `${names.slice(0, 8).join('、')} 等` : names.join('、')
   return `${field.label}「${written.slice(0, 30)}」不在代码表中，可填：${shown}`
 }
 
-function readNumber(field: Field, raw: unknown, whole: boolean): Reading {
+function readNumber(field: Readable, raw: unknown, whole: boolean): Reading {
   const written = plain(raw)
   const match =
     /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[eE]\+?(\d{1,2}))?\s*(万元|万|元|人|名|个|m2|平方米|㎡|亩)?$/.exec(
@@ -144,7 +162,7 @@ function sameUnit(written: string, unit: string): boolean {
   return alike[unit]?.includes(written) ?? written === unit
 }
 
-function readBoolean(field: Field, raw: unknown): Reading {
+function readBoolean(field: Readable, raw: unknown): Reading {
   if (typeof raw === 'boolean') return { value: raw }
   const written = plain(raw).toLowerCase()
   if (['是', '有', '1', 'true', 'y', 'yes', '√', '✓', '规上', '在'].includes(written)) return { value: true }
@@ -154,7 +172,7 @@ function readBoolean(field: Field, raw: unknown): Reading {
 }
 
 /** Calendar dates as offices write them; a bare number between 1 and 80,000 is a day count of Excel's 1900 system. */
-function readDate(field: Field, raw: unknown): Reading {
+function readDate(field: Readable, raw: unknown): Reading {
   if (raw instanceof Date)
     return dateOf(field, raw.getUTCFullYear(), raw.getUTCMonth() + 1, raw.getUTCDate(), String(raw))
   const written = plain(raw)
@@ -176,7 +194,7 @@ function readDate(field: Field, raw: unknown): Reading {
   return dateOf(field, Number(match[1]), Number(match[2]), Number(match[3] ?? 1), written)
 }
 
-function dateOf(field: Field, year: number, month: number, day: number, written: string): Reading {
+function dateOf(field: Readable, year: number, month: number, day: number, written: string): Reading {
   const date = new Date(Date.UTC(year, month - 1, day))
   const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
   if (!exists || year < 1840 || year > 2200)
@@ -184,7 +202,7 @@ function dateOf(field: Field, year: number, month: number, day: number, written:
   return { value: date.toISOString().slice(0, 10) }
 }
 
-function readCoordinate(field: Field, raw: unknown, low: number, high: number): Reading {
+function readCoordinate(field: Readable, raw: unknown, low: number, high: number): Reading {
   const written = plain(raw).replace(/[°度]$/, '')
   const degrees = /^(\d{1,3})[°度]\s*(\d{1,2})[′'分]\s*(?:(\d{1,2}(?:\.\d+)?)[″"秒]*)?$/.exec(plain(raw))
   const number = degrees
@@ -197,7 +215,7 @@ function readCoordinate(field: Field, raw: unknown, low: number, high: number): 
   return { value: Math.round(number * 1e7) / 1e7 }
 }
 
-const swapHint = (field: Field, number: number) =>
+const swapHint = (field: Readable, number: number) =>
   (field.type === 'lng' && number >= 3.4 && number <= 53.6) ||
   (field.type === 'lat' && number >= 73.4 && number <= 135.1)
     ? '，是否与纬度、经度填反了？'

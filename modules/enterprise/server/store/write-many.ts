@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
-import type { EnterpriseValues } from '../model/schema.ts'
+import { columnOf } from '../../model/rules.ts'
+import type { EnterpriseValues } from '../../model/schema.ts'
 import { gramsOf, initialsOf } from './search.ts'
-import { columnOf } from './store.ts'
 
 /** One enterprise to add, with what confirms its key fields. */
 export interface NewEnterprise {

@@ -3,14 +3,11 @@ import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { endOfSubtree, narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
-import { type Field, fields } from '../model/fields.ts'
-import type { EnterpriseFilterInput, EnterpriseValues } from '../model/schema.ts'
-import type { Value } from '../model/values.ts'
+import { type Field, fields } from '../../model/fields.ts'
+import { columnOf } from '../../model/rules.ts'
+import type { EnterpriseFilterInput, EnterpriseValues } from '../../model/schema.ts'
+import type { Value } from '../../model/values.ts'
 import { gramsOf, gramsOfQuery, initialsOf, searchText } from './search.ts'
-
-/** Column of a field: the same word in snake_case. */
-export const columnOf = (key: string): string =>
-  key.replace(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`).replace(/^_/, '')
 
 export interface EnterpriseRow {
   id: string
@@ -260,4 +257,20 @@ export async function upsertFacts(
 export async function gridStands(tx: Tx, code: string): Promise<boolean> {
   const found = await sql`select 1 from grid_node where code = ${code} and valid_to is null`.execute(tx)
   return found.rows.length > 0
+}
+
+export async function updateStaleOn(tx: Tx, id: string, staleOn: string | null): Promise<void> {
+  await sql`update enterprise set stale_on = ${staleOn} where id = ${id}`.execute(tx)
+}
+
+/** Rows that hang on an enterprise follow it into another grid, so that they stay inside the same scopes. */
+export async function moveDependants(tx: Tx, id: string, gridCode: string): Promise<void> {
+  for (const table of [
+    'enterprise_record',
+    'enterprise_change',
+    'enterprise_contradiction',
+    'major_hazard_installation',
+  ]) {
+    await sql`update ${sql.table(table)} set grid_code = ${gridCode} where enterprise_id = ${id}`.execute(tx)
+  }
 }

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+describe('registering an enterprise', () => {
+  test('a county officer registers an enterprise as it is typed in offices and finds it again', async () => {
+    const wang = house.as('wang')
+    const created = await wang('POST', '/api/v1/enterprises', {
+      name: '  广饶恒沣化工有限公司 ',
+      creditCode: '９１３３０１００７９９６５５０５８ｂ',
+      gridCode: '370523107201000',
+      contactPhone: '+86 138-0013-8000',
+      staffCount: '2,140人',
+      establishedOn: '42552',
+      operatingState: '正常',
+    })
+    expect(created.status).toBe(201)
+    const file = await wang('GET', `/api/v1/enterprises/${created.body.id}`)
+    expect(file.body.values).toMatchObject({
+      name: '广饶恒沣化工有限公司',
+      creditCode: '91330100799655058B',
+      staffCount: 2140,
+      establishedOn: '2016-07-01',
+      operatingState: 'producing',
+      contactPhone: '138****8000',
+    })
+    for (const q of ['恒沣', 'ghfhg', '799655058', '13800138000']) {
+      const found = await wang('GET', `/api/v1/enterprises?q=${encodeURIComponent(q)}`)
+      expect([q, found.body.total]).toEqual([q, q === 'ghfhg' ? 0 : 1])
+    }
+    const byInitials = await wang('GET', '/api/v1/enterprises?q=grhfhg')
+    expect(byInitials.body.items).toHaveLength(1)
+  })
+
+  test('a wrong check digit is refused with the field and a Chinese sentence', async () => {
+    const refused = await house.as('wang')('POST', '/api/v1/enterprises', {
+      name: '甲公司',
+      creditCode: '91330100799655058C',
+      gridCode: PLACES.village,
+    })
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors[0]).toMatchObject({ pointer: '/creditCode' })
+    expect(refused.body.detail).toContain('校验位应为 B')
+  })
+
+  test('a county officer cannot register an enterprise in another county', async () => {
+    const refused = await house.as('wang')('POST', '/api/v1/enterprises', {
+      name: '乙公司',
+      gridCode: PLACES.lijinVillage,
+    })
+    expect(refused.status).toBe(403)
+  })
+
+  test('the same request sent twice happens once', async () => {
+    const body = { name: '丙公司', gridCode: PLACES.village }
+    const headers = { 'idempotency-key': 'create-bing-0001' }
+    const first = await house.as('wang')('POST', '/api/v1/enterprises', body, headers)
+    const second = await house.as('wang')('POST', '/api/v1/enterprises', body, headers)
+    expect(second.body).toEqual(first.body)
+    expect(second.headers['idempotency-replayed']).toBe('true')
+    const found = await house.as('wang')('GET', `/api/v1/enterprises?q=${encodeURIComponent('丙公司')}`)
+    expect(found.body.total).toBe(1)
+    const reused = await house.as('wang')('POST', '/api/v1/enterprises', { ...body, name: '丁公司' }, headers)
+    expect(reused.status).toBe(422)
+  })
+
+  test('a second enterprise with the same credit code is a conflict in plain words', async () => {
+    const again = await house.as('wang')('POST', '/api/v1/enterprises', {
+      name: '另一家',
+      creditCode: '91330100799655058B',
+      gridCode: PLACES.village,
+    })
+    expect(again.status).toBe(409)
+    expect(again.body.type).toBe('/problems/enterprise/credit-code-taken')
+  })
+})

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { today } from '#kernel/identity/service.ts'
+import { gridPath } from '#modules/grid/model/codes.ts'
+import { listPath } from '#modules/grid/server/store.ts'
+import { maskName, maskPhone } from '#standards/code/mask.ts'
+import { type Field, fieldOf, fields } from '../../model/fields.ts'
+import { goodUntil, maskValues } from '../../model/rules.ts'
+import {
+  CreateEnterprise,
+  EnterpriseFile,
+  EnterpriseList,
+  EnterpriseQuery,
+  UpdateEnterprise,
+} from '../../model/schema.ts'
+import { notFound } from '../service/access.ts'
+import { createEnterprise, updateEnterprise } from '../service/edit.ts'
+import * as store from '../store/enterprise.ts'
+
+const tag = '企业'
+const Id = z.object({ id: z.uuid('企业编号不正确') })
+
+export const enterpriseFileRoutes: AnyRoute[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/enterprises',
+    summary: '企业列表：按名称、信用代码、拼音首字母、地址、联系人查找，按网格、行业、规模、状态、风险、新鲜度筛选',
+    tag,
+    permission: 'enterprise.read',
+    query: EnterpriseQuery,
+    answer: EnterpriseList,
+    act: async ({ tx, actor, query }) => {
+      const { cursor, limit, ...filter } = query
+      const day = today()
+      const page = await store.listEnterprises(tx, actor.scope, filter, { cursor, limit, today: day })
+      const total = await store.countEnterprises(tx, actor.scope, filter, day)
+      return { items: page.items.map(rowView), nextCursor: page.nextCursor, ...total }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/enterprises/:id',
+    summary: '企业档案，个人信息打码',
+    tag,
+    permission: 'enterprise.read',
+    params: Id,
+    answer: EnterpriseFile,
+    act: async ({ tx, actor, params, reply }) => {
+      const file = await store.findEnterprise(tx, actor.scope, params.id)
+      if (!file) throw notFound()
+      reply.header('etag', `"${file.version}"`)
+      const path = await listPath(tx, gridPath(file.gridCode))
+      const facts = await store.listFacts(tx, file.id)
+      return fileView(actor, file, path, facts, true)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/enterprises',
+    summary: '登记企业',
+    tag,
+    permission: 'enterprise.create',
+    audit: 'enterprise.created',
+    body: CreateEnterprise,
+    answer: z.object({ id: z.uuid(), version: z.number() }),
+    status: 201,
+    act: async ({ tx, actor, body, note }) => {
+      const created = await createEnterprise(tx, actor, body)
+      note({ objectType: 'enterprise', objectId: created.id, gridCode: body.gridCode, detail: { name: body.name } })
+      return created
+    },
+  }),
+  route({
+    method: 'PATCH',
+    path: '/api/v1/enterprises/:id',
+    summary: '修改企业档案（带 If-Match 版本号）',
+    tag,
+    permission: 'enterprise.update',
+    audit: 'enterprise.updated',
+    params: Id,
+    body: UpdateEnterprise,
+    answer: z.object({ id: z.uuid(), version: z.number(), changed: z.array(z.string()) }),
+    act: async ({ tx, actor, params, body, ifMatch, note }) => {
+      const done = await updateEnterprise(tx, actor, params.id, ifMatch, body)
+      note({ objectType: 'enterprise', objectId: params.id, detail: { changed: done.changed } })
+      return done
+    },
+  }),
+]
+
+const rowView = (row: store.EnterpriseRow) => ({
+  ...row,
+  contact: row.contact && maskName(row.contact),
+  contactPhone: row.contactPhone && maskPhone(row.contactPhone),
+  updatedAt: row.updatedAt.toISOString(),
+})
+
+function fileView(
+  actor: Actor,
+  file: store.EnterpriseRecord,
+  path: { code: string; name: string; level: string }[],
+  facts: store.FactRow[],
+  masked: boolean,
+) {
+  const values = Object.fromEntries((fields as readonly Field[]).map((field) => [field.key, file[field.key] ?? null]))
+  return {
+    id: file.id,
+    gridCode: file.gridCode,
+    gridPath: path,
+    version: file.version,
+    createdAt: file.createdAt.toISOString(),
+    updatedAt: file.updatedAt.toISOString(),
+    mergedInto: file.mergedInto,
+    masked,
+    values: masked ? maskValues(values) : values,
+    facts: facts.map((fact) => ({
+      ...fact,
+      confirmedAt: fact.confirmedAt.toISOString(),
+      goodUntil: goodUntil(fieldOf(fact.field), fact.confirmedAt),
+    })),
+    openActs: openActs(actor),
+  }
+}
+
+const openActs = (actor: Actor) =>
+  ['update', 'reveal', 'verify', 'propose'].filter((act) => may(actor, `enterprise.${act}`))

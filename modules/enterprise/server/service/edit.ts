@@ -1,0 +1,114 @@
+import type { Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
+import { covers } from '#kernel/scope/scope.ts'
+import { keyFields } from '../../model/fields.ts'
+import { enterpriseProblems } from '../../model/problems.ts'
+import { changedValues, readFields, staleOn } from '../../model/rules.ts'
+import type { EnterpriseValues } from '../../model/schema.ts'
+import * as store from '../store/enterprise.ts'
+import { getEnterpriseForUpdate, signature } from './access.ts'
+
+/** How a value came to be known; each confirmation keeps it. */
+export type Method = 'import' | 'office' | 'enterprise' | 'visit' | 'exchange' | 'document'
+
+/** Registers an enterprise in a grid of the actor's. */
+export async function createEnterprise(
+  tx: Tx,
+  actor: Actor,
+  input: Record<string, unknown> & { gridCode: string; id?: string | undefined },
+) {
+  const { gridCode, id = newId(), ...written } = input
+  const values = readOrRefuse({ operatingState: 'producing', ...written, name: written.name ?? null })
+  await refuseForeignGrid(tx, actor, gridCode)
+  const keys = valuedKeyFields(values)
+  const now = new Date()
+  const facts = keys.map((field) => ({ field, confirmedAt: now }))
+  await store.insertEnterprise(tx, { id, gridCode, values, staleOn: staleOn(facts) })
+  await store.upsertFacts(tx, id, keys, { confirmedBy: actor.personName, method: 'office', at: now })
+  await store.insertVersion(tx, id, 'created', null, signature(actor))
+  return { id, version: 1 }
+}
+
+export interface Edit {
+  values: Record<string, unknown>
+  reason?: string | undefined
+  gridCode?: string | undefined
+}
+
+/**
+ * Changes fields of a file as the office; the fields written count as confirmed by it.
+ * @throws versionMovedOn when somebody changed the file since `version` was read
+ */
+export async function updateEnterprise(tx: Tx, actor: Actor, id: string, version: number | null, edit: Edit) {
+  if (version === null) throw new Problem(common.versionMissing, '请带上读到的版本号（If-Match）。')
+  const present = await getEnterpriseForUpdate(tx, actor, id)
+  if (present.version !== version) throw movedOn(present.version)
+  const values = readOrRefuse(edit.values)
+  const gridCode = edit.gridCode ?? present.gridCode
+  if (gridCode !== present.gridCode) await refuseForeignGrid(tx, actor, gridCode)
+  if (Object.keys(changedValues(present, values)).length === 0 && gridCode === present.gridCode) {
+    throw new Problem(enterpriseProblems.nothingChanged, '提交的内容与现有档案相同。')
+  }
+  return applyValues(tx, actor, present, { values, gridCode, reason: edit.reason ?? null, method: 'office' })
+}
+
+/** Writes read values into a locked record: facts, fields, a version of the history. */
+export async function applyValues(
+  tx: Tx,
+  actor: Actor,
+  present: store.EnterpriseRecord,
+  change: { values: EnterpriseValues; gridCode?: string; reason: string | null; method: Method; act?: string },
+) {
+  const gridCode = change.gridCode ?? present.gridCode
+  const values = changedValues(present, change.values)
+  await store.upsertFacts(tx, present.id, valuedKeyFields(change.values), {
+    confirmedBy: actor.personName,
+    method: change.method,
+    at: new Date(),
+  })
+  const facts = await store.listFacts(tx, present.id)
+  await store.updateEnterprise(tx, present.id, { values, gridCode, staleOn: staleOn(facts) })
+  const act = change.act ?? (gridCode === present.gridCode ? 'updated' : 'moved')
+  await store.insertVersion(tx, present.id, act, change.reason, signature(actor))
+  if (gridCode !== present.gridCode) await store.moveDependants(tx, present.id, gridCode)
+  return { id: present.id, version: present.version + 1, changed: Object.keys(values) }
+}
+
+/** Confirms key fields as they stand, for example after a visit: their freshness starts anew. */
+export async function confirmFields(tx: Tx, actor: Actor, id: string, keys: string[], method: Method) {
+  const present = await getEnterpriseForUpdate(tx, actor, id)
+  const known = new Set(valuedKeyFields(present as unknown as EnterpriseValues))
+  const unknown = keys.find((key) => !known.has(key))
+  if (unknown) throw new Problem(enterpriseProblems.notConfirmable, `「${unknown}」没有值或不是关键字段，不能确认。`)
+  await store.upsertFacts(tx, id, keys, { confirmedBy: actor.personName, method, at: new Date() })
+  const facts = await store.listFacts(tx, id)
+  await store.updateStaleOn(tx, id, staleOn(facts))
+  return { confirmed: keys.length }
+}
+
+const movedOn = (version: number) =>
+  new Problem(common.versionMovedOn, '您打开之后别人改过这份档案，请刷新后再改。', { currentVersion: version })
+
+/** Values out of what was written, or one problem that names every wrong field. */
+export function readOrRefuse(written: Record<string, unknown>): EnterpriseValues {
+  const { values, problems } = readFields(written)
+  const first = problems[0]
+  if (first) throw new Problem(enterpriseProblems.invalidField, first.message, { errors: problems })
+  return values
+}
+
+async function refuseForeignGrid(tx: Tx, actor: Actor, gridCode: string): Promise<void> {
+  if (!covers(actor.scope, gridCode))
+    throw new Problem(enterpriseProblems.gridOutside, `网格 ${gridCode} 不在您的辖区。`)
+  if (!(await store.gridStands(tx, gridCode))) {
+    throw new Problem(enterpriseProblems.gridUnknown, `没有编码为 ${gridCode} 的网格。`)
+  }
+}
+
+/** Key fields that have a value: writing a value is confirming it. */
+function valuedKeyFields(values: EnterpriseValues): string[] {
+  const given = values as Record<string, unknown>
+  return keyFields.map((field) => field.key as string).filter((key) => given[key] !== null && given[key] !== undefined)
+}
