@@ -5,10 +5,16 @@ import { seededRandom } from '#kernel/geo/random.ts'
 import { keyFields } from '#modules/enterprise/model/fields.ts'
 import { staleOn } from '#modules/enterprise/model/rules.ts'
 import type { EnterpriseValues } from '#modules/enterprise/model/schema.ts'
+import {
+  type MajorHazardRow,
+  refreshMajorHazardFlag,
+  upsertMajorHazards,
+} from '#modules/enterprise/server/store/major-hazard.ts'
 import { insertEnterprises, type NewEnterprise } from '#modules/enterprise/server/store/write-many.ts'
 import { findGeometry, listSubtree } from '#modules/grid/server/store.ts'
 import { organisationCheckChar } from '#standards/code/organisation-code.ts'
 import { usccCheckChar } from '#standards/code/uscc.ts'
+import { gradeMajorHazard } from '#standards/gb18218/grade.ts'
 
 /** The reference city's report of 2017-02-15: enterprises by area, and how many of them were registered since July 2016. */
 const AREAS = [
@@ -89,6 +95,7 @@ export async function loadDemoEnterprises(tx: Tx, day: string, say: (line: strin
   const random = seededRandom(20170215)
   const classes = dealClasses(random)
   const names = new Set<string>()
+  const all: NewEnterprise[] = []
   let at = 0
   for (const area of AREAS) {
     const villages = (await listSubtree(tx, area.code)).filter((node) => node.level === 'village')
@@ -115,15 +122,16 @@ export async function loadDemoEnterprises(tx: Tx, day: string, say: (line: strin
       )
     }
     for (let start = 0; start < rows.length; start += 500) {
-      await insertEnterprises(tx, rows.slice(start, start + 500), {
-        name: 'imported',
-        actor: { name: '系统', seat: '演示数据', body: '' },
-      })
+      await insertEnterprises(tx, rows.slice(start, start + 500), DEMO_ACT)
     }
+    all.push(...rows)
     say(`  ${area.short} ${area.enterprises} 家`)
   }
+  say(`  重大危险源 ${await loadInstallations(tx, all, random, day)} 个`)
   return at
 }
+
+const DEMO_ACT = { name: 'imported', by: { name: '系统', seat: '演示数据', body: '' }, reason: null }
 
 const villageTown = (code: string) => code.slice(0, 9)
 
@@ -195,12 +203,16 @@ function makeEnterprise(draft: Draft): NewEnterprise {
     staffCount: staff,
     riskLevel: classes.includes('hazchem') ? pick(['1', '2', '2', '3', '3', '4']) : pick(['3', '3', '4', '4', '4']),
   } as EnterpriseValues
-  const facts = keyFields.map((field) => ({
-    field: field.key,
-    confirmedAt: shifted(draft.day, -Math.floor(random() ** 1.7 * (field.freshDays ?? 0) * 1.3)),
-    confirmedBy: pick(['企业', '网格员', '县监管员']),
-    method: pick(['enterprise', 'visit', 'office']),
-  }))
+  const facts = Object.fromEntries(
+    keyFields.map((field) => [
+      field.key,
+      {
+        at: shifted(draft.day, -Math.floor(random() ** 1.7 * (field.freshDays ?? 0) * 1.3)).toISOString(),
+        by: pick(['企业', '网格员', '县监管员']),
+        how: pick(['enterprise', 'visit', 'office']),
+      },
+    ]),
+  )
   return {
     id: newId(createdAt.getTime()),
     gridCode: draft.village.code,
@@ -208,6 +220,74 @@ function makeEnterprise(draft: Draft): NewEnterprise {
     facts,
     staleOn: staleOn(facts),
     createdAt,
+  }
+}
+
+const UNITS: { name: string; unitType: MajorHazardRow['unitType']; chemical: string; tonnes: [number, number] }[] = [
+  { name: '液氨罐区', unitType: 'tank_farm', chemical: '氨', tonnes: [12, 160] },
+  { name: '液氯库房', unitType: 'warehouse', chemical: '氯', tonnes: [5, 40] },
+  { name: '苯罐区', unitType: 'tank_farm', chemical: '苯', tonnes: [60, 4000] },
+  { name: '苯乙烯罐区', unitType: 'tank_farm', chemical: '苯乙烯', tonnes: [520, 4000] },
+  { name: '汽油罐区', unitType: 'tank_farm', chemical: '汽油', tonnes: [220, 6000] },
+  { name: '甲醇罐区', unitType: 'tank_farm', chemical: '甲醇', tonnes: [510, 5000] },
+  { name: '液化气球罐区', unitType: 'tank_farm', chemical: '液化石油气', tonnes: [60, 3000] },
+  { name: '丙烯腈罐区', unitType: 'tank_farm', chemical: '2-丙烯腈', tonnes: [60, 900] },
+  { name: '环氧丙烷罐区', unitType: 'tank_farm', chemical: '1,2-环氧丙烷', tonnes: [12, 300] },
+  { name: '加氢装置', unitType: 'production', chemical: '氢', tonnes: [5, 18] },
+  { name: '硫化氢脱除装置', unitType: 'production', chemical: '硫化氢', tonnes: [5, 12] },
+]
+
+/** 310 installations at 235 chemical enterprises: 160 with one, 75 with two; every one reaches S ≥ 1. */
+async function loadInstallations(tx: Tx, all: NewEnterprise[], random: () => number, day: string): Promise<number> {
+  const chemical = all.filter((row) => (row.values.regulatorClasses as string[]).includes('hazchem'))
+  const step = chemical.length / 235
+  const chosen = Array.from({ length: 235 }, (_, at) => chemical[Math.floor(at * step)] as NewEnterprise)
+  const rows = chosen.flatMap((enterprise, at) => {
+    const first = Math.floor(random() * UNITS.length)
+    const units = at < 75 ? [first, (first + 1) % UNITS.length] : [first]
+    return units.map((unit, number) =>
+      installation(enterprise, UNITS[unit] as (typeof UNITS)[number], number + 1, random, day),
+    )
+  })
+  await upsertMajorHazards(tx, rows)
+  await refreshMajorHazardFlag(
+    tx,
+    chosen.map((row) => row.id),
+  )
+  return rows.length
+}
+
+function installation(
+  enterprise: NewEnterprise,
+  unit: (typeof UNITS)[number],
+  number: number,
+  random: () => number,
+  day: string,
+) {
+  const exposedPeople = Math.floor(random() ** 2 * 160)
+  const stocks = [
+    { chemical: unit.chemical, tonnes: Math.round(unit.tonnes[0] + random() ** 3 * (unit.tonnes[1] - unit.tonnes[0])) },
+  ]
+  const { s, alpha, r, level } = gradeMajorHazard({ exposedPeople, stocks })
+  const assessedOn = shifted(day, -30 - Math.floor(random() * 1000))
+    .toISOString()
+    .slice(0, 10)
+  return {
+    id: newId(enterprise.createdAt.getTime()),
+    enterpriseId: enterprise.id,
+    gridCode: enterprise.gridCode,
+    name: `${number}# ${unit.name}`,
+    unitType: unit.unitType,
+    exposedPeople,
+    stocks,
+    s,
+    alpha,
+    r,
+    level,
+    assessedOn,
+    filingNumber: `BA鲁${enterprise.gridCode.slice(0, 6)}〔${assessedOn.slice(0, 4)}〕${String(Math.floor(1 + random() * 200)).padStart(3, '0')}`,
+    filedOn: assessedOn,
+    createdOn: assessedOn,
   }
 }
 

@@ -50,7 +50,7 @@ async function loadPeople(tx: Tx, password: string): Promise<void> {
     tx,
   )
   const enterprise = await sql<{ id: string; gridCode: string; name: string }>`
-    select id, grid_code, name from enterprise where starts_with(grid_code, '370523107') and 'hazchem' = any(regulator_classes) order by credit_code limit 1`.execute(
+    select id, grid_code, name from enterprise where starts_with(grid_code, '370523107') and has_major_hazard order by credit_code limit 1`.execute(
     tx,
   )
   const bodies = new Map<string, string>()

@@ -19,6 +19,7 @@ export const enterpriseGrants: Grants = {
   'enterprise.import': { title: '批量导入企业', roles: ['city_admin', 'city_officer', 'county_officer'] },
   'enterprise.export': { title: '导出企业', roles: [...editors, 'leader'] },
   'enterprise.approve': { title: '审核企业变更', roles: editors },
+  'enterprise.keep-ledger': { title: '维护台账', roles: [...editors, 'enterprise_contact'] },
   'enterprise.propose': { title: '维护本企业档案', roles: ['enterprise_contact'] },
   'enterprise.verify': { title: '现场核实关键信息', roles: [...editors, 'grid_chief', 'grid_officer'] },
 }

@@ -31,18 +31,18 @@ export function maskValues(values: Record<string, unknown>): Record<string, unkn
 }
 
 /** The first day on which one of the confirmed key fields is no longer good; null when one was never confirmed. */
-export function staleOn(facts: { field: string; confirmedAt: Date }[]): string | null {
+export function staleOn(facts: Record<string, { at: string }>): string | null {
   const days = keyFields.map((field) => {
-    const fact = facts.find((candidate) => candidate.field === field.key)
-    return fact ? goodUntil(field, fact.confirmedAt) : null
+    const fact = facts[field.key]
+    return fact ? goodUntil(field, fact.at) : null
   })
   if (days.some((day) => day === null)) return null
   return (days as string[]).sort()[0] ?? null
 }
 
 /** Last day on which a confirmation counts, in China's calendar. */
-export function goodUntil(field: Field, confirmedAt: Date): string {
-  const end = new Date(confirmedAt.getTime() + (field.freshDays ?? 0) * 86_400_000 + 8 * 3_600_000)
+export function goodUntil(field: Field, confirmedAt: string): string {
+  const end = new Date(Date.parse(confirmedAt) + (field.freshDays ?? 0) * 86_400_000 + 8 * 3_600_000)
   return end.toISOString().slice(0, 10)
 }
 
@@ -52,7 +52,8 @@ export function changedValues(present: Record<string, unknown>, values: Enterpri
   return Object.fromEntries(changed) as EnterpriseValues
 }
 
-function sameValue(key: string, a: unknown, b: unknown): boolean {
+/** Whether two stored values of a field mean the same; no list and an empty list do. */
+export function sameValue(key: string, a: unknown, b: unknown): boolean {
   const empty = fieldOf(key).type === 'codes' ? [] : null
   return JSON.stringify(a ?? empty) === JSON.stringify(b ?? empty)
 }

@@ -107,3 +107,69 @@ export const EnterpriseQuery = EnterpriseFilter.extend({
 })
 
 export type EnterpriseFilterInput = z.output<typeof EnterpriseFilter>
+
+/** Why somebody looks at unmasked personal data; it goes into the audit. */
+export const Purpose = z.string().trim().min(2, '请写明用途').max(200)
+
+export const RecordView = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    version: z.number(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'EnterpriseRecord' })
+
+const Stock = z.strictObject({
+  chemical: z.string().trim().min(1, '请填写物质名称').max(200),
+  tonnes: z.number('数量应为数字').finite(),
+  symbol: z.union([z.string().max(50), z.array(z.string().max(20)).max(10)]).optional(),
+  beta: z.number().optional(),
+  betaReason: z.string().max(200).optional(),
+  conditionRow: z.number().int().optional(),
+  aboveBoiling: z.boolean().optional(),
+})
+
+export const GradeRequest = z
+  .strictObject({ exposedPeople: z.number('厂外人数应为数字'), stocks: z.array(Stock).max(500) })
+  .meta({ id: 'GradeRequest' })
+
+export const MajorHazardInput = z
+  .strictObject({
+    id: z.uuid('id 应为 UUID').optional(),
+    name: z.string().trim().min(1, '请填写名称').max(100),
+    unitType: z.enum(['production', 'tank_farm', 'warehouse'], '单元类型不在可选范围'),
+    ...GradeRequest.shape,
+    assessedOn: z.iso.date('评估日期应如 2026-11-21').nullish(),
+    filingNumber: z.string().trim().max(50).nullish(),
+    filedOn: z.iso.date('备案日期应如 2026-11-21').nullish(),
+  })
+  .meta({ id: 'MajorHazardInput' })
+
+const GradedItem = z.object({
+  name: z.string(),
+  row: z.number().nullable(),
+  symbols: z.array(z.string()).readonly(),
+  q: z.number(),
+  Q: z.number(),
+  ratio: z.number(),
+  beta: z.number(),
+  betaSource: z.string(),
+  betaReason: z.string().nullable(),
+  term: z.number(),
+})
+
+export const Grading = z
+  .object({
+    standard: z.string(),
+    s: z.number(),
+    isMajorHazard: z.boolean(),
+    alpha: z.number(),
+    r: z.number(),
+    level: z.number().nullable(),
+    items: z.array(GradedItem).readonly(),
+    steps: z.array(z.string()).readonly(),
+    assumptions: z.array(z.string()).readonly(),
+  })
+  .meta({ id: 'Grading' })

@@ -1,7 +1,10 @@
 import { mapConstraints } from '#kernel/http/problem.ts'
 import type { AnyRoute } from '#kernel/http/route.ts'
 import { enterpriseProblems } from '../model/problems.ts'
-import { enterpriseFileRoutes } from './routes/enterprise.ts'
+import { changeRoutes } from './routes/change.ts'
+import { registerRoutes } from './routes/enterprise.ts'
+import { fileRoutes } from './routes/file.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
 
 mapConstraints({
   enterprise_credit_code_is_unique: {
@@ -12,4 +15,4 @@ mapConstraints({
 })
 
 /** All routes of the register. */
-export const enterpriseRoutes: AnyRoute[] = [...enterpriseFileRoutes]
+export const enterpriseRoutes: AnyRoute[] = [...registerRoutes, ...fileRoutes, ...changeRoutes, ...ledgerRoutes]

@@ -49,8 +49,12 @@ create table enterprise (
   park_name text,
   factory_in_factory boolean,
   has_major_hazard boolean not null default false,
+  facts jsonb not null default '{}',
   stale_on date,
   version int not null default 1,
+  act text not null,
+  act_reason text,
+  act_by jsonb not null,
   merged_into uuid references enterprise,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -60,6 +64,8 @@ create table enterprise (
 );
 comment on table enterprise is 'Supervised enterprises (生产经营单位), one row per credit code and site';
 comment on column enterprise.grid_code is 'The direct grid of the enterprise, village or cell as a rule';
+comment on column enterprise.facts is 'By key field: who confirmed it, when and how; its age is what freshness shows';
+comment on column enterprise.act is 'What made the present version, by whom and why; goes to history with it';
 comment on column enterprise.stale_on is 'Day on which the first of its key fields loses its validity';
 create index enterprise_grid on enterprise (grid_code, name, id);
 create index enterprise_name on enterprise (name);
@@ -84,24 +90,26 @@ create table enterprise_version (
   enterprise_id uuid not null,
   version int not null,
   grid_code text collate "C" not null,
-  act text not null,
-  reason text,
-  actor jsonb not null,
-  at timestamptz not null default now(),
+  valid_from timestamptz not null,
+  valid_to timestamptz not null,
   snapshot jsonb not null,
   primary key (enterprise_id, version)
 );
-comment on table enterprise_version is 'The record as it stood after each change; the version before is the state until then';
+comment on table enterprise_version is 'Records as they stood before the present one; the database itself keeps them';
 
-create table enterprise_fact (
-  enterprise_id uuid not null references enterprise,
-  field text not null,
-  confirmed_at timestamptz not null,
-  confirmed_by text not null,
-  method text not null check (method in ('import', 'office', 'enterprise', 'visit', 'exchange', 'document')),
-  primary key (enterprise_id, field)
-);
-comment on table enterprise_fact is 'Who confirmed a key field, when and how; its age is what freshness shows';
+create function keep_enterprise_version() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.version = old.version then return new; end if;
+  insert into enterprise_version (enterprise_id, version, grid_code, valid_from, valid_to, snapshot)
+  values (old.id, old.version, new.grid_code, old.updated_at, new.updated_at, to_jsonb(old));
+  if new.grid_code <> old.grid_code then
+    -- The past goes with the file: who may see the enterprise now may see how it came to be so.
+    update enterprise_version set grid_code = new.grid_code where enterprise_id = old.id;
+  end if;
+  return new;
+end $$;
+create trigger enterprise_keeps_versions before update on enterprise
+  for each row execute function keep_enterprise_version();
 
 create table enterprise_contradiction (
   id uuid primary key,
@@ -184,7 +192,8 @@ begin
     )$p$, name || '_in_scope', name);
   end loop;
 end $$;
-revoke update, delete on enterprise_version from angrid_app;
+revoke insert, update, delete on enterprise_version from angrid_app;
+revoke delete on enterprise from angrid_app;
 
 -- Tallies per grid node follow the enterprises, statement by statement, so lists know their totals without counting.
 create function tally_enterprises_inserted() returns trigger language plpgsql security definer set search_path = public as $$

@@ -21,7 +21,7 @@ import * as store from '../store/enterprise.ts'
 const tag = '企业'
 const Id = z.object({ id: z.uuid('企业编号不正确') })
 
-export const enterpriseFileRoutes: AnyRoute[] = [
+export const registerRoutes: AnyRoute[] = [
   route({
     method: 'GET',
     path: '/api/v1/enterprises',
@@ -51,8 +51,7 @@ export const enterpriseFileRoutes: AnyRoute[] = [
       if (!file) throw notFound()
       reply.header('etag', `"${file.version}"`)
       const path = await listPath(tx, gridPath(file.gridCode))
-      const facts = await store.listFacts(tx, file.id)
-      return fileView(actor, file, path, facts, true)
+      return fileView(actor, file, path)
     },
   }),
   route({
@@ -96,14 +95,15 @@ const rowView = (row: store.EnterpriseRow) => ({
   updatedAt: row.updatedAt.toISOString(),
 })
 
-function fileView(
-  actor: Actor,
-  file: store.EnterpriseRecord,
-  path: { code: string; name: string; level: string }[],
-  facts: store.FactRow[],
-  masked: boolean,
-) {
+function fileView(actor: Actor, file: store.EnterpriseRecord, path: { code: string; name: string; level: string }[]) {
   const values = Object.fromEntries((fields as readonly Field[]).map((field) => [field.key, file[field.key] ?? null]))
+  const facts = Object.entries(file.facts).map(([field, fact]) => ({
+    field,
+    confirmedAt: fact.at,
+    confirmedBy: fact.by,
+    method: fact.how,
+    goodUntil: goodUntil(fieldOf(field), fact.at),
+  }))
   return {
     id: file.id,
     gridCode: file.gridCode,
@@ -112,13 +112,9 @@ function fileView(
     createdAt: file.createdAt.toISOString(),
     updatedAt: file.updatedAt.toISOString(),
     mergedInto: file.mergedInto,
-    masked,
-    values: masked ? maskValues(values) : values,
-    facts: facts.map((fact) => ({
-      ...fact,
-      confirmedAt: fact.confirmedAt.toISOString(),
-      goodUntil: goodUntil(fieldOf(fact.field), fact.confirmedAt),
-    })),
+    masked: true,
+    values: maskValues(values),
+    facts,
     openActs: openActs(actor),
   }
 }

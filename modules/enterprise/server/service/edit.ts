@@ -8,6 +8,7 @@ import { enterpriseProblems } from '../../model/problems.ts'
 import { changedValues, readFields, staleOn } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import * as store from '../store/enterprise.ts'
+import { insertEnterprises } from '../store/write-many.ts'
 import { getEnterpriseForUpdate, signature } from './access.ts'
 
 /** How a value came to be known; each confirmation keeps it. */
@@ -22,12 +23,10 @@ export async function createEnterprise(
   const { gridCode, id = newId(), ...written } = input
   const values = readOrRefuse({ operatingState: 'producing', ...written, name: written.name ?? null })
   await refuseForeignGrid(tx, actor, gridCode)
-  const keys = valuedKeyFields(values)
-  const now = new Date()
-  const facts = keys.map((field) => ({ field, confirmedAt: now }))
-  await store.insertEnterprise(tx, { id, gridCode, values, staleOn: staleOn(facts) })
-  await store.upsertFacts(tx, id, keys, { confirmedBy: actor.personName, method: 'office', at: now })
-  await store.insertVersion(tx, id, 'created', null, signature(actor))
+  const createdAt = new Date()
+  const facts = factsOf(valuedKeyFields(values), actor, 'office', createdAt)
+  const row = { id, gridCode, values, facts, staleOn: staleOn(facts), createdAt }
+  await insertEnterprises(tx, [row], { name: 'created', by: signature(actor), reason: null })
   return { id, version: 1 }
 }
 
@@ -63,15 +62,10 @@ export async function applyValues(
 ) {
   const gridCode = change.gridCode ?? present.gridCode
   const values = changedValues(present, change.values)
-  await store.upsertFacts(tx, present.id, valuedKeyFields(change.values), {
-    confirmedBy: actor.personName,
-    method: change.method,
-    at: new Date(),
-  })
-  const facts = await store.listFacts(tx, present.id)
-  await store.updateEnterprise(tx, present.id, { values, gridCode, staleOn: staleOn(facts) })
-  const act = change.act ?? (gridCode === present.gridCode ? 'updated' : 'moved')
-  await store.insertVersion(tx, present.id, act, change.reason, signature(actor))
+  const facts = { ...present.facts, ...factsOf(valuedKeyFields(change.values), actor, change.method, new Date()) }
+  const name = change.act ?? (gridCode === present.gridCode ? 'updated' : 'moved')
+  const act = { name, by: signature(actor), reason: change.reason }
+  await store.updateEnterprise(tx, present.id, { values, gridCode, facts, staleOn: staleOn(facts), act })
   if (gridCode !== present.gridCode) await store.moveDependants(tx, present.id, gridCode)
   return { id: present.id, version: present.version + 1, changed: Object.keys(values) }
 }
@@ -82,9 +76,8 @@ export async function confirmFields(tx: Tx, actor: Actor, id: string, keys: stri
   const known = new Set(valuedKeyFields(present as unknown as EnterpriseValues))
   const unknown = keys.find((key) => !known.has(key))
   if (unknown) throw new Problem(enterpriseProblems.notConfirmable, `「${unknown}」没有值或不是关键字段，不能确认。`)
-  await store.upsertFacts(tx, id, keys, { confirmedBy: actor.personName, method, at: new Date() })
-  const facts = await store.listFacts(tx, id)
-  await store.updateStaleOn(tx, id, staleOn(facts))
+  const facts = { ...present.facts, ...factsOf(keys, actor, method, new Date()) }
+  await store.updateFacts(tx, id, facts, staleOn(facts))
   return { confirmed: keys.length }
 }
 
@@ -105,6 +98,11 @@ async function refuseForeignGrid(tx: Tx, actor: Actor, gridCode: string): Promis
   if (!(await store.gridStands(tx, gridCode))) {
     throw new Problem(enterpriseProblems.gridUnknown, `没有编码为 ${gridCode} 的网格。`)
   }
+}
+
+/** Confirmations of some fields, all at once. */
+function factsOf(keys: string[], actor: Actor, how: Method, at: Date): store.Facts {
+  return Object.fromEntries(keys.map((key) => [key, { at: at.toISOString(), by: actor.personName, how }]))
 }
 
 /** Key fields that have a value: writing a value is confirming it. */

@@ -136,6 +136,17 @@ export type EnterpriseRecord = Record<string, Value> & {
   mergedInto: string | null
   hasMajorHazard: boolean
   staleOn: string | null
+  facts: Facts
+}
+
+/** By key field: who confirmed its value, when and how. */
+export type Facts = Record<string, Fact>
+
+export interface Fact {
+  /** Instant of the confirmation, ISO 8601. */
+  at: string
+  by: string
+  how: string
 }
 
 const allColumns = sql.raw(
@@ -148,6 +159,7 @@ const allColumns = sql.raw(
     'merged_into',
     'has_major_hazard',
     'stale_on',
+    'facts',
     'other_industry_codes',
   ]
     .concat((fields as readonly Field[]).map((field) => columnOf(field.key)))
@@ -167,100 +179,46 @@ export async function findEnterpriseForUpdate(tx: Tx, scope: Scope, id: string):
   return found.rows[0]
 }
 
-/** Adds an enterprise with its search row. */
-export async function insertEnterprise(
-  tx: Tx,
-  row: { id: string; gridCode: string; values: EnterpriseValues; staleOn: string | null; at?: Date },
-): Promise<void> {
-  const entries = Object.entries(row.values).filter(([, value]) => value !== undefined && value !== null)
-  const initials = initialsOf(String(row.values.name))
-  await sql`
-    insert into enterprise (id, grid_code, initials, stale_on, created_at, ${columns(entries)})
-    values (${row.id}, ${row.gridCode}, ${initials}, ${row.staleOn}, ${row.at ?? new Date()}, ${sql.join(entries.map(([, value]) => sql`${value}`))})`.execute(
-    tx,
-  )
-  await upsertSearch(tx, row.id, row.gridCode, { ...row.values, initials } as never)
+/** The act that makes a version: what, by whom, why. */
+export interface Act {
+  name: string
+  by: object
+  reason: string | null
 }
 
-/** Writes changed fields, and raises the version. */
+/** Writes changed fields and facts, raises the version; the database keeps the version before. */
 export async function updateEnterprise(
   tx: Tx,
   id: string,
-  change: { values: EnterpriseValues; gridCode: string; staleOn: string | null },
+  change: { values: EnterpriseValues; gridCode: string; facts: Facts; staleOn: string | null; act: Act },
 ): Promise<void> {
-  const entries = Object.entries(change.values)
+  const sets = Object.entries(change.values).map(([key, value]) => sql`, ${sql.ref(columnOf(key))} = ${value}`)
   const initials = change.values.name ? sql`, initials = ${initialsOf(String(change.values.name))}` : sql``
-  const sets = entries.map(([key, value]) => sql`, ${sql.ref(columnOf(key))} = ${value}`)
   await sql`
-    update enterprise set version = version + 1, updated_at = now(), grid_code = ${change.gridCode}, stale_on = ${change.staleOn}
+    update enterprise set version = version + 1, updated_at = now(), grid_code = ${change.gridCode},
+      facts = ${JSON.stringify(change.facts)}, stale_on = ${change.staleOn},
+      act = ${change.act.name}, act_by = ${JSON.stringify(change.act.by)}, act_reason = ${change.act.reason}
       ${initials} ${sql.join(sets, sql``)}
     where id = ${id}`.execute(tx)
   const row = await sql<Parameters<typeof gramsOf>[0]>`
     select name, former_name, credit_code, address, contact, contact_phone, principal, initials from enterprise where id = ${id}`.execute(
     tx,
   )
-  await upsertSearch(tx, id, change.gridCode, row.rows[0] as never)
-}
-
-const columns = (entries: [string, unknown][]) => sql.join(entries.map(([key]) => sql.ref(columnOf(key))))
-
-async function upsertSearch(tx: Tx, id: string, gridCode: string, row: Parameters<typeof gramsOf>[0]): Promise<void> {
-  await sql`
-    insert into enterprise_search (enterprise_id, grid_code, grams) values (${id}, ${gridCode}, ${gramsOf(row)})
-    on conflict (enterprise_id) do update set grid_code = excluded.grid_code, grams = excluded.grams`.execute(tx)
-}
-
-/** Keeps the record as it stands now as a version of its history. */
-export async function insertVersion(
-  tx: Tx,
-  id: string,
-  act: string,
-  reason: string | null,
-  actor: object,
-): Promise<void> {
-  await sql`
-    insert into enterprise_version (enterprise_id, version, grid_code, act, reason, actor, snapshot)
-    select e.id, e.version, e.grid_code, ${act}, ${reason}, ${JSON.stringify(actor)}, to_jsonb(e) from enterprise e where e.id = ${id}`.execute(
+  const grams = gramsOf(row.rows[0] as Parameters<typeof gramsOf>[0])
+  await sql`update enterprise_search set grid_code = ${change.gridCode}, grams = ${grams} where enterprise_id = ${id}`.execute(
     tx,
   )
 }
 
-export interface FactRow {
-  field: string
-  confirmedAt: Date
-  confirmedBy: string
-  method: string
-}
-
-export async function listFacts(tx: Tx, id: string): Promise<FactRow[]> {
-  const found = await sql<FactRow>`
-    select field, confirmed_at, confirmed_by, method from enterprise_fact where enterprise_id = ${id}`.execute(tx)
-  return found.rows
-}
-
-export async function upsertFacts(
-  tx: Tx,
-  id: string,
-  keys: string[],
-  fact: { confirmedBy: string; method: string; at: Date },
-): Promise<void> {
-  await sql`
-    insert into enterprise_fact (enterprise_id, field, confirmed_at, confirmed_by, method)
-    select ${id}, key, ${fact.at}, ${fact.confirmedBy}, ${fact.method} from unnest(${keys}::text[]) key
-    on conflict (enterprise_id, field) do update
-      set confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by, method = excluded.method`.execute(
-    tx,
-  )
+/** Renews confirmations without a new version: the values stay as they are. */
+export async function updateFacts(tx: Tx, id: string, facts: Facts, staleOn: string | null): Promise<void> {
+  await sql`update enterprise set facts = ${JSON.stringify(facts)}, stale_on = ${staleOn} where id = ${id}`.execute(tx)
 }
 
 /** Whether a grid node stands and may carry objects. */
 export async function gridStands(tx: Tx, code: string): Promise<boolean> {
   const found = await sql`select 1 from grid_node where code = ${code} and valid_to is null`.execute(tx)
   return found.rows.length > 0
-}
-
-export async function updateStaleOn(tx: Tx, id: string, staleOn: string | null): Promise<void> {
-  await sql`update enterprise set stale_on = ${staleOn} where id = ${id}`.execute(tx)
 }
 
 /** Rows that hang on an enterprise follow it into another grid, so that they stay inside the same scopes. */

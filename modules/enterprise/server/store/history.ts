@@ -3,16 +3,18 @@ import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 
+/** A state of a record: its columns in snake_case, and the act that made it. */
 export interface VersionRow {
   version: number
-  act: string
-  reason: string | null
-  actor: { name?: string; seat?: string; body?: string }
   at: Date
-  snapshot: Record<string, unknown>
+  snapshot: Record<string, unknown> & {
+    act: string
+    act_reason: string | null
+    act_by: { name?: string; seat?: string; body?: string }
+  }
 }
 
-/** Versions of a record, newest first; one more than asked for, so that each can be compared with the one before. */
+/** States of a record, the present one first; one more than asked for, so that each can be compared with the one before. */
 export async function listVersions(
   tx: Tx,
   scope: Scope,
@@ -21,9 +23,13 @@ export async function listVersions(
   limit: number,
 ): Promise<VersionRow[]> {
   const found = await sql<VersionRow>`
-    select version, act, reason, actor, at, snapshot from enterprise_version v
-    where v.enterprise_id = ${enterpriseId} and v.version < ${before} and ${inScope(scope, 'v')}
-    order by v.version desc limit ${limit + 1}`.execute(tx)
+    select * from (
+      select e.version, e.updated_at as at, to_jsonb(e) as snapshot from enterprise e
+      where e.id = ${enterpriseId} and e.version < ${before} and ${inScope(scope, 'e', 'id')}
+      union all
+      select v.version, v.valid_from, v.snapshot from enterprise_version v
+      where v.enterprise_id = ${enterpriseId} and v.version < ${before} and ${inScope(scope, 'v')}
+    ) states order by version desc limit ${limit + 1}`.execute(tx)
   return found.rows
 }
 
@@ -35,13 +41,17 @@ export async function findVersionAt(
   at: Date,
 ): Promise<VersionRow | undefined> {
   const found = await sql<VersionRow>`
-    select version, act, reason, actor, at, snapshot from enterprise_version v
-    where v.enterprise_id = ${enterpriseId} and v.at <= ${at} and ${inScope(scope, 'v')}
-    order by v.at desc, v.version desc limit 1`.execute(tx)
+    select * from (
+      select e.version, e.updated_at as at, to_jsonb(e) as snapshot from enterprise e
+      where e.id = ${enterpriseId} and e.updated_at <= ${at} and ${inScope(scope, 'e', 'id')}
+      union all
+      select v.version, v.valid_from, v.snapshot from enterprise_version v
+      where v.enterprise_id = ${enterpriseId} and v.valid_from <= ${at} and ${inScope(scope, 'v')}
+    ) states order by version desc limit 1`.execute(tx)
   return found.rows[0]
 }
 
-/** One version of the record. */
+/** One past state of the record; undefined for the present one. */
 export async function findVersion(
   tx: Tx,
   scope: Scope,
@@ -49,7 +59,7 @@ export async function findVersion(
   version: number,
 ): Promise<VersionRow | undefined> {
   const found = await sql<VersionRow>`
-    select version, act, reason, actor, at, snapshot from enterprise_version v
+    select v.version, v.valid_from as at, v.snapshot from enterprise_version v
     where v.enterprise_id = ${enterpriseId} and v.version = ${version} and ${inScope(scope, 'v')}`.execute(tx)
   return found.rows[0]
 }
