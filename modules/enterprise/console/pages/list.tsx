@@ -57,7 +57,7 @@ export function EnterpriseListPage() {
           </To>
         )}
       </div>
-      <div className="ag-bar" role="search" aria-label="筛选">
+      <search className="ag-bar" aria-label="筛选">
         <SearchBox key={search.q ?? ''} text={search.q ?? ''} onSearch={(q) => narrow({ q })} />
         <FilterChips
           filters={enterpriseFilters}
@@ -70,7 +70,7 @@ export function EnterpriseListPage() {
           {data ? totalWords(data.total, data.totalIs, '家') : '正在数…'}
         </span>
         <ColumnChoice hidden={hidden} onChange={setHidden} />
-      </div>
+      </search>
       {list.error && !data ? (
         <ProblemPanel error={list.error} retry={() => void list.refetch()} />
       ) : (

@@ -35,7 +35,7 @@ export function Views({ search, onChoose }: { search: Search; onChoose(filters: 
     setName('')
   }
   return (
-    <div className="ag-views" role="group" aria-label="视图">
+    <nav className="ag-views" aria-label="视图">
       {views.map((view) => (
         <span key={`${view.own}${view.name}`} className="ag-row" style={{ gap: 0 }}>
           <button
@@ -91,7 +91,7 @@ export function Views({ search, onChoose }: { search: Search; onChoose(filters: 
           </button>
         </Popover>
       )}
-    </div>
+    </nav>
   )
 }
 

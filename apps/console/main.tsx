@@ -1,0 +1,27 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { buildQueryClient } from '#kernel/ui/query.ts'
+import { ThemeProvider } from '#kernel/ui/theme.tsx'
+import '#kernel/ui/look.css'
+import '#kernel/ui/shell.css'
+import { router } from './router.tsx'
+
+/** A lost session leads to sign-in and back to the same address afterwards. */
+const client = buildQueryClient(() => {
+  const { pathname, href } = router.state.location
+  if (pathname === '/sign-in') return
+  client.removeQueries({ queryKey: ['/me'] })
+  void router.navigate({ to: '/sign-in', search: (href === '/' ? {} : { to: href }) as never, replace: true })
+})
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <ThemeProvider>
+        <RouterProvider router={router} />
+      </ThemeProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

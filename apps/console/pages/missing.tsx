@@ -1,0 +1,12 @@
+import { EmptyState, To } from '#kernel/ui/parts.tsx'
+
+/** An address the console does not have. */
+export function Missing() {
+  return (
+    <div className="ag-page">
+      <EmptyState icon="none" title="没有这个页面" acts={<To to="/">回到工作台</To>}>
+        地址可能抄错了，或页面已经改名。
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouteComponent,
+} from '@tanstack/react-router'
+import { parseSearch, stringifySearch } from '#kernel/ui/address.ts'
+import { ProblemPanel } from '#kernel/ui/parts.tsx'
+import { Missing } from './pages/missing.tsx'
+import { SignInPage } from './pages/sign-in.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ notFoundComponent: Missing })
+
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+const page = (path: string, component: RouteComponent): AnyRoute =>
+  createRoute({ getParentRoute: () => shell, path, component }) as unknown as AnyRoute
+
+const pages = [
+  page(
+    '/',
+    lazyRouteComponent(() => import('./pages/home.tsx'), 'Home'),
+  ),
+  page(
+    '/enterprises',
+    lazyRouteComponent(() => import('#modules/enterprise/console/pages/list.tsx'), 'EnterpriseListPage'),
+  ),
+]
+
+/** Every address of the console. Each page is its own chunk. */
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren(pages)]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error, reset }) => (
+    <div className="ag-page">
+      <ProblemPanel error={error} retry={reset} />
+    </div>
+  ),
+})

@@ -1,0 +1,31 @@
+import type { Me } from '#kernel/identity/console/me.ts'
+import type { IconName } from '#kernel/ui/icons.tsx'
+
+/** One place of the side bar. */
+export interface NavEntry {
+  to: string
+  icon: IconName
+  label: string
+  /** Permission word that opens it; none for everybody. */
+  permission?: string
+}
+
+/** The side bar in groups, as one person may see it. */
+export function navGroups(me: Me): NavEntry[][] {
+  if (me.objectId) {
+    return [[{ to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' }]]
+  }
+  const groups: NavEntry[][] = [
+    [
+      { to: '/', icon: 'home', label: '工作台' },
+      { to: '/map', icon: 'map', label: '一张图', permission: 'enterprise.read' },
+    ],
+    [
+      { to: '/enterprises', icon: 'factory', label: '企业', permission: 'enterprise.read' },
+      { to: `/grids/${me.gridCode}`, icon: 'grid', label: '网格', permission: 'grid.read' },
+    ],
+  ]
+  return groups
+    .map((group) => group.filter((entry) => !entry.permission || me.permissions.includes(entry.permission)))
+    .filter((group) => group.length > 0)
+}

@@ -1,0 +1,50 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Drawer } from 'antd'
+import { useEffect, useState } from 'react'
+import { useMe } from '#kernel/identity/console/me.ts'
+import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
+import { SideBar } from './side-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** Everything around a page of somebody who is signed in. */
+export function Shell() {
+  const me = useMe()
+  const navigate = useNavigate()
+  const at = useRouterState({ select: (state) => state.location.pathname })
+  const [drawer, setDrawer] = useState(false)
+  const mustChange = me.data?.mustChangePassword && at !== '/me/password'
+  const ownFile = me.data?.objectId && at === '/' ? `/enterprises/${me.data.objectId}` : null
+  useEffect(() => {
+    if (mustChange) void navigate({ to: '/me/password', replace: true })
+    else if (ownFile) void navigate({ to: ownFile, replace: true })
+  }, [mustChange, ownFile, navigate])
+
+  if (me.error) return <ProblemPanel error={me.error} retry={() => void me.refetch()} />
+  if (!me.data) return <Waiting />
+  return (
+    <>
+      <a className="ag-skip" href="#main">
+        跳到正文
+      </a>
+      <TopBar me={me.data} onMenu={() => setDrawer(true)} />
+      <div className="ag-body">
+        <div className="ag-side">
+          <SideBar me={me.data} />
+        </div>
+        <Drawer
+          className="ag-drawer"
+          placement="left"
+          size={280}
+          open={drawer}
+          onClose={() => setDrawer(false)}
+          title="安网"
+        >
+          <SideBar me={me.data} onGo={() => setDrawer(false)} />
+        </Drawer>
+        <main id="main" className="ag-main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { Link, useRouterState } from '@tanstack/react-router'
+import type { Me } from '#kernel/identity/console/me.ts'
+import { useAddress } from '#kernel/ui/address.ts'
+import { Icon } from '#kernel/ui/icons.tsx'
+import { type NavEntry, navGroups } from './nav-entries.ts'
+
+/** The places a person may go; the chosen grid goes along. */
+export function SideBar({ me, onGo }: { me: Me; onGo?(): void }) {
+  const at = useRouterState({ select: (state) => state.location.pathname })
+  const { search } = useAddress()
+  const groups = navGroups(me)
+  const here = longest(groups.flat().filter((entry) => covers(entry, at)))
+  return (
+    <nav className="ag-nav" aria-label="功能">
+      <ul>
+        {groups.map((group, index) => (
+          <li key={group[0]?.to}>
+            {index > 0 && <hr />}
+            <ul>
+              {group.map((entry) => (
+                <li key={entry.to}>
+                  <Link
+                    to={entry.to}
+                    search={(search.grid ? { grid: search.grid } : {}) as never}
+                    title={entry.label}
+                    aria-current={entry === here ? 'page' : undefined}
+                    {...(onGo ? { onClick: onGo } : {})}
+                  >
+                    <Icon name={entry.icon} />
+                    <span>{entry.label}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const covers = (entry: NavEntry, at: string) => {
+  const base = entry.to.startsWith('/grids/') ? '/grids' : entry.to
+  return base === '/' ? at === '/' : at === base || at.startsWith(`${base}/`)
+}
+
+const longest = (entries: NavEntry[]) => entries.sort((a, b) => b.to.length - a.to.length)[0]

@@ -1,0 +1,50 @@
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Me } from '#kernel/identity/console/me.ts'
+import { useAddress } from '#kernel/ui/address.ts'
+import { dayOfWeek } from '#kernel/ui/format.ts'
+import { HouseMark, Icon } from '#kernel/ui/icons.tsx'
+import { To } from '#kernel/ui/parts.tsx'
+import { GridSpine } from '#modules/grid/console/parts/grid-spine.tsx'
+import { Finder } from './finder.tsx'
+import { PersonMenu } from './person-menu.tsx'
+
+/** Mark, grid spine, search, date, and the person with the seat. */
+export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
+  const { search } = useAddress()
+  const navigate = useNavigate()
+  const at = useRouterState({ select: (state) => state.location.pathname })
+  const [now] = useState(() => new Date())
+  const onGridPage = /^\/grids\/(\d+)/.exec(at)?.[1]
+  const grid = onGridPage ?? search.grid ?? me.gridCode
+  const go = (code: string) => {
+    if (onGridPage) void navigate({ to: `/grids/${code}` })
+    else {
+      const next = (previous: Record<string, unknown>) => ({
+        ...previous,
+        cursor: undefined,
+        page: undefined,
+        grid: code === me.gridCode ? undefined : code,
+      })
+      void navigate({ to: '.', search: next as never })
+    }
+  }
+  return (
+    <header className="ag-top">
+      <button type="button" className="ag-icon-button ag-menu-button" aria-label="功能菜单" onClick={onMenu}>
+        <Icon name="menu" size={20} />
+      </button>
+      <To to="/" className="ag-mark">
+        <HouseMark />
+        <b>安网</b>
+        <span className="ag-spoken">回到工作台</span>
+      </To>
+      {me.gridCode !== '' && <GridSpine code={grid} home={me.gridCode} onChoose={go} />}
+      {me.objectId ? <span className="ag-grow" /> : <Finder />}
+      <div className="ag-top-end">
+        <span className="ag-pale ag-nowrap ag-date">{dayOfWeek(now)}</span>
+        <PersonMenu me={me} />
+      </div>
+    </header>
+  )
+}

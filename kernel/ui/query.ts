@@ -1,0 +1,56 @@
+import {
+  keepPreviousData,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query'
+import { ApiProblem, read } from './api.ts'
+
+/** Reads with one retry when the server is away, none when it refused; a lost session is told to the caller. */
+export function buildQueryClient(onSessionLost: () => void): QueryClient {
+  const notice = (error: Error) => {
+    if (error instanceof ApiProblem && error.status === 401) onSessionLost()
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: notice }),
+    mutationCache: new MutationCache({ onError: notice }),
+    defaultOptions: {
+      queries: {
+        staleTime: 20_000,
+        retry: (count, error) =>
+          count < 1 && error instanceof ApiProblem && (error.status === 0 || error.status >= 500),
+        refetchOnWindowFocus: false,
+      },
+    },
+  })
+}
+
+/** Reads a path under `/api/v1`; the path is the cache key. Null or false asks nothing. */
+export function useRead<T>(
+  path: string | null | false,
+  options: { keep?: boolean; staleTime?: number } = {},
+): UseQueryResult<T, Error> {
+  return useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => read<T>(path as string, signal),
+    enabled: Boolean(path),
+    placeholderData: options.keep ? keepPreviousData : undefined,
+    staleTime: options.staleTime,
+  }) as UseQueryResult<T, Error>
+}
+
+interface Surface {
+  paths: Record<string, Record<string, unknown>>
+}
+
+/** Whether the server answers a method and path of `/api/v1`, by its own OpenAPI page; false until known. */
+export function useServerHas(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string): boolean {
+  const surface = useQuery<Surface>({
+    queryKey: ['openapi'],
+    queryFn: () => read<Surface>('/openapi.json'),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return Boolean(surface.data?.paths[`/api/v1${path}`]?.[method])
+}

@@ -1,0 +1,91 @@
+import { App, ConfigProvider, type ThemeConfig, theme } from 'antd'
+import type { Locale } from 'antd/es/locale/index.js'
+// Its types call this CommonJS; bundled it is the locale itself.
+import zhCN from 'antd/es/locale/zh_CN.js'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import tokens from './tokens.json' with { type: 'json' }
+
+/** What the person chose; `system` follows the machine. */
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+/** The two appearances there are. */
+export type Appearance = 'light' | 'dark'
+
+interface Theme {
+  choice: ThemeChoice
+  appearance: Appearance
+  choose(choice: ThemeChoice): void
+}
+
+const STORED = 'angrid.theme'
+const Context = createContext<Theme>({ choice: 'system', appearance: 'light', choose: () => {} })
+
+/** Colours of an appearance by their design names, for canvases that cannot read CSS variables. */
+export const palettes = tokens.palette
+
+/** The chosen theme and how to choose another. */
+export const useTheme = () => useContext(Context)
+
+/** Ant Design in our tokens, and the palette as CSS variables `--ag-<name>`. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const [choice, setChoice] = useState<ThemeChoice>(readChoice)
+  const system = useSystemAppearance()
+  const appearance = choice === 'system' ? system : choice
+  useEffect(() => paint(appearance), [appearance])
+  const value = useMemo(
+    () => ({
+      choice,
+      appearance,
+      choose: (next: ThemeChoice) => {
+        localStorage.setItem(STORED, next)
+        setChoice(next)
+      },
+    }),
+    [choice, appearance],
+  )
+  return (
+    <Context value={value}>
+      <ConfigProvider
+        locale={zhCN as unknown as Locale}
+        button={{ autoInsertSpace: false }}
+        theme={antdTheme(appearance)}
+      >
+        <App>{children}</App>
+      </ConfigProvider>
+    </Context>
+  )
+}
+
+function antdTheme(appearance: Appearance): ThemeConfig {
+  const { algorithm, pin, ...config } = tokens.antd[appearance]
+  const base = algorithm === 'darkAlgorithm' ? theme.darkAlgorithm : theme.defaultAlgorithm
+  return { ...config, algorithm: [base, (seed, map) => ({ ...(map ?? base(seed)), ...pin })] }
+}
+
+function paint(appearance: Appearance): void {
+  const root = document.documentElement
+  root.dataset.theme = appearance
+  root.style.colorScheme = appearance
+  for (const [name, value] of Object.entries(palettes[appearance])) {
+    if (typeof value === 'string') root.style.setProperty(`--ag-${kebab(name)}`, value)
+  }
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+function readChoice(): ThemeChoice {
+  const stored = localStorage.getItem(STORED)
+  return stored === 'light' || stored === 'dark' ? stored : 'system'
+}
+
+function useSystemAppearance(): Appearance {
+  const query = '(prefers-color-scheme: dark)'
+  const [dark, setDark] = useState(() => matchMedia(query).matches)
+  useEffect(() => {
+    const media = matchMedia(query)
+    const follow = () => setDark(media.matches)
+    media.addEventListener('change', follow)
+    return () => media.removeEventListener('change', follow)
+  }, [])
+  return dark ? 'dark' : 'light'
+}
