@@ -1,13 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { auditGrants } from '#kernel/audit/grants.ts'
+import { auditRoutes } from '#kernel/audit/routes.ts'
 import type { Database } from '#kernel/db/db.ts'
 import { buildApp } from '#kernel/http/app.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { apiKeyRoutes } from '#kernel/identity/api-key/routes.ts'
+import type { IdentityContext } from '#kernel/identity/context.ts'
+import { identityGrants } from '#kernel/identity/grants.ts'
 import { PermissionTable } from '#kernel/identity/permissions.ts'
 import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
+import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
@@ -21,7 +28,7 @@ export const VERSION = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'),
 
 z.config(z.locales.zhCN())
 
-export const permissionTable = new PermissionTable([gridGrants, enterpriseGrants])
+export const permissionTable = new PermissionTable([identityGrants, auditGrants, gridGrants, enterpriseGrants])
 
 export interface ComposeOptions {
   db: Database
@@ -30,15 +37,25 @@ export interface ComposeOptions {
   logLevel?: string
   limits?: Partial<IdentityLimits>
   perMinute?: number
+  /** Where keys and files lie; without one a folder that goes with the process. */
+  dataDir?: string
 }
 
 /** Kernel and modules as one HTTP service. */
 export async function compose(options: ComposeOptions): Promise<FastifyInstance> {
-  const limits = { ...defaultLimits, ...options.limits }
   const https = options.https ?? false
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'angrid-data-'))
+  const context: IdentityContext = {
+    limits: { ...defaultLimits, ...options.limits },
+    table: permissionTable,
+    secrets: openSecretBox(dataDir),
+    https,
+  }
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
-    ...identityRoutes(limits, https),
+    ...auditRoutes,
+    ...identityRoutes(context),
+    ...apiKeyRoutes(context),
     ...gridRoutes,
     ...enterpriseRoutes,
   ]
@@ -51,9 +68,10 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...(options.perMinute ? { perMinute: options.perMinute } : {}),
     identify: async (request) => {
       const token = tokenOf(request)
-      return token ? identify(options.db, permissionTable, limits, token) : null
+      return token ? identify(options.db, context, token) : null
     },
   })
+  if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))
   await serveConsole(app)
   return app
 }

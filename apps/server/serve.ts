@@ -47,7 +47,13 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const database = await openDatabase(config, say)
   try {
     if (config.demo !== 'none') await loadDemo(database.db, DEMO_PASSWORD, config.demoDate, say)
-    const app = await compose({ db: database.db, demo: config.demo, https: config.https, logLevel: config.logLevel })
+    const app = await compose({
+      db: database.db,
+      demo: config.demo,
+      https: config.https,
+      logLevel: config.logLevel,
+      dataDir: config.dataDir,
+    })
     const address = await app.listen({ port: config.port, host: config.host })
     return {
       app,

@@ -109,7 +109,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     transformObject: jsonSchemaTransformObject,
   })
   await app.register(async (inner) => {
-    for (const route of options.routes) serve(inner, route, options)
+    for (const route of options.routes.filter((candidate) => !candidate.stream)) serve(inner, route, options)
+  })
+  await app.register(async (inner) => {
+    inner.removeAllContentTypeParsers()
+    inner.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    for (const route of options.routes.filter((candidate) => candidate.stream)) serve(inner, route, options)
   })
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return app

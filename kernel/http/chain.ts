@@ -29,7 +29,7 @@ export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts):
       ...(route.permission === 'public' ? { security: [] } : {}),
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { querystring: route.query } : {}),
-      ...(route.body && !route.raw ? { body: route.body } : {}),
+      ...(route.body && !route.raw && !route.stream ? { body: route.body } : {}),
       response: { [route.status ?? 200]: route.answer, default: problemSchema },
     },
     // Who and whether come before the body is looked at: a stranger learns nothing from validation.
@@ -41,6 +41,8 @@ export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts):
         return
       }
       if (!actor) throw new Problem(common.notSignedIn, '请登录后再试。')
+      if (!may(actor, route.permission) && actor.mustChangePassword)
+        throw new Problem(common.passwordFirst, '请先把初始密码改成您自己的密码。')
       if (!may(actor, route.permission)) throw new Problem(common.forbidden, '您的岗位没有这项权限。')
       request.actor = actor
     },
@@ -68,7 +70,7 @@ async function transact(
     const earlier = receipt && (await findReceipt(tx, receipt))
     if (earlier) return replay(earlier, receipt, reply)
     const answer = await act(route, parts, request, reply, tx, client)
-    if (receipt) await keepReceipt(tx, receipt, route.status ?? 200, answer)
+    if (receipt) await keepReceipt(tx, receipt, route.status ?? 200, withoutSecrets(route, answer))
     return answer
   })
 }
@@ -107,11 +109,14 @@ async function act(
 export function actorLine(actor: Actor | null): {
   accountId: string | null
   actor: { name?: string; account?: string; seat?: string; body?: string }
+  gridCode?: string
 } {
   if (!actor) return { accountId: null, actor: {} }
   return {
     accountId: actor.accountId,
     actor: { name: actor.personName, account: actor.login, seat: actor.seatTitle, body: actor.bodyName },
+    // An act about no particular place lies where the seat lies, so that the line has a reader.
+    ...(actor.seatGrid ? { gridCode: actor.seatGrid } : {}),
   }
 }
 
@@ -167,6 +172,12 @@ function replay(earlier: Receipt, receipt: ReceiptKey, reply: FastifyReply): unk
   }
   reply.header('idempotency-replayed', 'true').code(earlier.status)
   return earlier.body
+}
+
+/** A secret is shown once: the receipt, and so a replay of the request, has null in its place. */
+function withoutSecrets(route: AnyRoute, answer: unknown): unknown {
+  if (!route.shownOnce) return answer
+  return { ...(answer as object), ...Object.fromEntries(route.shownOnce.map((field) => [field, null])) }
 }
 
 async function keepReceipt(tx: Tx, receipt: ReceiptKey, status: number, answer: unknown): Promise<void> {

@@ -37,6 +37,7 @@ export const common = {
   invalid: { type: 'request/invalid', status: 422, title: '填写有误' },
   notSignedIn: { type: 'identity/not-signed-in', status: 401, title: '请先登录' },
   forbidden: { type: 'identity/forbidden', status: 403, title: '没有权限' },
+  passwordFirst: { type: 'identity/password-change-needed', status: 403, title: '请先修改初始密码' },
   notFound: { type: 'request/not-found', status: 404, title: '没有找到' },
   wrongMethod: { type: 'request/method-not-allowed', status: 405, title: '不支持的请求方法' },
   conflict: { type: 'request/conflict', status: 409, title: '状态已变化' },

@@ -51,6 +51,10 @@ export interface RouteSpec<P extends ZodType, Q extends ZodType, B extends ZodTy
   status?: number
   /** Runs outside a transaction: streams, uploads, sign-in. The act then opens its own. */
   raw?: boolean
+  /** The body is not read: the act takes the bytes from `request.raw` itself, of whatever media type. */
+  stream?: boolean
+  /** Fields of the answer that are secrets: shown to the sender, blank in the receipt of the request. */
+  shownOnce?: readonly string[]
   /** Requests a minute from one client; the common limit unless said. */
   perMinute?: number
   act(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<A>>

@@ -1,17 +1,29 @@
 import { z } from 'zod'
-import { appendAudit } from '#kernel/audit/audit.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import type { IdentityContext } from './context.ts'
+import { idleMinutesOf, today } from './limits.ts'
 import { ChangePassword, Me, SessionView, SignedIn, SignIn } from './model/schema.ts'
-import { changePassword, type IdentityLimits, signIn, takeSeat, today } from './service.ts'
+import { changePassword, inPerson, takeSeat } from './service.ts'
+import { signIn } from './sign-in.ts'
 import * as store from './store.ts'
 
 export const SESSION_COOKIE = 'angrid_session'
 
 const tag = '身份'
 
-export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute[] {
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: https }
+/** How the session cookie is set, and cleared again. */
+export const cookieOptions = (https: boolean) => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'lax' as const,
+  secure: https,
+})
+
+/** Sign-in, sessions and one's own account. */
+export function identityRoutes(context: IdentityContext): AnyRoute[] {
+  const { limits } = context
+  const cookie = cookieOptions(context.https)
   return [
     route({
       method: 'POST',
@@ -34,21 +46,7 @@ export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute
           }))
           throw new Problem(common.invalid, '请填写账号和密码。', { errors })
         }
-        const session = await signIn(db, limits, { ...input.data, ip: meta.ip, agent: meta.agent })
-        await db.system((tx) =>
-          appendAudit(tx, {
-            action: 'identity.signed-in',
-            accountId: session.account.id,
-            actor: {
-              name: session.account.personName,
-              account: session.account.login,
-              seat: session.seat?.title ?? '',
-            },
-            objectType: 'session',
-            objectId: session.sessionId,
-            request: meta,
-          }),
-        )
+        const session = await signIn(db, context, { ...input.data, meta })
         reply.setCookie(SESSION_COOKIE, session.token, { ...cookie, expires: session.expiresAt })
         return { token: session.token, expiresAt: session.expiresAt.toISOString(), secondFactor: session.secondFactor }
       },
@@ -58,10 +56,10 @@ export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute
       path: '/api/v1/me',
       summary: '当前账号、岗位和权限',
       tag,
-      permission: 'signed-in',
+      permission: 'account',
       answer: Me,
       act: async ({ actor, tx }) => {
-        const seats = await store.listSeatsOfPerson(tx, actor.personId, today())
+        const seats = await store.listSeatsOfPerson(tx, actor.personId, today(limits.now()))
         return {
           accountId: actor.accountId,
           login: actor.login,
@@ -72,7 +70,7 @@ export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute
           gridCode: actor.gridCode,
           objectId: actor.scope.objectId,
           permissions: [...actor.permissions].sort(),
-          mustChangePassword: actor.permissions.size === 0 && actor.role !== '',
+          mustChangePassword: actor.mustChangePassword,
         }
       },
     }),
@@ -81,10 +79,10 @@ export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute
       path: '/api/v1/sessions',
       summary: '我的登录会话',
       tag,
-      permission: 'signed-in',
+      permission: 'in-person',
       answer: z.object({ items: z.array(SessionView), nextCursor: z.string().nullable(), total: z.number() }),
       act: async ({ actor, tx }) => {
-        const rows = await store.listSessions(tx, actor.accountId, limits.idleMinutes)
+        const rows = await store.listSessions(tx, actor.accountId, idleMinutesOf(limits, actor.role), limits.now())
         const items = rows.map((row) => ({
           ...row,
           current: row.id === actor.sessionId,
@@ -99,14 +97,14 @@ export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute
       path: '/api/v1/sessions/:id',
       summary: '退出一个会话；id 为 current 时退出当前会话',
       tag,
-      permission: 'signed-in',
+      permission: 'account',
       audit: 'identity.signed-out',
       params: z.object({ id: z.union([z.literal('current'), z.uuid('会话编号不正确')]) }),
       answer: z.null(),
       status: 204,
       act: async ({ actor, tx, params, reply, note }) => {
-        const id = params.id === 'current' ? (actor.sessionId as string) : params.id
-        const done = await store.revokeSession(tx, actor.accountId, id)
+        const id = params.id === 'current' ? inPerson(actor) : params.id
+        const done = await store.revokeSession(tx, actor.accountId, id, limits.now())
         if (!done) throw new Problem(common.notFound, '没有这个会话，或它已经退出。')
         note({ objectType: 'session', objectId: id })
         if (id === actor.sessionId)
@@ -119,12 +117,12 @@ export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute
       path: '/api/v1/me/seat',
       summary: '换到我的另一个岗位',
       tag,
-      permission: 'signed-in',
+      permission: 'in-person',
       audit: 'identity.seat-taken',
       body: z.object({ seatId: z.uuid('岗位编号不正确') }),
       answer: z.object({ seatId: z.uuid() }),
       act: async ({ actor, tx, body, note }) => {
-        await takeSeat(tx, actor, body.seatId)
+        await takeSeat(tx, limits, actor, body.seatId)
         note({ objectType: 'seat', objectId: body.seatId })
         return body
       },
@@ -134,13 +132,13 @@ export function identityRoutes(limits: IdentityLimits, https: boolean): AnyRoute
       path: '/api/v1/me/password',
       summary: '修改自己的密码，其他会话随之退出',
       tag,
-      permission: 'signed-in',
+      permission: 'account',
       audit: 'identity.password-changed',
       body: ChangePassword,
       answer: z.object({ changed: z.literal(true) }),
       perMinute: 20,
       act: async ({ actor, tx, body, note }) => {
-        await changePassword(tx, actor, body.oldPassword, body.newPassword)
+        await changePassword(tx, limits, actor, body.oldPassword, body.newPassword)
         note({ objectType: 'account', objectId: actor.accountId })
         return { changed: true as const }
       },

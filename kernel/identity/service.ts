@@ -1,168 +1,109 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { Secret, TOTP } from 'otpauth'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { ownObject, type Scope, subtree, wholeTree } from '#kernel/scope/scope.ts'
+import { API_KEY_PREFIX, identifyKey } from './api-key/identify.ts'
+import type { IdentityContext } from './context.ts'
+import { type IdentityLimits, idleMinutesOf, today } from './limits.ts'
 import type { Actor } from './model/actor.ts'
 import { passwordFault } from './model/password.ts'
 import { identityProblems } from './model/problems.ts'
-import type { PermissionTable } from './permissions.ts'
 import * as store from './store.ts'
 
-/** Limits of GB/T 22239-2019 8.1.4.1 as this platform sets them; the standard leaves the numbers to the operator. */
-export interface IdentityLimits {
-  idleMinutes: number
-  absoluteHours: number
-  triesBeforeLock: number
-  lockMinutes: number
-  triesPerAddress: number
-}
-
-export const defaultLimits: IdentityLimits = {
-  idleMinutes: 30,
-  absoluteHours: 12,
-  triesBeforeLock: 5,
-  lockMinutes: 15,
-  triesPerAddress: 60,
-}
+export { defaultLimits, type IdentityLimits, today } from './limits.ts'
 
 // Memory-hard as OWASP advises for argon2id: 19 MiB, two passes.
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/** argon2id of a password, with its salt and cost in the text. */
 export const hashPassword = (password: string): Promise<string> => hash(password, ARGON)
 
-// Verified when the account does not exist, so that both answers take the same time.
-const nobodyHash = hashPassword(randomBytes(12).toString('hex'))
+/** Whether a password is the one behind a hash; a hash nobody can read counts as wrong. */
+export const isPassword = (passwordHash: string, password: string): Promise<boolean> =>
+  verify(passwordHash, password).catch(() => false)
 
+/** SHA-256 of a token; tokens have 256 random bits, so no salt is needed. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/** Today's date in China; seats and calendars count by it, wherever the server stands. */
-export function today(now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now)
+export interface OpenedSession {
+  token: string
+  expiresAt: Date
+  secondFactor: boolean
+  account: store.AccountRow
+  sessionId: string
+  seat: store.SeatRow | null
 }
 
-export interface SignInInput {
-  account: string
-  password: string
-  code?: string | undefined
-  ip: string
-  agent: string
-}
-
-/**
- * Opens a session for an account and its first seat.
- * @throws wrongCredentials for a wrong name or password alike; locked, tooManyTries, codeNeeded
- */
-export async function signIn(db: Database, limits: IdentityLimits, input: SignInInput) {
-  const verdict = await db.system((tx) => tryPassword(tx, limits, input))
-  if (verdict instanceof Problem) throw verdict
-  return verdict
-}
-
-/** Returns a refusal instead of throwing it: the failure it recorded must be committed. */
-async function tryPassword(tx: Tx, limits: IdentityLimits, input: SignInInput) {
-  if ((await store.countFailuresFrom(tx, input.ip)) >= limits.triesPerAddress) {
-    return new Problem(identityProblems.tooManyTries, '这个网络地址尝试次数过多，请 15 分钟后再试。')
-  }
-  const account = await store.findAccountByLogin(tx, input.account.normalize('NFKC').toLowerCase())
-  const right = await verify(account?.passwordHash ?? (await nobodyHash), input.password).catch(() => false)
-  const lockedUntil = account?.lockedUntil
-  if (lockedUntil && lockedUntil > new Date()) {
-    return new Problem(identityProblems.locked, `账号已锁定，请在 ${clock(lockedUntil)} 之后再试。`)
-  }
-  if (!account || !right || account.disabledAt) return refuse(tx, limits, input, account)
-  const step = account.totpConfirmedAt ? codeStep(account, input.code) : null
-  if (account.totpConfirmedAt && !input.code)
-    return new Problem(identityProblems.codeNeeded, '请输入手机上的 6 位动态口令。')
-  if (account.totpConfirmedAt && step === null) return refuse(tx, limits, input, account)
-  await store.recordSuccess(tx, account.id, step)
-  return openSession(tx, limits, account, input, step !== null)
-}
-
-async function refuse(tx: Tx, limits: IdentityLimits, input: SignInInput, account: store.AccountRow | undefined) {
-  const locks = account && account.failedSignIns + 1 >= limits.triesBeforeLock
-  const minutes = limits.lockMinutes * 2 ** Math.min(account?.lockCount ?? 0, 5)
-  await store.recordFailure(tx, input.ip, account, locks ? new Date(Date.now() + minutes * 60_000) : null)
-  return new Problem(identityProblems.wrongCredentials, '账号或密码不正确。')
-}
-
-/** Time step of a right one-time code not used before; null otherwise. One step of clock error either way (RFC 6238). */
-function codeStep(account: store.AccountRow, code: string | undefined): number | null {
-  if (!code || !account.totpSecret) return null
-  const totp = new TOTP({ secret: Secret.fromBase32(account.totpSecret) })
-  const delta = totp.validate({ token: code, window: 1 })
-  if (delta === null) return null
-  const step = Math.floor(Date.now() / 30_000) + delta
-  return step > (account.totpLastStep ?? 0) ? step : null
-}
-
-async function openSession(
+/** Opens a session for an account on the first of its seats. */
+export async function openSession(
   tx: Tx,
   limits: IdentityLimits,
   account: store.AccountRow,
-  input: SignInInput,
+  from: { ip: string; agent: string },
   secondFactor: boolean,
-) {
+): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url')
-  const seats = await store.listSeatsOfPerson(tx, account.personId, today())
-  const expiresAt = new Date(Date.now() + limits.absoluteHours * 3_600_000)
+  const now = limits.now()
+  const seats = await store.listSeatsOfPerson(tx, account.personId, today(now))
+  const expiresAt = new Date(now.getTime() + limits.absoluteHours * 3_600_000)
   const id = newId()
   await store.insertSession(tx, {
     tokenHash: hashToken(token),
     id,
     accountId: account.id,
     seatId: seats[0]?.id ?? null,
+    now,
     expiresAt,
-    ip: input.ip,
-    agent: input.agent,
+    ip: from.ip,
+    agent: from.agent,
     secondFactor,
   })
   return { token, expiresAt, secondFactor, account, sessionId: id, seat: seats[0] ?? null }
 }
 
-const clock = (at: Date) =>
-  new Intl.DateTimeFormat('zh-CN', {
-    timeZone: 'Asia/Shanghai',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  }).format(at)
-
 /**
- * The actor behind a token.
+ * The actor behind a token: a person's session or a machine's key.
  * @throws sessionEnded when the token was good once: signed out, revoked, idle too long, past its day, account disabled
  */
-export async function identify(
-  db: Database,
-  table: PermissionTable,
-  limits: IdentityLimits,
-  token: string,
-): Promise<Actor | null> {
-  const session = await db.read(wholeTree, (tx) => store.findSession(tx, hashToken(token), today()))
+export async function identify(db: Database, context: IdentityContext, token: string): Promise<Actor | null> {
+  if (token.startsWith(API_KEY_PREFIX)) return identifyKey(db, context, token)
+  const { limits } = context
+  const now = limits.now()
+  const session = await db.read(wholeTree, (tx) => store.findSession(tx, hashToken(token), today(now)))
   if (!session) return null
-  const now = Date.now()
-  const idle = now - session.lastSeenAt.getTime() > limits.idleMinutes * 60_000
-  if (session.revokedAt || session.disabledAt || idle || session.expiresAt.getTime() < now) {
-    throw new Problem(identityProblems.sessionEnded, '登录已失效，请重新登录。')
-  }
-  if (now - session.lastSeenAt.getTime() > 60_000) await db.system((tx) => store.touchSession(tx, session.sessionId))
+  if (!isAlive(limits, session, now)) throw new Problem(identityProblems.sessionEnded, '登录已失效，请重新登录。')
+  if (now.getTime() - session.lastSeenAt.getTime() > 60_000)
+    await db.system((tx) => store.touchSession(tx, session.sessionId, now))
+  return actorOf(context, session, session.sessionId)
+}
+
+/** Whether a session row still opens the door at a moment. */
+export function isAlive(limits: IdentityLimits, session: store.SessionRow, now: Date): boolean {
+  if (session.revokedAt || session.disabledAt || session.expiresAt <= now) return false
+  return now.getTime() - session.lastSeenAt.getTime() <= idleMinutesOf(limits, session.role) * 60_000
+}
+
+/** The actor a seat row stands for; without a seat it may nothing and sees nothing. */
+export function actorOf(context: IdentityContext, row: store.SittingRow, sessionId: string | null): Actor {
   return {
-    accountId: session.accountId,
-    login: session.login,
-    personId: session.personId,
-    personName: session.personName,
-    seatId: session.seatId,
-    seatTitle: session.title ?? '',
-    bodyId: session.bodyId,
-    bodyName: session.bodyName ?? '',
-    role: session.role ?? '',
-    gridCode: session.objectId ? '' : (session.gridCode ?? ''),
-    layer: session.layer ?? '',
-    permissions: session.mustChangePassword ? new Set() : table.ofRole(session.role ?? ''),
-    scope: scopeOfSeat(session),
-    sessionId: session.sessionId,
+    accountId: row.accountId,
+    login: row.login,
+    personId: row.personId,
+    personName: row.personName,
+    seatId: row.seatId,
+    seatTitle: row.title ?? '',
+    bodyId: row.bodyId,
+    bodyName: row.bodyName ?? '',
+    role: row.role ?? '',
+    gridCode: row.objectId ? '' : (row.gridCode ?? ''),
+    seatGrid: row.gridCode ?? '',
+    layer: row.layer ?? '',
+    mustChangePassword: row.mustChangePassword,
+    permissions: row.mustChangePassword ? new Set() : context.table.ofRole(row.role ?? ''),
+    scope: scopeOfSeat(row),
+    sessionId,
   }
 }
 
@@ -174,19 +115,33 @@ function scopeOfSeat(seat: { seatId: string | null; gridCode: string | null; obj
 }
 
 /** Changes one's own password and ends all other sessions. */
-export async function changePassword(tx: Tx, actor: Actor, oldPassword: string, newPassword: string): Promise<void> {
+export async function changePassword(
+  tx: Tx,
+  limits: IdentityLimits,
+  actor: Actor,
+  oldPassword: string,
+  newPassword: string,
+): Promise<void> {
+  inPerson(actor)
   const account = await store.findAccountByLogin(tx, actor.login)
-  const right = account?.passwordHash && (await verify(account.passwordHash, oldPassword).catch(() => false))
-  if (!account || !right) throw new Problem(identityProblems.wrongCredentials, '原密码不正确。')
+  if (!account?.passwordHash || !(await isPassword(account.passwordHash, oldPassword)))
+    throw new Problem(identityProblems.wrongCredentials, '原密码不正确。')
   const fault = passwordFault(newPassword, actor.login)
   if (fault) throw new Problem(identityProblems.weakPassword, fault)
-  await store.updatePassword(tx, account.id, await hashPassword(newPassword))
-  await store.revokeOtherSessions(tx, account.id, actor.sessionId)
+  if (newPassword === oldPassword) throw new Problem(identityProblems.weakPassword, '新密码不能与原密码相同。')
+  await store.updatePassword(tx, account.id, await hashPassword(newPassword), limits.now())
+  await store.revokeOtherSessions(tx, account.id, actor.sessionId, limits.now())
 }
 
 /** Moves the session to another seat the person sits on. */
-export async function takeSeat(tx: Tx, actor: Actor, seatId: string): Promise<void> {
-  const seats = await store.listSeatsOfPerson(tx, actor.personId, today())
+export async function takeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, seatId: string): Promise<void> {
+  const seats = await store.listSeatsOfPerson(tx, actor.personId, today(limits.now()))
   if (!seats.some((seat) => seat.id === seatId)) throw new Problem(common.notFound, '您不在这个岗位上。')
   await store.updateSessionSeat(tx, actor.sessionId as string, seatId)
+}
+
+/** The session of whoever acts in person. @throws forbidden when a machine's key acts */
+export function inPerson(actor: Actor): string {
+  if (!actor.sessionId) throw new Problem(common.forbidden, '接口密钥不能代替本人操作。')
+  return actor.sessionId
 }

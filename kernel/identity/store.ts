@@ -8,6 +8,7 @@ export interface AccountRow {
   login: string
   passwordHash: string | null
   mustChangePassword: boolean
+  secretExpiresAt: Date | null
   totpSecret: string | null
   totpConfirmedAt: Date | null
   totpLastStep: number | null
@@ -46,15 +47,26 @@ export async function listSeatsOfPerson(tx: Tx, personId: string, on: string): P
   return found.rows
 }
 
-export interface SessionRow extends SeatRow {
-  sessionId: string
+/** An account with the seat it sits on; all fields of the seat are null when it sits on none. */
+export interface SittingRow {
   accountId: string
   personId: string
   personName: string
   login: string
-  seatId: string | null
   disabledAt: Date | null
   mustChangePassword: boolean
+  seatId: string | null
+  title: string | null
+  role: string | null
+  bodyId: string | null
+  bodyName: string | null
+  gridCode: string | null
+  layer: string | null
+  objectId: string | null
+}
+
+export interface SessionRow extends SittingRow {
+  sessionId: string
   lastSeenAt: Date
   expiresAt: Date
   revokedAt: Date | null
@@ -64,13 +76,14 @@ export async function findSession(tx: Tx, tokenHash: string, on: string): Promis
   const found = await sql<SessionRow>`
     select x.id as session_id, x.account_id, x.last_seen_at, x.expires_at, x.revoked_at,
            a.login, a.person_id, a.disabled_at, a.must_change_password, p.name as person_name,
-           s.id as seat_id, s.id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
+           s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
     from session x
     join account a on a.id = x.account_id
     join person p on p.id = a.person_id
     left join seat s on s.id = x.seat_id and exists (
       select from seat_holding h where h.seat_id = s.id and h.person_id = a.person_id
         and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
+      and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
     left join body b on b.id = s.body_id
     where x.token_hash = ${tokenHash}`.execute(tx)
   return found.rows[0]
@@ -83,6 +96,7 @@ export async function insertSession(
     id: string
     accountId: string
     seatId: string | null
+    now: Date
     expiresAt: Date
     ip: string
     agent: string
@@ -90,33 +104,41 @@ export async function insertSession(
   },
 ): Promise<void> {
   await sql`
-    insert into session (token_hash, id, account_id, seat_id, expires_at, ip, agent, second_factor_at)
-    values (${session.tokenHash}, ${session.id}, ${session.accountId}, ${session.seatId}, ${session.expiresAt},
-            ${session.ip}, ${session.agent}, ${session.secondFactor ? new Date() : null})`.execute(tx)
+    insert into session (token_hash, id, account_id, seat_id, created_at, last_seen_at, expires_at, ip, agent, second_factor_at)
+    values (${session.tokenHash}, ${session.id}, ${session.accountId}, ${session.seatId}, ${session.now}, ${session.now},
+            ${session.expiresAt}, ${session.ip}, ${session.agent}, ${session.secondFactor ? session.now : null})`.execute(
+    tx,
+  )
 }
 
-export async function touchSession(tx: Tx, sessionId: string): Promise<void> {
-  await sql`update session set last_seen_at = now() where id = ${sessionId}`.execute(tx)
+export async function touchSession(tx: Tx, sessionId: string, now: Date): Promise<void> {
+  await sql`update session set last_seen_at = ${now} where id = ${sessionId}`.execute(tx)
+  await sql`
+    update account set last_active_at = ${now}
+    where id = (select account_id from session where id = ${sessionId}) and last_active_at < ${now}::timestamptz - interval '1 day'`.execute(
+    tx,
+  )
 }
 
-export async function revokeSession(tx: Tx, accountId: string, sessionId: string): Promise<boolean> {
+export async function revokeSession(tx: Tx, accountId: string, sessionId: string, now: Date): Promise<boolean> {
   const done = await sql`
-    update session set revoked_at = now()
+    update session set revoked_at = ${now}
     where id = ${sessionId} and account_id = ${accountId} and revoked_at is null`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
-export async function revokeOtherSessions(tx: Tx, accountId: string, keep: string | null): Promise<void> {
+/** Ends all sessions of an account, or all but one. */
+export async function revokeOtherSessions(tx: Tx, accountId: string, keep: string | null, now: Date): Promise<void> {
   await sql`
-    update session set revoked_at = now()
+    update session set revoked_at = ${now}
     where account_id = ${accountId} and revoked_at is null and id is distinct from ${keep}`.execute(tx)
 }
 
-export async function listSessions(tx: Tx, accountId: string, idleMinutes: number) {
+export async function listSessions(tx: Tx, accountId: string, idleMinutes: number, now: Date) {
   const found = await sql<{ id: string; createdAt: Date; lastSeenAt: Date; ip: string; agent: string }>`
     select id, created_at, last_seen_at, ip, agent from session
-    where account_id = ${accountId} and revoked_at is null and expires_at > now()
-      and last_seen_at > now() - make_interval(mins => ${idleMinutes})
+    where account_id = ${accountId} and revoked_at is null and expires_at > ${now}
+      and last_seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
     order by last_seen_at desc limit 100`.execute(tx)
   return found.rows
 }
@@ -127,11 +149,12 @@ export async function updateSessionSeat(tx: Tx, sessionId: string, seatId: strin
 
 export async function recordFailure(
   tx: Tx,
-  ip: string,
-  account: AccountRow | undefined,
-  lockUntil: Date | null,
+  failure: { ip: string; nameHash: string; account: AccountRow | undefined; lockUntil: Date | null; now: Date },
 ): Promise<void> {
-  await sql`insert into sign_in_failure (ip) values (${ip})`.execute(tx)
+  const { account, lockUntil, now } = failure
+  await sql`insert into sign_in_failure (ip, name_hash, at) values (${failure.ip}, ${failure.nameHash}, ${now})`.execute(
+    tx,
+  )
   if (!account) return
   await sql`
     update account set failed_sign_ins = ${lockUntil ? 0 : account.failedSignIns + 1},
@@ -139,37 +162,64 @@ export async function recordFailure(
     where id = ${account.id}`.execute(tx)
 }
 
-export async function countFailuresFrom(tx: Tx, ip: string): Promise<number> {
+export async function countFailuresFrom(tx: Tx, ip: string, since: Date): Promise<number> {
   const found = await sql<{ n: number }>`
-    select count(*) as n from sign_in_failure where ip = ${ip} and at > now() - interval '15 minutes'`.execute(tx)
+    select count(*) as n from sign_in_failure where ip = ${ip} and at > ${since}`.execute(tx)
   return found.rows[0]?.n ?? 0
 }
 
-export async function recordSuccess(tx: Tx, accountId: string, totpStep: number | null): Promise<void> {
+export async function failuresOfName(tx: Tx, nameHash: string): Promise<{ count: number; lastAt: Date | null }> {
+  const found = await sql<{ count: number; lastAt: Date | null }>`
+    select count(*) as count, max(at) as last_at from sign_in_failure where name_hash = ${nameHash}`.execute(tx)
+  return found.rows[0] ?? { count: 0, lastAt: null }
+}
+
+/** Grid of the body nearest to the root; null in an empty house. */
+export async function gridOfTopBody(tx: Tx): Promise<string | null> {
+  const found = await sql<{ gridCode: string }>`
+    select grid_code from body order by length(grid_code), grid_code limit 1`.execute(tx)
+  return found.rows[0]?.gridCode ?? null
+}
+
+export async function recordSuccess(tx: Tx, accountId: string, totpStep: number | null, now: Date): Promise<void> {
   await sql`
-    update account set failed_sign_ins = 0, locked_until = null, lock_count = 0,
+    update account set failed_sign_ins = 0, locked_until = null, lock_count = 0, last_active_at = ${now},
       totp_last_step = coalesce(${totpStep}, totp_last_step) where id = ${accountId}`.execute(tx)
 }
 
-export async function insertPerson(tx: Tx, person: { id: string; name: string; phone: string | null }): Promise<void> {
-  await sql`insert into person (id, name, phone) values (${person.id}, ${person.name}, ${person.phone})`.execute(tx)
+export async function insertPerson(
+  tx: Tx,
+  person: { id: string; name: string; phone: string | null; gridCode?: string | null },
+): Promise<void> {
+  await sql`
+    insert into person (id, name, phone, grid_code)
+    values (${person.id}, ${person.name}, ${person.phone}, ${person.gridCode ?? null})`.execute(tx)
 }
 
 export async function insertAccount(
   tx: Tx,
-  account: { id: string; personId: string; login: string; passwordHash: string; mustChangePassword: boolean },
+  account: {
+    id: string
+    personId: string
+    login: string
+    passwordHash: string
+    mustChangePassword: boolean
+    secretExpiresAt?: Date | null
+    now?: Date
+  },
 ): Promise<void> {
+  const now = account.now ?? new Date()
   await sql`
-    insert into account (id, person_id, login, password_hash, password_changed_at, must_change_password)
-    values (${account.id}, ${account.personId}, ${account.login}, ${account.passwordHash}, now(), ${account.mustChangePassword})`.execute(
-    tx,
-  )
+    insert into account (id, person_id, login, password_hash, password_changed_at, must_change_password,
+                         secret_expires_at, last_active_at)
+    values (${account.id}, ${account.personId}, ${account.login}, ${account.passwordHash}, ${now},
+            ${account.mustChangePassword}, ${account.secretExpiresAt ?? null}, ${now})`.execute(tx)
 }
 
-export async function updatePassword(tx: Tx, accountId: string, passwordHash: string): Promise<void> {
+export async function updatePassword(tx: Tx, accountId: string, passwordHash: string, now: Date): Promise<void> {
   await sql`
-    update account set password_hash = ${passwordHash}, password_changed_at = now(), must_change_password = false
-    where id = ${accountId}`.execute(tx)
+    update account set password_hash = ${passwordHash}, password_changed_at = ${now}, must_change_password = false,
+      secret_expires_at = null where id = ${accountId}`.execute(tx)
 }
 
 export async function insertBody(

@@ -14,11 +14,23 @@ export interface Actor {
   /** Grid prefix the seat answers for; empty for the seat of a supervised object. */
   gridCode: string
   layer: string
+  /** Grid the seat lies in, also for the seat of a supervised object; empty without a seat. */
+  seatGrid: string
+  /** The account still has its initial secret: nothing but choosing a password is open. */
+  mustChangePassword: boolean
   permissions: ReadonlySet<string>
   scope: Scope
+  /** Null when a machine acts with a key. */
   sessionId: string | null
 }
 
+/**
+ * Whether a permission word is open to an actor. Three words belong to everybody: `account` even before the initial
+ * secret is changed, `signed-in` after that, `in-person` only with a session, never with a machine's key.
+ */
 export function may(actor: Actor, permission: string): boolean {
+  if (permission === 'account') return true
+  if (actor.mustChangePassword) return false
+  if (permission === 'in-person') return actor.sessionId !== null
   return permission === 'signed-in' || actor.permissions.has(permission)
 }

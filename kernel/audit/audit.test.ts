@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type House, openHouse } from '#apps/server/test-house.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
+import { appendAudit, verifyAudit } from './audit.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+  await house.db.system(async (tx) => {
+    for (const [n, gridCode] of ['370523107201', '370522101', '371002'].entries())
+      await appendAudit(tx, {
+        action: 'test.written',
+        accountId: null,
+        actor: { name: '某人', account: `someone-${n}` },
+        objectType: 'thing',
+        objectId: `thing-${n}`,
+        gridCode,
+        detail: { phone: '138****8000' },
+      })
+  })
+})
+afterAll(() => house.close())
+
+const read = (query: string, login: 'admin' | 'wang' | 'chen' | 'zhao' = 'admin') =>
+  house.as(login)('GET', `/api/v1/audit-events?${query}`)
+
+describe('reading the audit', () => {
+  test('the city administrator reads what happened in the city, and nothing of another city', async () => {
+    const lines = await read('action=test')
+    expect(lines.body.items.map((line: { objectId: string }) => line.objectId)).toEqual(['thing-1', 'thing-0'])
+    expect(lines.body.total).toBe(2)
+    expect((await read('objectType=thing&objectId=thing-2')).body.items).toEqual([])
+  })
+
+  test('only the role that may read the audit reads it', async () => {
+    for (const login of ['wang', 'chen', 'zhao'] as const) expect((await read('', login)).status).toBe(403)
+    expect((await house.as(null)('GET', '/api/v1/audit-events')).status).toBe(401)
+  })
+
+  test('lines are found by object, account and day', async () => {
+    expect((await read('objectType=thing&objectId=thing-0')).body.total).toBe(1)
+    expect((await read('account=someone-1')).body.total).toBe(1)
+    expect((await read('action=test&to=2020-01-01')).body.total).toBe(0)
+    expect((await read('action=test&from=2020-01-01')).body.total).toBe(2)
+    expect((await read('from=yesterday')).status).toBe(422)
+    expect((await read('cursor=nonsense')).status).toBe(422)
+  })
+
+  test('pages follow each other without a gap or a double', async () => {
+    const all = (await read('limit=200')).body.items.map((line: { seq: number }) => line.seq) as number[]
+    const seen: number[] = []
+    for (let cursor = ''; ; ) {
+      const page = await read(`limit=1${cursor && `&cursor=${cursor}`}`)
+      seen.push(...page.body.items.map((line: { seq: number }) => line.seq))
+      cursor = page.body.nextCursor
+      if (!cursor) break
+    }
+    expect(seen).toEqual(all)
+  })
+
+  test('every sign-in leaves exactly one line', async () => {
+    const count = async () => (await read('action=identity.signed-in&account=li')).body.total as number
+    const before = await count()
+    await house.as('li')('GET', '/api/v1/me')
+    expect(await count()).toBe(before + 1)
+  })
+})
+
+describe('the chain', () => {
+  const verify = () => house.db.system((tx) => verifyAudit(tx))
+
+  test('the application cannot change or delete a line', async () => {
+    await expect(house.db.system((_, client) => client.query(`update audit_event set action = 'x'`))).rejects.toThrow()
+    await expect(house.db.system((_, client) => client.query('delete from audit_event'))).rejects.toThrow()
+  })
+
+  test('a line changed behind the back of the platform is named, and put back the chain holds again', async () => {
+    expect((await verify()).ok).toBe(true)
+    const { rows } = await asOwner(house.ownerUrl, `select seq, id from audit_event where object_id = 'thing-1'`)
+    await asOwner(house.ownerUrl, `update audit_event set actor = '{"name":"别人"}' where seq = $1`, [rows[0].seq])
+    const broken = await verify()
+    expect(broken).toMatchObject({ ok: false, broken: { seq: Number(rows[0].seq), id: rows[0].id, why: '内容被改动' } })
+    const overHttp = await house.as('admin')('GET', '/api/v1/audit-chain')
+    expect(overHttp.body).toMatchObject({ ok: false, broken: { seq: Number(rows[0].seq) } })
+    await asOwner(
+      house.ownerUrl,
+      `update audit_event set actor = '{"name":"某人","account":"someone-1"}' where seq = $1`,
+      [rows[0].seq],
+    )
+    expect((await verify()).ok).toBe(true)
+  })
+
+  test('a deleted last line is missed', async () => {
+    const { rows } = await asOwner(
+      house.ownerUrl,
+      'delete from audit_event where seq = (select max(seq) from audit_event) returning seq',
+    )
+    const broken = await verify()
+    expect(broken.ok).toBe(false)
+    expect(broken.broken?.why).toContain(`第 ${rows[0].seq} 条`)
+  })
+})

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import type { AuditEvent } from './audit.ts'
+
+export interface AuditFilter {
+  action?: string | undefined
+  objectType?: string | undefined
+  objectId?: string | undefined
+  account?: string | undefined
+  /** First and last day in China, inclusive. */
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/** Lines inside a scope plus the reader's own acts, newest first. */
+export async function listEvents(
+  tx: Tx,
+  reader: { scope: Scope; accountId: string },
+  filter: AuditFilter,
+  page: { before: number | null; limit: number },
+): Promise<{ rows: AuditEvent[]; total: number }> {
+  const { scope } = reader
+  const where = sql`
+    ((e.grid_code >= ${scope.gridFrom} and e.grid_code < ${scope.gridTo}) or e.account_id = ${reader.accountId})
+    and (${filter.action ?? null}::text is null or e.action = ${filter.action ?? null} or starts_with(e.action, ${filter.action ?? ''} || '.'))
+    and (${filter.objectType ?? null}::text is null or e.object_type = ${filter.objectType ?? null})
+    and (${filter.objectId ?? null}::text is null or e.object_id = ${filter.objectId ?? null})
+    and (${filter.account ?? null}::text is null or e.actor->>'account' = ${filter.account ?? null})
+    and (${filter.from ?? null}::date is null or e.at >= (${filter.from ?? null}::date)::timestamp at time zone 'Asia/Shanghai')
+    and (${filter.to ?? null}::date is null or e.at < (${filter.to ?? null}::date + 1)::timestamp at time zone 'Asia/Shanghai')`
+  const rows = await sql<AuditEvent>`
+    select e.* from audit_event e
+    where ${where} and (${page.before}::bigint is null or e.seq < ${page.before})
+    order by e.seq desc limit ${page.limit}`.execute(tx)
+  const count = await sql<{ n: number }>`select count(*) as n from audit_event e where ${where}`.execute(tx)
+  return { rows: rows.rows, total: count.rows[0]?.n ?? 0 }
+}
