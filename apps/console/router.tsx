@@ -30,6 +30,10 @@ const pages = [
     '/enterprises',
     lazyRouteComponent(() => import('#modules/enterprise/console/pages/list.tsx'), 'EnterpriseListPage'),
   ),
+  page(
+    '/enterprises/$id',
+    lazyRouteComponent(() => import('#modules/enterprise/console/pages/file.tsx'), 'EnterpriseFilePage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

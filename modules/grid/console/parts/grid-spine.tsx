@@ -31,13 +31,7 @@ export function GridSpine({ code, home, onChoose }: GridSpineProps) {
       destroyOnHidden
       content={<GridSwitcher code={code} home={home} onChoose={choose} />}
     >
-      <button
-        type="button"
-        className="ag-spine"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        aria-label={`切换网格，现在是${grid.data?.name ?? code}`}
-      >
+      <button type="button" className="ag-spine" aria-haspopup="dialog" aria-expanded={open}>
         {path.map((node, at) => (
           <span key={node.code} data-on={at === path.length - 1 ? '' : undefined}>
             <em>{node.code.slice(path[at - 1]?.code.length ?? 0)}</em>
@@ -45,6 +39,7 @@ export function GridSpine({ code, home, onChoose }: GridSpineProps) {
           </span>
         ))}
         {path.length === 0 && <span>{code}</span>}
+        <em className="ag-spoken">切换网格</em>
         <Icon name="down" size={14} />
       </button>
     </Popover>
