@@ -17,6 +17,7 @@ import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
+import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
@@ -37,6 +38,8 @@ export interface ComposeOptions {
   logLevel?: string
   limits?: Partial<IdentityLimits>
   perMinute?: number
+  /** Whether this process also goes on with work that nobody waits for. */
+  worker?: boolean
   /** Where keys and files lie; without one a folder that goes with the process. */
   dataDir?: string
 }
@@ -51,13 +54,14 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     secrets: openSecretBox(dataDir),
     https,
   }
+  const importer = new Importer(options.db, path.join(dataDir, 'imports'))
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
     ...auditRoutes,
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
     ...gridRoutes,
-    ...enterpriseRoutes,
+    ...enterpriseRoutes(importer),
   ]
   const app = await buildApp({
     db: options.db,
@@ -71,6 +75,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
       return token ? identify(options.db, context, token) : null
     },
   })
+  if (options.worker) app.addHook('onReady', async () => importer.start())
+  app.addHook('onClose', () => importer.stop())
   if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))
   await serveConsole(app)
   return app

@@ -27,6 +27,13 @@ export interface AppOptions extends ChainParts {
   perMinute?: number
 }
 
+const FILE_TYPES = [
+  'application/octet-stream',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel',
+  'text/csv',
+]
+
 /** One HTTP service out of the declared routes: safety headers, limits, problems, OpenAPI 3.1. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -62,6 +69,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id)
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
+  // Files come as they are; the route reads the stream and minds its length.
+  app.addContentTypeParser(FILE_TYPES, (_request, payload, done) => done(null, payload))
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -12,5 +12,7 @@ export const enterpriseProblems = {
   notOwn: { type: 'enterprise/not-own-field', status: 403, title: '不能修改这个字段' },
   ledgerUnknown: { type: 'enterprise/ledger-unknown', status: 404, title: '没有这种台账' },
   notGradable: { type: 'enterprise/not-gradable', status: 422, title: '不能分级' },
+  sheetUnreadable: { type: 'enterprise/sheet-unreadable', status: 422, title: '表格无法读取' },
+  nameNotMapped: { type: 'enterprise/name-not-mapped', status: 422, title: '缺少企业名称列' },
   nothingChanged: { type: 'enterprise/nothing-changed', status: 422, title: '没有改动' },
 } satisfies Record<string, ProblemKind>

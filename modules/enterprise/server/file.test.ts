@@ -50,7 +50,12 @@ describe('the file of an enterprise', () => {
     const headers = { 'if-match': `"${before}"` }
     const first = await house.as('wang')('PATCH', `/api/v1/enterprises/${id}`, { values: { staffCount: 88 } }, headers)
     expect(first.body).toMatchObject({ version: before + 1, changed: ['staffCount'] })
-    const second = await house.as('zhang')('PATCH', `/api/v1/enterprises/${id}`, { values: { staffCount: 90 } }, headers)
+    const second = await house.as('zhang')(
+      'PATCH',
+      `/api/v1/enterprises/${id}`,
+      { values: { staffCount: 90 } },
+      headers,
+    )
     expect([second.status, second.body.currentVersion]).toEqual([409, before + 1])
     const blind = await house.as('zhang')('PATCH', `/api/v1/enterprises/${id}`, { values: { staffCount: 90 } })
     expect(blind.status).toBe(428)
@@ -59,26 +64,53 @@ describe('the file of an enterprise', () => {
 
   test('the history names field, before and after; the record of an earlier day comes back', async () => {
     const history = await house.as('wang')('GET', `/api/v1/enterprises/${id}/history`)
-    expect(history.body.items[0].changes).toContainEqual({ field: 'staffCount', label: '从业人员', before: null, after: 88 })
+    expect(history.body.items[0].changes).toContainEqual({
+      field: 'staffCount',
+      label: '从业人员',
+      before: null,
+      after: 88,
+    })
     expect(history.body.items.at(-1)).toMatchObject({ act: 'created', version: 1 })
-    await asOwner(house.ownerUrl, `update enterprise_version set valid_from = '2020-01-01' where enterprise_id = $1 and version = 1`, [id])
+    await asOwner(
+      house.ownerUrl,
+      `update enterprise_version set valid_from = '2020-01-01' where enterprise_id = $1 and version = 1`,
+      [id],
+    )
     const then = await house.as('wang')('GET', `/api/v1/enterprises/${id}/as-of?on=2020-06-30`)
     expect([then.body.version, then.body.values.staffCount]).toEqual([1, null])
     expect((await house.as('wang')('GET', `/api/v1/enterprises/${id}/as-of?on=2019-06-30`)).status).toBe(404)
   })
 
   test('an enterprise proposes, the office returns with a reason, then approves', async () => {
-    const proposed = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, { values: { contactPhone: '13900139000' } })
+    const proposed = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, {
+      values: { contactPhone: '13900139000' },
+    })
     expect(proposed.status).toBe(201)
     const open = await house.as('zhang')('GET', '/api/v1/enterprise-changes')
     expect(open.body.items[0]).toMatchObject({ id: proposed.body.id, openActs: ['approve', 'return'] })
-    expect(open.body.items[0].changes[0]).toMatchObject({ label: '联系电话', before: '138****8000', after: '139****9000' })
+    expect(open.body.items[0].changes[0]).toMatchObject({
+      label: '联系电话',
+      before: '138****8000',
+      after: '139****9000',
+    })
     expect((await house.as('lin')('POST', `/api/v1/enterprise-changes/${proposed.body.id}/approve`)).status).toBe(404)
-    expect((await house.as('zhang')('POST', `/api/v1/enterprise-changes/${proposed.body.id}/return`, { reason: '' })).status).toBe(422)
-    expect((await house.as('zhang')('POST', `/api/v1/enterprise-changes/${proposed.body.id}/return`, { reason: '号码打不通' })).status).toBe(200)
+    expect(
+      (await house.as('zhang')('POST', `/api/v1/enterprise-changes/${proposed.body.id}/return`, { reason: '' })).status,
+    ).toBe(422)
+    expect(
+      (
+        await house.as('zhang')('POST', `/api/v1/enterprise-changes/${proposed.body.id}/return`, {
+          reason: '号码打不通',
+        })
+      ).status,
+    ).toBe(200)
     expect((await house.as('zhang')('POST', `/api/v1/enterprise-changes/${proposed.body.id}/approve`)).status).toBe(409)
-    const again = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, { values: { contactPhone: '13900139001' } })
-    expect((await house.as('zhang')('POST', `/api/v1/enterprise-changes/${again.body.id}/approve`)).body.changed).toEqual(['contactPhone'])
+    const again = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, {
+      values: { contactPhone: '13900139001' },
+    })
+    expect(
+      (await house.as('zhang')('POST', `/api/v1/enterprise-changes/${again.body.id}/approve`)).body.changed,
+    ).toEqual(['contactPhone'])
     const own = await house.as('zhao')('GET', `/api/v1/enterprises/${id}`)
     expect(own.body.facts.find((fact: { field: string }) => fact.field === 'contactPhone').method).toBe('enterprise')
   })
@@ -91,7 +123,9 @@ describe('the file of an enterprise', () => {
   })
 
   test('a proposal on a field the office has changed meanwhile is not silently approved', async () => {
-    const mine = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, { values: { address: '新厂区2号' } })
+    const mine = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, {
+      values: { address: '新厂区2号' },
+    })
     const headers = { 'if-match': `"${await version()}"` }
     await house.as('wang')('PATCH', `/api/v1/enterprises/${id}`, { values: { address: '大码头镇杨斗村9号' } }, headers)
     const refused = await house.as('wang')('POST', `/api/v1/enterprise-changes/${mine.body.id}/approve`)
@@ -100,32 +134,64 @@ describe('the file of an enterprise', () => {
 
   test('ledgers are checked field by field and withdrawn, never deleted', async () => {
     const zhao = house.as('zhao')
-    const bad = await zhao('POST', `/api/v1/enterprises/${id}/records`, { kind: 'licence', data: { licenceKind: '营业执照', validTo: '2026-02-30', colour: '红' } })
-    expect(bad.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual(['/licenceNumber', '/validTo', '/colour'])
+    const bad = await zhao('POST', `/api/v1/enterprises/${id}/records`, {
+      kind: 'licence',
+      data: { licenceKind: '营业执照', validTo: '2026-02-30', colour: '红' },
+    })
+    expect(bad.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([
+      '/licenceNumber',
+      '/validTo',
+      '/colour',
+    ])
     const added = await zhao('POST', `/api/v1/enterprises/${id}/records`, {
       kind: 'person_certificate',
-      data: { personName: '张三丰', idNumber: '11010519491231002X', personKind: '特种作业', certificateNumber: 'T11010519491231', validTo: '2027年3月1日' },
+      data: {
+        personName: '张三丰',
+        idNumber: '11010519491231002X',
+        personKind: '特种作业',
+        certificateNumber: 'T11010519491231',
+        validTo: '2027年3月1日',
+      },
     })
     expect(added.status).toBe(201)
     const listed = await zhao('GET', `/api/v1/enterprises/${id}/records?kind=person_certificate`)
-    expect(listed.body.items[0].data).toMatchObject({ personName: '张**', idNumber: '1****************X', validTo: '2027-03-01' })
-    const gone = await zhao('POST', `/api/v1/enterprise-records/${added.body.id}/withdraw`, { reason: '已离职' }, { 'if-match': '"1"' })
+    expect(listed.body.items[0].data).toMatchObject({
+      personName: '张**',
+      idNumber: '1****************X',
+      validTo: '2027-03-01',
+    })
+    const gone = await zhao(
+      'POST',
+      `/api/v1/enterprise-records/${added.body.id}/withdraw`,
+      { reason: '已离职' },
+      { 'if-match': '"1"' },
+    )
     expect(gone.status).toBe(200)
     expect((await zhao('GET', `/api/v1/enterprises/${id}/records`)).body.total).toBe(0)
-    const kept = await asOwner(house.ownerUrl, 'select withdrawn_reason from enterprise_record where id = $1', [added.body.id])
+    const kept = await asOwner(house.ownerUrl, 'select withdrawn_reason from enterprise_record where id = $1', [
+      added.body.id,
+    ])
     expect(kept.rows[0].withdrawn_reason).toBe('已离职')
   })
 
   test('a major hazard installation is graded step by step; an unknown chemical is named, never zero', async () => {
     const wang = house.as('wang')
-    const body = { name: '1# 液氨罐区', unitType: 'tank_farm', exposedPeople: 60, stocks: [{ chemical: '液氨', tonnes: 60 }] }
+    const body = {
+      name: '1# 液氨罐区',
+      unitType: 'tank_farm',
+      exposedPeople: 60,
+      stocks: [{ chemical: '液氨', tonnes: 60 }],
+    }
     const added = await wang('POST', `/api/v1/enterprises/${id}/major-hazards`, body)
     expect(added.body.level).toBe(3)
     const listed = await wang('GET', `/api/v1/enterprises/${id}/major-hazards`)
     expect(listed.body.items[0]).toMatchObject({ s: 6, alpha: 1.5, r: 18, level: 3 })
     expect(listed.body.items[0].grading.steps.length).toBeGreaterThan(2)
     expect((await wang('GET', '/api/v1/enterprises?majorHazard=true')).body.total).toBe(1)
-    const unknown = await wang('POST', '/api/v1/major-hazards/grade', { exposedPeople: 0, stocks: [{ chemical: '某某酯', tonnes: 9 }] })
+    const unknown = await wang('POST', '/api/v1/major-hazards/grade', {
+      exposedPeople: 0,
+      stocks: [{ chemical: '某某酯', tonnes: 9 }],
+    })
     expect([unknown.status, unknown.body.chemical]).toEqual([422, '某某酯'])
   })
 })

@@ -1,9 +1,11 @@
 import { mapConstraints } from '#kernel/http/problem.ts'
 import type { AnyRoute } from '#kernel/http/route.ts'
 import { enterpriseProblems } from '../model/problems.ts'
+import type { Importer } from './import/service.ts'
 import { changeRoutes } from './routes/change.ts'
 import { registerRoutes } from './routes/enterprise.ts'
 import { fileRoutes } from './routes/file.ts'
+import { importRoutes } from './routes/import.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 
 mapConstraints({
@@ -15,4 +17,10 @@ mapConstraints({
 })
 
 /** All routes of the register. */
-export const enterpriseRoutes: AnyRoute[] = [...registerRoutes, ...fileRoutes, ...changeRoutes, ...ledgerRoutes]
+export const enterpriseRoutes = (importer: Importer): AnyRoute[] => [
+  ...registerRoutes,
+  ...fileRoutes,
+  ...changeRoutes,
+  ...ledgerRoutes,
+  ...importRoutes(importer),
+]

@@ -79,7 +79,7 @@ export function ConfirmSheet({ file, values }: { file: EnterpriseFile; values: R
         </div>
         {problem && <ProblemPanel error={problem} />}
         <Button type="primary" disabled={busy || picked.length === 0} onClick={() => void confirm()}>
-          {busy ? '正在记…' : `${picked.length} 项与实际一致`}
+          {busy ? '正在记…' : picked.length === 0 ? '勾选与实际一致的' : `${picked.length} 项与实际一致`}
         </Button>
       </div>
     </Sheet>

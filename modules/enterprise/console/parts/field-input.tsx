@@ -10,8 +10,6 @@ interface FieldInputProps {
   id: string
   value: unknown
   faulty: boolean
-  /** What stands in an empty box, for example the masked value that stays when nothing is typed. */
-  placeholder?: string
   onChange(value: unknown): void
 }
 
@@ -21,7 +19,7 @@ const yesNo = [
 ]
 
 /** The control for one field; it takes what is typed as it is, the server reads it forgivingly. */
-export function FieldInput({ field, id, value, faulty, placeholder, onChange }: FieldInputProps) {
+export function FieldInput({ field, id, value, faulty, onChange }: FieldInputProps) {
   const status = faulty ? ('error' as const) : undefined
   const text = value === null || value === undefined ? '' : String(value)
   const common = { id, status, style: { width: '100%' } }
@@ -79,8 +77,6 @@ export function FieldInput({ field, id, value, faulty, placeholder, onChange }: 
           />
         )
       break
-    case 'date':
-      return <Input {...common} type="date" value={text} onChange={(event) => onChange(event.target.value)} />
     default:
       break
   }
@@ -89,7 +85,7 @@ export function FieldInput({ field, id, value, faulty, placeholder, onChange }: 
     <Input
       {...common}
       suffix={field.unit}
-      placeholder={placeholder}
+      placeholder={field.type === 'date' ? '年-月-日，如 2017-02-15' : undefined}
       inputMode={digits ? 'decimal' : field.type === 'phone' ? 'tel' : 'text'}
       maxLength={field.type === 'text' ? field.max : undefined}
       value={text}

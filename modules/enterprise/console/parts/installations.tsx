@@ -13,9 +13,8 @@ export function Installations({ rows }: { rows: readonly Installation[] }) {
     <section className="ag-ledger">
       <header>
         <h3>重大危险源</h3>
-        <span className="ag-meta">{rows.length > 0 ? `${rows.length} 个，按 GB 18218-2018 分级` : ''}</span>
+        <span className="ag-meta">{rows.length > 0 ? `${rows.length} 个，按 GB 18218-2018 分级` : '没有登记'}</span>
       </header>
-      {rows.length === 0 && <p>没有登记重大危险源。</p>}
       {rows.length > 0 && (
         <div className="ag-table-frame">
           <table className="ag-table ag-dense">

@@ -55,7 +55,7 @@ export function LedgerSection({ enterpriseId, ledger, rows, mayKeep }: LedgerSec
     <section className="ag-ledger">
       <header>
         <h3>{ledger.title}</h3>
-        <span className="ag-meta">{rows.length > 0 ? `${rows.length} 条` : ''}</span>
+        <span className="ag-meta">{rows.length > 0 ? `${rows.length} 条` : '还没有记录'}</span>
         <span className="ag-grow" />
         {mayKeep && (
           <Button size="small" icon={<Icon name="plus" />} onClick={() => setOpen('new')}>
@@ -63,10 +63,8 @@ export function LedgerSection({ enterpriseId, ledger, rows, mayKeep }: LedgerSec
           </Button>
         )}
       </header>
-      {rows.length > 0 ? (
+      {rows.length > 0 && (
         <DataTable caption={ledger.title} columns={columns} rows={rows} rowKey={(row) => row.id} empty={null} />
-      ) : (
-        <p>还没有记录。</p>
       )}
       <Drawer
         open={open !== null}

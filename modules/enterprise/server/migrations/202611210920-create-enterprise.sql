@@ -6,6 +6,7 @@ create table enterprise (
   site_no int not null default 0,
   former_name text,
   initials text not null default '',
+  name_key text not null default '',
   ent_kind text,
   economic_type text,
   industry_code text,
@@ -68,7 +69,7 @@ comment on column enterprise.facts is 'By key field: who confirmed it, when and 
 comment on column enterprise.act is 'What made the present version, by whom and why; goes to history with it';
 comment on column enterprise.stale_on is 'Day on which the first of its key fields loses its validity';
 create index enterprise_grid on enterprise (grid_code, name, id);
-create index enterprise_name on enterprise (name);
+create index enterprise_name_key on enterprise (name_key);
 
 -- Second lock: a row outside the scope does not exist for the application role.
 alter table enterprise enable row level security;

@@ -4,6 +4,7 @@ import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { endOfSubtree, narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import { type Field, fields } from '../../model/fields.ts'
+import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseFilterInput, EnterpriseValues } from '../../model/schema.ts'
 import type { Value } from '../../model/values.ts'
@@ -121,7 +122,7 @@ function searching(bounds: Scope, words: string): RawBuilder<boolean>[] {
     sql<boolean>`e.id in (select s.enterprise_id from enterprise_search s where s.grams @> ${grams} ${place})`,
     sql<boolean>`(lower(replace(normalize(e.name, nfkc), ' ', '')) like ${like} or lower(e.credit_code) like ${like} or e.initials like ${like}
       or lower(replace(normalize(coalesce(e.address, ''), nfkc), ' ', '')) like ${like} or e.contact like ${like} or e.contact_phone like ${like}
-      or e.principal like ${like} or lower(replace(e.former_name, ' ', '')) like ${like})`,
+      or e.principal like ${like} or e.principal_phone like ${like} or lower(replace(e.former_name, ' ', '')) like ${like})`,
   ]
 }
 
@@ -193,7 +194,8 @@ export async function updateEnterprise(
   change: { values: EnterpriseValues; gridCode: string; facts: Facts; staleOn: string | null; act: Act },
 ): Promise<void> {
   const sets = Object.entries(change.values).map(([key, value]) => sql`, ${sql.ref(columnOf(key))} = ${value}`)
-  const initials = change.values.name ? sql`, initials = ${initialsOf(String(change.values.name))}` : sql``
+  const renamed = change.values.name ? String(change.values.name) : null
+  const initials = renamed ? sql`, initials = ${initialsOf(renamed)}, name_key = ${nameKey(renamed)}` : sql``
   await sql`
     update enterprise set version = version + 1, updated_at = now(), grid_code = ${change.gridCode},
       facts = ${JSON.stringify(change.facts)}, stale_on = ${change.staleOn},
@@ -201,7 +203,7 @@ export async function updateEnterprise(
       ${initials} ${sql.join(sets, sql``)}
     where id = ${id}`.execute(tx)
   const row = await sql<Parameters<typeof gramsOf>[0]>`
-    select name, former_name, credit_code, address, contact, contact_phone, principal, initials from enterprise where id = ${id}`.execute(
+    select name, former_name, credit_code, address, contact, contact_phone, principal, principal_phone, initials from enterprise where id = ${id}`.execute(
     tx,
   )
   const grams = gramsOf(row.rows[0] as Parameters<typeof gramsOf>[0])
@@ -231,4 +233,34 @@ export async function moveDependants(tx: Tx, id: string, gridCode: string): Prom
   ]) {
     await sql`update ${sql.table(table)} set grid_code = ${gridCode} where enterprise_id = ${id}`.execute(tx)
   }
+}
+
+/** Enterprises with one of these credit codes, inside the scope. */
+export async function listByCreditCode(tx: Tx, scope: Scope, codes: string[]): Promise<EnterpriseRecord[]> {
+  if (codes.length === 0) return []
+  const found = await sql<EnterpriseRecord>`
+    select ${allColumns} from enterprise e
+    where e.credit_code = any(${codes}) and e.merged_into is null and ${inScope(scope, 'e', 'id')}`.execute(tx)
+  return found.rows
+}
+
+/** Enterprises whose bare name is one of these, inside the scope. */
+export async function listByNameKey(
+  tx: Tx,
+  scope: Scope,
+  keys: string[],
+): Promise<(EnterpriseRecord & { nameKey: string })[]> {
+  if (keys.length === 0) return []
+  const found = await sql<EnterpriseRecord & { nameKey: string }>`
+    select ${allColumns}, e.name_key from enterprise e
+    where e.name_key = any(${keys}) and e.merged_into is null and ${inScope(scope, 'e', 'id')}`.execute(tx)
+  return found.rows
+}
+
+/** Which credit codes are registered at all, as `code/site`; for the unique rule, which holds across scopes. Call without scope. */
+export async function listTakenCodes(tx: Tx, codes: string[]): Promise<string[]> {
+  if (codes.length === 0) return []
+  const found = await sql<{ key: string }>`
+    select credit_code || '/' || site_no as key from enterprise where credit_code = any(${codes})`.execute(tx)
+  return found.rows.map(({ key }) => key)
 }

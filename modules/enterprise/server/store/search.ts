@@ -9,6 +9,7 @@ export interface Searchable {
   contact?: string | null
   contactPhone?: string | null
   principal?: string | null
+  principalPhone?: string | null
 }
 
 /** Pinyin initials of a name, for typing `gryhg` to find 广饶雨恒工. Other characters stay as they are. */
@@ -33,6 +34,7 @@ export function gramsOf(row: Searchable & { initials: string }): string[] {
     row.contact,
     row.contactPhone,
     row.principal,
+    row.principalPhone,
     row.initials,
   ]
   for (const text of texts) for (const pair of pairsOf(searchText(text ?? ''))) grams.add(pair)

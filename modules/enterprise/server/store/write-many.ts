@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
+import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import type { Act, Facts } from './enterprise.ts'
@@ -55,6 +56,7 @@ function recordOf(row: NewEnterprise, initials: string, act: Act): Record<string
     id: row.id,
     grid_code: row.gridCode,
     initials,
+    name_key: nameKey(String(row.values.name)),
     facts: row.facts,
     stale_on: row.staleOn,
     act: act.name,

@@ -1,0 +1,102 @@
+import { type Field, fields } from './fields.ts'
+
+/** Columns of a spreadsheet that say where an enterprise lies; they lead to its grid and are no fields of the file. */
+export const placeColumns = [
+  { key: 'gridCode', label: '网格编码', heads: ['网格编码', '网格代码', '所属网格编码', '区划代码', '行政区划代码'] },
+  {
+    key: 'county',
+    label: '县区',
+    heads: ['县区', '区县', '所在县区', '县(区)', '所属县区', '区/县', '县市区', '所属区县', '行政区划'],
+  },
+  {
+    key: 'town',
+    label: '镇街',
+    heads: [
+      '镇街',
+      '乡镇',
+      '街道',
+      '所在镇街',
+      '乡镇街道',
+      '镇(街道)',
+      '乡镇(街道)',
+      '所属乡镇',
+      '所属镇街',
+      '所在乡镇',
+      '镇',
+    ],
+  },
+  {
+    key: 'village',
+    label: '村居',
+    heads: ['村居', '村', '村(社区)', '社区', '所在村居', '村社区', '所属网格', '网格', '网格名称', '行政村'],
+  },
+] as const
+
+export type PlaceKey = (typeof placeColumns)[number]['key']
+
+/** What a column may hold: a field of the register or a place. */
+export interface ColumnTarget {
+  key: string
+  label: string
+}
+
+export const columnTargets: readonly ColumnTarget[] = [
+  ...placeColumns.map(({ key, label }) => ({ key, label })),
+  ...(fields as readonly Field[]).map(({ key, label }) => ({ key, label })),
+]
+
+const byHead = new Map<string, string>()
+for (const { key, label, heads } of [...(fields as readonly Field[]), ...placeColumns]) {
+  for (const head of [label, ...heads]) if (!byHead.has(headKey(head))) byHead.set(headKey(head), key)
+}
+
+/** A head without units, brackets and order numbers. */
+function headKey(head: string): string {
+  return head
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/^\d+[.、]/, '')
+    .replace(/\((万元|元|人|个|m2|平方米|㎡|必填|选填|年|有效期|°|度)\)/g, '')
+    .toLowerCase()
+}
+
+/** Target of a column by the names it goes by; null when none is known. */
+export function matchHead(names: readonly string[]): string | null {
+  for (const name of names) {
+    const found = byHead.get(headKey(name))
+    if (found) return found
+  }
+  return null
+}
+
+/** Outcome of one row before it is written. */
+export type Outcome = 'fresh' | 'changed' | 'same' | 'disputed' | 'doubtful' | 'wrong'
+
+export const outcomeNames: Record<Outcome, string> = {
+  fresh: '新登记',
+  changed: '有更新',
+  same: '无变化',
+  disputed: '与现有信息矛盾',
+  doubtful: '疑似重复',
+  wrong: '有错误',
+}
+
+export interface RowProblem {
+  column: number | null
+  head: string
+  message: string
+  value: string
+}
+
+/**
+ * A name for comparing enterprises: without place, legal form, brackets and blanks. Two enterprises of one county with
+ * the same key are probably one.
+ */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/[()[\]【】·,.、-]/g, '')
+    .replace(/^(山东省?)?(东营市?)?/, '')
+    .replace(/(股份有限公司|有限责任公司|有限公司|总公司|分公司|公司|集团|厂|店|中心|个体工商户)+$/, '')
+}

@@ -1,0 +1,234 @@
+import type { Cell, SheetRow } from '#kernel/sheet/sheet.ts'
+import type { PlaceFinder, WrittenPlace } from '#modules/grid/server/places.ts'
+import { type Field, fieldOf, fields, keyFields } from '../../model/fields.ts'
+import { nameKey, type Outcome, placeColumns, type RowProblem } from '../../model/import-rules.ts'
+import { changedValues, goodUntil, readFields } from '../../model/rules.ts'
+import type { EnterpriseValues } from '../../model/schema.ts'
+import type { EnterpriseRecord } from '../store/enterprise.ts'
+
+/** What a column of the sheet holds. */
+export interface MappedColumn {
+  column: number
+  head: string
+  target: string | null
+}
+
+/** What the register already knows about the rows of a chunk. */
+export interface Known {
+  byCode: Map<string, EnterpriseRecord>
+  /** Candidates for rows without a known credit code: same bare name. */
+  byName: Map<string, EnterpriseRecord[]>
+  /** Credit codes registered where the importer cannot see. */
+  takenElsewhere: Set<string>
+}
+
+/** A row on its way in. */
+export interface JudgedRow {
+  number: number
+  outcome: Outcome
+  name: string | null
+  cells: Cell[]
+  problems: RowProblem[]
+  values: EnterpriseValues
+  gridCode: string | null
+  present: EnterpriseRecord | null
+  /** Values that go into the file of a known enterprise. */
+  updates: EnterpriseValues
+  /** Key fields on which the sheet and a still fresh confirmation disagree. */
+  disputes: { field: string; present: string; claimed: string }[]
+}
+
+interface ReadRow extends Omit<JudgedRow, 'outcome' | 'present' | 'updates' | 'disputes'> {
+  siteKey: string | null
+}
+
+/**
+ * Judges rows one by one. It remembers what it has seen, so that a credit code twice in one sheet is found; rows are the
+ * same again when a run starts over.
+ */
+export class RowJudge {
+  readonly #columns: MappedColumn[]
+  readonly #places: PlaceFinder
+  readonly #gridDefault: string | null
+  readonly #today: string
+  readonly #seenCodes = new Map<string, number>()
+  readonly #seenNames = new Map<string, number>()
+
+  constructor(columns: MappedColumn[], places: PlaceFinder, gridDefault: string | null, today: string) {
+    this.#columns = columns.filter(({ target }) => target !== null)
+    this.#places = places
+    this.#gridDefault = gridDefault
+    this.#today = today
+  }
+
+  /** Values, place and faults of a row, without looking into the register; null for rows that are no enterprise. */
+  read(row: SheetRow): ReadRow | null {
+    const written = this.#written(row)
+    const name = String(written.name ?? '').trim()
+    if (Object.values(written).every(isBlank) || isNoEnterprise(name, row.cells)) return null
+    const { values, problems } = readFields({ ...written, name: written.name ?? null })
+    const faults = problems.map(({ pointer, message }) => this.#problem(pointer.slice(1), message, row))
+    if (/^[=+@]/.test(name)) faults.push(this.#problem('name', '企业名称是公式或以 = + @ 开头，请改为文字', row))
+    for (const [key, value] of Object.entries(written)) {
+      if (typeof value === 'string' && /^#(REF|VALUE|NAME\?|DIV\/0|NULL|NUM|无结果的公式)/.test(value)) {
+        faults.push(this.#problem(key, '单元格里的公式出错，没有结果', row))
+      }
+      const lost = key === 'creditCode' && (typeof value === 'number' || /^\d(\.\d+)?E\+\d+$/i.test(String(value)))
+      if (lost)
+        replaceFault(
+          faults,
+          this.#problem(key, '信用代码被 Excel 存成了数字，末尾几位已丢失，请把这一列设为文本后重新填写', row),
+        )
+    }
+    const place = this.#locate(written, values)
+    if ('problem' in place) faults.push(this.#problem(place.about, place.problem, row))
+    else if (place.remark) faults.push({ ...this.#problem('lng', place.remark, row), column: -1 })
+    const gridCode = 'code' in place ? place.code : null
+    const siteKey = values.creditCode ? `${values.creditCode}/${values.siteNo ?? 0}` : null
+    return { number: row.number, name: name || null, cells: row.cells, problems: faults, values, gridCode, siteKey }
+  }
+
+  /** The outcome of a read row, given what the register knows. */
+  judge(row: ReadRow, known: Known, decision: 'new' | 'update' | 'skip' | null): JudgedRow {
+    const { siteKey, ...base } = row
+    const judged: JudgedRow = { ...base, outcome: 'wrong', present: null, updates: {}, disputes: [] }
+    const remarks = base.problems.filter(({ column }) => column === -1)
+    if (base.problems.length > remarks.length) return judged
+    const twinRow = this.#twinInSheet(row, siteKey)
+    if (twinRow) return { ...judged, problems: [...base.problems, twinRow] }
+    if (siteKey && known.takenElsewhere.has(siteKey)) {
+      return {
+        ...judged,
+        problems: [...base.problems, plainProblem('creditCode', '信用代码已经登记过，请与市级管理员核对', base)],
+      }
+    }
+    const sameCode = siteKey ? known.byCode.get(siteKey) : undefined
+    if (sameCode) return this.#compare(judged, sameCode)
+    return this.#lookForTwin(judged, known, decision)
+  }
+
+  #lookForTwin(judged: JudgedRow, known: Known, decision: 'new' | 'update' | 'skip' | null): JudgedRow {
+    const county = judged.gridCode?.slice(0, 6)
+    const candidates = (known.byName.get(nameKey(judged.name ?? '')) ?? []).filter(
+      (candidate) => candidate.gridCode.slice(0, 6) === county && (!candidate.creditCode || !judged.values.creditCode),
+    )
+    const twin = candidates[0]
+    if (!twin || decision === 'new') return { ...judged, outcome: 'fresh' }
+    // The very name without any code on either side is the same enterprise imported again.
+    if (decision === 'update' || (twin.name === judged.values.name && !judged.values.creditCode && !twin.creditCode)) {
+      return this.#compare(judged, twin)
+    }
+    const message = `与已登记的「${twin.name}」（${twin.creditCode ?? '无信用代码'}，${twin.address ?? '无地址'}）名称相近，请确认是否同一家`
+    return {
+      ...judged,
+      outcome: 'doubtful',
+      present: twin,
+      problems: [...judged.problems, plainProblem('name', message, judged)],
+    }
+  }
+
+  #compare(judged: JudgedRow, present: EnterpriseRecord): JudgedRow {
+    const written = Object.fromEntries(
+      Object.entries(judged.values).filter(([, value]) => value !== null && !isEmptyList(value)),
+    )
+    const changed = changedValues(present, written as EnterpriseValues) as Record<string, unknown>
+    const disputes: JudgedRow['disputes'] = []
+    for (const { key } of keyFields as Field[]) {
+      if (changed[key] === undefined || !this.#isFresh(present, key)) continue
+      disputes.push({ field: key, present: String(present[key] ?? ''), claimed: String(changed[key]) })
+      delete changed[key]
+    }
+    const outcome: Outcome = Object.keys(changed).length > 0 ? 'changed' : disputes.length > 0 ? 'disputed' : 'same'
+    return { ...judged, outcome, present, updates: changed as EnterpriseValues, disputes }
+  }
+
+  /** A value somebody confirmed and that still counts is not overwritten by a spreadsheet. */
+  #isFresh(present: EnterpriseRecord, key: string): boolean {
+    const fact = present.facts[key]
+    return fact !== undefined && present[key] !== null && goodUntil(fieldOf(key), fact.at) >= this.#today
+  }
+
+  #twinInSheet(row: ReadRow, siteKey: string | null): RowProblem | null {
+    const key = siteKey ?? `${nameKey(row.name ?? '')}/${row.gridCode?.slice(0, 6)}/${String(row.values.address ?? '')}`
+    const seen = siteKey ? this.#seenCodes : this.#seenNames
+    const earlier = seen.get(key)
+    if (earlier !== undefined && earlier !== row.number) {
+      const what = siteKey ? '信用代码' : '名称和地址'
+      return plainProblem(siteKey ? 'creditCode' : 'name', `${what}与第 ${earlier} 行重复`, row)
+    }
+    seen.set(key, row.number)
+    return null
+  }
+
+  #written(row: SheetRow): Record<string, Cell> {
+    const written: Record<string, Cell> = {}
+    for (const { column, target } of this.#columns) {
+      const cell = row.cells[column] ?? null
+      // Two columns for one field: the first that says something counts.
+      if (target && (written[target] === undefined || isBlank(written[target] ?? null))) written[target] = cell
+    }
+    return written
+  }
+
+  #locate(written: Record<string, Cell>, values: EnterpriseValues) {
+    const text = (key: string) => (isBlank(written[key] ?? null) ? undefined : String(written[key]))
+    const place: WrittenPlace = {
+      gridCode: text('gridCode'),
+      county: text('county'),
+      town: text('town'),
+      village: text('village'),
+    }
+    if (typeof values.address === 'string') place.address = values.address
+    if (typeof values.lng === 'number' && typeof values.lat === 'number')
+      Object.assign(place, { lng: values.lng, lat: values.lat })
+    const located = this.#places.locate(place)
+    return 'problem' in located && located.about === 'place' && this.#gridDefault && !text('town')
+      ? { code: this.#gridDefault }
+      : located
+  }
+
+  #problem(key: string, message: string, row: SheetRow): RowProblem {
+    const mapped = this.#columns.find(({ target }) => target === key)
+    const head = mapped?.head ?? labelOf(key)
+    return {
+      column: mapped?.column ?? null,
+      head,
+      message,
+      value: String((mapped ? row.cells[mapped.column] : null) ?? '').slice(0, 200),
+    }
+  }
+}
+
+/** Sums, repeated heads and signatures are no enterprises. */
+function isNoEnterprise(name: string, cells: Cell[]): boolean {
+  if (name !== '') return /^(合计|总计|小计|企业名称|单位名称|名称|填表人|制表人|备注)[:：]?$/.test(name)
+  return cells.some(
+    (cell) => typeof cell === 'string' && /^(合计|总计|小计|填表人|制表人|审核人|备注|注)([:：].*)?$/.test(cell.trim()),
+  )
+}
+
+const labelOf = (key: string): string =>
+  placeColumns.find((place) => place.key === key)?.label ??
+  (fields as readonly Field[]).find((field) => field.key === key)?.label ??
+  '所在网格'
+
+const plainProblem = (
+  key: string,
+  message: string,
+  row: { name: string | null; values: EnterpriseValues },
+): RowProblem => ({
+  column: null,
+  head: labelOf(key),
+  message,
+  value: String((row.values as Record<string, unknown>)[key] ?? row.name ?? ''),
+})
+
+function replaceFault(faults: RowProblem[], better: RowProblem): void {
+  const at = faults.findIndex(({ head }) => head === better.head)
+  if (at >= 0) faults[at] = better
+  else faults.push(better)
+}
+
+const isBlank = (cell: Cell): boolean => cell === null || cell === undefined || String(cell).trim() === ''
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0

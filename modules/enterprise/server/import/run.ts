@@ -1,0 +1,287 @@
+import type pg from 'pg'
+import { appendAudit } from '#kernel/audit/audit.ts'
+import type { Database, Tx } from '#kernel/db/db.ts'
+import { isConnectionLoss } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { today } from '#kernel/identity/service.ts'
+import { subtree } from '#kernel/scope/scope.ts'
+import { findHead } from '#kernel/sheet/head.ts'
+import { openSheets, type Sheet, SheetError, type SheetRow } from '#kernel/sheet/sheet.ts'
+import { PlaceFinder } from '#modules/grid/server/places.ts'
+import { keyFields } from '../../model/fields.ts'
+import { matchHead, nameKey } from '../../model/import-rules.ts'
+import { staleOn } from '../../model/rules.ts'
+import { raiseContradiction } from '../store/change.ts'
+import * as register from '../store/enterprise.ts'
+import { insertEnterprises, type NewEnterprise } from '../store/write-many.ts'
+import { type JudgedRow, type Known, type MappedColumn, RowJudge } from './judge.ts'
+import * as store from './store.ts'
+
+const CHUNK = 1000
+
+/** Where uploaded spreadsheets lie until their import is over. */
+export type FileOf = (importId: string) => string
+
+/**
+ * Carries an import as far as it can go without a person: reading → checking → checked, or applying → done. Whoever runs
+ * holds a lock, so two processes never work on one import; after a crash the next run goes on behind the last committed row.
+ */
+export async function runImport(db: Database, id: string, fileOf: FileOf): Promise<void> {
+  const keeper = await db.pool.connect()
+  try {
+    if (!(await lock(keeper, id))) return
+    await advance(db, id, fileOf(id))
+  } catch (error) {
+    // The database went away: nothing of the open chunk was written, and the next tick starts behind the last one.
+    if (isConnectionLoss(error)) return
+    await fail(db, id, error)
+  } finally {
+    await keeper.query('select pg_advisory_unlock(hashtextextended($1, 11))', [id]).then(
+      () => keeper.release(),
+      (error: Error) => keeper.release(error),
+    )
+  }
+}
+
+async function lock(keeper: pg.PoolClient, id: string): Promise<boolean> {
+  const taken = await keeper.query('select pg_try_advisory_lock(hashtextextended($1, 11)) as ok', [id])
+  return taken.rows[0].ok
+}
+
+async function advance(db: Database, id: string, file: string): Promise<void> {
+  for (;;) {
+    const batch = await db.system((tx) => store.findImport(tx, everything, id))
+    if (batch?.state === 'reading') await readHead(db, batch, file)
+    else if (batch?.state === 'checking') await goThrough(db, batch, file, false)
+    else if (batch?.state === 'applying') await goThrough(db, batch, file, true)
+    else return
+  }
+}
+
+const everything = { gridFrom: '0', gridTo: ':', objectId: null }
+
+async function fail(db: Database, id: string, error: unknown): Promise<void> {
+  const expected = error instanceof SheetError
+  const fault = expected ? error.message : '导入时系统出错，已停止；已写入的行保留，可以重新开始。'
+  if (!expected) console.error('import failed', id, error)
+  await db.system((tx) => store.updateImport(tx, id, { state: 'failed', fault, finished: true }))
+}
+
+/** Finds the sheet, its head and what the columns mean; stops for a person when the name column is not found. */
+async function readHead(db: Database, batch: store.ImportRow, file: string): Promise<void> {
+  const sheets = await openSheets(file)
+  const sheet = sheets[batch.sheet] ?? sheets[0]
+  if (!sheet) throw new SheetError('表格里没有可以读取的工作表。')
+  const head = findHead(await firstRows(sheet, 25), (name) => matchHead([name]) !== null)
+  if (!head) throw new SheetError('没有找到表头：前 25 行里认不出「企业名称」「信用代码」等列名。')
+  await db.system(async (tx) => {
+    const remembered = await store.recallMapping(
+      tx,
+      batch.accountId,
+      head.columns.map((column) => column.head),
+    )
+    const mapping = head.columns.map(({ column, head: name, names }) => ({
+      column,
+      head: name,
+      target: remembered.has(name) ? (remembered.get(name) as string | null) : matchHead(names),
+    }))
+    const complete = mapping.some(({ target }) => target === 'name')
+    await store.updateImport(tx, batch.id, {
+      sheets: sheets.map(({ name }) => name),
+      head: { lastRow: head.lastRow },
+      mapping: firstOfEach(mapping),
+      state: complete ? 'checking' : 'mapping',
+      rowsDone: 0,
+    })
+  })
+}
+
+/** Two columns with one meaning are kept when the second may fill the gaps of the first; more would hide mistakes. */
+function firstOfEach(mapping: MappedColumn[]): MappedColumn[] {
+  const times = new Map<string, number>()
+  return mapping.map((column) => {
+    if (!column.target) return column
+    const seen = (times.get(column.target) ?? 0) + 1
+    times.set(column.target, seen)
+    return seen > 2 ? { ...column, target: null } : column
+  })
+}
+
+async function firstRows(sheet: Sheet, count: number): Promise<SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const row of sheet.rows()) {
+    rows.push(row)
+    if (rows.length >= count) break
+  }
+  return rows
+}
+
+/** Goes through all rows, chunk by chunk, each in a transaction that also says how far we are. */
+async function goThrough(db: Database, batch: store.ImportRow, file: string, apply: boolean): Promise<void> {
+  const scope = subtree(batch.gridCode)
+  const sheet = (await openSheets(file))[batch.sheet] as Sheet
+  const { places, decisions } = await db.system(async (tx) => ({
+    places: await PlaceFinder.load(tx, scope),
+    decisions: await store.listDecisions(tx, batch.id),
+  }))
+  const judge = new RowJudge(batch.mapping ?? [], places, batch.gridDefault, today())
+  let counts: store.Counts = batch.rowsDone > 0 ? batch.counts : {}
+  for await (const rows of chunks(sheet, batch.head?.lastRow ?? 0)) {
+    const read = rows.map((row) => judge.read(row)).filter((row) => row !== null)
+    const last = rows.at(-1)?.number ?? 0
+    // Rows of chunks before the interruption are read again only so that the judge has seen them.
+    const known = await db.system((tx) => lookUp(tx, scope, read))
+    if (last <= batch.rowsDone) {
+      for (const row of read) judge.judge(row, known, null)
+      continue
+    }
+    const judged = read.map((row) => judge.judge(row, known, decisions.get(row.number) ?? null))
+    counts = addCounts(counts, judged)
+    await db.write(scope, async (tx) => {
+      await store.upsertHeldRows(tx, batch, judged.filter(isHeld).map(heldRow))
+      if (apply) await writeRows(tx, batch, judged, decisions)
+      await store.updateImport(tx, batch.id, { rowsDone: last, counts })
+    })
+  }
+  await db.write(scope, async (tx) => {
+    await store.updateImport(tx, batch.id, { state: apply ? 'done' : 'checked', rowsDone: 0, counts, finished: apply })
+    if (apply)
+      await appendAudit(tx, {
+        action: 'enterprise.imported',
+        ...auditOf(batch),
+        detail: { filename: batch.filename, counts },
+      })
+  })
+}
+
+async function* chunks(sheet: Sheet, after: number): AsyncGenerator<SheetRow[]> {
+  let rows: SheetRow[] = []
+  for await (const row of sheet.rows()) {
+    if (row.number <= after) continue
+    rows.push(row)
+    if (rows.length < CHUNK) continue
+    yield rows
+    rows = []
+  }
+  if (rows.length > 0) yield rows
+}
+
+async function lookUp(
+  tx: Tx,
+  scope: ReturnType<typeof subtree>,
+  rows: { values: Record<string, unknown>; name: string | null }[],
+): Promise<Known> {
+  const codes = rows.map((row) => row.values.creditCode).filter((code) => typeof code === 'string')
+  const found = await register.listByCreditCode(tx, scope, codes)
+  const byCode = new Map(found.map((record) => [`${record.creditCode}/${record.siteNo ?? 0}`, record]))
+  const taken = await register.listTakenCodes(tx, codes)
+  const keys = rows
+    .filter((row) => !byCode.has(`${row.values.creditCode}/${row.values.siteNo ?? 0}`))
+    .map((row) => nameKey(row.name ?? ''))
+  const named = await register.listByNameKey(tx, scope, [...new Set(keys)])
+  return {
+    byCode,
+    byName: Map.groupBy(named, (record) => record.nameKey),
+    takenElsewhere: new Set(taken.filter((key) => !byCode.has(key))),
+  }
+}
+
+function addCounts(counts: store.Counts, rows: JudgedRow[]): store.Counts {
+  const next = { ...counts, rows: (counts.rows ?? 0) + rows.length }
+  for (const { outcome } of rows) next[outcome] = (next[outcome] ?? 0) + 1
+  return next
+}
+
+const isHeld = ({ outcome }: JudgedRow) => outcome === 'wrong' || outcome === 'doubtful' || outcome === 'disputed'
+
+const heldRow = (row: JudgedRow) => ({
+  rowNumber: row.number,
+  outcome: row.outcome,
+  name: row.name,
+  problems: [...row.problems, ...row.disputes.map(disputeProblem)],
+  cells: row.cells,
+  twinId: row.present?.id ?? null,
+})
+
+const disputeProblem = ({ field, present, claimed }: JudgedRow['disputes'][number]) => ({
+  column: null,
+  head: keyFields.find(({ key }) => key === field)?.label ?? field,
+  message: `现有「${present}」近期核实过，与表中「${claimed}」不一致，已列为待核实`,
+  value: claimed,
+})
+
+async function writeRows(
+  tx: Tx,
+  batch: store.ImportRow,
+  judged: JudgedRow[],
+  decisions: Map<number, string>,
+): Promise<void> {
+  const at = new Date()
+  const act = { name: 'imported', by: batch.actor, reason: batch.filename }
+  const fresh = judged.filter(({ outcome, number }) => outcome === 'fresh' && decisions.get(number) !== 'skip')
+  if (fresh.length > 0)
+    await insertEnterprises(
+      tx,
+      fresh.map((row) => newEnterprise(row, batch, at)),
+      act,
+    )
+  for (const row of judged) {
+    if (row.outcome === 'changed') await writeUpdate(tx, batch, row, at, act)
+    for (const dispute of row.disputes) await writeDispute(tx, batch, row, dispute)
+  }
+}
+
+function newEnterprise(row: JudgedRow, batch: store.ImportRow, at: Date): NewEnterprise {
+  const facts = factsOf(row.values as Record<string, unknown>, batch, at)
+  return {
+    id: newId(),
+    gridCode: row.gridCode as string,
+    values: row.values,
+    facts,
+    staleOn: staleOn(facts),
+    createdAt: at,
+  }
+}
+
+function factsOf(values: Record<string, unknown>, batch: store.ImportRow, at: Date): register.Facts {
+  const valued = keyFields.filter(({ key }) => values[key] !== null && values[key] !== undefined)
+  return Object.fromEntries(
+    valued.map(({ key }) => [key, { at: at.toISOString(), by: batch.actor.name ?? '', how: 'import' }]),
+  )
+}
+
+async function writeUpdate(tx: Tx, batch: store.ImportRow, row: JudgedRow, at: Date, act: register.Act): Promise<void> {
+  const present = row.present as register.EnterpriseRecord
+  const facts = { ...present.facts, ...factsOf(row.updates as Record<string, unknown>, batch, at) }
+  await register.updateEnterprise(tx, present.id, {
+    values: row.updates,
+    gridCode: present.gridCode,
+    facts,
+    staleOn: staleOn(facts),
+    act,
+  })
+}
+
+async function writeDispute(
+  tx: Tx,
+  batch: store.ImportRow,
+  row: JudgedRow,
+  dispute: JudgedRow['disputes'][number],
+): Promise<void> {
+  const present = row.present as register.EnterpriseRecord
+  await raiseContradiction(tx, {
+    id: newId(),
+    enterpriseId: present.id,
+    gridCode: present.gridCode,
+    ...dispute,
+    source: `导入表格《${batch.filename}》`,
+  })
+}
+
+const auditOf = (batch: store.ImportRow) => ({
+  accountId: batch.accountId,
+  actor: batch.actor,
+  objectType: 'enterprise-import',
+  objectId: batch.id,
+  gridCode: batch.gridCode,
+})

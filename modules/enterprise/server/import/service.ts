@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { appendAudit } from '#kernel/audit/audit.ts'
+import type { Database, Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
+import { covers, subtree } from '#kernel/scope/scope.ts'
+import { openSheets, SheetError, sheetLimits } from '#kernel/sheet/sheet.ts'
+import { columnTargets } from '../../model/import-rules.ts'
+import { enterpriseProblems } from '../../model/problems.ts'
+import { runImport } from './run.ts'
+import * as store from './store.ts'
+
+/** The importer of one process: keeps uploaded files and carries imports on, also those an earlier process left behind. */
+export class Importer {
+  readonly #db: Database
+  readonly #folder: string
+  #running: Promise<void> = Promise.resolve()
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(db: Database, folder: string) {
+    this.#db = db
+    this.#folder = folder
+    mkdirSync(folder, { recursive: true })
+  }
+
+  readonly fileOf = (id: string): string => path.join(this.#folder, `${id}.upload`)
+
+  /** Looks for imports to go on with now and every ten seconds: after a crash, a restart, a lost database. */
+  start(): void {
+    const tick = () => this.#resume().catch(() => {})
+    this.#timer = setInterval(tick, 10_000).unref()
+    tick()
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer)
+    await this.#running
+  }
+
+  async #resume(): Promise<void> {
+    for (const id of await this.#db.system(store.listUnfinished)) await this.run(id)
+  }
+
+  /** Runs one import after those already running here. */
+  run(id: string): Promise<void> {
+    this.#running = this.#running.then(() =>
+      runImport(this.#db, id, this.fileOf).catch((error) => console.error('import', id, error)),
+    )
+    return this.#running
+  }
+
+  /** Keeps an uploaded stream under a new id; half an upload never gets its name. */
+  async keep(stream: Readable): Promise<{ id: string; contentHash: string }> {
+    const id = newId()
+    const partial = `${this.fileOf(id)}.partial`
+    const hash = createHash('sha256')
+    let size = 0
+    const measure = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length
+        if (size > sheetLimits.bytes)
+          return done(new Problem(common.tooLarge, `文件超过 ${sheetLimits.bytes / 1024 / 1024} MB，请分成几个文件。`))
+        hash.update(chunk)
+        done(null, chunk)
+      },
+    })
+    try {
+      await pipeline(stream, measure, createWriteStream(partial))
+      await openSheets(partial)
+      await rename(partial, this.fileOf(id))
+    } catch (error) {
+      await rm(partial, { force: true })
+      if (error instanceof SheetError) throw new Problem(enterpriseProblems.sheetUnreadable, error.message)
+      throw error
+    }
+    return { id, contentHash: hash.digest('hex') }
+  }
+}
+
+/** Registers a kept file as an import of the actor's grid. */
+export async function startImport(
+  db: Database,
+  actor: Actor,
+  kept: { id: string; contentHash: string },
+  about: { filename: string; gridDefault: string | null },
+  meta: { id: string; ip: string; agent: string },
+): Promise<void> {
+  if (about.gridDefault && !covers(actor.scope, about.gridDefault)) {
+    throw new Problem(enterpriseProblems.gridOutside, `网格 ${about.gridDefault} 不在您的辖区。`)
+  }
+  const who = { name: actor.personName, account: actor.login, seat: actor.seatTitle, body: actor.bodyName }
+  await db.write(subtree(actor.gridCode), async (tx) => {
+    await store.insertImport(tx, {
+      id: kept.id,
+      gridCode: actor.gridCode,
+      accountId: actor.accountId,
+      actor: who,
+      ...about,
+      contentHash: kept.contentHash,
+    })
+    await appendAudit(tx, {
+      action: 'enterprise.import-started',
+      accountId: actor.accountId,
+      actor: who,
+      objectType: 'enterprise-import',
+      objectId: kept.id,
+      gridCode: actor.gridCode,
+      detail: { filename: about.filename, contentHash: kept.contentHash },
+      request: meta,
+    })
+  })
+}
+
+export interface MappingInput {
+  columns: Record<string, string | null>
+  gridDefault?: string | null | undefined
+  sheet?: number | undefined
+}
+
+/** Says what the columns mean; the import is checked anew. Remembered for this account's next spreadsheet. */
+export async function changeMapping(tx: Tx, actor: Actor, id: string, input: MappingInput): Promise<store.ImportRow> {
+  const batch = await getImport(tx, actor, id, ['mapping', 'checked', 'failed'])
+  if (input.gridDefault && !covers(actor.scope, input.gridDefault)) {
+    throw new Problem(enterpriseProblems.gridOutside, `网格 ${input.gridDefault} 不在您的辖区。`)
+  }
+  await store.forgetHeldRows(tx, id)
+  const gridDefault = input.gridDefault === undefined ? batch.gridDefault : input.gridDefault
+  if (input.sheet !== undefined && input.sheet !== batch.sheet) {
+    if (input.sheet >= batch.sheets.length) throw new Problem(common.invalid, '没有这个工作表。')
+    await store.updateImport(tx, id, { sheet: input.sheet, state: 'reading', counts: {}, rowsDone: 0, gridDefault })
+    return batch
+  }
+  const known = new Set(columnTargets.map(({ key }) => key))
+  const unknown = Object.values(input.columns).find((target) => target !== null && !known.has(target))
+  if (unknown) throw new Problem(common.invalid, `没有「${unknown}」这个字段。`)
+  const mapping = (batch.mapping ?? []).map((column) => {
+    const wish = input.columns[String(column.column)]
+    return wish === undefined ? column : { ...column, target: wish }
+  })
+  if (!mapping.some(({ target }) => target === 'name'))
+    throw new Problem(enterpriseProblems.nameNotMapped, '请指出哪一列是企业名称。')
+  await store.rememberMapping(tx, actor.accountId, mapping)
+  await store.updateImport(tx, id, { mapping, gridDefault, state: 'checking', counts: {}, rowsDone: 0 })
+  return batch
+}
+
+/** Lets a checked import be written into the register. */
+export async function applyImport(tx: Tx, actor: Actor, id: string): Promise<store.ImportRow> {
+  const batch = await getImport(tx, actor, id, ['checked'])
+  await store.updateImport(tx, id, { state: 'applying', counts: {}, rowsDone: 0 })
+  return batch
+}
+
+/** Decides what a doubtful row is: another enterprise, the one it resembles, or nothing to import. */
+export async function decideRow(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  row: number,
+  decision: 'new' | 'update' | 'skip',
+): Promise<void> {
+  await getImport(tx, actor, id, ['checked'])
+  if (!(await store.decideRow(tx, id, row, decision)))
+    throw new Problem(common.notFound, '没有这一行，或它不需要判断。')
+}
+
+async function getImport(tx: Tx, actor: Actor, id: string, states: store.ImportState[]): Promise<store.ImportRow> {
+  const batch = await store.findImportForUpdate(tx, actor.scope, id)
+  if (!batch) throw noImport()
+  if (!states.includes(batch.state)) {
+    throw new Problem(common.conflict, '这次导入现在不能这样操作，请刷新后再看。', {
+      state: batch.state,
+      openActs: openActs(batch.state),
+    })
+  }
+  return batch
+}
+
+export const noImport = () => new Problem(common.notFound, '没有这次导入，或它不在您的辖区。')
+
+/** What a person may do with an import in this state. */
+export function openActs(state: store.ImportState): string[] {
+  if (state === 'checked') return ['apply', 'map', 'decide']
+  return state === 'mapping' || state === 'failed' ? ['map'] : []
+}

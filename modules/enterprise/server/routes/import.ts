@@ -1,0 +1,289 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { Database } from '#kernel/db/db.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import { type Cell, sheetLimits } from '#kernel/sheet/sheet.ts'
+import { writeSheet } from '#kernel/sheet/write.ts'
+import { GridCode } from '#modules/grid/model/schema.ts'
+import { outcomeNames } from '../../model/import-rules.ts'
+import {
+  applyImport,
+  changeMapping,
+  decideRow,
+  type Importer,
+  noImport,
+  openActs,
+  startImport,
+} from '../import/service.ts'
+import * as store from '../import/store.ts'
+
+const tag = '企业导入'
+const Id = z.object({ id: z.uuid('导入编号不正确') })
+
+const ImportView = z
+  .object({
+    id: z.uuid(),
+    state: z.enum(['reading', 'mapping', 'checking', 'checked', 'applying', 'done', 'failed']),
+    filename: z.string(),
+    sheets: z.array(z.string()),
+    sheet: z.number(),
+    headers: z.array(z.object({ column: z.number(), head: z.string(), field: z.string().nullable() })),
+    gridDefault: z.string().nullable(),
+    counts: z.object({
+      rows: z.number(),
+      fresh: z.number(),
+      changed: z.number(),
+      same: z.number(),
+      disputed: z.number(),
+      doubtful: z.number(),
+      wrong: z.number(),
+    }),
+    rowsDone: z.number(),
+    fault: z.string().nullable(),
+    startedBy: z.string(),
+    createdAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+    openActs: z.array(z.string()),
+  })
+  .meta({ id: 'EnterpriseImport' })
+
+const HeldRow = z.object({
+  row: z.number(),
+  outcome: z.enum(['wrong', 'doubtful', 'disputed']),
+  name: z.string().nullable(),
+  problems: z.array(
+    z.object({ column: z.number().nullable(), head: z.string(), message: z.string(), value: z.string() }),
+  ),
+  decision: z.enum(['new', 'update', 'skip']).nullable(),
+  twinId: z.uuid().nullable(),
+})
+
+export function importRoutes(importer: Importer): AnyRoute[] {
+  const runLater = (id: string) => void setImmediate(() => importer.run(id))
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/enterprise-imports',
+      summary: '上传企业表格（xlsx 或 csv，正文为文件内容）；先检查，不写入',
+      tag,
+      permission: 'enterprise.import',
+      audit: 'enterprise.import-started',
+      query: z.object({ filename: z.string().trim().min(1, '请给出文件名').max(200), grid: GridCode.optional() }),
+      answer: ImportView,
+      status: 201,
+      perMinute: 30,
+      raw: true,
+      act: async ({ db, actor, query, request, meta }) => {
+        const kept = await importer.keep(bodyStream(request.body, request.headers['content-length']))
+        await startImport(db, actor, kept, { filename: query.filename, gridDefault: query.grid ?? null }, meta)
+        runLater(kept.id)
+        return db.read(actor.scope, async (tx) =>
+          importView((await store.findImport(tx, actor.scope, kept.id)) as store.ImportRow),
+        )
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/enterprise-imports',
+      summary: '辖区内的导入记录，新的在前',
+      tag,
+      permission: 'enterprise.import',
+      query: z.object({
+        cursor: z.string().max(300).optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(20),
+      }),
+      answer: z.object({ items: z.array(ImportView), nextCursor: z.string().nullable(), total: z.number() }),
+      act: async ({ tx, actor, query }) => {
+        const page = await store.listImports(tx, actor.scope, query)
+        return {
+          items: page.items.map(importView),
+          nextCursor: page.nextCursor,
+          total: await store.countImports(tx, actor.scope),
+        }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/enterprise-imports/:id',
+      summary: '一次导入的进度和结果',
+      tag,
+      permission: 'enterprise.import',
+      params: Id,
+      answer: ImportView,
+      act: async ({ tx, actor, params }) => {
+        const found = await store.findImport(tx, actor.scope, params.id)
+        if (!found) throw noImport()
+        return importView(found)
+      },
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/enterprise-imports/:id/mapping',
+      summary: '指出各列是什么；随后重新检查。对应关系会记住',
+      tag,
+      permission: 'enterprise.import',
+      audit: 'enterprise.import-mapped',
+      params: Id,
+      body: z.strictObject({
+        columns: z.record(z.string().regex(/^\d{1,3}$/, '列号应为数字'), z.string().max(50).nullable()),
+        gridDefault: GridCode.nullish(),
+        sheet: z.number().int().min(0).max(50).optional(),
+      }),
+      answer: z.object({ id: z.uuid() }),
+      act: async ({ tx, actor, params, body, note, reply }) => {
+        await changeMapping(tx, actor, params.id, body)
+        note({ objectType: 'enterprise-import', objectId: params.id, detail: { columns: body.columns } })
+        reply.raw.once('finish', () => runLater(params.id))
+        return { id: params.id }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/enterprise-imports/:id/rows',
+      summary: '有错误、疑似重复、与现有信息矛盾的行，逐行逐列说明',
+      tag,
+      permission: 'enterprise.import',
+      params: Id,
+      query: z.object({
+        outcome: z.enum(['wrong', 'doubtful', 'disputed']).optional(),
+        cursor: z.string().max(300).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+      answer: z.object({ items: z.array(HeldRow), nextCursor: z.string().nullable(), total: z.number() }),
+      act: async ({ tx, actor, params, query }) => {
+        const batch = await store.findImport(tx, actor.scope, params.id)
+        if (!batch) throw noImport()
+        const page = await store.listHeldRows(tx, params.id, query)
+        const { wrong = 0, doubtful = 0, disputed = 0 } = batch.counts
+        const total = query.outcome ? (batch.counts[query.outcome] ?? 0) : wrong + doubtful + disputed
+        return { items: page.items.map(heldView), nextCursor: page.nextCursor, total }
+      },
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/enterprise-imports/:id/rows/:row',
+      summary: '判断疑似重复的一行：另一家、同一家，或不导入',
+      tag,
+      permission: 'enterprise.import',
+      audit: 'enterprise.import-row-decided',
+      params: z.object({ id: z.uuid('导入编号不正确'), row: z.coerce.number().int().min(1) }),
+      body: z.strictObject({ decision: z.enum(['new', 'update', 'skip']) }),
+      answer: z.object({ row: z.number(), decision: z.string() }),
+      act: async ({ tx, actor, params, body, note }) => {
+        await decideRow(tx, actor, params.id, params.row, body.decision)
+        note({
+          objectType: 'enterprise-import',
+          objectId: params.id,
+          detail: { row: params.row, decision: body.decision },
+        })
+        return { row: params.row, decision: body.decision }
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/enterprise-imports/:id/apply',
+      summary: '把检查通过的行写入企业库；有错误的行留下，可下载退回',
+      tag,
+      permission: 'enterprise.import',
+      audit: 'enterprise.import-applied',
+      params: Id,
+      answer: z.object({ id: z.uuid(), state: z.literal('applying') }),
+      act: async ({ tx, actor, params, note, reply }) => {
+        await applyImport(tx, actor, params.id)
+        note({ objectType: 'enterprise-import', objectId: params.id })
+        reply.raw.once('finish', () => runLater(params.id))
+        return { id: params.id, state: 'applying' as const }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/enterprise-imports/:id/refused.xlsx',
+      summary: '没有写入的行，原样加上原因列，可改后再传',
+      tag,
+      permission: 'enterprise.import',
+      params: Id,
+      answer: z.any(),
+      raw: true,
+      act: async ({ db, actor, params, reply }) => {
+        const batch = await db.read(actor.scope, (tx) => store.findImport(tx, actor.scope, params.id))
+        if (!batch) throw noImport()
+        const columns = (batch.mapping ?? []).map(({ column, head }) => ({
+          column,
+          head: head.split('·').at(-1) as string,
+        }))
+        const rows = refusedRows(
+          db,
+          actor.scope,
+          batch.id,
+          columns.map(({ column }) => column),
+        )
+        const sheet = writeSheet('xlsx', [...columns, { head: '未导入原因', width: 60 }, { head: '原表行号' }], rows)
+        reply.header(
+          'content-disposition',
+          `attachment; filename*=UTF-8''${encodeURIComponent(`退回-${batch.filename.replace(/\.\w+$/, '')}.xlsx`)}`,
+        )
+        reply.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        await reply.send(sheet)
+        return null
+      },
+    }),
+  ]
+}
+
+/** The bytes of an upload, refused before reading when they announce themselves as too many. */
+function bodyStream(body: unknown, length: string | undefined): Readable {
+  if (Number(length ?? 0) > sheetLimits.bytes)
+    throw new Problem(common.tooLarge, `文件超过 ${sheetLimits.bytes / 1024 / 1024} MB，请分成几个文件。`)
+  if (body instanceof Readable) return body
+  throw new Problem(common.wrongMedia, '请以 application/octet-stream 发送文件内容。')
+}
+
+async function* refusedRows(db: Database, scope: Scope, importId: string, columns: number[]): AsyncGenerator<Cell[]> {
+  let cursor: string | undefined
+  do {
+    const after = cursor
+    const page = await db.read(scope, (tx) => store.listHeldRows(tx, importId, { cursor: after, limit: 200 }))
+    for (const row of page.items) {
+      if (row.decision === 'new' || row.decision === 'update') continue
+      const reasons = row.problems.map(
+        ({ head, message }) => `${message.startsWith(head) ? '' : `${head}：`}${message}`,
+      )
+      yield [
+        ...columns.map((column) => row.cells[column] ?? null),
+        `${outcomeNames[row.outcome]}：${reasons.join('；')}`,
+        row.rowNumber,
+      ]
+    }
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+}
+
+function importView(row: store.ImportRow) {
+  return {
+    id: row.id,
+    state: row.state,
+    filename: row.filename,
+    sheets: row.sheets,
+    sheet: row.sheet,
+    headers: (row.mapping ?? []).map(({ column, head, target }) => ({ column, head, field: target })),
+    gridDefault: row.gridDefault,
+    counts: { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, ...row.counts },
+    rowsDone: row.rowsDone,
+    fault: row.fault,
+    startedBy: row.actor.name ?? '',
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    openActs: openActs(row.state),
+  }
+}
+
+const heldView = (row: store.HeldRow) => ({
+  row: row.rowNumber,
+  outcome: row.outcome as 'wrong' | 'doubtful' | 'disputed',
+  name: row.name,
+  problems: row.problems,
+  decision: row.decision,
+  twinId: row.twinId,
+})

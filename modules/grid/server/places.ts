@@ -1,0 +1,158 @@
+import Flatbush from 'flatbush'
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import { type Area, contains } from '#kernel/geo/polygon.ts'
+import { covers, type Scope } from '#kernel/scope/scope.ts'
+import { type GridLevel, gridPrefix } from '../model/codes.ts'
+
+interface PlaceNode {
+  code: string
+  name: string
+  level: GridLevel
+}
+
+/** What a person wrote about where something is. */
+export interface WrittenPlace {
+  gridCode?: string | undefined
+  county?: string | undefined
+  town?: string | undefined
+  village?: string | undefined
+  address?: string | undefined
+  lng?: number | undefined
+  lat?: number | undefined
+}
+
+/** The grid found, or why none was; `remark` says what a person should know although it was found. */
+export type Located =
+  | { code: string; remark?: string }
+  | { problem: string; about: 'gridCode' | 'county' | 'town' | 'lng' | 'place' }
+
+/** Finds the grid of a written place inside a scope: by code, by names, by address, by coordinates. Loaded once per run. */
+export class PlaceFinder {
+  readonly #scope: Scope
+  readonly #nodes: Map<string, PlaceNode>
+  readonly #children = new Map<string, PlaceNode[]>()
+  readonly #areas: { code: string; area: Area }[]
+  readonly #index: Flatbush | null
+
+  private constructor(
+    scope: Scope,
+    nodes: PlaceNode[],
+    areas: { code: string; area: Area; box: [number, number, number, number] }[],
+  ) {
+    this.#scope = scope
+    this.#nodes = new Map(nodes.map((node) => [node.code, node]))
+    for (const node of nodes) {
+      const parent = parentOf(node.code)
+      this.#children.set(parent, [...(this.#children.get(parent) ?? []), node])
+    }
+    this.#areas = areas
+    this.#index = areas.length > 0 ? new Flatbush(areas.length) : null
+    for (const { box } of areas) this.#index?.add(...box)
+    this.#index?.finish()
+  }
+
+  static async load(tx: Tx, scope: Scope): Promise<PlaceFinder> {
+    const nodes =
+      await sql<PlaceNode>`select code, name, level from grid_node where valid_to is null order by code`.execute(tx)
+    const areas = await sql<{ code: string; area: Area; west: number; south: number; east: number; north: number }>`
+      select code, geometry as area, west, south, east, north from grid_node
+      where level = 'village' and geometry is not null and valid_to is null order by code`.execute(tx)
+    const withBox = areas.rows.map(({ code, area, west, south, east, north }) => ({
+      code,
+      area,
+      box: [west, south, east, north] as [number, number, number, number],
+    }))
+    return new PlaceFinder(scope, nodes.rows, withBox)
+  }
+
+  /** Grid of a written place. Coordinates refine names and are checked against them. */
+  locate(place: WrittenPlace): Located {
+    const named = this.#byCode(place) ?? this.#byNames(place)
+    if (named && 'problem' in named) return named
+    const point = place.lng !== undefined && place.lat !== undefined ? this.#villageAt(place.lng, place.lat) : undefined
+    if (point === null) return { problem: '坐标不在本市任何网格内', about: 'lng' }
+    const found = this.#agree(named?.code, point)
+    if ('problem' in found) return found
+    if (!covers(this.#scope, found.code)) return { problem: `${this.#nameOf(found.code)}不在您的辖区`, about: 'place' }
+    return found
+  }
+
+  #agree(named: string | undefined, point: string | undefined): Located {
+    if (!named)
+      return point ? { code: point } : { problem: '不能确定所在网格：没有网格编码、县区镇街名称或坐标', about: 'place' }
+    if (!point) return { code: named }
+    if (point.startsWith(named)) return { code: point }
+    if (point.slice(0, 6) !== named.slice(0, 6)) {
+      return { problem: `坐标落在${this.#nameOf(point.slice(0, 6))}，与填写的${this.#nameOf(named)}不符`, about: 'lng' }
+    }
+    return { code: named, remark: `坐标落在${this.#nameOf(point)}，与填写的${this.#nameOf(named)}不符` }
+  }
+
+  #byCode({ gridCode }: WrittenPlace): Located | null {
+    if (!gridCode) return null
+    const prefix = gridPrefix(gridCode)
+    return prefix && this.#nodes.has(prefix)
+      ? { code: prefix }
+      : { problem: `网格编码「${gridCode.slice(0, 20)}」不存在`, about: 'gridCode' }
+  }
+
+  #byNames(place: WrittenPlace): Located | null {
+    const city = this.#scope.gridFrom.slice(0, 4)
+    const county = place.county ? this.#child([...(this.#children.get(city) ?? [])], place.county) : null
+    if (place.county && !county) return { problem: `没有叫「${place.county.slice(0, 20)}」的县区`, about: 'county' }
+    const towns = county ? (this.#children.get(county.code) ?? []) : this.#level('town')
+    const town = place.town ? this.#child(towns, place.town) : this.#inAddress(towns, place.address)
+    if (place.town && !town)
+      return { problem: `${county?.name ?? '本市'}没有叫「${place.town.slice(0, 20)}」的镇街`, about: 'town' }
+    const villages = town ? (this.#children.get(town.code) ?? []) : []
+    const village = (place.village && this.#child(villages, place.village)) || this.#inAddress(villages, place.address)
+    const found = village ?? town ?? county
+    return found ? { code: found.code } : null
+  }
+
+  #level(level: GridLevel): PlaceNode[] {
+    return [...this.#nodes.values()].filter((node) => node.level === level && covers(this.#scope, node.code))
+  }
+
+  #child(nodes: PlaceNode[], written: string): PlaceNode | null {
+    const text = written.normalize('NFKC').replace(/\s+/g, '')
+    const exact = nodes.find((node) => node.name === text || node.code === text || node.code.padEnd(12, '0') === text)
+    return exact ?? only(nodes.filter((node) => bareName(node.name) === bareName(text)))
+  }
+
+  /** The one place whose name stands in an address; names of one character say nothing. */
+  #inAddress(nodes: PlaceNode[], address: string | undefined): PlaceNode | null {
+    if (!address) return null
+    return only(
+      nodes.filter(
+        (node) =>
+          bareName(node.name).length > 1 && address.includes(node.level === 'town' ? node.name : bareName(node.name)),
+      ),
+    )
+  }
+
+  /** Village at a point; null outside all; undefined when no boundaries are drawn. */
+  #villageAt(lng: number, lat: number): string | null | undefined {
+    if (!this.#index) return undefined
+    const hits = this.#index.search(lng, lat, lng, lat).sort((a, b) => a - b)
+    const hit = hits.find((at) => contains((this.#areas[at] as { area: Area }).area, lng, lat))
+    return hit === undefined ? null : (this.#areas[hit] as { code: string }).code
+  }
+
+  #nameOf(code: string): string {
+    return this.#nodes.get(code)?.name ?? code
+  }
+}
+
+const only = (nodes: PlaceNode[]): PlaceNode | null => (nodes.length === 1 ? (nodes[0] as PlaceNode) : null)
+
+const parentOf = (code: string): string =>
+  ({ 6: code.slice(0, 4), 9: code.slice(0, 6), 12: code.slice(0, 9), 15: code.slice(0, 12) })[code.length] ?? ''
+
+/** A name without the word for its kind, so that 大王 finds 大王镇 and 东营经开区 does not. */
+const bareName = (name: string): string =>
+  name.replace(
+    /(社区居民委员会|村民委员会|居民委员会|社区居委会|村委会|居委会|社区|街道办事处|街道|新村|镇|乡|村|县|区|市)$/,
+    '',
+  )
