@@ -34,6 +34,10 @@ const pages = [
     '/enterprises/$id',
     lazyRouteComponent(() => import('#modules/enterprise/console/pages/file.tsx'), 'EnterpriseFilePage'),
   ),
+  page(
+    '/grids/$code',
+    lazyRouteComponent(() => import('#modules/grid/console/pages/grid.tsx'), 'GridPage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

@@ -17,6 +17,21 @@ interface Theme {
   choose(choice: ThemeChoice): void
 }
 
+const zh = zhCN as unknown as Locale
+
+/** Without the words of a date library the calendar would name its days in English. */
+const locale = {
+  ...zh,
+  DatePicker: {
+    ...zh.DatePicker,
+    lang: {
+      ...zh.DatePicker?.lang,
+      shortWeekDays: ['日', '一', '二', '三', '四', '五', '六'],
+      shortMonths: Array.from({ length: 12 }, (_, month) => `${month + 1}月`),
+    },
+  },
+} as Locale
+
 const STORED = 'angrid.theme'
 const Context = createContext<Theme>({ choice: 'system', appearance: 'light', choose: () => {} })
 
@@ -45,11 +60,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   )
   return (
     <Context value={value}>
-      <ConfigProvider
-        locale={zhCN as unknown as Locale}
-        button={{ autoInsertSpace: false }}
-        theme={antdTheme(appearance)}
-      >
+      <ConfigProvider locale={locale} button={{ autoInsertSpace: false }} theme={antdTheme(appearance)}>
         <App>{children}</App>
       </ConfigProvider>
     </Context>

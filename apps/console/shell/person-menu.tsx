@@ -54,7 +54,7 @@ export function PersonMenu({ me }: { me: Me }) {
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="ag-person" aria-haspopup="menu" aria-label={`${me.personName}，我的账号`}>
+      <button type="button" className="ag-person" aria-haspopup="menu">
         <i aria-hidden="true">{me.personName.slice(0, 1)}</i>
         <span>
           {me.personName}

@@ -1,3 +1,4 @@
+import { DatePicker } from 'antd'
 import { useState } from 'react'
 import { time } from '#kernel/ui/format.ts'
 import { ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
@@ -26,16 +27,14 @@ export function HistorySheet({ enterpriseId, onDay }: { enterpriseId: string; on
       title="经过"
       meta={history.data ? `${history.data.total} 版` : undefined}
       acts={
-        <label className="ag-meta">
-          看某一天{' '}
-          <input
-            type="date"
-            className="ag-date-input"
-            aria-label="看某一天的档案"
-            max={new Date().toISOString().slice(0, 10)}
-            onChange={(event) => event.target.value && onDay(event.target.value)}
-          />
-        </label>
+        <DatePicker
+          size="small"
+          aria-label="看某一天的档案"
+          placeholder="看某一天"
+          style={{ width: 124 }}
+          disabledDate={(day) => day.valueOf() > Date.now()}
+          onChange={(_, text) => typeof text === 'string' && text && onDay(text)}
+        />
       }
     >
       {history.error && <ProblemPanel error={history.error} retry={() => void history.refetch()} />}

@@ -1,0 +1,118 @@
+import * as maplibregl from 'maplibre-gl'
+import { type Appearance, palettes } from '../theme.tsx'
+import type { Bounds } from './map-canvas.tsx'
+
+/** A named polygon; `source` says where its line comes from. */
+export interface Area {
+  code: string
+  name: string
+  source: string
+  /** Small line under the name. */
+  note?: string
+  geometry: GeoJSON.Geometry
+}
+
+interface AreaOptions {
+  appearance: Appearance
+  /** Code of the area that stands out. */
+  marked?: string | null
+  onPick?(code: string): void
+}
+
+const SOURCE = 'areas'
+
+/** Draws polygons with their names and returns how to take them off again. */
+export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: AreaOptions): () => void {
+  const colour = palettes[options.appearance]
+  const features = areas.map(({ geometry, code }) => ({
+    type: 'Feature' as const,
+    geometry,
+    properties: { code },
+  }))
+  map.addSource(SOURCE, { type: 'geojson', data: { type: 'FeatureCollection', features } })
+  const mark = ['==', ['get', 'code'], options.marked ?? ''] as maplibregl.ExpressionSpecification
+  map.addLayer({
+    id: 'area-land',
+    type: 'fill',
+    source: SOURCE,
+    paint: { 'fill-color': ['case', mark, colour.tint, colour.mapLand] },
+  })
+  map.addLayer({
+    id: 'area-line',
+    type: 'line',
+    source: SOURCE,
+    paint: { 'line-color': ['case', mark, colour.brand, colour.mapBorder], 'line-width': ['case', mark, 2, 1] },
+  })
+  const pick = (event: maplibregl.MapLayerMouseEvent) => {
+    const code = event.features?.[0]?.properties.code
+    if (typeof code === 'string') options.onPick?.(code)
+  }
+  const hand = () => {
+    map.getCanvas().style.cursor = options.onPick ? 'pointer' : ''
+  }
+  const rest = () => {
+    map.getCanvas().style.cursor = ''
+  }
+  map.on('click', 'area-land', pick)
+  map.on('mousemove', 'area-land', hand)
+  map.on('mouseleave', 'area-land', rest)
+  const names = nameMarkers(map, areas)
+  return () => {
+    for (const marker of names) marker.remove()
+    map.off('click', 'area-land', pick)
+    map.off('mousemove', 'area-land', hand)
+    map.off('mouseleave', 'area-land', rest)
+    if (!map.getStyle()) return
+    for (const layer of ['area-line', 'area-land']) if (map.getLayer(layer)) map.removeLayer(layer)
+    if (map.getSource(SOURCE)) map.removeSource(SOURCE)
+  }
+}
+
+/** Names as HTML, so that no glyph server is needed; they are hidden where the area is too small for them. */
+function nameMarkers(map: maplibregl.Map, areas: readonly Area[]): maplibregl.Marker[] {
+  const markers = areas.map((area) => {
+    const element = document.createElement('div')
+    element.className = 'ag-area-name'
+    element.textContent = area.name
+    if (area.note) {
+      const note = document.createElement('small')
+      note.textContent = area.note
+      element.append(note)
+    }
+    const [west, south, east, north] = boundsOf([area])
+    return {
+      marker: new maplibregl.Marker({ element }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map),
+      west,
+      east,
+    }
+  })
+  const hideNarrow = () => {
+    for (const { marker, west, east } of markers) {
+      const width = map.project([east, 0]).x - map.project([west, 0]).x
+      marker.getElement().style.visibility = width > 44 ? 'visible' : 'hidden'
+    }
+  }
+  hideNarrow()
+  map.on('zoomend', hideNarrow)
+  return markers.map(({ marker }) => marker)
+}
+
+/** The box around some areas. */
+export function boundsOf(areas: readonly Pick<Area, 'geometry'>[]): Bounds {
+  const box: Bounds = [180, 90, -180, -90]
+  for (const { geometry } of areas) {
+    for (const [lng, lat] of positions(geometry)) {
+      box[0] = Math.min(box[0], lng)
+      box[1] = Math.min(box[1], lat)
+      box[2] = Math.max(box[2], lng)
+      box[3] = Math.max(box[3], lat)
+    }
+  }
+  return box
+}
+
+function positions(geometry: GeoJSON.Geometry): [number, number][] {
+  if (geometry.type === 'Polygon') return geometry.coordinates.flat() as [number, number][]
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat(2) as [number, number][]
+  return []
+}
