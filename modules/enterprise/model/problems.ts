@@ -14,5 +14,6 @@ export const enterpriseProblems = {
   notGradable: { type: 'enterprise/not-gradable', status: 422, title: '不能分级' },
   sheetUnreadable: { type: 'enterprise/sheet-unreadable', status: 422, title: '表格无法读取' },
   nameNotMapped: { type: 'enterprise/name-not-mapped', status: 422, title: '缺少企业名称列' },
+  exportTooLarge: { type: 'enterprise/export-too-large', status: 422, title: '导出过多' },
   nothingChanged: { type: 'enterprise/nothing-changed', status: 422, title: '没有改动' },
 } satisfies Record<string, ProblemKind>

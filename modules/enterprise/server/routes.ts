@@ -4,9 +4,11 @@ import { enterpriseProblems } from '../model/problems.ts'
 import type { Importer } from './import/service.ts'
 import { changeRoutes } from './routes/change.ts'
 import { registerRoutes } from './routes/enterprise.ts'
+import { exportRoutes } from './routes/export.ts'
 import { fileRoutes } from './routes/file.ts'
 import { importRoutes } from './routes/import.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
+import { mapRoutes } from './routes/map.ts'
 
 mapConstraints({
   enterprise_credit_code_is_unique: {
@@ -19,6 +21,8 @@ mapConstraints({
 /** All routes of the register. */
 export const enterpriseRoutes = (importer: Importer): AnyRoute[] => [
   ...registerRoutes,
+  ...mapRoutes,
+  ...exportRoutes,
   ...fileRoutes,
   ...changeRoutes,
   ...ledgerRoutes,

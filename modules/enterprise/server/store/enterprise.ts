@@ -76,12 +76,23 @@ export async function countEnterprises(
     )
     return { total: kept.rows[0]?.n ?? 0, totalIs: 'kept' }
   }
-  const counted = await sql<{ n: number }>`
-    select count(*) as n from (select 1 from enterprise e where ${matching(scope, filter, today)} limit ${COUNT_BOUND + 1}) bounded`.execute(
-    tx,
-  )
-  const n = counted.rows[0]?.n ?? 0
+  const n = await countUpTo(tx, scope, filter, today, COUNT_BOUND + 1)
   return n > COUNT_BOUND ? { total: COUNT_BOUND, totalIs: 'at-least' } : { total: n, totalIs: 'exact' }
+}
+
+/** Counts matching enterprises, but never further than the bound. */
+export async function countUpTo(
+  tx: Tx,
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  today: string,
+  bound: number,
+): Promise<number> {
+  const counted = await sql<{ n: number }>`
+    select count(*) as n from (
+      select 1 from enterprise e where ${matching(scope, filter, today)} limit ${bound}
+    ) bounded`.execute(tx)
+  return counted.rows[0]?.n ?? 0
 }
 
 const COUNT_BOUND = 10_000
@@ -263,4 +274,14 @@ export async function listTakenCodes(tx: Tx, codes: string[]): Promise<string[]>
   const found = await sql<{ key: string }>`
     select credit_code || '/' || site_no as key from enterprise where credit_code = any(${codes})`.execute(tx)
   return found.rows.map(({ key }) => key)
+}
+
+/** Whole files of some enterprises, inside the scope. */
+export async function listByIds(tx: Tx, scope: Scope, ids: string[]): Promise<EnterpriseRecord[]> {
+  if (ids.length === 0) return []
+  const found = await sql<EnterpriseRecord>`
+    select ${allColumns} from enterprise e where e.id = any(${ids}::uuid[]) and ${inScope(scope, 'e', 'id')}`.execute(
+    tx,
+  )
+  return found.rows
 }

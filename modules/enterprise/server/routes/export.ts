@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { appendAudit } from '#kernel/audit/audit.ts'
+import { actorLine } from '#kernel/http/chain.ts'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/service.ts'
+import { writeSheet } from '#kernel/sheet/write.ts'
+import { EnterpriseFilter } from '../../model/schema.ts'
+import { countForExport, exportColumns, exportRows } from '../export.ts'
+
+export const exportRoutes: AnyRoute[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/enterprises/export',
+    summary: '导出辖区内符合筛选的企业（个人信息打码），留审计记录',
+    tag: '企业',
+    permission: 'enterprise.export',
+    audit: 'enterprise.exported',
+    query: EnterpriseFilter.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+    answer: z.any(),
+    raw: true,
+    perMinute: 20,
+    act: async ({ db, actor, query, reply, meta }) => {
+      const { format, ...filter } = query
+      const day = today()
+      const count = await countForExport(db, actor.scope, filter, day)
+      // Written before the first byte leaves: an export that nobody recorded must not exist.
+      await db.write(actor.scope, (tx) =>
+        appendAudit(tx, {
+          action: 'enterprise.exported',
+          ...actorLine(actor),
+          objectType: 'enterprise',
+          gridCode: actor.gridCode,
+          detail: { filter, format, count },
+          request: meta,
+        }),
+      )
+      const name = `企业名单-${day}-${count}家.${format}`
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      reply.type(
+        format === 'csv'
+          ? 'text/csv; charset=utf-8'
+          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      )
+      await reply.send(writeSheet(format, exportColumns, exportRows(db, actor.scope, filter, day)))
+      return null
+    },
+  }),
+]

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/service.ts'
+import { EnterpriseFilter } from '../../model/schema.ts'
+import { type Bbox, type ClusterRow, listClusters, listNear, listPoints } from '../store/map.ts'
+
+const tag = '企业'
+const POINTS = 800
+
+const Window = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d{1,12})?(,-?\d{1,3}(\.\d{1,12})?){3}$/, '窗口应为 西,南,东,北 四个经纬度')
+  .transform((text) => text.split(',').map(Number) as unknown as Bbox)
+
+const Point = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  lng: z.number(),
+  lat: z.number(),
+  riskLevel: z.string().nullable(),
+  hasMajorHazard: z.boolean(),
+})
+
+const Cluster = z.object({
+  lng: z.number(),
+  lat: z.number(),
+  count: z.number(),
+  risk: z.object({ '1': z.number(), '2': z.number(), '3': z.number(), '4': z.number(), none: z.number() }),
+})
+
+export const mapRoutes: AnyRoute[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/enterprises/map',
+    summary: '地图窗口内的企业：多时聚合，少时逐家；筛选与列表相同',
+    tag,
+    permission: 'enterprise.read',
+    query: EnterpriseFilter.extend({ bbox: Window, zoom: z.coerce.number().min(0).max(22) }),
+    answer: z.object({ clusters: z.array(Cluster), points: z.array(Point), total: z.number() }),
+    act: async ({ tx, actor, query }) => {
+      const { bbox, zoom, ...filter } = query
+      const day = today()
+      const points = zoom >= 13 ? await listPoints(tx, actor.scope, filter, bbox, day, POINTS + 1) : []
+      if (zoom >= 13 && points.length <= POINTS) return { clusters: [], points, total: points.length }
+      const clusters = (await listClusters(tx, actor.scope, filter, bbox, zoom, day)).map(clusterView)
+      return { clusters, points: [], total: clusters.reduce((sum, cluster) => sum + cluster.count, 0) }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/enterprises/near',
+    summary: '一点周围若干米内的企业，近的在前',
+    tag,
+    permission: 'enterprise.read',
+    query: EnterpriseFilter.extend({
+      lng: z.coerce.number().min(73.4).max(135.1),
+      lat: z.coerce.number().min(3.4).max(53.6),
+      metres: z.coerce.number().min(1).max(200_000),
+      limit: z.coerce.number().int().min(1).max(500).default(200),
+    }),
+    answer: z.object({
+      items: z.array(Point.extend({ metres: z.number() })),
+      nextCursor: z.string().nullable(),
+      total: z.number(),
+    }),
+    act: async ({ tx, actor, query }) => {
+      const { lng, lat, metres, limit, ...filter } = query
+      const rows = await listNear(tx, actor.scope, filter, { lng, lat, metres }, today(), limit)
+      return {
+        items: rows.map((row) => ({ ...row, metres: Math.round(row.metres) })),
+        nextCursor: null,
+        total: rows.length,
+      }
+    },
+  }),
+]
+
+const clusterView = ({ lng, lat, count, risk1, risk2, risk3, risk4, unrated }: ClusterRow) => ({
+  lng,
+  lat,
+  count,
+  risk: { '1': risk1, '2': risk2, '3': risk3, '4': risk4, none: unrated },
+})

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import type { EnterpriseFilterInput } from '../../model/schema.ts'
+import { matching } from './enterprise.ts'
+
+/** West, south, east, north in degrees. */
+export type Bbox = readonly [number, number, number, number]
+
+export interface ClusterRow {
+  lng: number
+  lat: number
+  count: number
+  risk1: number
+  risk2: number
+  risk3: number
+  risk4: number
+  unrated: number
+}
+
+const inBox = (box: Bbox) => sql`e.lng between ${box[0]} and ${box[2]} and e.lat between ${box[1]} and ${box[3]}`
+
+/** Enterprises in a window, gathered into cells of about 64 pixels at this zoom; each cell at the mean of its members. */
+export async function listClusters(
+  tx: Tx,
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  box: Bbox,
+  zoom: number,
+  today: string,
+): Promise<ClusterRow[]> {
+  const size = 360 / 2 ** zoom / 8
+  const found = await sql<ClusterRow>`
+    select avg(e.lng) as lng, avg(e.lat) as lat, count(*) as count,
+           count(*) filter (where e.risk_level = '1') as risk1, count(*) filter (where e.risk_level = '2') as risk2,
+           count(*) filter (where e.risk_level = '3') as risk3, count(*) filter (where e.risk_level = '4') as risk4,
+           count(*) filter (where e.risk_level is null) as unrated
+    from enterprise e
+    where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today)}
+    group by floor(e.lng / ${size}::float8), floor(e.lat / ${size * 0.8}::float8)
+    order by count(*) desc limit 3000`.execute(tx)
+  return found.rows
+}
+
+export interface PointRow {
+  id: string
+  name: string
+  lng: number
+  lat: number
+  riskLevel: string | null
+  hasMajorHazard: boolean
+}
+
+/** Single enterprises in a window, up to a limit. */
+export async function listPoints(
+  tx: Tx,
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  box: Bbox,
+  today: string,
+  limit: number,
+): Promise<PointRow[]> {
+  const found = await sql<PointRow>`
+    select e.id, e.name, e.lng, e.lat, e.risk_level, e.has_major_hazard from enterprise e
+    where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today)}
+    limit ${limit}`.execute(tx)
+  return found.rows
+}
+
+/** Enterprises within a number of metres of a point, the nearest first; the sphere is good to half a per cent. */
+export async function listNear(
+  tx: Tx,
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  centre: { lng: number; lat: number; metres: number },
+  today: string,
+  limit: number,
+): Promise<(PointRow & { metres: number })[]> {
+  const north = centre.metres / 111_195
+  const east = north / Math.max(Math.cos((centre.lat * Math.PI) / 180), 0.01)
+  const box: Bbox = [centre.lng - east, centre.lat - north, centre.lng + east, centre.lat + north]
+  const found = await sql<PointRow & { metres: number }>`
+    select * from (
+      select e.id, e.name, e.lng, e.lat, e.risk_level, e.has_major_hazard,
+             12742017.6 * asin(least(1, sqrt(sin(radians(e.lat - ${centre.lat}) / 2) ^ 2
+               + cos(radians(${centre.lat})) * cos(radians(e.lat)) * sin(radians(e.lng - ${centre.lng}) / 2) ^ 2))) as metres
+      from enterprise e
+      where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today)}
+    ) near where metres <= ${centre.metres} order by metres limit ${limit}`.execute(tx)
+  return found.rows
+}
