@@ -1,15 +1,9 @@
 import Flatbush from 'flatbush'
-import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { type Area, contains } from '#kernel/geo/polygon.ts'
 import { covers, type Scope } from '#kernel/scope/scope.ts'
 import { type GridLevel, gridPrefix } from '../model/codes.ts'
-
-interface PlaceNode {
-  code: string
-  name: string
-  level: GridLevel
-}
+import { listPlaces, listVillageAreas, type PlaceNode } from './store.ts'
 
 /** What a person wrote about where something is. */
 export interface WrittenPlace {
@@ -53,17 +47,14 @@ export class PlaceFinder {
   }
 
   static async load(tx: Tx, scope: Scope): Promise<PlaceFinder> {
-    const nodes =
-      await sql<PlaceNode>`select code, name, level from grid_node where valid_to is null order by code`.execute(tx)
-    const areas = await sql<{ code: string; area: Area; west: number; south: number; east: number; north: number }>`
-      select code, geometry as area, west, south, east, north from grid_node
-      where level = 'village' and geometry is not null and valid_to is null order by code`.execute(tx)
-    const withBox = areas.rows.map(({ code, area, west, south, east, north }) => ({
+    const nodes = await listPlaces(tx)
+    const areas = await listVillageAreas(tx)
+    const withBox = areas.map(({ code, area, west, south, east, north }) => ({
       code,
       area,
       box: [west, south, east, north] as [number, number, number, number],
     }))
-    return new PlaceFinder(scope, nodes.rows, withBox)
+    return new PlaceFinder(scope, nodes, withBox)
   }
 
   /** Grid of a written place. Coordinates refine names and are checked against them. */

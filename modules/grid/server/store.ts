@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
+import type { Area } from '#kernel/geo/polygon.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { GridKind, GridLevel } from '../model/codes.ts'
 
@@ -127,4 +128,34 @@ export async function listSubtree(tx: Tx, prefix: string): Promise<NewGrid[]> {
 export async function findGeometry(tx: Tx, code: string): Promise<unknown | null> {
   const found = await sql<{ geometry: unknown }>`select geometry from grid_node where code = ${code}`.execute(tx)
   return found.rows[0]?.geometry ?? null
+}
+
+export interface PlaceNode {
+  code: string
+  name: string
+  level: GridLevel
+}
+
+/** Names of all standing nodes, by code. For finding places: names are public, so no scope. */
+export async function listPlaces(tx: Tx): Promise<PlaceNode[]> {
+  const found =
+    await sql<PlaceNode>`select code, name, level from grid_node where valid_to is null order by code`.execute(tx)
+  return found.rows
+}
+
+export interface VillageArea {
+  code: string
+  area: Area
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+/** Boundaries of all villages that have one, by code. For finding places: no scope. */
+export async function listVillageAreas(tx: Tx): Promise<VillageArea[]> {
+  const found = await sql<VillageArea>`
+    select code, geometry as area, west, south, east, north from grid_node
+    where level = 'village' and geometry is not null and valid_to is null order by code`.execute(tx)
+  return found.rows
 }

@@ -4,7 +4,8 @@ import path from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, type Login, openHouse } from '#apps/server/test-house.ts'
-import { openSheets, type Sheet } from '#kernel/sheet/sheet.ts'
+import { openSheets } from '#kernel/sheet/open.ts'
+import type { Sheet } from '#kernel/sheet/sheet.ts'
 
 let house: House
 beforeAll(async () => {
