@@ -38,6 +38,10 @@ const pages = [
     '/grids/$code',
     lazyRouteComponent(() => import('#modules/grid/console/pages/grid.tsx'), 'GridPage'),
   ),
+  page(
+    '/map',
+    lazyRouteComponent(() => import('./pages/map.tsx'), 'MapPage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

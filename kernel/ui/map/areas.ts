@@ -89,7 +89,8 @@ function nameMarkers(map: maplibregl.Map, areas: readonly Area[]): maplibregl.Ma
   const hideNarrow = () => {
     for (const { marker, west, east } of markers) {
       const width = map.project([east, 0]).x - map.project([west, 0]).x
-      marker.getElement().style.visibility = width > 44 ? 'visible' : 'hidden'
+      const element = marker.getElement()
+      element.style.visibility = width > element.offsetWidth ? 'visible' : 'hidden'
     }
   }
   hideNarrow()

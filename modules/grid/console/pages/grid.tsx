@@ -70,7 +70,7 @@ function Grid({ node }: { node: GridNodeWithPath }) {
         <Sheet title="网格树" className="ag-grid-tree">
           {root.data ? <GridTree key={node.code} root={root.data} chosen={node.code} onChoose={go} /> : <Waiting />}
         </Sheet>
-        <div className="ag-stack">
+        <div className="ag-stack ag-grid-two">
           <Sheet title="边界" meta={areas.length > 0 ? '点一块，打开那个网格' : undefined}>
             {boundaries.error && <ProblemPanel error={boundaries.error} retry={() => void boundaries.refetch()} />}
             {boundaries.data && areas.length === 0 && (
