@@ -12,13 +12,21 @@ import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { apiKeyRoutes } from '#kernel/identity/api-key/routes.ts'
 import type { IdentityContext } from '#kernel/identity/context.ts'
 import { identityGrants } from '#kernel/identity/grants.ts'
+import { handoverRoutes } from '#kernel/identity/handover/routes.ts'
+import { peopleRoutes } from '#kernel/identity/people/routes.ts'
 import { PermissionTable } from '#kernel/identity/permissions.ts'
 import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
+import { seatRoutes } from '#kernel/identity/seat/routes.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
-import { defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
+import { aliveSessions, defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
+import { messageGrants } from '#kernel/messages/grants.ts'
+import { handOverMessages } from '#kernel/messages/handover.ts'
+import { LiveMessages } from '#kernel/messages/live.ts'
+import { messageRoutes } from '#kernel/messages/routes.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
+import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { demoAccounts } from './demo/accounts.ts'
@@ -29,7 +37,13 @@ export const VERSION = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'),
 
 z.config(z.locales.zhCN())
 
-export const permissionTable = new PermissionTable([identityGrants, auditGrants, gridGrants, enterpriseGrants])
+export const permissionTable = new PermissionTable([
+  identityGrants,
+  auditGrants,
+  messageGrants,
+  gridGrants,
+  enterpriseGrants,
+])
 
 export interface ComposeOptions {
   db: Database
@@ -40,6 +54,8 @@ export interface ComposeOptions {
   perMinute?: number
   /** Whether this process also goes on with work that nobody waits for. */
   worker?: boolean
+  /** Beat of live lines; 20 seconds unless said. */
+  heartbeatMs?: number
   /** Where keys and files lie; without one a folder that goes with the process. */
   dataDir?: string
 }
@@ -52,14 +68,25 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     limits: { ...defaultLimits, ...options.limits },
     table: permissionTable,
     secrets: openSecretBox(dataDir),
+    placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
     https,
   }
   const importer = new Importer(options.db, path.join(dataDir, 'imports'))
+  handOverMessages()
+  const live = new LiveMessages({
+    db: options.db,
+    aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
+    ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
+  })
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
     ...auditRoutes,
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
+    ...peopleRoutes(context),
+    ...seatRoutes(context),
+    ...handoverRoutes(context),
+    ...messageRoutes(live),
     ...gridRoutes,
     ...enterpriseRoutes(importer),
   ]
@@ -77,6 +104,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   })
   if (options.worker) app.addHook('onReady', async () => importer.start())
   app.addHook('onClose', () => importer.stop())
+  // Open live lines would keep the server from closing.
+  app.addHook('preClose', () => live.close())
   if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))
   await serveConsole(app)
   return app

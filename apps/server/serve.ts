@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
@@ -69,5 +68,3 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     throw error
   }
 }
-
-export const dataPath = (config: Config, ...parts: string[]) => path.join(config.dataDir, ...parts)

@@ -8,10 +8,11 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 
 /**
  * Brings the database to the shape this version needs; safe to run again and from several processes at once.
+ * @param upTo the last migration to run; all when left out
  * @returns the names of the migrations that ran now
  * @throws when a migration fails; the database then stands before that one
  */
-export async function migrate(ownerUrl: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, upTo?: string): Promise<string[]> {
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 2 }) }),
   })
@@ -26,7 +27,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
           Object.fromEntries(files.map((file) => [file.name, { up: (tx) => runFile(tx, file.at) }])),
       },
     })
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
     if (error) throw error
     return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
   } finally {

@@ -129,6 +129,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app
 }
 
+// Zero bytes, numbers and dates past what a column holds: understood, but not to be kept. Class 22 of PostgreSQL's codes.
+const UNSTORABLE = new Set(['22001', '22003', '22008', '22021', '22P02', '22P05'])
+
 /** Whatever was thrown, as a problem a person can read. */
 function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error

@@ -18,6 +18,7 @@ export interface ChainParts {
 
 /** Hangs a declared route into Fastify. Read it top to bottom: it is the whole life of a request. */
 export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts): void {
+  if (route.method !== 'GET' && !route.audit) throw new Error(`${route.method} ${route.path} names no audit action`)
   app.route({
     method: route.method,
     url: route.path,

@@ -21,6 +21,11 @@ export class PermissionTable {
     return this.#byRole.get(role) ?? new Set()
   }
 
+  /** All roles somebody may have. */
+  roles(): string[] {
+    return [...this.#byRole.keys()].sort()
+  }
+
   #of(role: string): Set<string> {
     const known = this.#byRole.get(role) ?? new Set<string>()
     this.#byRole.set(role, known)

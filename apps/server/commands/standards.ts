@@ -9,18 +9,8 @@ import { CODE_KINDS, type CodeKind, checkCode, isCodeKind } from '#standards/cod
 import { normalizeCode } from '#standards/code/normalize.ts'
 import { DIVISION_SOURCE, makeRegionLookup } from '#standards/division/read.ts'
 import { type GradeResult, gradeMajorHazard } from '#standards/gb18218/grade.ts'
-import { MajorHazardError } from '#standards/gb18218/problems.ts'
 import { readGradeInput } from '#standards/gb18218/read-input.ts'
-
-/** A failure that the caller is told in one sentence; `type` is for machines. */
-class CommandFailure extends Error {
-  readonly type: string
-
-  constructor(type: string, message: string) {
-    super(message)
-    this.type = type
-  }
-}
+import { CommandFailure, formatTable, runCommand } from './output.ts'
 
 /** Adds `code check`, `major-hazard grade` and `deadline` to the command line. They need neither database nor settings. */
 export function addStandardsCommands(program: Command): void {
@@ -208,56 +198,7 @@ function describeDue(from: LocalDate, result: Due): string[] {
   )
 }
 
-/** Runs one command: prints one JSON document with --json or lines without; a failure sets exit code 1. */
-async function runCommand(
-  options: { json?: boolean },
-  run: () => Promise<{ json: unknown; lines: readonly string[] }>,
-): Promise<void> {
-  try {
-    const { json, lines } = await run()
-    process.stdout.write(`${options.json ? JSON.stringify(json, null, 2) : lines.join('\n')}\n`)
-  } catch (error) {
-    const failure = describeFailure(error)
-    if (!failure) throw error
-    if (options.json) process.stdout.write(`${JSON.stringify({ error: failure }, null, 2)}\n`)
-    else process.stderr.write(`错误：${failure.message}\n`)
-    process.exitCode = 1
-  }
-}
-
-function describeFailure(
-  error: unknown,
-): { type: string; message: string; chemical?: string; choices?: readonly string[] } | null {
-  if (error instanceof MajorHazardError) {
-    const { type, message, chemical, choices } = error
-    return choices.length > 0 ? { type, message, chemical, choices } : { type, message, chemical }
-  }
-  if (error instanceof CommandFailure) return { type: error.type, message: error.message }
-  // The pure functions refuse impossible dates and amounts with a RangeError whose message is for the user.
-  return error instanceof RangeError ? { type: 'InvalidInput', message: error.message } : null
-}
-
 /** Today in China (UTC+8, no daylight saving). */
 function localToday(): LocalDate {
   return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
-/** A table of text padded by display width: Chinese and full-width signs take two columns. */
-function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((cell, column) =>
-    Math.max(...[cell, ...rows.map((row) => row[column] ?? '')].map(displayWidth)),
-  )
-  return [head, ...rows].map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell)))
-      .join('  ')
-      .trimEnd(),
-  )
-}
-
-function displayWidth(cell: string): number {
-  return [...cell].reduce(
-    (sum, char) => sum + (/[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFF60\u3000-\u303F]/u.test(char) ? 2 : 1),
-    0,
-  )
 }

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { appendAudit } from '#kernel/audit/audit.ts'
+import type { Database } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { today } from '#kernel/identity/service.ts'
+import { subtree, wholeTree } from '#kernel/scope/scope.ts'
+import { writeSheet } from '#kernel/sheet/write.ts'
+import { outcomeNames } from '#modules/enterprise/model/import-rules.ts'
+import { countForExport, exportColumns, exportRows } from '#modules/enterprise/server/export.ts'
+import { runImport } from '#modules/enterprise/server/import/run.ts'
+import * as imports from '#modules/enterprise/server/import/store.ts'
+import { gridPrefix } from '#modules/grid/model/codes.ts'
+import { searchGrids } from '#modules/grid/server/store.ts'
+import { CommandFailure, formatTable, runCommand } from './output.ts'
+import { withDatabase } from './platform.ts'
+
+const OPERATOR = { name: '运维工具', account: 'angrid', seat: '', body: '' }
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+interface ImportOptions {
+  json?: boolean
+  dryRun?: boolean
+  grid?: string
+}
+
+/** Adds `import enterprises` and `export enterprises`: the same pipeline as the page, from the shell. */
+export function addEnterpriseCommands(program: Command): void {
+  program
+    .command('import')
+    .description('导入')
+    .command('enterprises <file>')
+    .description('导入企业表格（xlsx 或 csv）；有错误的行不写入并逐条说明')
+    .option('--dry-run', '只检查，不写入')
+    .option('--grid <code>', '导入到哪个网格范围，也用于没有位置信息的行；只装了一个城市时可以省略')
+    .option('--json', '输出 JSON')
+    .action((file: string, options: ImportOptions) =>
+      runCommand(options, () => withDatabase(({ db }) => importFile(db, file, options))),
+    )
+  program
+    .command('export')
+    .description('导出')
+    .command('enterprises')
+    .description('导出企业名单（个人信息打码），留审计记录')
+    .requiredOption('--out <file>', '写到哪个文件，.xlsx 或 .csv')
+    .option('--grid <code>', '只导出这个网格范围')
+    .option('--json', '输出 JSON')
+    .action((options: { out: string; grid?: string; json?: boolean }) =>
+      runCommand(options, () => withDatabase(({ db }) => exportFile(db, options))),
+    )
+}
+
+async function importFile(db: Database, file: string, options: ImportOptions) {
+  if (!existsSync(file)) throw new CommandFailure('NoFile', `没有文件 ${file}。`)
+  const gridCode = await gridOf(db, options.grid)
+  const id = newId()
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  const about = {
+    filename: path.basename(file),
+    contentHash: hash.digest('hex'),
+    gridDefault: options.grid ? gridCode : null,
+  }
+  await db.write(subtree(gridCode), (tx) =>
+    imports.insertImport(tx, { id, gridCode, accountId: NOBODY, actor: OPERATOR, ...about }),
+  )
+  await runImport(db, id, () => path.resolve(file))
+  const checked = await getImport(db, id)
+  if (checked.state === 'mapping')
+    throw new CommandFailure('NameNotMapped', '认不出哪一列是企业名称，请在页面上导入并指出各列。')
+  if (checked.state === 'checked' && !options.dryRun) {
+    await db.write(subtree(gridCode), (tx) =>
+      imports.updateImport(tx, id, { state: 'applying', counts: {}, rowsDone: 0 }),
+    )
+    await runImport(db, id, () => path.resolve(file))
+  }
+  return describeImport(db, await getImport(db, id))
+}
+
+async function getImport(db: Database, id: string): Promise<imports.ImportRow> {
+  const found = (await db.read(wholeTree, (tx) => imports.findImport(tx, wholeTree, id))) as imports.ImportRow
+  if (found.state === 'failed') throw new CommandFailure('ImportFailed', found.fault ?? '导入失败。')
+  return found
+}
+
+async function describeImport(db: Database, batch: imports.ImportRow) {
+  const held = await db.read(wholeTree, (tx) => imports.listHeldRows(tx, batch.id, { limit: 200 }))
+  const problems = held.items.map((row) => ({
+    row: row.rowNumber,
+    outcome: row.outcome,
+    name: row.name,
+    problems: row.problems.map(({ head, message, value }) => ({ column: head, message, value })),
+  }))
+  const counts = { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, ...batch.counts }
+  const table = Object.entries(outcomeNames).map(([key, name]) => [name, String(counts[key as keyof typeof counts])])
+  const lines = [
+    `${batch.state === 'done' ? '已导入' : '已检查，未写入'}：${batch.filename}，${counts.rows} 行`,
+    ...formatTable(['结果', '行数'], table),
+    ...problems
+      .slice(0, 50)
+      .map(
+        ({ row, name, problems: list }) =>
+          `第 ${row} 行 ${name ?? ''}：${list.map(({ message }) => message).join('；')}`,
+      ),
+  ]
+  return { json: { id: batch.id, state: batch.state, counts, problems }, lines }
+}
+
+async function exportFile(db: Database, options: { out: string; grid?: string }) {
+  const format = /\.(xlsx|csv)$/.exec(options.out)?.[1] as 'xlsx' | 'csv' | undefined
+  if (!format) throw new CommandFailure('InvalidInput', '文件名应以 .xlsx 或 .csv 结尾。')
+  const scope = options.grid ? subtree(await gridOf(db, options.grid)) : wholeTree
+  const count = await countForExport(db, scope, {}, today())
+  await db.system((tx) =>
+    appendAudit(tx, {
+      action: 'enterprise.exported',
+      accountId: null,
+      actor: OPERATOR,
+      objectType: 'enterprise',
+      detail: { format, count, grid: options.grid ?? null },
+    }),
+  )
+  await pipeline(
+    writeSheet(format, exportColumns, exportRows(db, scope, {}, today())),
+    createWriteStream(path.resolve(options.out)),
+  )
+  return { json: { file: options.out, count }, lines: [`已导出 ${count} 家到 ${options.out}`] }
+}
+
+/** The grid asked for; without one, the only city there is. */
+async function gridOf(db: Database, written: string | undefined): Promise<string> {
+  const prefix = written ? gridPrefix(written) : null
+  if (written && !prefix) throw new CommandFailure('InvalidInput', `网格编码「${written}」不正确。`)
+  const nodes = await db.read(wholeTree, (tx) => searchGrids(tx, wholeTree, prefix ?? '', 3))
+  const found = prefix ? nodes.find(({ code }) => code === prefix) : undefined
+  if (prefix && !found) throw new CommandFailure('UnknownGrid', `没有网格 ${written}。`)
+  if (found) return found.code
+  const cities = nodes.filter(({ level }) => level === 'city')
+  if (cities.length !== 1)
+    throw new CommandFailure(
+      'InvalidInput',
+      cities.length === 0 ? '还没有网格，请先用 grid load 装入城市。' : '装有多个城市，请用 --grid 指出范围。',
+    )
+  return (cities[0] as { code: string }).code
+}
