@@ -139,6 +139,9 @@ function asProblem(error: FastifyError | Problem): Problem {
   if (isResponseSerializationError(error)) return new Problem(common.unexpected, '系统出错，请把请求编号告诉管理员。')
   const constraint = problemOfConstraint((error as { constraint?: string }).constraint)
   if (constraint) return constraint
+  if (UNSTORABLE.has((error as { code?: string }).code ?? '')) {
+    return new Problem(common.invalid, '内容里有无法保存的字符，或数值超出范围。')
+  }
   if (isConnectionLoss(error))
     return new Problem(common.databaseAway, '数据库暂时不可用，您的操作没有保存，请稍后再试。')
   const byStatus: Record<number, Problem> = {

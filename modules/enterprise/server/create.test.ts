@@ -69,6 +69,15 @@ describe('registering an enterprise', () => {
     expect(reused.status).toBe(422)
   })
 
+  test('a zero byte is refused in words, in a search and in a name', async () => {
+    expect((await house.as('wang')('GET', '/api/v1/enterprises?q=%00')).status).toBe(422)
+    const reason = await house.as('wang')('POST', '/api/v1/enterprises', {
+      name: '甲\u0000公司',
+      gridCode: PLACES.village,
+    })
+    expect([reason.status, reason.body.detail]).toEqual([422, '内容里有无法保存的字符，或数值超出范围。'])
+  })
+
   test('a second enterprise with the same credit code is a conflict in plain words', async () => {
     const again = await house.as('wang')('POST', '/api/v1/enterprises', {
       name: '另一家',
