@@ -42,6 +42,30 @@ const pages = [
     '/map',
     lazyRouteComponent(() => import('./pages/map.tsx'), 'MapPage'),
   ),
+  page(
+    '/enterprises/new',
+    lazyRouteComponent(() => import('#modules/enterprise/console/pages/create.tsx'), 'CreateEnterprisePage'),
+  ),
+  page(
+    '/enterprise-imports',
+    lazyRouteComponent(() => import('#modules/enterprise/console/pages/imports.tsx'), 'ImportsPage'),
+  ),
+  page(
+    '/enterprise-imports/$id',
+    lazyRouteComponent(() => import('#modules/enterprise/console/pages/import.tsx'), 'ImportPage'),
+  ),
+  page(
+    '/enterprise-changes',
+    lazyRouteComponent(() => import('#modules/enterprise/console/pages/changes.tsx'), 'ChangesPage'),
+  ),
+  page(
+    '/me/sessions',
+    lazyRouteComponent(() => import('#kernel/identity/console/pages/sessions.tsx'), 'SessionsPage'),
+  ),
+  page(
+    '/me/password',
+    lazyRouteComponent(() => import('#kernel/identity/console/pages/password.tsx'), 'PasswordPage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

@@ -27,10 +27,10 @@ export function buildQueryClient(onSessionLost: () => void): QueryClient {
   })
 }
 
-/** Reads a path under `/api/v1`; the path is the cache key. Null or false asks nothing. */
+/** Reads a path under `/api/v1`; the path is the cache key. Null or false asks nothing; `every` asks again after so many ms. */
 export function useRead<T>(
   path: string | null | false,
-  options: { keep?: boolean; staleTime?: number } = {},
+  options: { keep?: boolean; staleTime?: number; every?: (data: T | undefined) => number | false } = {},
 ): UseQueryResult<T, Error> {
   return useQuery({
     queryKey: [path],
@@ -38,6 +38,7 @@ export function useRead<T>(
     enabled: Boolean(path),
     placeholderData: options.keep ? keepPreviousData : undefined,
     staleTime: options.staleTime,
+    refetchInterval: options.every && ((query) => options.every?.(query.state.data as T | undefined) ?? false),
   }) as UseQueryResult<T, Error>
 }
 

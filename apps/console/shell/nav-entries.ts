@@ -23,6 +23,8 @@ export function navGroups(me: Me): NavEntry[][] {
     [
       { to: '/enterprises', icon: 'factory', label: '企业', permission: 'enterprise.read' },
       { to: `/grids/${me.gridCode}`, icon: 'grid', label: '网格', permission: 'grid.read' },
+      { to: '/enterprise-changes', icon: 'check', label: '变更审核', permission: 'enterprise.approve' },
+      { to: '/enterprise-imports', icon: 'inbound', label: '导入', permission: 'enterprise.import' },
     ],
   ]
   return groups

@@ -1,4 +1,5 @@
 import * as maplibregl from 'maplibre-gl'
+import { riskShape } from '../marks.tsx'
 
 /** Some things close together: how many, and how many of each of four levels. */
 export interface Cluster {
@@ -22,7 +23,7 @@ export function drawClusters(
     element.type = 'button'
     element.className = 'ag-cluster'
     element.setAttribute('aria-label', `${cluster.count} 家，放大`)
-    element.append(disc(cluster))
+    element.append(cluster.count === 1 ? single(cluster) : disc(cluster))
     element.addEventListener('click', (event) => {
       event.stopPropagation()
       onPick(cluster)
@@ -67,6 +68,25 @@ function disc(cluster: Cluster): SVGElement {
   const text = node('text', { 'text-anchor': 'middle', y: 4, 'font-size': cluster.count > 999 ? 11 : 12 })
   text.textContent = String(cluster.count)
   svg.append(text)
+  return svg
+}
+
+/** One thing alone: its shape without a digit. */
+function single(cluster: Cluster): SVGElement {
+  const svg = node('svg', { width: 14, height: 14, viewBox: '0 0 20 20', 'aria-hidden': 'true' })
+  const level = order.find((candidate) => cluster.risk[candidate] > 0)
+  svg.append(
+    level
+      ? node('path', { d: riskShape(level).path, class: `ag-risk-${level}` })
+      : node('circle', {
+          cx: 10,
+          cy: 10,
+          r: 8,
+          fill: 'var(--ag-surface)',
+          stroke: 'var(--ag-edge)',
+          'stroke-dasharray': '3 2',
+        }),
+  )
   return svg
 }
 

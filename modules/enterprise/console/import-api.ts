@@ -1,0 +1,55 @@
+import { useRead } from '#kernel/ui/query.ts'
+
+/** One upload of a spreadsheet and what became of it. */
+export interface EnterpriseImport {
+  id: string
+  state: 'reading' | 'mapping' | 'checking' | 'checked' | 'applying' | 'done' | 'failed'
+  filename: string
+  sheets: string[]
+  sheet: number
+  headers: { column: number; head: string; field: string | null }[]
+  gridDefault: string | null
+  counts: Record<Outcome | 'rows', number>
+  rowsDone: number
+  fault: string | null
+  startedBy: string
+  createdAt: string
+  finishedAt: string | null
+  openActs: string[]
+}
+
+/** What a row would do to the register. */
+export type Outcome = 'fresh' | 'changed' | 'same' | 'disputed' | 'doubtful' | 'wrong'
+
+/** A row that was held back and why. */
+export interface HeldRow {
+  row: number
+  outcome: 'wrong' | 'doubtful' | 'disputed'
+  name: string | null
+  problems: { column: number | null; head: string; message: string; value: string }[]
+  decision: 'new' | 'update' | 'skip' | null
+  twinId: string | null
+}
+
+const working = ['reading', 'checking', 'applying']
+
+/** One import, asked again while the server works on it. */
+export const useImport = (id: string) =>
+  useRead<EnterpriseImport>(`/enterprise-imports/${id}`, {
+    staleTime: 0,
+    every: (data) => (data && working.includes(data.state) ? 1000 : false),
+  })
+
+/** Words of a state, and whether the server is at work. */
+export const importStates: Record<
+  EnterpriseImport['state'],
+  { word: string; kind: 'going' | 'waiting' | 'done' | 'late' }
+> = {
+  reading: { word: '正在读表', kind: 'going' },
+  mapping: { word: '等您认列', kind: 'waiting' },
+  checking: { word: '正在检查', kind: 'going' },
+  checked: { word: '查好了，等您写入', kind: 'waiting' },
+  applying: { word: '正在写入', kind: 'going' },
+  done: { word: '写完了', kind: 'done' },
+  failed: { word: '没有成', kind: 'late' },
+}

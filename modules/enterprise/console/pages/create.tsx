@@ -1,0 +1,103 @@
+import { useNavigate } from '@tanstack/react-router'
+import { App, Button, Select } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import { ApiProblem, queryString, send } from '#kernel/ui/api.ts'
+import { PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
+import { FaultSummary, FieldsForm, faultOf, type Typed } from '../parts/fields-form.tsx'
+import { fileParts } from '../parts/file-parts.ts'
+
+/** Registers an enterprise: its grid and the first two parts of the file. */
+export function CreateEnterprisePage() {
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const [typed, setTyped] = useState<Typed>({ operatingState: 'producing' })
+  const [gridCode, setGridCode] = useState<string>()
+  const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const [busy, setBusy] = useState(false)
+  // Made once, so that pressing twice registers once.
+  const [id] = useState(() => crypto.randomUUID())
+  const parts = fileParts.filter((part) => part.fields.length > 0)
+  const save = async () => {
+    setBusy(true)
+    setProblem(null)
+    const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '' && value !== null))
+    try {
+      await send('POST', '/enterprises', { body: { ...values, gridCode, id } })
+      void message.success('登记好了')
+      await navigate({ to: `/enterprises/${id}` })
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      setProblem(error)
+      document.getElementById('main')?.scrollIntoView()
+    } finally {
+      setBusy(false)
+    }
+  }
+  const gridFault = faultOf(problem, 'gridCode')
+  return (
+    <div className="ag-page" style={{ maxWidth: 960 }}>
+      <PageHead trail={<To to="/enterprises">企业</To>}>登记企业</PageHead>
+      <div className="ag-stack">
+        {problem && (
+          <FaultSummary
+            problem={problem}
+            fields={[{ key: 'gridCode', label: '所在网格' }, ...parts.flatMap((part) => [...part.fields])]}
+            prefix="new"
+          />
+        )}
+        <Sheet className="ag-main-sheet" title="所在网格">
+          <div className={`ag-pad ag-field ${gridFault ? 'ag-field-fault' : ''}`}>
+            <label htmlFor="new-gridCode">网格</label>
+            <small>输入村居、镇街的名称或编码</small>
+            {gridFault && <span className="ag-fault">{gridFault}</span>}
+            <GridChoice value={gridCode} onChange={setGridCode} />
+          </div>
+        </Sheet>
+        {parts.map((part) => (
+          <Sheet key={part.key} className="ag-main-sheet" title={`${part.numeral}　${part.title}`}>
+            <div className="ag-pad">
+              <FieldsForm
+                fields={part.fields}
+                present={{}}
+                typed={typed}
+                onType={setTyped}
+                problem={problem}
+                masked={false}
+                prefix="new"
+              />
+            </div>
+          </Sheet>
+        ))}
+        <div className="ag-row">
+          <Button type="primary" size="large" disabled={busy || !gridCode || !typed.name} onClick={() => void save()}>
+            {busy ? '正在登记…' : '登记这家企业'}
+          </Button>
+          {(!gridCode || !typed.name) && <span className="ag-meta">先选网格、填企业名称</span>}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface Found {
+  items: { code: string; name: string; level: string }[]
+}
+
+function GridChoice({ value, onChange }: { value: string | undefined; onChange(code: string | undefined): void }) {
+  const [text, setText] = useState('')
+  const wanted = useDeferredValue(text.trim())
+  const found = useRead<Found>(wanted ? `/grids${queryString({ q: wanted, limit: 30 })}` : null, { keep: true })
+  return (
+    <Select
+      id="new-gridCode"
+      showSearch={{ filterOption: false, onSearch: setText }}
+      allowClear
+      value={value}
+      placeholder="如 大码头 或 370523107"
+      notFoundContent={wanted ? '您的辖区里没有这个网格' : '输入名称或编码'}
+      options={found.data?.items.map((node) => ({ value: node.code, label: `${node.name}　${node.code}` }))}
+      onChange={onChange}
+    />
+  )
+}
