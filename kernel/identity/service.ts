@@ -1,31 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
+import { randomBytes } from 'node:crypto'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
-import { ownObject, type Scope, subtree, wholeTree } from '#kernel/scope/scope.ts'
+import { wholeTree } from '#kernel/scope/scope.ts'
+import { actorOf } from './actor-of.ts'
 import { API_KEY_PREFIX, identifyKey } from './api-key/identify.ts'
 import type { IdentityContext } from './context.ts'
+import { hashPassword, hashToken, isPassword } from './hash.ts'
 import { type IdentityLimits, idleMinutesOf, today } from './limits.ts'
 import type { Actor } from './model/actor.ts'
 import { passwordFault } from './model/password.ts'
 import { identityProblems } from './model/problems.ts'
 import * as store from './store.ts'
 
+export { hashPassword } from './hash.ts'
 export { defaultLimits, type IdentityLimits, today } from './limits.ts'
-
-// Memory-hard as OWASP advises for argon2id: 19 MiB, two passes.
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-/** argon2id of a password, with its salt and cost in the text. */
-export const hashPassword = (password: string): Promise<string> => hash(password, ARGON)
-
-/** Whether a password is the one behind a hash; a hash nobody can read counts as wrong. */
-export const isPassword = (passwordHash: string, password: string): Promise<boolean> =>
-  verify(passwordHash, password).catch(() => false)
-
-/** SHA-256 of a token; tokens have 256 random bits, so no salt is needed. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export interface OpenedSession {
   token: string
@@ -85,35 +74,6 @@ export function isAlive(limits: IdentityLimits, session: store.SessionRow, now: 
   return now.getTime() - session.lastSeenAt.getTime() <= idleMinutesOf(limits, session.role) * 60_000
 }
 
-/** The actor a seat row stands for; without a seat it may nothing and sees nothing. */
-export function actorOf(context: IdentityContext, row: store.SittingRow, sessionId: string | null): Actor {
-  return {
-    accountId: row.accountId,
-    login: row.login,
-    personId: row.personId,
-    personName: row.personName,
-    seatId: row.seatId,
-    seatTitle: row.title ?? '',
-    bodyId: row.bodyId,
-    bodyName: row.bodyName ?? '',
-    role: row.role ?? '',
-    gridCode: row.objectId ? '' : (row.gridCode ?? ''),
-    seatGrid: row.gridCode ?? '',
-    layer: row.layer ?? '',
-    mustChangePassword: row.mustChangePassword,
-    permissions: row.mustChangePassword ? new Set() : context.table.ofRole(row.role ?? ''),
-    scope: scopeOfSeat(row),
-    sessionId,
-  }
-}
-
-/** A seat of a body sees its subtree; a seat of a supervised object sees that object; no seat sees nothing. */
-function scopeOfSeat(seat: { seatId: string | null; gridCode: string | null; objectId: string | null }): Scope {
-  if (!seat.seatId) return { gridFrom: '', gridTo: '', objectId: null }
-  if (seat.objectId) return ownObject(seat.objectId)
-  return subtree(seat.gridCode as string)
-}
-
 /** Changes one's own password and ends all other sessions. */
 export async function changePassword(
   tx: Tx,
@@ -144,4 +104,11 @@ export async function takeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, sea
 export function inPerson(actor: Actor): string {
   if (!actor.sessionId) throw new Problem(common.forbidden, '接口密钥不能代替本人操作。')
   return actor.sessionId
+}
+
+/** Which of these sessions still open the door. */
+export async function aliveSessions(db: Database, limits: IdentityLimits, ids: string[]): Promise<Set<string>> {
+  const now = limits.now()
+  const rows = await db.read(wholeTree, (tx) => store.listSessionRows(tx, ids, today(now)))
+  return new Set(rows.filter((row) => isAlive(limits, row, now)).map((row) => row.sessionId))
 }

@@ -72,8 +72,7 @@ export interface SessionRow extends SittingRow {
   revokedAt: Date | null
 }
 
-export async function findSession(tx: Tx, tokenHash: string, on: string): Promise<SessionRow | undefined> {
-  const found = await sql<SessionRow>`
+const sittings = (on: string) => sql`
     select x.id as session_id, x.account_id, x.last_seen_at, x.expires_at, x.revoked_at,
            a.login, a.person_id, a.disabled_at, a.must_change_password, p.name as person_name,
            s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
@@ -84,9 +83,16 @@ export async function findSession(tx: Tx, tokenHash: string, on: string): Promis
       select from seat_holding h where h.seat_id = s.id and h.person_id = a.person_id
         and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
       and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
-    left join body b on b.id = s.body_id
-    where x.token_hash = ${tokenHash}`.execute(tx)
+    left join body b on b.id = s.body_id`
+
+export async function findSession(tx: Tx, tokenHash: string, on: string): Promise<SessionRow | undefined> {
+  const found = await sql<SessionRow>`${sittings(on)} where x.token_hash = ${tokenHash}`.execute(tx)
   return found.rows[0]
+}
+
+export async function listSessionRows(tx: Tx, ids: string[], on: string): Promise<SessionRow[]> {
+  const found = await sql<SessionRow>`${sittings(on)} where x.id = any(${ids}::uuid[])`.execute(tx)
+  return found.rows
 }
 
 export async function insertSession(

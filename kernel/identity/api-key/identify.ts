@@ -1,11 +1,12 @@
 import type { Database } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { wholeTree } from '#kernel/scope/scope.ts'
+import { actorOf } from '../actor-of.ts'
 import type { IdentityContext } from '../context.ts'
+import { hashToken } from '../hash.ts'
 import { today } from '../limits.ts'
 import type { Actor } from '../model/actor.ts'
 import { identityProblems } from '../model/problems.ts'
-import { actorOf, hashToken } from '../service.ts'
 import { findKey, touchKey } from './store.ts'
 
 export const API_KEY_PREFIX = 'ak_'
