@@ -19,6 +19,7 @@ import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
 import { seatRoutes } from '#kernel/identity/seat/routes.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { aliveSessions, defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
+import { totpRoutes } from '#kernel/identity/totp/routes.ts'
 import { messageGrants } from '#kernel/messages/grants.ts'
 import { handOverMessages } from '#kernel/messages/handover.ts'
 import { LiveMessages } from '#kernel/messages/live.ts'
@@ -83,6 +84,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...auditRoutes,
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
+    ...totpRoutes(context),
     ...peopleRoutes(context),
     ...seatRoutes(context),
     ...handoverRoutes(context),

@@ -33,7 +33,7 @@ export function SessionsPage() {
     { key: 'seen', head: '最近使用', cell: (row) => time(row.lastSeenAt) },
     {
       key: 'act',
-      head: '',
+      head: '状态',
       align: 'right',
       cell: (row) =>
         row.current ? (
