@@ -12,5 +12,6 @@ const officials = [
 
 export const gridGrants: Grants = {
   'grid.read': { title: '查看网格', roles: [...officials, 'enterprise_contact'] },
+  'grid.assign': { title: '安排监管责任', roles: ['city_admin', 'city_officer', 'county_officer'] },
   'grid.edit': { title: '调整网格', roles: ['city_admin'] },
 }

@@ -3,6 +3,7 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { gridPath } from '../model/codes.ts'
 import { GridCode, GridNode } from '../model/schema.ts'
+import { dutyRoutes } from './duty/routes.ts'
 import * as store from './store.ts'
 
 const tag = '网格'
@@ -10,6 +11,7 @@ const Code = z.object({ code: GridCode })
 const Nodes = z.object({ items: z.array(GridNode), nextCursor: z.string().nullable(), total: z.number() })
 
 export const gridRoutes: AnyRoute[] = [
+  ...dutyRoutes,
   route({
     method: 'GET',
     path: '/api/v1/grids',

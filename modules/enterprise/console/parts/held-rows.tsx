@@ -81,7 +81,8 @@ export function HeldRows({ batch, onDecided }: { batch: EnterpriseImport; onDeci
                   <td>
                     {row.problems.map((fault) => (
                       <div key={`${fault.column}${fault.message}`}>
-                        <span className="ag-soft">{fault.head}</span> {fault.message}
+                        {!fault.message.startsWith(fault.head) && <span className="ag-soft">{fault.head}：</span>}
+                        {fault.message}
                         {fault.value && !fault.message.includes(fault.value) && (
                           <span className="ag-pale">，填的是「{fault.value}」</span>
                         )}

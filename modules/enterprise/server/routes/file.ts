@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/service.ts'
 import { gridPath } from '#modules/grid/model/codes.ts'
+import { LayerCode } from '#modules/grid/model/duty-schema.ts'
+import { answeringChain } from '#modules/grid/server/duty/service.ts'
 import { listPath } from '#modules/grid/server/store.ts'
 import { type Field, fieldOf, fields } from '../../model/fields.ts'
 import { maskValues, sameValue, valueInSnapshot } from '../../model/rules.ts'
@@ -13,6 +16,36 @@ import { findVersionAt, listVersions, type VersionRow } from '../store/history.t
 const tag = '企业'
 const Id = z.object({ id: z.uuid('企业编号不正确') })
 const Value = z.unknown()
+
+const AnsweringChain = z
+  .object({
+    on: z.string(),
+    layer: z.string(),
+    gridCode: z.string(),
+    answers: z.array(
+      z.object({
+        business: z.string(),
+        businessName: z.string(),
+        fault: z.string().nullable(),
+        faultName: z.string().nullable(),
+        atGrid: z.string().nullable(),
+        seats: z.array(
+          z.object({ id: z.string(), title: z.string(), bodyName: z.string(), holders: z.array(z.string()) }),
+        ),
+      }),
+    ),
+    leaders: z.array(
+      z.object({
+        role: z.string(),
+        seatTitle: z.string(),
+        bodyName: z.string(),
+        holders: z.array(z.string()),
+        gridCode: z.string(),
+        gridName: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'AnsweringChain' })
 
 const HistoryEntry = z.object({
   version: z.number(),
@@ -117,6 +150,26 @@ export const fileRoutes: AnyRoute[] = [
         on: query.on,
         at: version.at.toISOString(),
       }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/enterprises/:id/answering',
+    summary: '某一天谁对这家企业负责：逐项业务的岗位、在岗人和上级领导',
+    tag,
+    permission: 'enterprise.read',
+    params: Id,
+    query: z.object({ on: z.iso.date('日期应如 2026-11-21').optional(), layer: LayerCode }),
+    answer: AnsweringChain,
+    act: async ({ tx, actor, params, query }) => {
+      const file = await getEnterprise(tx, actor, params.id)
+      const on = query.on ?? today()
+      const then = await findVersionAt(tx, actor.scope, file.id, new Date(`${on}T23:59:59.999+08:00`))
+      if (!then) throw new Problem(common.notFound, `${on} 时还没有这家企业的档案。`)
+      const gridCode = String(then.snapshot.grid_code)
+      const regulatorClasses = (then.snapshot.regulator_classes as string[] | null) ?? []
+      const chain = await answeringChain(tx, { gridCode, objectClass: 'B', regulatorClasses }, query.layer, on)
+      return { on, layer: query.layer, gridCode, ...chain }
     },
   }),
 ]
