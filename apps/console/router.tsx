@@ -66,6 +66,18 @@ const pages = [
     '/me/password',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/password.tsx'), 'PasswordPage'),
   ),
+  page(
+    '/inbox',
+    lazyRouteComponent(() => import('#kernel/messages/console/pages/inbox.tsx'), 'InboxPage'),
+  ),
+  page(
+    '/outbox',
+    lazyRouteComponent(() => import('#kernel/messages/console/pages/outbox.tsx'), 'OutboxPage'),
+  ),
+  page(
+    '/audit',
+    lazyRouteComponent(() => import('#kernel/audit/console/pages/audit.tsx'), 'AuditPage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

@@ -26,6 +26,7 @@ export default defineConfig({
   server: {
     port: 8092,
     fs: { allow: [repository] },
-    proxy: { '/api': process.env.ANGRID_API ?? 'http://127.0.0.1:8091' },
+    // The host stays ours, or the server takes the page for another site.
+    proxy: { '/api': { target: process.env.ANGRID_API ?? 'http://127.0.0.1:8091', changeOrigin: false } },
   },
 })

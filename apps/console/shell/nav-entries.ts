@@ -26,6 +26,12 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/enterprise-changes', icon: 'check', label: '变更审核', permission: 'enterprise.approve' },
       { to: '/enterprise-imports', icon: 'inbound', label: '导入', permission: 'enterprise.import' },
     ],
+    [
+      { to: '/people', icon: 'people', label: '人员', permission: 'person.read' },
+      { to: '/seats', icon: 'table', label: '岗位', permission: 'seat.read' },
+      { to: '/audit', icon: 'seal', label: '审计', permission: 'audit.read' },
+      { to: '/outbox', icon: 'post', label: '短信邮件', permission: 'outbox.read' },
+    ],
   ]
   return groups
     .map((group) => group.filter((entry) => !entry.permission || me.permissions.includes(entry.permission)))

@@ -1,6 +1,7 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Me } from '#kernel/identity/console/me.ts'
+import { Bell } from '#kernel/messages/console/parts/bell.tsx'
 import { useAddress } from '#kernel/ui/address.ts'
 import { dayOfWeek } from '#kernel/ui/format.ts'
 import { HouseMark, Icon } from '#kernel/ui/icons.tsx'
@@ -43,6 +44,7 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
       {me.objectId ? <span className="ag-grow" /> : <Finder />}
       <div className="ag-top-end">
         <span className="ag-pale ag-nowrap ag-date">{dayOfWeek(now)}</span>
+        <Bell />
         <PersonMenu me={me} />
       </div>
     </header>

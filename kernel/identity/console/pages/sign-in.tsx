@@ -105,7 +105,11 @@ function SignInFault({ problem }: { problem: ApiProblem }) {
       <strong className="ag-warn">
         <Icon name="warn" /> {problem.title}
       </strong>
-      <span>{away ? '服务器没有应答，您填的内容还在本页，过一会儿再登录一次。' : problem.detail}</span>
+      {away ? (
+        <span>服务器没有应答，您填的内容还在本页，过一会儿再登录一次。</span>
+      ) : (
+        problem.detail.replace('。', '') !== problem.title && <span>{problem.detail}</span>
+      )}
     </div>
   )
 }

@@ -1,0 +1,225 @@
+import { Button, Drawer, Input } from 'antd'
+import { useState } from 'react'
+import { useAddress } from '#kernel/ui/address.ts'
+import { ApiProblem, queryString, read } from '#kernel/ui/api.ts'
+import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
+import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
+import { FilterChips } from '#kernel/ui/filter-chips.tsx'
+import { count, time } from '#kernel/ui/format.ts'
+import { StatusMark } from '#kernel/ui/marks.tsx'
+import { Paging } from '#kernel/ui/paging.tsx'
+import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
+import { actionNames } from '../action-names.ts'
+
+interface AuditLine {
+  seq: number
+  at: string
+  action: string
+  actor: { name?: string; account?: string; seat?: string; body?: string }
+  objectType: string | null
+  objectId: string | null
+  gridCode: string | null
+  detail: Record<string, unknown>
+  ip: string
+  agent: string
+  requestId: string
+}
+
+const filters = [
+  {
+    key: 'action',
+    label: '做了什么',
+    options: Object.entries(actionNames).map(([value, label]) => ({ value, label })),
+  },
+  {
+    key: 'objectType',
+    label: '对象',
+    options: [
+      { value: 'enterprise', label: '企业' },
+      { value: 'enterprise-import', label: '导入' },
+      { value: 'person', label: '人员' },
+      { value: 'seat', label: '岗位' },
+      { value: 'session', label: '登录' },
+      { value: 'account', label: '账号' },
+    ],
+  },
+]
+
+const keys = ['action', 'objectType', 'account', 'from', 'to', 'objectId'] as const
+
+/** Who did what and when, and whether the chain of records is whole. */
+export function AuditPage() {
+  const { search, change } = useAddress()
+  const filter = Object.fromEntries(keys.map((key) => [key, search[key]]))
+  const list = useRead<{ items: AuditLine[]; nextCursor: string | null; total: number }>(
+    `/audit-events${queryString({ ...filter, cursor: search.cursor })}`,
+    { keep: true },
+  )
+  const [open, setOpen] = useState<AuditLine | null>(null)
+  const trail = cursorTrail(`audit${queryString(filter)}`, search)
+  const narrow = (patch: Record<string, string | undefined>) => change({ ...patch, cursor: undefined, page: undefined })
+  const columns: readonly Column<AuditLine>[] = [
+    { key: 'seq', head: '序号', align: 'right', width: 72, cell: (row) => <span className="ag-pale">{row.seq}</span> },
+    { key: 'at', head: '时间', width: 130, cell: (row) => time(row.at) },
+    {
+      key: 'who',
+      head: '谁',
+      width: 220,
+      cell: (row) => [row.actor.name, row.actor.seat || row.actor.account].filter(Boolean).join(' · ') || '—',
+    },
+    {
+      key: 'what',
+      head: '做了什么',
+      lead: true,
+      width: 150,
+      cell: (row) => (
+        <button type="button" className="ag-link" onClick={() => setOpen(row)}>
+          {actionNames[row.action] ?? row.action}
+        </button>
+      ),
+    },
+    {
+      key: 'detail',
+      head: '内容',
+      wide: true,
+      cell: (row) => (
+        <span className="ag-ellipsis" style={{ maxWidth: 460 }}>
+          {brief(row.detail)}
+        </span>
+      ),
+    },
+    { key: 'ip', head: '地址', width: 120, wide: true, cell: (row) => <span className="ag-code">{row.ip}</span> },
+  ]
+  return (
+    <div className="ag-page">
+      <PageHead meta="只增不改；每条都锁住上一条。" acts={<ChainCheck />}>
+        审计记录 {count(list.data?.total)} 条
+      </PageHead>
+      <search className="ag-bar" aria-label="筛选">
+        <Input.Search
+          key={search.account ?? ''}
+          size="small"
+          allowClear
+          style={{ width: 180 }}
+          aria-label="账号"
+          placeholder="账号"
+          defaultValue={search.account}
+          onSearch={(text) => narrow({ account: text.trim() || undefined })}
+        />
+        <FilterChips
+          filters={filters}
+          chosen={search}
+          onChoose={(key, value) => narrow({ [key]: value })}
+          onClear={() => narrow(Object.fromEntries(keys.map((key) => [key, undefined])))}
+        />
+      </search>
+      {list.error ? (
+        <ProblemPanel error={list.error} retry={() => void list.refetch()} />
+      ) : (
+        <DataTable
+          caption="审计记录"
+          columns={columns}
+          rows={list.data?.items}
+          rowKey={(row) => String(row.seq)}
+          refreshing={list.isPlaceholderData}
+          onOpen={(row) => setOpen(row)}
+          empty={
+            <Sheet>
+              <EmptyState title="没有符合条件的记录" />
+            </Sheet>
+          }
+        />
+      )}
+      <div className="ag-foot">
+        <span className="ag-grow" />
+        <Paging
+          page={trail.page}
+          perPage={50}
+          total={list.data?.total}
+          totalIs="exact"
+          hasNext={Boolean(list.data?.nextCursor)}
+          onFirst={() => change(trail.first())}
+          onPrevious={() => change(trail.previous())}
+          onNext={() => list.data?.nextCursor && change(trail.next(list.data.nextCursor))}
+        />
+      </div>
+      <Drawer open={open !== null} onClose={() => setOpen(null)} size={520} title={open ? `第 ${open.seq} 条` : ''}>
+        {open && <Line line={open} />}
+      </Drawer>
+    </div>
+  )
+}
+
+function Line({ line }: { line: AuditLine }) {
+  const facts: [string, string][] = [
+    ['时间', time(line.at)],
+    ['谁', [line.actor.name, line.actor.seat, line.actor.body].filter(Boolean).join(' · ') || '—'],
+    ['账号', line.actor.account ?? '—'],
+    ['做了什么', `${actionNames[line.action] ?? ''} ${line.action}`],
+    ['对象', [line.objectType, line.objectId].filter(Boolean).join(' ') || '—'],
+    ['网格', line.gridCode ?? '—'],
+    ['来自', `${line.ip}　${line.agent}`],
+    ['请求编号', line.requestId],
+  ]
+  return (
+    <dl className="ag-change" style={{ gridTemplateColumns: '76px 1fr', gap: 8 }}>
+      {facts.map(([label, text]) => (
+        <div key={label} style={{ display: 'contents' }}>
+          <dt className="ag-pale">{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+      <dt className="ag-pale">内容</dt>
+      <dd>
+        <pre style={{ margin: 0, font: 'inherit', whiteSpace: 'pre-wrap' }}>{JSON.stringify(line.detail, null, 2)}</pre>
+      </dd>
+    </dl>
+  )
+}
+
+const brief = (detail: Record<string, unknown>) =>
+  Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join('，')
+
+interface Verdict {
+  ok: boolean
+  checked: number
+  broken?: { seq: number; why: string }
+}
+
+function ChainCheck() {
+  const [verdict, setVerdict] = useState<Verdict | null>(null)
+  const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const check = async () => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      setVerdict(await read<Verdict>('/audit-chain'))
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      setProblem(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <span aria-live="polite" className="ag-row">
+        {problem && <span className="ag-warn">{problem.detail || problem.title}</span>}
+        {verdict?.ok && <StatusMark kind="done">链完整，核对了 {count(verdict.checked)} 条</StatusMark>}
+        {verdict?.broken && (
+          <StatusMark kind="late">
+            第 {verdict.broken.seq} 条断开：{verdict.broken.why}
+          </StatusMark>
+        )}
+      </span>
+      <Button disabled={busy} onClick={() => void check()}>
+        {busy ? '正在核对…' : '核对审计链'}
+      </Button>
+    </>
+  )
+}
