@@ -144,8 +144,10 @@ function dealClasses(random: () => number): string[][] {
   }
   const total = AREAS.reduce((sum, area) => sum + area.enterprises, 0)
   const dealt = deck.slice(0, total).map((name) => [name])
-  for (const second of deck.slice(total)) {
-    const seat = dealt.find((classes) => classes.length === 1 && classes[0] !== second) as string[]
+  // Spread over the areas, so that some stand where two sector officers would both answer for them.
+  for (const [at, second] of deck.slice(total).entries()) {
+    const from = dealt.slice(at * 337)
+    const seat = from.find((classes) => classes.length === 1 && classes[0] !== second) as string[]
     seat.push(second)
   }
   return dealt

@@ -8,6 +8,7 @@ import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
 import { countGrids } from '#modules/grid/server/store.ts'
 import { demoAccounts } from './accounts.ts'
+import { loadDemoDuties } from './duties.ts'
 import { loadDemoEnterprises } from './enterprises.ts'
 
 const CITY = '3705'
@@ -30,6 +31,7 @@ export async function loadDemo(
     const count = await loadDemoEnterprises(tx, day, say)
     say(`  企业 ${count} 家`)
     await loadPeople(tx, password)
+    say(`  岗位责任 ${await loadDemoDuties(tx, day)} 项`)
     await sql`analyze`.execute(tx)
   })
   return true
