@@ -15,5 +15,7 @@ export const enterpriseProblems = {
   sheetUnreadable: { type: 'enterprise/sheet-unreadable', status: 422, title: '表格无法读取' },
   nameNotMapped: { type: 'enterprise/name-not-mapped', status: 422, title: '缺少企业名称列' },
   exportTooLarge: { type: 'enterprise/export-too-large', status: 422, title: '导出过多' },
+  sameFile: { type: 'enterprise/same-file', status: 422, title: '同一份档案' },
+  twoEnterprises: { type: 'enterprise/two-enterprises', status: 422, title: '是两家企业' },
   nothingChanged: { type: 'enterprise/nothing-changed', status: 422, title: '没有改动' },
 } satisfies Record<string, ProblemKind>

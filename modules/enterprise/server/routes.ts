@@ -9,6 +9,7 @@ import { fileRoutes } from './routes/file.ts'
 import { importRoutes } from './routes/import.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { mapRoutes } from './routes/map.ts'
+import { mergeRoutes } from './routes/merge.ts'
 
 mapConstraints({
   enterprise_credit_code_is_unique: {
@@ -25,6 +26,7 @@ export const enterpriseRoutes = (importer: Importer): AnyRoute[] => [
   ...exportRoutes,
   ...fileRoutes,
   ...changeRoutes,
+  ...mergeRoutes,
   ...ledgerRoutes,
   ...importRoutes(importer),
 ]
