@@ -78,6 +78,14 @@ const pages = [
     '/audit',
     lazyRouteComponent(() => import('#kernel/audit/console/pages/audit.tsx'), 'AuditPage'),
   ),
+  page(
+    '/people',
+    lazyRouteComponent(() => import('#kernel/identity/console/pages/people.tsx'), 'PeoplePage'),
+  ),
+  page(
+    '/seats',
+    lazyRouteComponent(() => import('#kernel/identity/console/pages/seats.tsx'), 'SeatsPage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { type Me, useMe } from '#kernel/identity/console/me.ts'
+import { HandoverSheet } from '#kernel/identity/console/parts/handover-sheet.tsx'
 import { useInbox } from '#kernel/messages/console/api.ts'
 import { InboxSheet } from '#kernel/messages/console/parts/inbox-sheet.tsx'
 import { useAddress } from '#kernel/ui/address.ts'
@@ -39,6 +40,7 @@ function Desk({ me }: { me: Me }) {
       <div className="ag-two ag-desk">
         <div className="ag-stack">
           <QueueSheet queue={queue} />
+          <HandoverSheet />
           <InboxSheet limit={20} />
         </div>
         <div className="ag-stack">

@@ -55,6 +55,7 @@ export function PersonMenu({ me }: { me: Me }) {
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <button type="button" className="ag-person" aria-haspopup="menu">
+        <em className="ag-spoken">我的账号</em>
         <i aria-hidden="true">{me.personName.slice(0, 1)}</i>
         <span>
           {me.personName}
