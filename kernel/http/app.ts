@@ -13,7 +13,9 @@ import {
 } from 'fastify-type-provider-zod'
 import { isConnectionLoss } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
+import { serveApiPage } from './api-page.ts'
 import { type ChainParts, serve } from './chain.ts'
+import { serveMetrics } from './metrics.ts'
 import { common, Problem, type ProblemField, problemOfConstraint } from './problem.ts'
 import type { AnyRoute } from './route.ts'
 
@@ -117,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
+  serveMetrics(app, options.db)
   await app.register(async (inner) => {
     for (const route of options.routes.filter((candidate) => !candidate.stream)) serve(inner, route, options)
   })
@@ -125,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     inner.addContentTypeParser('*', (_request, _payload, done) => done(null))
     for (const route of options.routes.filter((candidate) => candidate.stream)) serve(inner, route, options)
   })
+  serveApiPage(app)
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return app
 }
