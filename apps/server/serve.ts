@@ -1,7 +1,17 @@
+import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { migrate } from '#kernel/db/migrate.ts'
+import { DiskBlobs } from '#kernel/files/blobs.ts'
+import { fileJobs } from '#kernel/files/jobs.ts'
+import { identityJobs } from '#kernel/identity/jobs.ts'
+import { defaultLimits } from '#kernel/identity/limits.ts'
+import { housekeepingJobs } from '#kernel/jobs/housekeeping.ts'
+import type { Job } from '#kernel/jobs/job.ts'
+import { startJobs } from '#kernel/jobs/runner.ts'
+import { messageJobs } from '#kernel/messages/jobs.ts'
+import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import type { Config } from './config.ts'
 import { loadDemo } from './demo/load.ts'
@@ -55,11 +65,15 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       worker: config.roles.has('worker'),
     })
     const address = await app.listen({ port: config.port, host: config.host })
+    const jobs = config.roles.has('worker')
+      ? await startJobs(database.ownerUrl, database.db, jobsOf(config), { log: say })
+      : null
     return {
       app,
       address,
       stop: async () => {
         await app.close()
+        await jobs?.stop()
         await database.close()
       },
     }
@@ -67,4 +81,14 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await database.close()
     throw error
   }
+}
+
+/** Everything a worker does: the jobs of the kernel, and of the modules as they declare theirs. */
+function jobsOf(config: Config): Job[] {
+  return [
+    ...housekeepingJobs,
+    ...identityJobs(defaultLimits),
+    ...messageJobs(recordOnly),
+    ...fileJobs(new DiskBlobs(path.join(config.dataDir, 'files')), path.join(config.dataDir, 'uploads')),
+  ]
 }

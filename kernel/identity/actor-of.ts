@@ -1,6 +1,7 @@
 import { ownObject, type Scope, subtree } from '#kernel/scope/scope.ts'
 import type { IdentityContext } from './context.ts'
 import type { Actor } from './model/actor.ts'
+import { OBJECT_ROLES } from './model/roles.ts'
 import type { SittingRow } from './store.ts'
 
 /** The actor a seat row stands for; without a seat it may nothing and sees nothing. */
@@ -15,7 +16,7 @@ export function actorOf(context: IdentityContext, row: SittingRow, sessionId: st
     bodyId: row.bodyId,
     bodyName: row.bodyName ?? '',
     role: row.role ?? '',
-    gridCode: row.objectId ? '' : (row.gridCode ?? ''),
+    gridCode: row.objectId || OBJECT_ROLES.has(row.role ?? '') ? '' : (row.gridCode ?? ''),
     seatGrid: row.gridCode ?? '',
     layer: row.layer ?? '',
     mustChangePassword: row.mustChangePassword,
@@ -25,9 +26,13 @@ export function actorOf(context: IdentityContext, row: SittingRow, sessionId: st
   }
 }
 
-/** A seat of a body sees its subtree; a seat of a supervised object sees that object; no seat sees nothing. */
-function scopeOfSeat(seat: { seatId: string | null; gridCode: string | null; objectId: string | null }): Scope {
-  if (!seat.seatId) return { gridFrom: '', gridTo: '', objectId: null }
+/**
+ * A seat of a body sees its subtree; a seat of a supervised object sees that object; no seat sees nothing, and neither
+ * does the seat of an object that was never named.
+ */
+function scopeOfSeat(seat: SittingRow): Scope {
+  if (!seat.seatId || (!seat.objectId && OBJECT_ROLES.has(seat.role ?? '')))
+    return { gridFrom: '', gridTo: '', objectId: null }
   if (seat.objectId) return ownObject(seat.objectId)
   return subtree(seat.gridCode as string)
 }

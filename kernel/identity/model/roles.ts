@@ -11,6 +11,9 @@ const RANKS: readonly (readonly string[])[] = [
 
 export const ROLES = RANKS.flat()
 
+/** Roles whose seat sees one supervised object and nothing else. */
+export const OBJECT_ROLES: ReadonlySet<string> = new Set(['enterprise_contact'])
+
 /** 0 at the top; a role nobody knows ranks below all others. */
 export function rankOf(role: string): number {
   const at = RANKS.findIndex((line) => line.includes(role))

@@ -7,7 +7,7 @@ import { openHandover } from '../handover/service.ts'
 import { type IdentityLimits, today } from '../limits.ts'
 import type { Actor } from '../model/actor.ts'
 import { identityProblems } from '../model/problems.ts'
-import { rankOf } from '../model/roles.ts'
+import { OBJECT_ROLES, rankOf } from '../model/roles.ts'
 import { getPerson } from '../people/service.ts'
 import { insertBody, insertHolding, insertSeat } from '../store.ts'
 import * as store from './store.ts'
@@ -62,7 +62,7 @@ export async function createSeat(tx: Tx, context: IdentityContext, actor: Actor,
 
 /** The contact of an object sees that object and nothing else; so the seat must name it, and no other seat may. */
 async function checkObject(tx: Tx, context: IdentityContext, actor: Actor, input: NewSeatInput): Promise<void> {
-  const needsObject = input.role === 'enterprise_contact'
+  const needsObject = OBJECT_ROLES.has(input.role)
   if (needsObject !== Boolean(input.objectId)) {
     const message = needsObject ? '这个角色的岗位必须指定监管对象' : '这个角色的岗位不能指定监管对象'
     throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/objectId', message }] })
