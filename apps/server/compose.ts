@@ -7,6 +7,11 @@ import { z } from 'zod'
 import { auditGrants } from '#kernel/audit/grants.ts'
 import { auditRoutes } from '#kernel/audit/routes.ts'
 import type { Database } from '#kernel/db/db.ts'
+import { DiskBlobs } from '#kernel/files/blobs.ts'
+import { fileGrants } from '#kernel/files/grants.ts'
+import { fileRoutes } from '#kernel/files/routes.ts'
+import { DEFAULT_MAX_BYTES, type FilesContext } from '#kernel/files/service.ts'
+import { ResumableUploads } from '#kernel/files/uploads.ts'
 import { buildApp } from '#kernel/http/app.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { apiKeyRoutes } from '#kernel/identity/api-key/routes.ts'
@@ -42,6 +47,7 @@ export const permissionTable = new PermissionTable([
   identityGrants,
   auditGrants,
   messageGrants,
+  fileGrants,
   gridGrants,
   enterpriseGrants,
 ])
@@ -79,6 +85,12 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
     ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
   })
+  const files: FilesContext = {
+    db: options.db,
+    blobs: new DiskBlobs(path.join(dataDir, 'files')),
+    placeOfObject: context.placeOfObject,
+    maxBytes: DEFAULT_MAX_BYTES,
+  }
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
     ...auditRoutes,
@@ -89,6 +101,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...seatRoutes(context),
     ...handoverRoutes(context),
     ...messageRoutes(live),
+    ...fileRoutes(files),
+    ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,
     ...enterpriseRoutes(importer),
   ]

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import { inScope } from '#kernel/scope/sql.ts'
+
+export interface FileRow {
+  id: string
+  sha256: string
+  size: number
+  mediaType: string
+  name: string
+  gridCode: string
+  objectId: string | null
+  accountId: string
+  createdAt: Date
+}
+
+/** @returns false when a file of this id is there already */
+export async function insertFile(tx: Tx, file: Omit<FileRow, 'createdAt'>): Promise<boolean> {
+  const done = await sql`
+    insert into file (id, sha256, size, media_type, name, grid_code, object_id, account_id)
+    values (${file.id}, ${file.sha256}, ${file.size}, ${file.mediaType}, ${file.name}, ${file.gridCode},
+            ${file.objectId}, ${file.accountId})
+    on conflict (id) do nothing`.execute(tx)
+  return (done.numAffectedRows ?? 0n) > 0n
+}
+
+/** A file inside a scope: of its grid, or of the reader's own object. */
+export async function findFile(tx: Tx, scope: Scope, id: string): Promise<FileRow | undefined> {
+  const found = await sql<FileRow>`
+    select f.* from file f where f.id = ${id} and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
+  return found.rows[0]
+}
