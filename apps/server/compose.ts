@@ -29,6 +29,7 @@ import { messageGrants } from '#kernel/messages/grants.ts'
 import { handOverMessages } from '#kernel/messages/handover.ts'
 import { LiveMessages } from '#kernel/messages/live.ts'
 import { messageRoutes } from '#kernel/messages/routes.ts'
+import { viewRoutes } from '#kernel/views/routes.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
@@ -101,6 +102,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...seatRoutes(context),
     ...handoverRoutes(context),
     ...messageRoutes(live),
+    ...viewRoutes,
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,

@@ -1,20 +1,20 @@
-import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import type { Database } from '#kernel/db/db.ts'
-import { newId } from '#kernel/db/id.ts'
 import { today } from '#kernel/identity/service.ts'
 import { subtree, wholeTree } from '#kernel/scope/scope.ts'
 import { writeSheet } from '#kernel/sheet/write.ts'
 import { outcomeNames } from '#modules/enterprise/model/import-rules.ts'
 import { countForExport, exportColumns, exportRows } from '#modules/enterprise/server/export.ts'
-import { runImport } from '#modules/enterprise/server/import/run.ts'
+import { Importer } from '#modules/enterprise/server/import/service.ts'
 import * as imports from '#modules/enterprise/server/import/store.ts'
 import { gridPrefix } from '#modules/grid/model/codes.ts'
 import { searchGrids } from '#modules/grid/server/store.ts'
+import type { Config } from '../config.ts'
+import type { OpenDatabase } from '../serve.ts'
 import { CommandFailure, formatTable, runCommand } from './output.ts'
 import { withDatabase } from './platform.ts'
 
@@ -38,7 +38,7 @@ export function addEnterpriseCommands(program: Command): void {
     .option('--grid <code>', '导入到哪个网格范围，也用于没有位置信息的行；只装了一个城市时可以省略')
     .option('--json', '输出 JSON')
     .action((file: string, options: ImportOptions) =>
-      runCommand(options, () => withDatabase(({ db }) => importFile(db, file, options))),
+      runCommand(options, () => withDatabase((database, config) => importFile(database, config, file, options))),
     )
   program
     .command('export')
@@ -53,29 +53,26 @@ export function addEnterpriseCommands(program: Command): void {
     )
 }
 
-async function importFile(db: Database, file: string, options: ImportOptions) {
+async function importFile({ db }: OpenDatabase, config: Config, file: string, options: ImportOptions) {
   if (!existsSync(file)) throw new CommandFailure('NoFile', `没有文件 ${file}。`)
   const gridCode = await gridOf(db, options.grid)
-  const id = newId()
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
-  const about = {
-    filename: path.basename(file),
-    contentHash: hash.digest('hex'),
-    gridDefault: options.grid ? gridCode : null,
-  }
+  // Kept like an upload: when this process is killed, the platform goes on with the import at its next start.
+  const importer = new Importer(db, path.join(config.dataDir, 'imports'))
+  const { id, contentHash } = await importer.keep(createReadStream(file))
+  const about = { filename: path.basename(file), contentHash, gridDefault: options.grid ? gridCode : null }
   await db.write(subtree(gridCode), (tx) =>
     imports.insertImport(tx, { id, gridCode, accountId: NOBODY, actor: OPERATOR, ...about }),
   )
-  await runImport(db, id, () => path.resolve(file))
+  await importer.run(id)
   const checked = await getImport(db, id)
-  if (checked.state === 'mapping')
+  if (checked.state === 'mapping') {
     throw new CommandFailure('NameNotMapped', '认不出哪一列是企业名称，请在页面上导入并指出各列。')
+  }
   if (checked.state === 'checked' && !options.dryRun) {
     await db.write(subtree(gridCode), (tx) =>
       imports.updateImport(tx, id, { state: 'applying', counts: {}, rowsDone: 0 }),
     )
-    await runImport(db, id, () => path.resolve(file))
+    await importer.run(id)
   }
   return describeImport(db, await getImport(db, id))
 }
