@@ -86,6 +86,10 @@ const pages = [
     '/seats',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/seats.tsx'), 'SeatsPage'),
   ),
+  page(
+    '/enterprise-doubles',
+    lazyRouteComponent(() => import('#modules/enterprise/console/pages/doubles.tsx'), 'DoublesPage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

@@ -25,6 +25,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: `/grids/${me.gridCode}`, icon: 'grid', label: '网格', permission: 'grid.read' },
       { to: '/enterprise-changes', icon: 'check', label: '变更审核', permission: 'enterprise.approve' },
       { to: '/enterprise-imports', icon: 'inbound', label: '导入', permission: 'enterprise.import' },
+      { to: '/enterprise-doubles', icon: 'twin', label: '疑似重复', permission: 'enterprise.update' },
     ],
     [
       { to: '/people', icon: 'people', label: '人员', permission: 'person.read' },

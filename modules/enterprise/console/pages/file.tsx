@@ -11,6 +11,7 @@ import { fieldOf } from '../../model/fields.ts'
 import type { EnterpriseFile } from '../api.ts'
 import { type Contradiction, type Page, type ProposedChange, useFile } from '../file-api.ts'
 import { useInstallations, useRecords } from '../ledger-api.ts'
+import { AnsweringSheet } from '../parts/answering-sheet.tsx'
 import { ChangeCard } from '../parts/change-card.tsx'
 import { OperatingState } from '../parts/columns.tsx'
 import { ConfirmSheet } from '../parts/confirm-sheet.tsx'
@@ -161,6 +162,7 @@ function File({ file }: { file: EnterpriseFile }) {
             <DisputeSheet enterpriseId={file.id} disputes={disputes.data.items} maySettle={acts.has('verify')} />
           )}
           {acts.has('verify') && !search.on && <ConfirmSheet file={file} values={values} />}
+          <AnsweringSheet enterpriseId={file.id} on={search.on} />
           <HistorySheet enterpriseId={file.id} onDay={(on) => change({ on, edit: undefined })} />
         </div>
       </div>

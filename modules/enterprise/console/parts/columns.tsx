@@ -42,7 +42,7 @@ const industryName = (code: string | null) => {
   if (!code) return dash
   const found = findIndustry(code)
   return (
-    <span className="ag-ellipsis" title={`${code} ${found?.name ?? ''}`}>
+    <span className="ag-ellipsis" style={{ maxWidth: 190 }} title={`${code} ${found?.name ?? ''}`}>
       <span className="ag-code">{code}</span> {found?.name}
     </span>
   )
@@ -94,7 +94,7 @@ export const enterpriseColumns: readonly ChosenColumn[] = [
     width: 150,
     usual: true,
     cell: (row) => (
-      <span className="ag-ellipsis" title={`${row.gridName} ${row.gridCode}`}>
+      <span className="ag-ellipsis" style={{ maxWidth: 140 }} title={`${row.gridName} ${row.gridCode}`}>
         {row.gridName}
       </span>
     ),
@@ -124,7 +124,8 @@ export const enterpriseColumns: readonly ChosenColumn[] = [
     width: 160,
     usual: true,
     wide: true,
-    cell: (row) => (row.contact ? `${row.contact} ${row.contactPhone ?? ''}` : dash),
+    cell: (row) =>
+      row.contact ? <span className="ag-nowrap">{`${row.contact} ${row.contactPhone ?? ''}`}</span> : dash,
   },
   {
     key: 'creditCode',
@@ -143,7 +144,7 @@ export const enterpriseColumns: readonly ChosenColumn[] = [
     usual: false,
     wide: true,
     cell: (row) => (
-      <span className="ag-ellipsis" title={row.address ?? ''}>
+      <span className="ag-ellipsis" style={{ maxWidth: 240 }} title={row.address ?? ''}>
         {row.address ?? dash}
       </span>
     ),

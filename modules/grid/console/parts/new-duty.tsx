@@ -1,0 +1,114 @@
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
+import { today } from '#kernel/ui/format.ts'
+import { useRead } from '#kernel/ui/query.ts'
+import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { useGridWords } from '../duty-api.ts'
+
+interface SeatLine {
+  id: string
+  title: string
+  bodyName: string
+  gridCode: string
+  holders: { name: string }[]
+}
+
+interface NewDutyFormProps {
+  code: string
+  layer: string
+  onDone(): void
+}
+
+/** Makes a seat answer for this grid, for all businesses of the layer or some. */
+export function NewDutyForm({ code, layer, onDone }: NewDutyFormProps) {
+  const words = useGridWords()
+  const seats = useRead<{ items: SeatLine[] }>('/seats?limit=200')
+  const act = useAct()
+  const [seatId, setSeatId] = useState<string>()
+  const [role, setRole] = useState<string>()
+  const [businesses, setBusinesses] = useState<string[]>([])
+  const [signedOn, setSignedOn] = useState('')
+  const save = async () => {
+    const done = await act.run(
+      () =>
+        send('POST', '/duties', {
+          body: {
+            seatId,
+            gridCode: code,
+            layer,
+            role,
+            fromOn: today(),
+            ...(businesses.length > 0 ? { businesses } : {}),
+            ...(signedOn ? { commitmentSignedOn: signedOn } : {}),
+          },
+        }),
+      '责任安排好了',
+    )
+    if (done) onDone()
+  }
+  return (
+    <form
+      className="ag-stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <Refusal problem={act.problem} />
+      <FormField id="duty-seat" label="岗位" pointer="/seatId" problem={act.problem}>
+        <Select
+          id="duty-seat"
+          showSearch={{ optionFilterProp: 'label' }}
+          value={seatId}
+          options={seats.data?.items.map((seat) => ({
+            value: seat.id,
+            label: `${seat.title} · ${seat.bodyName}${seat.holders.length > 0 ? ` · ${seat.holders.map(({ name }) => name).join('、')}` : ' · 空岗'}`,
+          }))}
+          onChange={setSeatId}
+        />
+      </FormField>
+      <FormField id="duty-role" label="责任" pointer="/role" problem={act.problem}>
+        <Select
+          id="duty-role"
+          value={role}
+          options={Object.entries(words.data?.roles ?? {}).map(([value, label]) => ({ value, label }))}
+          onChange={setRole}
+        />
+      </FormField>
+      <FormField
+        id="duty-businesses"
+        label="业务"
+        hint="不选就是这一层的全部业务"
+        pointer="/businesses"
+        problem={act.problem}
+      >
+        <Select
+          id="duty-businesses"
+          mode="multiple"
+          value={businesses}
+          options={words.data?.businesses
+            .filter((one) => one.layer === layer)
+            .map(({ code: value, name }) => ({ value, label: name }))}
+          onChange={setBusinesses}
+        />
+      </FormField>
+      <TextField
+        id="duty-signed"
+        label="承诺书签字日期"
+        hint="选填"
+        placeholder="年-月-日，如 2026-01-10"
+        pointer="/commitmentSignedOn"
+        problem={act.problem}
+        value={signedOn}
+        onChange={setSignedOn}
+      />
+      <div>
+        <Button type="primary" htmlType="submit" disabled={act.busy || !seatId || !role}>
+          {act.busy ? '正在安排…' : '从今天起负责'}
+        </Button>
+      </div>
+    </form>
+  )
+}
