@@ -15,8 +15,13 @@ const parts = new Intl.DateTimeFormat('zh-CN', {
 export const count = (value: number | null | undefined) =>
   value === null || value === undefined ? '—' : number.format(value)
 
-/** One decimal, no space: 94.1%. A dash when there is nothing to share. */
-export const percent = (part: number, whole: number) => (whole === 0 ? '—' : `${((part / whole) * 100).toFixed(1)}%`)
+/** One decimal, no space: 94.1%. All but all is 99.9%, never 100.0%; a dash when there is nothing to share. */
+export function percent(part: number, whole: number): string {
+  if (whole === 0) return '—'
+  const tenths = Math.round((part / whole) * 1000)
+  const honest = part < whole ? Math.min(tenths, 999) : tenths
+  return `${((part > 0 ? Math.max(honest, 1) : honest) / 10).toFixed(1)}%`
+}
 
 /** Today's date in China as 2017-02-15. */
 export const today = () => isoDate(new Date())

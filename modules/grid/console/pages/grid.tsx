@@ -45,7 +45,14 @@ function Grid({ node }: { node: GridNodeWithPath }) {
   const root = useGrid(me.data?.gridCode || null)
   const children = useGridChildren(node.childCount > 0 ? node.code : null)
   const boundaries = useBoundaries(node.code)
-  const go = useCallback((code: string) => void navigate({ to: `/grids/${code}` }), [navigate])
+  const go = useCallback(
+    (code: string) => {
+      // The face and the layer one looks at stay the same from grid to grid.
+      const keep = ({ view, layer }: Record<string, unknown>) => ({ view, layer })
+      void navigate({ to: `/grids/${code}`, search: keep as never })
+    },
+    [navigate],
+  )
   const lower = below[node.level]
   const { search } = useAddress()
   const view = viewOf(search.view)

@@ -32,10 +32,15 @@ export function Duties({ code, layer }: { code: string; layer: string }) {
   const nameOf = (business: string) =>
     words.data?.businesses.find(({ code: key }) => key === business)?.name ?? business
   const columns: readonly Column<Duty>[] = [
-    { key: 'role', head: '责任', width: 110, cell: (row) => words.data?.roles[row.role] ?? row.role },
-    { key: 'seat', head: '岗位', lead: true, cell: (row) => row.seatTitle },
-    { key: 'holders', head: '在岗', cell: (row) => row.holders.join('、') || <span className="ag-warn">空岗</span> },
-    { key: 'body', head: '单位', wide: true, cell: (row) => row.bodyName },
+    { key: 'role', head: '责任', width: 84, cell: (row) => words.data?.roles[row.role] ?? row.role },
+    { key: 'seat', head: '岗位', lead: true, cell: (row) => <span className="ag-nowrap">{row.seatTitle}</span> },
+    {
+      key: 'holders',
+      head: '在岗',
+      width: 76,
+      cell: (row) => row.holders.join('、') || <span className="ag-warn">空岗</span>,
+    },
+    { key: 'body', head: '单位', wide: true, width: 150, cell: (row) => row.bodyName },
     {
       key: 'businesses',
       head: '业务',
