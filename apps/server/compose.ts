@@ -18,6 +18,8 @@ import { apiKeyRoutes } from '#kernel/identity/api-key/routes.ts'
 import type { IdentityContext } from '#kernel/identity/context.ts'
 import { identityGrants } from '#kernel/identity/grants.ts'
 import { handoverRoutes } from '#kernel/identity/handover/routes.ts'
+import type { OidcSettings } from '#kernel/identity/oidc/client.ts'
+import { oidcRoutes } from '#kernel/identity/oidc/routes.ts'
 import { peopleRoutes } from '#kernel/identity/people/routes.ts'
 import { PermissionTable } from '#kernel/identity/permissions.ts'
 import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
@@ -62,6 +64,8 @@ export interface ComposeOptions {
   perMinute?: number
   /** Whether this process also goes on with work that nobody waits for. */
   worker?: boolean
+  /** The single sign-on of the office, if it has one. */
+  oidc?: OidcSettings | null
   /** Beat of live lines; 20 seconds unless said. */
   heartbeatMs?: number
   /** Where keys and files lie; without one a folder that goes with the process. */
@@ -98,6 +102,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
     ...totpRoutes(context),
+    ...oidcRoutes(context, options.oidc ?? null),
     ...peopleRoutes(context),
     ...seatRoutes(context),
     ...handoverRoutes(context),

@@ -17,6 +17,15 @@ const Settings = z.object({
     .regex(/^(web|worker)(,(web|worker))*$/, 'ANGRID_ROLES 为 web、worker，用逗号分开')
     .default('web,worker'),
   ANGRID_HTTPS: z.enum(['yes', 'no'], 'ANGRID_HTTPS 只能是 yes 或 no').default('no'),
+  OIDC_ISSUER: z
+    .url('OIDC_ISSUER 应为网址')
+    .refine(
+      (text) => /^(https:|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/.test(`${text}/`),
+      'OIDC_ISSUER 应以 https:// 开头',
+    )
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'LOG_LEVEL 不在可选范围').default('warn'),
 })
 
@@ -31,6 +40,8 @@ export interface Config {
   roles: ReadonlySet<string>
   https: boolean
   logLevel: string
+  /** The single sign-on of the office; null when it has none. */
+  oidc: { issuer: string; clientId: string; clientSecret: string } | null
 }
 
 /** Thrown with one sentence for each setting that is wrong. */
@@ -53,6 +64,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       `HOST：演示模式的密码是公开的，不能在 ${settings.HOST} 上监听。请改用 127.0.0.1，或明确设置 ANGRID_DEMO_ALLOW_REMOTE=yes。`,
     )
   }
+  const oidc = [settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET]
+  if (oidc.some(Boolean) && !oidc.every(Boolean))
+    throw new ConfigError('OIDC_ISSUER：统一身份登录需要同时设置 OIDC_ISSUER、OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET。')
+  const [issuer = '', clientId = '', clientSecret = ''] = oidc
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -63,5 +78,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     roles: new Set(settings.ANGRID_ROLES.split(',')),
     https: settings.ANGRID_HTTPS === 'yes',
     logLevel: settings.LOG_LEVEL,
+    oidc: issuer ? { issuer, clientId, clientSecret } : null,
   }
 }

@@ -62,6 +62,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       https: config.https,
       logLevel: config.logLevel,
       dataDir: config.dataDir,
+      oidc: config.oidc,
       worker: config.roles.has('worker'),
     })
     const address = await app.listen({ port: config.port, host: config.host })

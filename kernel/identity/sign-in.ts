@@ -29,7 +29,7 @@ export interface SignInInput {
 export async function signIn(db: Database, context: IdentityContext, input: SignInInput): Promise<OpenedSession> {
   const verdict = await db.system(async (tx) => {
     const result = await tryPassword(tx, context, input)
-    if (!(result instanceof Refusal)) await auditSignedIn(tx, result, input.meta)
+    if (!(result instanceof Refusal)) await auditSignedIn(tx, result, input.meta, 'password')
     return result
   })
   if (verdict instanceof Refusal) throw verdict.problem
@@ -104,7 +104,13 @@ async function unknownNameLock(tx: Tx, limits: IdentityLimits, login: string): P
   return lockEnd(limits, lastAt, count / limits.triesBeforeLock - 1)
 }
 
-async function auditSignedIn(tx: Tx, session: OpenedSession, meta: RequestMeta): Promise<void> {
+/** The audit line of an opened session, and by which way it was opened. */
+export async function auditSignedIn(
+  tx: Tx,
+  session: OpenedSession,
+  meta: RequestMeta,
+  by: 'password' | 'oidc',
+): Promise<void> {
   await appendAudit(tx, {
     action: 'identity.signed-in',
     accountId: session.account.id,
@@ -112,7 +118,7 @@ async function auditSignedIn(tx: Tx, session: OpenedSession, meta: RequestMeta):
     objectType: 'session',
     objectId: session.sessionId,
     ...(session.seat ? { gridCode: session.seat.gridCode } : {}),
-    detail: { secondFactor: session.secondFactor },
+    detail: { by, secondFactor: session.secondFactor },
     request: meta,
   })
 }

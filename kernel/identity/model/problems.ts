@@ -13,6 +13,7 @@ export const identityProblems = {
   subjectTaken: { type: 'identity/subject-taken', status: 409, title: '统一身份已绑定其他账号' },
   subjectUnknown: { type: 'identity/subject-unknown', status: 403, title: '统一身份未绑定账号' },
   signInBroken: { type: 'identity/oidc-failed', status: 400, title: '统一身份登录未完成' },
+  oidcAway: { type: 'identity/oidc-away', status: 503, title: '统一身份平台不可用' },
   oidcOff: { type: 'identity/oidc-off', status: 404, title: '没有启用统一身份登录' },
   aboveOneself: { type: 'identity/above-oneself', status: 403, title: '超出您的权限' },
   outsideRegion: { type: 'identity/outside-region', status: 403, title: '不在您的辖区' },

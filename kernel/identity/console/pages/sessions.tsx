@@ -6,6 +6,7 @@ import { time } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
+import { TotpSheet } from '../parts/totp-sheet.tsx'
 
 interface Session {
   id: string
@@ -50,14 +51,17 @@ export function SessionsPage() {
   return (
     <div className="ag-page">
       <PageHead>您在 {list.data.items.length} 处登录</PageHead>
-      <DataTable
-        caption="我的登录"
-        columns={columns}
-        rows={list.data.items}
-        rowKey={(row) => row.id}
-        empty={null}
-        dense={false}
-      />
+      <div className="ag-stack">
+        <DataTable
+          caption="我的登录"
+          columns={columns}
+          rows={list.data.items}
+          rowKey={(row) => row.id}
+          empty={null}
+          dense={false}
+        />
+        <TotpSheet />
+      </div>
     </div>
   )
 }
