@@ -6,6 +6,8 @@ import { buildQueryClient } from '#kernel/ui/query.ts'
 import { ThemeProvider } from '#kernel/ui/theme.tsx'
 import '#kernel/ui/look.css'
 import '#kernel/ui/shell.css'
+import '#kernel/ui/look/narrow.css'
+import '#kernel/ui/look/print.css'
 import { router } from './router.tsx'
 
 /** A lost session leads to sign-in and back to the same address afterwards. */

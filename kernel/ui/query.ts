@@ -41,17 +41,3 @@ export function useRead<T>(
     refetchInterval: options.every && ((query) => options.every?.(query.state.data as T | undefined) ?? false),
   }) as UseQueryResult<T, Error>
 }
-
-interface Surface {
-  paths: Record<string, Record<string, unknown>>
-}
-
-/** Whether the server answers a method and path of `/api/v1`, by its own OpenAPI page; false until known. */
-export function useServerHas(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string): boolean {
-  const surface = useQuery<Surface>({
-    queryKey: ['openapi'],
-    queryFn: () => read<Surface>('/openapi.json'),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return Boolean(surface.data?.paths[`/api/v1${path}`]?.[method])
-}

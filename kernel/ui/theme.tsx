@@ -61,7 +61,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={value}>
       <ConfigProvider locale={locale} button={{ autoInsertSpace: false }} theme={antdTheme(appearance)}>
-        <App>{children}</App>
+        <App message={{ top: 60 }}>{children}</App>
       </ConfigProvider>
     </Context>
   )

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useMay } from '#kernel/identity/console/me.ts'
+import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress, usePart } from '#kernel/ui/address.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { RiskMark, riskLevel } from '#kernel/ui/marks.tsx'
@@ -54,6 +54,7 @@ interface PastFile {
 function File({ file }: { file: EnterpriseFile }) {
   const { search, change } = useAddress()
   const may = useMay()
+  const me = useMe()
   const [revealed, setRevealed] = useState<Record<string, unknown> | null>(null)
   const records = useRecords(file.id)
   const installations = useInstallations(file.id)
@@ -161,8 +162,10 @@ function File({ file }: { file: EnterpriseFile }) {
           {disputes.data && (
             <DisputeSheet enterpriseId={file.id} disputes={disputes.data.items} maySettle={acts.has('verify')} />
           )}
-          {acts.has('verify') && !search.on && <ConfirmSheet file={file} values={values} />}
-          <AnsweringSheet enterpriseId={file.id} on={search.on} />
+          {(acts.has('verify') || mode === 'propose') && !search.on && (
+            <ConfirmSheet file={file} values={values} own={mode === 'propose'} />
+          )}
+          {!me.data?.objectId && <AnsweringSheet enterpriseId={file.id} on={search.on} />}
           <HistorySheet enterpriseId={file.id} onDay={(on) => change({ on, edit: undefined })} />
         </div>
       </div>

@@ -10,8 +10,15 @@ import { valueWords } from './field-value.ts'
 
 type Method = 'visit' | 'office' | 'document'
 
+interface ConfirmSheetProps {
+  file: EnterpriseFile
+  values: Record<string, unknown>
+  /** The enterprise itself confirms: it says the same values again. */
+  own: boolean
+}
+
 /** Key facts that are no longer in date, to be confirmed as they stand: 还对吗？ */
-export function ConfirmSheet({ file, values }: { file: EnterpriseFile; values: Record<string, unknown> }) {
+export function ConfirmSheet({ file, values, own }: ConfirmSheetProps) {
   const { message } = App.useApp()
   const refresh = useRefreshFile(file.id)
   const [method, setMethod] = useState<Method>('visit')
@@ -19,6 +26,7 @@ export function ConfirmSheet({ file, values }: { file: EnterpriseFile; values: R
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [busy, setBusy] = useState(false)
   const due = keyFields
+    .filter((field) => !own || field.own)
     .map((field) => ({ field, fact: file.facts.find((fact) => fact.field === field.key) }))
     .filter(({ field, fact }) => ['dark', 'crescent'].includes(factPhase(field, fact)))
   const answerable = due.filter(({ field }) => valueWords(field, file.values[field.key]) !== null)
@@ -28,7 +36,8 @@ export function ConfirmSheet({ file, values }: { file: EnterpriseFile; values: R
     setBusy(true)
     setProblem(null)
     try {
-      await send('POST', `/enterprises/${file.id}/confirm`, { body: { fields: picked, method } })
+      if (own) await sayAgain(file, picked)
+      else await send('POST', `/enterprises/${file.id}/confirm`, { body: { fields: picked, method } })
       void message.success(`核实了 ${picked.length} 项`)
       setChosen(null)
       await refresh()
@@ -63,16 +72,18 @@ export function ConfirmSheet({ file, values }: { file: EnterpriseFile; values: R
       </div>
       <div className="ag-todo">
         <div className="ag-row ag-wrap">
-          <Segmented<Method>
-            aria-label="怎么核实的"
-            value={method}
-            onChange={setMethod}
-            options={[
-              { value: 'visit', label: '现场核实' },
-              { value: 'office', label: '电话核对' },
-              { value: 'document', label: '资料核对' },
-            ]}
-          />
+          {!own && (
+            <Segmented<Method>
+              aria-label="怎么核实的"
+              value={method}
+              onChange={setMethod}
+              options={[
+                { value: 'visit', label: '现场核实' },
+                { value: 'office', label: '电话核对' },
+                { value: 'document', label: '资料核对' },
+              ]}
+            />
+          )}
           <button type="button" className="ag-link" onClick={() => setChosen(answerable.map(({ field }) => field.key))}>
             全选
           </button>
@@ -84,4 +95,16 @@ export function ConfirmSheet({ file, values }: { file: EnterpriseFile; values: R
       </div>
     </Sheet>
   )
+}
+
+/** An enterprise confirms by proposing what already stands; masked values are fetched for it first. */
+async function sayAgain(file: EnterpriseFile, keys: readonly string[]): Promise<void> {
+  const personal = keys.some((key) => keyFields.find((field) => field.key === key)?.personal)
+  const body = { purpose: '本企业确认关键信息' }
+  const revealed = personal
+    ? await send<{ values: Record<string, unknown> }>('POST', `/enterprises/${file.id}/reveal`, { body })
+    : { values: {} }
+  const known = { ...file.values, ...revealed.values }
+  const values = Object.fromEntries(keys.map((key) => [key, known[key]]))
+  await send('POST', `/enterprises/${file.id}/changes`, { body: { values } })
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { ApiProblem } from '#kernel/ui/api.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import type { Field } from '../../model/fields.ts'
@@ -82,9 +83,15 @@ export function FaultSummary({
   fields: readonly { key: string; label: string }[]
   prefix: string
 }) {
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new refusal is brought into sight
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'center' })
+    box.current?.focus({ preventScroll: true })
+  }, [problem])
   const faulty = fields.filter((field) => faultOf(problem, field.key))
   return (
-    <div className="ag-notice" role="alert">
+    <div ref={box} tabIndex={-1} className="ag-notice" role="alert">
       <strong className="ag-warn">没有存上。{faulty.length > 0 ? `还差 ${faulty.length} 处` : problem.title}</strong>
       <span>
         {faulty.length > 0

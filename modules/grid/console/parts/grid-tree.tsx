@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { count } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { type GridNode, useGridChildren } from '../api.ts'
+import '../switcher.css'
 
 interface GridTreeProps {
   root: GridNode
