@@ -38,3 +38,23 @@ export function navGroups(me: Me): NavEntry[][] {
     .map((group) => group.filter((entry) => !entry.permission || me.permissions.includes(entry.permission)))
     .filter((group) => group.length > 0)
 }
+
+const own: Record<string, string> = { '/inbox': '消息', '/me/sessions': '我的登录', '/me/password': '修改密码' }
+
+/** The entry of the side bar an address belongs to; undefined for pages outside it. */
+export function entryAt(me: Me, at: string): NavEntry | undefined {
+  const covering = navGroups(me)
+    .flat()
+    .filter((entry) => {
+      const base = entry.to.startsWith('/grids/') ? '/grids' : entry.to
+      return base === '/' ? at === '/' : at === base || at.startsWith(`${base}/`)
+    })
+  return covering.sort((a, b) => b.to.length - a.to.length)[0]
+}
+
+/** What an address is called in the browser's tab; undefined where the page names itself. */
+export function placeOf(me: Me, at: string): string | undefined {
+  const entry = entryAt(me, at)
+  const names = entry && (entry.to === at || entry.to === '/')
+  return own[at] ?? (names && !at.startsWith('/grids/') && !me.objectId ? entry.label : undefined)
+}

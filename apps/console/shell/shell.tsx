@@ -1,8 +1,10 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Drawer } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
+import { useTitle } from '#kernel/ui/title.ts'
+import { placeOf } from './nav-entries.ts'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -18,6 +20,15 @@ export function Shell() {
     if (mustChange) void navigate({ to: '/me/password', replace: true })
     else if (ownFile) void navigate({ to: ownFile, replace: true })
   }, [mustChange, ownFile, navigate])
+
+  const main = useRef<HTMLElement>(null)
+  const place = me.data && placeOf(me.data, at)
+  useTitle(place)
+  // Another page begins at its top for those who read or listen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what changes
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [at])
 
   if (me.error) return <ProblemPanel error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return <Waiting />
@@ -41,7 +52,7 @@ export function Shell() {
         >
           <SideBar me={me.data} onGo={() => setDrawer(false)} />
         </Drawer>
-        <main id="main" className="ag-main" tabIndex={-1}>
+        <main ref={main} id="main" className="ag-main" tabIndex={-1}>
           <Outlet />
         </main>
       </div>

@@ -2,14 +2,14 @@ import { Link, useRouterState } from '@tanstack/react-router'
 import type { Me } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
-import { type NavEntry, navGroups } from './nav-entries.ts'
+import { entryAt, navGroups } from './nav-entries.ts'
 
 /** The places a person may go; the chosen grid goes along. */
 export function SideBar({ me, onGo }: { me: Me; onGo?(): void }) {
   const at = useRouterState({ select: (state) => state.location.pathname })
   const { search } = useAddress()
   const groups = navGroups(me)
-  const here = longest(groups.flat().filter((entry) => covers(entry, at)))
+  const here = entryAt(me, at)?.to
   return (
     <nav className="ag-nav" aria-label="功能">
       <ul>
@@ -23,7 +23,7 @@ export function SideBar({ me, onGo }: { me: Me; onGo?(): void }) {
                     to={entry.to}
                     search={(search.grid ? { grid: search.grid } : {}) as never}
                     title={entry.label}
-                    aria-current={entry === here ? 'page' : undefined}
+                    aria-current={entry.to === here ? 'page' : undefined}
                     {...(onGo ? { onClick: onGo } : {})}
                   >
                     <Icon name={entry.icon} />
@@ -38,10 +38,3 @@ export function SideBar({ me, onGo }: { me: Me; onGo?(): void }) {
     </nav>
   )
 }
-
-const covers = (entry: NavEntry, at: string) => {
-  const base = entry.to.startsWith('/grids/') ? '/grids' : entry.to
-  return base === '/' ? at === '/' : at === base || at.startsWith(`${base}/`)
-}
-
-const longest = (entries: NavEntry[]) => entries.sort((a, b) => b.to.length - a.to.length)[0]

@@ -6,6 +6,7 @@ import { Icon } from '#kernel/ui/icons.tsx'
 import { RiskMark, riskLevel } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
+import { useTitle } from '#kernel/ui/title.ts'
 import { codeName } from '../../model/codes.ts'
 import { fieldOf } from '../../model/fields.ts'
 import type { EnterpriseFile } from '../api.ts'
@@ -134,7 +135,13 @@ function File({ file }: { file: EnterpriseFile }) {
                 disputed={disputed}
               />
             )}
-            {part.key === 'safety' && installations.data && <Installations rows={installations.data.items} />}
+            {part.key === 'safety' && installations.data && (
+              <Installations
+                enterpriseId={file.id}
+                rows={installations.data.items}
+                mayKeep={acts.has('update') && !file.mergedInto}
+              />
+            )}
             {records.error && part.ledgers.length > 0 && (
               <ProblemPanel error={records.error} retry={() => void records.refetch()} />
             )}
@@ -175,6 +182,7 @@ function File({ file }: { file: EnterpriseFile }) {
 
 function Head({ file }: { file: EnterpriseFile }) {
   const { values } = file
+  useTitle(String(values.name))
   const classes = (values.regulatorClasses as string[] | null) ?? []
   return (
     <PageHead

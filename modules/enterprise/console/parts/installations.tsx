@@ -1,19 +1,34 @@
+import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { day } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import type { Installation } from '../ledger-api.ts'
+import { InstallationForm } from './installation-form.tsx'
+import { unitTypes } from './unit-types.ts'
 
-const kinds: Record<string, string> = { production: '生产单元', tank_farm: '储罐区', warehouse: '仓库' }
 const levels = ['', '一级', '二级', '三级', '四级']
 
+interface InstallationsProps {
+  enterpriseId: string
+  rows: readonly Installation[]
+  mayKeep: boolean
+}
+
 /** Major hazard installations (重大危险源) with R and level; each opens its calculation by GB 18218. */
-export function Installations({ rows }: { rows: readonly Installation[] }) {
+export function Installations({ enterpriseId, rows, mayKeep }: InstallationsProps) {
   const [open, setOpen] = useState<string | null>(null)
+  const [edited, setEdited] = useState<Installation | 'new' | null>(null)
   return (
     <section className="ag-ledger">
       <header>
         <h3>重大危险源</h3>
         <span className="ag-meta">{rows.length > 0 ? `${rows.length} 个，按 GB 18218-2018 分级` : '没有登记'}</span>
+        <span className="ag-grow" />
+        {mayKeep && (
+          <Button size="small" icon={<Icon name="plus" />} onClick={() => setEdited('new')}>
+            登记重大危险源
+          </Button>
+        )}
       </header>
       {rows.length > 0 && (
         <div className="ag-table-frame">
@@ -49,7 +64,7 @@ export function Installations({ rows }: { rows: readonly Installation[] }) {
                       <Icon name={open === row.id ? 'down' : 'right'} size={12} /> {row.name}
                     </button>
                   </th>
-                  <td>{kinds[row.unitType] ?? row.unitType}</td>
+                  <td>{unitTypes[row.unitType] ?? row.unitType}</td>
                   <td>{row.stocks.map((stock) => `${stock.chemical} ${stock.tonnes}`).join('、')}</td>
                   <td className="ag-right">{row.r}</td>
                   <td>{row.level ? levels[row.level] : '不构成'}</td>
@@ -64,6 +79,18 @@ export function Installations({ rows }: { rows: readonly Installation[] }) {
                           <li key={step}>{step}</li>
                         ))}
                       </ol>
+                      {mayKeep && (
+                        <p className="ag-steps">
+                          <button
+                            type="button"
+                            className="ag-link"
+                            style={{ justifySelf: 'start' }}
+                            onClick={() => setEdited(row)}
+                          >
+                            改这个单元
+                          </button>
+                        </p>
+                      )}
                     </td>
                   </tr>
                 )}
@@ -72,6 +99,21 @@ export function Installations({ rows }: { rows: readonly Installation[] }) {
           </table>
         </div>
       )}
+      <Drawer
+        open={edited !== null}
+        onClose={() => setEdited(null)}
+        size={560}
+        title={edited === 'new' ? '登记重大危险源' : edited?.name}
+        destroyOnHidden
+      >
+        {edited && (
+          <InstallationForm
+            enterpriseId={enterpriseId}
+            row={edited === 'new' ? null : edited}
+            onDone={() => setEdited(null)}
+          />
+        )}
+      </Drawer>
     </section>
   )
 }

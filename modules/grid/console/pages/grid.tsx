@@ -4,6 +4,7 @@ import { useMe } from '#kernel/identity/console/me.ts'
 import { useAddress, usePart } from '#kernel/ui/address.ts'
 import { count } from '#kernel/ui/format.ts'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { useTitle } from '#kernel/ui/title.ts'
 import { type GridLevel, gridKinds, gridLevels } from '../../model/codes.ts'
 import { type GridNodeWithPath, useGrid, useGridChildren } from '../api.ts'
 import { useBoundaries } from '../boundaries.ts'
@@ -40,6 +41,7 @@ export function GridPage() {
 }
 
 function Grid({ node }: { node: GridNodeWithPath }) {
+  useTitle(node.name)
   const me = useMe()
   const navigate = useNavigate()
   const root = useGrid(me.data?.gridCode || null)
