@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, openHouse } from '#apps/server/test-house.ts'
+import { compose } from '#apps/server/compose.ts'
+import { type House, openHouse, PASSWORD } from '#apps/server/test-house.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { queueOutbound } from './outbound/service.ts'
 import { finishMessages, sendMessage } from './service.ts'
@@ -71,9 +72,9 @@ describe('the inbox', () => {
 })
 
 /** One open page: collects events until told to stop. */
-async function openPage(token: string, headers: Record<string, string> = {}) {
+async function openPage(token: string, headers: Record<string, string> = {}, at = origin) {
   const abort = new AbortController()
-  const answer = await fetch(`${origin}/api/v1/inbox/events`, {
+  const answer = await fetch(`${at}/api/v1/inbox/events`, {
     headers: { authorization: `Bearer ${token}`, ...headers },
     signal: abort.signal,
   })
@@ -100,7 +101,6 @@ async function until(what: () => boolean, ms = 10_000): Promise<boolean> {
 }
 
 async function freshToken(account: string) {
-  const { PASSWORD } = await import('#apps/server/test-house.ts')
   const reply = await house.as(null)('POST', '/api/v1/sessions', { account, password: PASSWORD })
   return reply.body.token as string
 }
@@ -142,6 +142,25 @@ describe('the live line', () => {
     await until(() => page.text.includes('ready'))
     await house.as(null)('DELETE', '/api/v1/sessions/current', undefined, { authorization: `Bearer ${token}` })
     expect(await until(() => page.ended)).toBe(true)
+  })
+
+  test('the line ends when the session runs out quietly, and beats until then', async () => {
+    let now = new Date()
+    const options = {
+      db: house.db,
+      demo: 'none',
+      logLevel: 'silent',
+      heartbeatMs: 50,
+      limits: { now: () => now },
+    } as const
+    const app = await compose(options)
+    const at = await app.listen({ port: 0, host: '127.0.0.1' })
+    const page = await openPage(await freshToken('chen'), {}, at)
+    expect(await until(() => page.text.includes(': beat'))).toBe(true)
+    expect(page.ended).toBe(false)
+    now = new Date(now.getTime() + 31 * 60_000)
+    expect(await until(() => page.ended)).toBe(true)
+    await app.close()
   })
 
   test('after the database dropped all connections, messages arrive again, also those sent in between', async () => {
