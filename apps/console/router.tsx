@@ -90,6 +90,10 @@ const pages = [
     '/enterprise-doubles',
     lazyRouteComponent(() => import('#modules/enterprise/console/pages/doubles.tsx'), 'DoublesPage'),
   ),
+  page(
+    '/me/api-keys',
+    lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
+  ),
 ]
 
 /** Every address of the console. Each page is its own chunk. */

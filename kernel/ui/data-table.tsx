@@ -28,6 +28,8 @@ interface DataTableProps<Row> {
   marked?(row: Row): boolean
   dense?: boolean
   skeletonRows?: number
+  /** On paper the sheet lies on its side. */
+  printWide?: boolean
 }
 
 /** A ruled table: sunk head, hairlines, keyboard j k Enter. Rows undefined show a skeleton of the same height. */
@@ -49,7 +51,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows?.length === 0) return <>{props.empty}</>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
-    <section className="ag-table-frame" tabIndex={0} aria-label={props.caption}>
+    <section
+      className={`ag-table-frame ${props.printWide ? 'ag-print-wide' : ''}`}
+      tabIndex={0}
+      aria-label={props.caption}
+    >
       <table
         className={`ag-table ${props.dense === false ? '' : 'ag-dense'} ${props.refreshing ? 'ag-refreshing' : ''}`}
         aria-busy={rows === undefined || props.refreshing}

@@ -39,7 +39,12 @@ export function navGroups(me: Me): NavEntry[][] {
     .filter((group) => group.length > 0)
 }
 
-const own: Record<string, string> = { '/inbox': '消息', '/me/sessions': '我的登录', '/me/password': '修改密码' }
+const own: Record<string, string> = {
+  '/inbox': '消息',
+  '/me/sessions': '我的登录',
+  '/me/password': '修改密码',
+  '/me/api-keys': '接口密钥',
+}
 
 /** The entry of the side bar an address belongs to; undefined for pages outside it. */
 export function entryAt(me: Me, at: string): NavEntry | undefined {

@@ -48,8 +48,11 @@ export function PersonMenu({ me }: { me: Me }) {
       })),
     },
     { type: 'divider' },
-    { key: 'sessions', label: '我的登录', onClick: () => void navigate({ to: '/me/sessions' }) },
+    { key: 'sessions', label: '我的登录和动态口令', onClick: () => void navigate({ to: '/me/sessions' }) },
     { key: 'password', label: '修改密码', onClick: () => void navigate({ to: '/me/password' }) },
+    ...(me.permissions.includes('api-key.create')
+      ? [{ key: 'keys', label: '接口密钥', onClick: () => void navigate({ to: '/me/api-keys' }) }]
+      : []),
     { key: 'leave', label: '退出登录', onClick: () => void leave() },
   ]
   return (

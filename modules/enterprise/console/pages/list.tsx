@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, Input, Popover } from 'antd'
 import { useEffect, useState } from 'react'
-import { useMay } from '#kernel/identity/console/me.ts'
+import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
 import { DataTable } from '#kernel/ui/data-table.tsx'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
-import { count, today } from '#kernel/ui/format.ts'
+import { count, time, today } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { Paging, totalWords } from '#kernel/ui/paging.tsx'
 import { EmptyState, ProblemPanel, To } from '#kernel/ui/parts.tsx'
@@ -26,6 +26,7 @@ export function EnterpriseListPage() {
   const { search, change } = useAddress()
   const navigate = useNavigate()
   const may = useMay()
+  const me = useMe()
   const list = useRead<EnterpriseList>(listPath(search, PER_PAGE), { keep: true })
   const grid = useRead<{ name: string }>(search.grid ? `/grids/${search.grid}` : null)
   const [hidden, setHidden] = useStored<string[]>(
@@ -71,12 +72,18 @@ export function EnterpriseListPage() {
         </span>
         <ColumnChoice hidden={hidden} onChange={setHidden} />
       </search>
+      <header className="ag-print-head">
+        <h2>企业名单</h2>
+        {filterWords(search, grid.data?.name) || '全部'} · {data ? totalWords(data.total, data.totalIs, '家') : ''} ·{' '}
+        {me.data?.personName} {time(new Date().toISOString())} 打印
+      </header>
       {list.error && !data ? (
         <ProblemPanel error={list.error} retry={() => void list.refetch()} />
       ) : (
         <DataTable
           caption={`企业，${filterWords(search, grid.data?.name) || '全部'}`}
           columns={columns}
+          printWide
           rows={data?.items}
           rowKey={(row) => row.id}
           refreshing={list.isPlaceholderData}

@@ -2,9 +2,9 @@ import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import type { Column } from '#kernel/ui/data-table.tsx'
 import { DataTable } from '#kernel/ui/data-table.tsx'
-import { day, today } from '#kernel/ui/format.ts'
+import { day, daysUntil, today } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
-import { Moon } from '#kernel/ui/marks.tsx'
+import { Clock, Moon } from '#kernel/ui/marks.tsx'
 import type { Ledger } from '../../model/ledgers.ts'
 import type { LedgerRow } from '../ledger-api.ts'
 import { valueWords } from './field-value.ts'
@@ -87,8 +87,11 @@ export function LedgerSection({ enterpriseId, ledger, rows, mayKeep }: LedgerSec
   )
 }
 
+const NEAR_DAYS = 60
+
 function Expiry({ on }: { on: string | null }) {
   if (!on) return <span className="ag-pale">—</span>
-  const ended = on < today()
-  return <Moon phase={ended ? 'dark' : 'full'}>{ended ? `${day(on)} 过期` : `到 ${day(on)}`}</Moon>
+  if (on < today()) return <Moon phase="dark">{day(on)} 过期</Moon>
+  if (daysUntil(on) <= NEAR_DAYS) return <Clock due={on} soonDays={NEAR_DAYS / 2} />
+  return <Moon phase="full">到 {day(on)}</Moon>
 }

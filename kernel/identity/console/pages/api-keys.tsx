@@ -1,0 +1,161 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Drawer, Select } from 'antd'
+import { useState } from 'react'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
+import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
+import { day, time } from '#kernel/ui/format.ts'
+import { Icon } from '#kernel/ui/icons.tsx'
+import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
+import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { useMe } from '../me.ts'
+
+interface ApiKey {
+  id: string
+  name: string
+  prefix: string
+  permissions: string[]
+  expiresOn: string
+  createdAt: string
+  lastUsedAt: string | null
+}
+
+const PATH = '/api-keys'
+
+/** Keys for machines that act as one's own seat. */
+export function ApiKeysPage() {
+  const client = useQueryClient()
+  const list = useRead<{ items: ApiKey[] }>(PATH, { staleTime: 0 })
+  const act = useAct()
+  const [making, setMaking] = useState(false)
+  const revoke = (key: ApiKey) =>
+    act.run(async () => {
+      await send('DELETE', `${PATH}/${key.id}`)
+      await client.invalidateQueries({ queryKey: [PATH] })
+    }, `「${key.name}」吊销了`)
+  const columns: readonly Column<ApiKey>[] = [
+    { key: 'name', head: '名称', lead: true, cell: (row) => row.name },
+    { key: 'prefix', head: '开头', cell: (row) => <span className="ag-code">{row.prefix}…</span> },
+    { key: 'may', head: '能做', wide: true, cell: (row) => `${row.permissions.length} 项权限` },
+    { key: 'until', head: '到期', cell: (row) => day(row.expiresOn) },
+    { key: 'used', head: '最近使用', wide: true, cell: (row) => time(row.lastUsedAt) },
+    {
+      key: 'act',
+      head: '办理',
+      width: 80,
+      cell: (row) => (
+        <Button size="small" danger disabled={act.busy} onClick={() => void revoke(row)}>
+          吊销
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <div className="ag-page">
+      <PageHead
+        meta="给别的系统用，以您现在的岗位办事；到期或吊销后马上失效。"
+        acts={
+          <Button type="primary" icon={<Icon name="plus" />} onClick={() => setMaking(true)}>
+            新建密钥
+          </Button>
+        }
+      >
+        接口密钥
+      </PageHead>
+      <Refusal problem={act.problem} />
+      {list.error ? (
+        <ProblemPanel error={list.error} retry={() => void list.refetch()} />
+      ) : (
+        <DataTable
+          caption="接口密钥"
+          columns={columns}
+          rows={list.data?.items}
+          rowKey={(row) => row.id}
+          skeletonRows={3}
+          empty={
+            <Sheet>
+              <EmptyState title="还没有接口密钥">要让别的系统读写数据时，在这里新建。</EmptyState>
+            </Sheet>
+          }
+        />
+      )}
+      <Drawer open={making} onClose={() => setMaking(false)} size={480} title="新建密钥" destroyOnHidden>
+        <NewKey />
+      </Drawer>
+    </div>
+  )
+}
+
+function NewKey() {
+  const me = useMe()
+  const client = useQueryClient()
+  const act = useAct()
+  const [name, setName] = useState('')
+  const [permissions, setPermissions] = useState<string[]>([])
+  const [expiresOn, setExpiresOn] = useState('')
+  const [key, setKey] = useState<string | null>(null)
+  if (key)
+    return (
+      <div className="ag-notice ag-notice-ok" role="status">
+        <strong>现在就抄走，关掉就看不到了</strong>
+        <span className="ag-code">{key}</span>
+      </div>
+    )
+  const make = () =>
+    act.run(async () => {
+      const made = await send<{ key: string | null }>('POST', PATH, {
+        body: { name: name.trim(), permissions, expiresOn },
+      })
+      setKey(made.key)
+      await client.invalidateQueries({ queryKey: [PATH] })
+    }, '密钥建好了')
+  return (
+    <form
+      className="ag-stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void make()
+      }}
+    >
+      <Refusal problem={act.problem} />
+      <TextField
+        id="key-name"
+        label="名称"
+        hint="哪个系统用"
+        pointer="/name"
+        problem={act.problem}
+        max={50}
+        value={name}
+        onChange={setName}
+      />
+      <FormField id="key-may" label="能做什么" hint="不会超过您自己的权限" pointer="/permissions" problem={act.problem}>
+        <Select
+          id="key-may"
+          mode="multiple"
+          value={permissions}
+          options={me.data?.permissions.map((word) => ({ value: word, label: word }))}
+          onChange={setPermissions}
+        />
+      </FormField>
+      <TextField
+        id="key-until"
+        label="到哪天失效"
+        placeholder="年-月-日，如 2027-06-30"
+        pointer="/expiresOn"
+        problem={act.problem}
+        value={expiresOn}
+        onChange={setExpiresOn}
+      />
+      <div>
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={act.busy || !name.trim() || permissions.length === 0 || !expiresOn}
+        >
+          {act.busy ? '正在建…' : '新建密钥'}
+        </Button>
+      </div>
+    </form>
+  )
+}
