@@ -18,6 +18,9 @@ const client = buildQueryClient(() => {
   void router.navigate({ to: '/sign-in', search: (href === '/' ? {} : { to: href }) as never, replace: true })
 })
 
+// A page opened before an upgrade asks for parts that are gone; the new page has them.
+window.addEventListener('vite:preloadError', () => window.location.reload())
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={client}>

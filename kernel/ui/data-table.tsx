@@ -50,9 +50,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
   if (rows?.length === 0) return <>{props.empty}</>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
     <section
       className={`ag-table-frame ${props.printWide ? 'ag-print-wide' : ''}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard
       tabIndex={0}
       aria-label={props.caption}
     >
