@@ -89,6 +89,11 @@ export function SignIn({ aside }: { aside(demo: boolean): ReactNode }) {
           <Button type="primary" size="large" htmlType="submit" block disabled={busy !== null}>
             {busy ? '正在登录…' : '登录'}
           </Button>
+          {page.data?.oidc && (
+            <Button size="large" block href="/api/v1/oidc/start">
+              用统一身份登录
+            </Button>
+          )}
         </form>
         {page.data?.demo && page.data.password && (
           <DemoAccounts page={page.data} busy={busy} onEnter={(login) => enter(login, page.data?.password as string)} />

@@ -5,6 +5,8 @@ export interface SignInPage {
   demo: boolean
   accounts: { login: string; title: string; duty: string; name: string }[]
   password: string | null
+  /** Whether the office's single sign-on is set up. */
+  oidc?: boolean
 }
 
 interface DemoAccountsProps {
