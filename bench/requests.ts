@@ -8,7 +8,7 @@ import { fillRegister, openGround, report } from './ground.ts'
 
 /**
  * List and detail requests as a county officer against a bare node:http + pg handler that runs the same SQL without
- * sign-in, scope policy, validation or audit. Throughput, paired runs, 100,000 enterprises.
+ * sign-in, scope policy, validation or audit. Throughput, paired runs, 100,000 enterprises (ROWS changes that).
  */
 const SECONDS = 3
 const ROUNDS = 5
@@ -16,7 +16,7 @@ const CLIENTS = 16
 
 const ground = await openGround()
 try {
-  await fillRegister(ground.db, 100_000)
+  await fillRegister(ground.db, Number(process.env.ROWS ?? 100_000))
   const ids = (
     await ground.db.system(async (_tx, client) =>
       client.query(`select id from enterprise where grid_code >= '370523' and grid_code < '370524' limit 500`),

@@ -34,6 +34,14 @@ export class Database {
     return this.#borrow(scope, (client) => work(this.#bind(client)))
   }
 
+  /**
+   * Runs reads of tables without a row-level policy (who somebody is, what a node is called), whatever scope the
+   * connection stands in. Saves two round trips on every request.
+   */
+  async unscoped<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#borrow(null, (client) => work(this.#bind(client)))
+  }
+
   /** Runs a change under a scope in one transaction; it is durable when this returns and gone when it throws. */
   async write<T>(scope: Scope, work: (tx: Tx, client: pg.PoolClient) => Promise<T>): Promise<T> {
     return this.#borrow(scope, async (client) => {
@@ -58,7 +66,7 @@ export class Database {
     await this.pool.end()
   }
 
-  async #borrow<T>(scope: Scope, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  async #borrow<T>(scope: Scope | null, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
     let broken: Error | undefined
     const onError = (error: Error) => {
@@ -66,7 +74,7 @@ export class Database {
     }
     client.on('error', onError)
     try {
-      await this.#setScope(client, scope)
+      if (scope) await this.#setScope(client, scope)
       return await work(client)
     } catch (error) {
       if (isConnectionLoss(error)) broken = error as Error

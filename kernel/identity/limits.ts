@@ -37,5 +37,6 @@ export function idleMinutesOf(limits: IdentityLimits, role: string | null): numb
 
 /** Today's date in China; seats and calendars count by it, wherever the server stands. */
 export function today(now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now)
+  // China keeps UTC+8 all year; a formatter per call cost six per cent of a request.
+  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -60,7 +60,7 @@ export async function identify(db: Database, context: IdentityContext, token: st
   if (token.startsWith(API_KEY_PREFIX)) return identifyKey(db, context, token)
   const { limits } = context
   const now = limits.now()
-  const session = await db.read(wholeTree, (tx) => store.findSession(tx, hashToken(token), today(now)))
+  const session = await db.unscoped((tx) => store.findSession(tx, hashToken(token), today(now)))
   if (!session) return null
   if (!isAlive(limits, session, now)) throw new Problem(identityProblems.sessionEnded, '登录已失效，请重新登录。')
   if (now.getTime() - session.lastSeenAt.getTime() > 60_000)
