@@ -31,7 +31,7 @@ interface Post {
  * Bodies, posts and duties of the demo city. Left with faults on purpose, so that the proof of coverage has something to
  * name: an empty post at the port zone, no penalty authorisation in 河口区, two sector officers in 广饶县.
  */
-export async function loadDemoDuties(tx: Tx, day: string): Promise<number> {
+export async function loadDemoDuties(tx: Tx, day: string, accounts: ReadonlyMap<string, string>): Promise<number> {
   const nodes = await listSubtree(tx, '3705')
   const signedOn = `${day.slice(0, 4)}-01-10` <= day ? `${day.slice(0, 4)}-01-10` : null
   const plan = nodes.flatMap((node) => {
@@ -48,8 +48,13 @@ export async function loadDemoDuties(tx: Tx, day: string): Promise<number> {
   for (const { node, body, posts } of plan) {
     const bodyId = newId()
     await identity.insertBody(tx, { id: bodyId, name: body, shortName: body, kind: 'government', gridCode: node.code })
-    for (const post of posts)
-      given.push({ ...(await fillPost(tx, node, bodyId, post, at++)), commitmentSignedOn: signedOn, fromOn: FROM })
+    for (const post of posts) {
+      // The posts of the demo accounts are the ones people sign in with, not doubles of them.
+      const own = post.regulatorClasses ? undefined : accounts.get(`${node.code} ${post.as} ${post.role}`)
+      const seatId = own ?? (await fillPost(tx, node, bodyId, post, at++))
+      if (post.authorised) await authorise(tx, seatId, post.authorised)
+      given.push({ ...dutyOf(node, seatId, post), commitmentSignedOn: signedOn, fromOn: FROM })
+    }
   }
   await duties.insertDuties(tx, given)
   return given.length
@@ -90,7 +95,8 @@ const villagePosts = (): Post[] => [
   { title: '网格员', role: 'grid_staff', as: 'grid_officer', businesses: ['patrol', 'base_data', 'hazard'] },
 ]
 
-async function fillPost(tx: Tx, node: NewGrid, bodyId: string, post: Post, at: number): Promise<Duty> {
+/** Makes the seat and, unless the post is empty, somebody to sit on it. */
+async function fillPost(tx: Tx, node: NewGrid, bodyId: string, post: Post, at: number): Promise<string> {
   const seatId = newId()
   await identity.insertSeat(tx, {
     id: seatId,
@@ -100,25 +106,28 @@ async function fillPost(tx: Tx, node: NewGrid, bodyId: string, post: Post, at: n
     gridCode: node.code,
     fromOn: FROM,
   })
-  if (!post.empty) {
-    const person = {
-      id: newId(),
-      name: `${SURNAMES[at % SURNAMES.length]}${GIVEN[(at * 7) % GIVEN.length]}`,
-      phone: null,
-    }
-    await identity.insertPerson(tx, person)
-    await identity.insertHolding(tx, { id: newId(), seatId, personId: person.id, fromOn: FROM })
+  if (post.empty) return seatId
+  const person = {
+    id: newId(),
+    name: `${SURNAMES[at % SURNAMES.length]}${GIVEN[(at * 7) % GIVEN.length]}`,
+    phone: null,
   }
-  if (post.authorised) {
-    await duties.insertAuthorization(tx, {
-      id: newId(),
-      seatId,
-      businesses: post.authorised,
-      basis: '行政执法证',
-      fromOn: FROM,
-      toOn: null,
-    })
-  }
+  await identity.insertPerson(tx, person)
+  await identity.insertHolding(tx, { id: newId(), seatId, personId: person.id, fromOn: FROM })
+  return seatId
+}
+
+const authorise = (tx: Tx, seatId: string, authorised: string[]): Promise<void> =>
+  duties.insertAuthorization(tx, {
+    id: newId(),
+    seatId,
+    businesses: authorised,
+    basis: '行政执法证',
+    fromOn: FROM,
+    toOn: null,
+  })
+
+function dutyOf(node: NewGrid, seatId: string, post: Post): Duty {
   return {
     id: newId(),
     seatId,

@@ -30,8 +30,8 @@ export async function loadDemo(
     await drawDemoBoundaries(tx, CITY, outlines(), say)
     const count = await loadDemoEnterprises(tx, day, say)
     say(`  企业 ${count} 家`)
-    await loadPeople(tx, password)
-    say(`  岗位责任 ${await loadDemoDuties(tx, day)} 项`)
+    const accounts = await loadPeople(tx, password)
+    say(`  岗位责任 ${await loadDemoDuties(tx, day, accounts)} 项`)
     await sql`analyze`.execute(tx)
   })
   return true
@@ -45,7 +45,9 @@ function outlines(): Outline[] {
   }))
 }
 
-async function loadPeople(tx: Tx, password: string): Promise<void> {
+/** The demo accounts and their seats. @returns seats by grid, permission role and role in a duty */
+async function loadPeople(tx: Tx, password: string): Promise<Map<string, string>> {
+  const seats = new Map<string, string>()
   const secret = await hashPassword(password)
   const village = await sql<{ code: string }>`
     select code from grid_node where starts_with(code, '370523107') and level = 'village' order by code limit 1`.execute(
@@ -81,7 +83,9 @@ async function loadPeople(tx: Tx, password: string): Promise<void> {
       fromOn: '2016-07-01',
     })
     await identity.insertHolding(tx, { id: newId(), seatId, personId: person.id, fromOn: '2016-07-01' })
+    seats.set(`${gridCode} ${account.role} ${account.role === 'grid_officer' ? 'grid_staff' : 'officer'}`, seatId)
   }
+  return seats
 }
 
 async function addBody(tx: Tx, key: string, enterpriseName: string | undefined, gridCode: string): Promise<string> {

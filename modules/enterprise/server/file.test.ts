@@ -195,3 +195,32 @@ describe('the file of an enterprise', () => {
     expect([unknown.status, unknown.body.chemical]).toEqual([422, '某某酯'])
   })
 })
+
+test('a proposal lands in the inbox of the seat that answers, and leaves it when decided', async () => {
+  const rows = await asOwner(
+    house.ownerUrl,
+    `select h.seat_id from account a join seat_holding h on h.person_id = a.person_id where a.login = 'zhang'`,
+  )
+  await house.as('admin')('POST', '/api/v1/duties', {
+    seatId: rows.rows[0].seat_id,
+    gridCode: PLACES.damatou,
+    role: 'officer',
+    fromOn: '2020-01-01',
+  })
+  const answering = await house.as('zhao')('GET', `/api/v1/enterprises/${id}/answering`)
+  expect(
+    answering.body.answers.find((answer: { business: string }) => answer.business === 'base_data').seats[0].holders,
+  ).toEqual(['张明远'])
+  const before = (await house.as('zhang')('GET', '/api/v1/inbox')).body.unread
+  const proposed = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, { values: { staffCount: 91 } })
+  const inbox = await house.as('zhang')('GET', '/api/v1/inbox')
+  expect(inbox.body.unread).toBe(before + 1)
+  expect(inbox.body.items[0]).toMatchObject({
+    title: '广饶恒沣化工有限公司 申报了档案变更',
+    link: '/enterprise-changes',
+  })
+  expect((await house.as('lin')('GET', '/api/v1/inbox')).body.total).toBe(0)
+  await house.as('zhang')('POST', `/api/v1/enterprise-changes/${proposed.body.id}/approve`)
+  const told = await house.as('zhao')('GET', '/api/v1/inbox')
+  expect(told.body.items[0].title).toBe('您申报的档案变更已通过')
+})

@@ -9,6 +9,7 @@ import * as changes from '../store/change.ts'
 import { findVersion } from '../store/history.ts'
 import { getEnterpriseForUpdate, signature } from './access.ts'
 import { applyValues, confirmFields, readOrRefuse } from './edit.ts'
+import { askOffice, closeToDo, tellEnterprise } from './notify.ts'
 
 /** An enterprise proposes changes to its own file. Values equal to the present ones are confirmations and need no approval. */
 export async function proposeChange(tx: Tx, actor: Actor, enterpriseId: string, written: Record<string, unknown>) {
@@ -35,6 +36,7 @@ export async function proposeChange(tx: Tx, actor: Actor, enterpriseId: string, 
     baseVersion: present.version,
     submittedBy: signature(actor),
   })
+  await askOffice(tx, present, id)
   return { id, confirmed: same.length }
 }
 
@@ -54,6 +56,7 @@ export async function approveChange(tx: Tx, actor: Actor, id: string) {
     throw new Problem(common.conflict, `提交之后 ${labels} 已被修改，请退回让企业重新核对。`, { openActs: ['return'] })
   }
   await changes.decideChange(tx, id, 'approved', signature(actor), null)
+  await tellEnterprise(tx, change, '已通过', null)
   await applyValues(tx, actor, present, {
     values: change.patch,
     reason: '企业申报，审核通过',
@@ -67,6 +70,7 @@ export async function approveChange(tx: Tx, actor: Actor, id: string) {
 export async function returnChange(tx: Tx, actor: Actor, id: string, reason: string) {
   const change = await getOpenChange(tx, actor, id)
   await changes.decideChange(tx, id, 'returned', signature(actor), reason)
+  await tellEnterprise(tx, change, '被退回', reason)
   return { id, enterpriseId: change.enterpriseId }
 }
 
@@ -74,6 +78,7 @@ export async function returnChange(tx: Tx, actor: Actor, id: string, reason: str
 export async function withdrawChange(tx: Tx, actor: Actor, id: string) {
   const change = await getOpenChange(tx, actor, id)
   await changes.decideChange(tx, id, 'withdrawn', signature(actor), null)
+  await closeToDo(tx, id)
   return { id, enterpriseId: change.enterpriseId }
 }
 

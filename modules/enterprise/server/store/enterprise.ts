@@ -285,3 +285,11 @@ export async function listByIds(tx: Tx, scope: Scope, ids: string[]): Promise<En
   )
   return found.rows
 }
+
+/** Open seats from which an enterprise keeps its own file. */
+export async function listSeatsOfObject(tx: Tx, enterpriseId: string): Promise<string[]> {
+  const found = await sql<{
+    id: string
+  }>`select id from seat where object_id = ${enterpriseId} and to_on is null`.execute(tx)
+  return found.rows.map(({ id }) => id)
+}
