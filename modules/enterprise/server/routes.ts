@@ -10,6 +10,7 @@ import { importRoutes } from './routes/import.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { mapRoutes } from './routes/map.ts'
 import { mergeRoutes } from './routes/merge.ts'
+import { summaryRoutes } from './routes/summary.ts'
 
 mapConstraints({
   enterprise_credit_code_is_unique: {
@@ -23,6 +24,7 @@ mapConstraints({
 export const enterpriseRoutes = (importer: Importer): AnyRoute[] => [
   ...registerRoutes,
   ...mapRoutes,
+  ...summaryRoutes,
   ...exportRoutes,
   ...fileRoutes,
   ...changeRoutes,
