@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { today } from '#kernel/identity/service.ts'
-import { gridPath } from '#modules/grid/model/codes.ts'
-import { listPath } from '#modules/grid/server/store.ts'
 import { maskName, maskPhone } from '#standards/code/mask.ts'
 import { type Field, fieldOf, fields } from '../../model/fields.ts'
 import { goodUntil, maskValues } from '../../model/rules.ts'
@@ -47,11 +45,10 @@ export const registerRoutes: AnyRoute[] = [
     params: Id,
     answer: EnterpriseFile,
     act: async ({ tx, actor, params, reply }) => {
-      const file = await store.findEnterprise(tx, actor.scope, params.id)
+      const file = await store.findEnterpriseWithPath(tx, actor.scope, params.id)
       if (!file) throw notFound()
       reply.header('etag', `"${file.version}"`)
-      const path = await listPath(tx, gridPath(file.gridCode))
-      return fileView(actor, file, path)
+      return fileView(actor, file, file.gridPath)
     },
   }),
   route({
