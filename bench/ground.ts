@@ -63,7 +63,6 @@ export async function fillRegister(db: Database, count: number): Promise<void> {
     )
     await db.system((tx) => insertEnterprises(tx, rows, { name: 'imported', by: { name: 'bench' }, reason: null }))
   }
-  await db.pool.query('reset role')
 }
 
 function enterprise(at: number, villages: { code: string }[], random: () => number): NewEnterprise {
