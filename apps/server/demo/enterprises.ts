@@ -91,7 +91,7 @@ const GIVEN =
 const PHONE_HEADS = ['130', '133', '135', '136', '138', '139', '150', '152', '156', '158', '159', '186', '187']
 
 /** Fills the city with its 2,359 enterprises; the same data for the same day, dates laid on the day of the report. */
-export async function loadDemoEnterprises(tx: Tx, day: string, say: (line: string) => void): Promise<number> {
+export async function loadDemoEnterprises(tx: Tx, day: string, say: (line: string) => void): Promise<NewEnterprise[]> {
   const random = seededRandom(20170215)
   const classes = dealClasses(random)
   const names = new Set<string>()
@@ -128,7 +128,7 @@ export async function loadDemoEnterprises(tx: Tx, day: string, say: (line: strin
     say(`  ${area.short} ${area.enterprises} 家`)
   }
   say(`  重大危险源 ${await loadInstallations(tx, all, random, day)} 个`)
-  return at
+  return all
 }
 
 const DEMO_ACT = { name: 'imported', by: { name: '系统', seat: '演示数据', body: '' }, reason: null }
@@ -205,11 +205,13 @@ function makeEnterprise(draft: Draft): NewEnterprise {
     staffCount: staff,
     riskLevel: classes.includes('hazchem') ? pick(['1', '2', '2', '3', '3', '4']) : pick(['3', '3', '4', '4', '4']),
   } as EnterpriseValues
+  // One enterprise keeps its file better than another: about one in six lets something expire.
+  const neglect = random() ** 2 * 1.45
   const facts = Object.fromEntries(
     keyFields.map((field) => [
       field.key,
       {
-        at: shifted(draft.day, -Math.floor(random() ** 1.7 * (field.freshDays ?? 0) * 1.3)).toISOString(),
+        at: shifted(draft.day, -Math.floor(neglect * (0.8 + random() * 0.2) * (field.freshDays ?? 0))).toISOString(),
         by: pick(['企业', '网格员', '县监管员']),
         how: pick(['enterprise', 'visit', 'office']),
       },

@@ -10,6 +10,7 @@ import { countGrids } from '#modules/grid/server/store.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadDemoDuties } from './duties.ts'
 import { loadDemoEnterprises } from './enterprises.ts'
+import { loadDemoWork } from './work.ts'
 
 const CITY = '3705'
 
@@ -28,10 +29,11 @@ export async function loadDemo(
     const nodes = await loadCity(tx, CITY, '2016-01-01')
     say(`  区划 ${nodes} 个`)
     await drawDemoBoundaries(tx, CITY, outlines(), say)
-    const count = await loadDemoEnterprises(tx, day, say)
-    say(`  企业 ${count} 家`)
+    const enterprises = await loadDemoEnterprises(tx, day, say)
+    say(`  企业 ${enterprises.length} 家`)
     const accounts = await loadPeople(tx, password)
     say(`  岗位责任 ${await loadDemoDuties(tx, day, accounts)} 项`)
+    say(`  台账 ${await loadDemoWork(tx, enterprises, day)} 条`)
     await sql`analyze`.execute(tx)
   })
   return true

@@ -33,10 +33,26 @@ export async function findRecordForUpdate(tx: Tx, scope: Scope, id: string): Pro
   return found.rows[0]
 }
 
-export async function insertRecord(
-  tx: Tx,
-  row: { id: string; enterpriseId: string; gridCode: string; kind: string; data: Record<string, Value> },
-): Promise<void> {
+/** One ledger row to add. */
+export interface NewRecord {
+  id: string
+  enterpriseId: string
+  gridCode: string
+  kind: string
+  data: Record<string, Value>
+}
+
+/** Adds many rows in one statement. */
+export async function insertRecords(tx: Tx, rows: readonly NewRecord[]): Promise<void> {
+  await sql`
+    insert into enterprise_record (id, enterprise_id, grid_code, kind, data)
+    select x.id, x."enterpriseId", x."gridCode", x.kind, x.data
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "enterpriseId" uuid, "gridCode" text, kind text, data jsonb)`.execute(
+    tx,
+  )
+}
+
+export async function insertRecord(tx: Tx, row: NewRecord): Promise<void> {
   await sql`
     insert into enterprise_record (id, enterprise_id, grid_code, kind, data)
     values (${row.id}, ${row.enterpriseId}, ${row.gridCode}, ${row.kind}, ${JSON.stringify(row.data)})`.execute(tx)
