@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
+import path from 'node:path'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const PAGE = path.join(ROOT, 'apps/console/dist/index.html')
+const LOCK = path.join(ROOT, 'apps/console/.building')
+
+/** Builds the console where nobody has; test files run side by side, so the first builds and the others wait. */
+export async function ensureConsole(): Promise<void> {
+  if (existsSync(PAGE)) return
+  try {
+    mkdirSync(LOCK)
+  } catch {
+    return waitForPage()
+  }
+  try {
+    const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
+    const config = path.join(ROOT, 'apps/console/vite.config.ts')
+    // Vitest's own mode would leave React's development build in the page.
+    const env = { ...process.env, NODE_ENV: 'production', VITEST: '', TEST: '' }
+    execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: ROOT, env })
+  } finally {
+    rmdirSync(LOCK)
+  }
+}
+
+async function waitForPage(): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    if (existsSync(PAGE) && !existsSync(LOCK)) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`The console was not built in a minute; if no build is running, remove ${LOCK}.`)
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PLACES } from '#apps/server/test-house.ts'
+import { openPlatform, type Platform, SCREENS } from './platform.ts'
+
+let platform: Platform
+beforeAll(async () => {
+  platform = await openPlatform()
+})
+afterAll(() => platform?.close())
+
+/** Pages one reaches otherwise than by the side bar. */
+const BESIDE = ['/inbox', '/me/sessions', '/me/password', '/me/api-keys', '/enterprises/new']
+
+test('a city administrator can read every page of the menu on every screen, and none spills over the side', async () => {
+  const desk = await platform.sit('admin')
+  await desk.open('/')
+  const menu = desk.page.getByRole('navigation', { name: '功能' }).getByRole('link')
+  const places = await menu.evaluateAll((links) => links.map((link) => link.getAttribute('href') as string))
+  expect(places).toContain(`/grids/${PLACES.city}`)
+  expect(places.length).toBeGreaterThan(9)
+  for (const place of [...places, ...BESIDE, `/enterprises/${platform.files.hengfeng}`]) {
+    await desk.page.goto(place)
+    for (const [name, screen] of Object.entries(SCREENS)) {
+      await desk.page.setViewportSize(screen)
+      await desk.reads()
+      expect([place, name, await desk.sideways()]).toEqual([place, name, 0])
+      expect([place, name, (await desk.inked()) > 0.02]).toEqual([place, name, true])
+    }
+  }
+  await desk.leave()
+}, 240_000)
+
+test('a city leader looks at the tree, the boundary, the proof of coverage and the score card of a county', async () => {
+  const desk = await platform.sit('chen')
+  const { page } = desk
+  await desk.open(`/grids/${PLACES.city}`, '东营市有 2 个县区，3 家企业')
+  const tree = desk.sheet('网格树')
+  await tree.getByRole('button', { name: '展开广饶县' }).click()
+  await tree.getByRole('button', { name: '展开大码头镇' }).waitFor()
+  await desk.sheet('边界').getByRole('region', { name: '东营市的边界' }).waitFor()
+  await desk.sees('与本级总数相符', desk.sheet('下级网格'))
+
+  await tree.getByRole('button', { name: '23 广饶县', exact: true }).click()
+  await desk.reads('广饶县有 1 个镇街，2 家企业')
+  await desk.button('全覆盖证明').click()
+  await desk.arrivesAt(`/grids/${PLACES.guangrao}?view=coverage`)
+  await desk.sees(/^4 个对象 × 14 项业务 = 56 处，其中 0 处/)
+  await desk.settled()
+  await page.getByRole('table', { name: '责任问题' }).getByText('无人负责').first().waitFor()
+  await desk.accessible()
+
+  await desk.button('七要素').click()
+  await page.getByRole('heading', { level: 2, name: /^七要素齐了 \d 项，共 7 项$/ }).waitFor()
+  await desk.accessible()
+  await desk.leave()
+})
