@@ -13,7 +13,7 @@ import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
 
 export interface Running {
@@ -65,7 +65,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       oidc: config.oidc,
       worker: config.roles.has('worker'),
     })
-    const address = await app.listen({ port: config.port, host: config.host })
+    const address = config.roles.has('web') ? await listen(app, config) : await onlyWork(app)
     const jobs = config.roles.has('worker')
       ? await startJobs(database.ownerUrl, database.db, jobsOf(config), { log: say })
       : null
@@ -82,6 +82,25 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await database.close()
     throw error
   }
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  try {
+    return await app.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'EADDRINUSE')
+      throw new ConfigError(`PORT：端口 ${config.port} 已被占用，平台可能已在运行；可用 PORT=8081 换一个。`)
+    if (code === 'EACCES') throw new ConfigError(`PORT：没有权限监听端口 ${config.port}，请用 1024 以上的端口。`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new ConfigError(`HOST：本机没有地址 ${config.host}。`)
+    throw error
+  }
+}
+
+/** A process without the role `web` takes no requests. */
+async function onlyWork(app: FastifyInstance): Promise<string> {
+  await app.ready()
+  return '（只做后台工作，不接受请求）'
 }
 
 /** Everything a worker does: the jobs of the kernel, and of the modules as they declare theirs. */

@@ -22,6 +22,8 @@ export async function migrate(ownerUrl: string, upTo?: string): Promise<string[]
       db,
       migrationTableName: 'migration',
       migrationLockTableName: 'migration_lock',
+      // Rooms add migrations side by side; one with an earlier time stamp may land later.
+      allowUnorderedMigrations: true,
       provider: {
         getMigrations: async () =>
           Object.fromEntries(files.map((file) => [file.name, { up: (tx) => runFile(tx, file.at) }])),

@@ -23,17 +23,20 @@ export async function runCommand(
     const { json, lines } = await run()
     process.stdout.write(`${options.json ? JSON.stringify(json, null, 2) : lines.join('\n')}\n`)
   } catch (error) {
+    if (process.env.LOG_LEVEL === 'debug') console.error(error)
     const failure = describeFailure(error)
-    if (!failure) throw error
     if (options.json) process.stdout.write(`${JSON.stringify({ error: failure }, null, 2)}\n`)
     else process.stderr.write(`错误：${failure.message}\n`)
     process.exitCode = 1
   }
 }
 
-function describeFailure(
-  error: unknown,
-): { type: string; message: string; chemical?: string; choices?: readonly string[] } | null {
+function describeFailure(error: unknown): {
+  type: string
+  message: string
+  chemical?: string
+  choices?: readonly string[]
+} {
   if (error instanceof MajorHazardError) {
     const { type, message, chemical, choices } = error
     return choices.length > 0 ? { type, message, chemical, choices } : { type, message, chemical }
@@ -45,7 +48,11 @@ function describeFailure(
   if (isConnectionLoss(error))
     return { type: 'DatabaseAway', message: '连不上数据库，请检查 DATABASE_URL 或数据目录。' }
   // The pure functions refuse impossible dates and amounts with a RangeError whose message is for the user.
-  return error instanceof RangeError ? { type: 'InvalidInput', message: error.message } : null
+  if (error instanceof RangeError) return { type: 'InvalidInput', message: error.message }
+  return {
+    type: 'Unexpected',
+    message: `出错了：${error instanceof Error ? error.message : String(error)}（LOG_LEVEL=debug 可看详情）`,
+  }
 }
 
 /** A table of text padded by display width: Chinese and full-width signs take two columns. */

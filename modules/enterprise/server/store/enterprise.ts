@@ -8,7 +8,7 @@ import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseFilterInput, EnterpriseValues } from '../../model/schema.ts'
 import type { Value } from '../../model/values.ts'
-import { gramsOf, gramsOfQuery, initialsOf, searchText } from './search.ts'
+import { gramsOf, gramsOfQuery, initialsOf, searchLines, searchText } from './search.ts'
 
 export interface EnterpriseRow {
   id: string
@@ -44,13 +44,14 @@ export async function listEnterprises(
   filter: EnterpriseFilterInput,
   page: { cursor?: string | undefined; limit: number; today: string },
 ): Promise<Page<EnterpriseRow>> {
+  const search = await findCandidates(tx, scope, filter)
   const after = readCursor<[string, string, string]>(page.cursor, ['string', 'string', 'uuid'])
   const found = await sql<EnterpriseRow>`
     select e.id, e.name, e.credit_code, e.grid_code, e.regulator_classes, e.industry_code, e.scale, e.operating_state,
            e.risk_level, e.has_major_hazard, e.contact, e.contact_phone, e.address, e.lng, e.lat, e.stale_on, e.version,
            e.updated_at, (select g.name from grid_node g where g.code = e.grid_code) as grid_name
     from enterprise e
-    where ${matching(scope, filter, page.today)}
+    where ${matching(scope, filter, page.today, search)}
       ${after ? sql`and (e.grid_code, e.name, e.id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)` : sql``}
     order by e.grid_code, e.name, e.id
     limit ${page.limit + 1}`.execute(tx)
@@ -88,9 +89,10 @@ export async function countUpTo(
   today: string,
   bound: number,
 ): Promise<number> {
+  const search = await findCandidates(tx, scope, filter)
   const counted = await sql<{ n: number }>`
     select count(*) as n from (
-      select 1 from enterprise e where ${matching(scope, filter, today)} limit ${bound}
+      select 1 from enterprise e where ${matching(scope, filter, today, search)} limit ${bound}
     ) bounded`.execute(tx)
   return counted.rows[0]?.n ?? 0
 }
@@ -106,11 +108,16 @@ function placeOnly(scope: Scope, filter: EnterpriseFilterInput): string | null {
   return isSubtree ? bounds.gridFrom : null
 }
 /** Scope and filter as one condition on `e`. */
-export function matching(scope: Scope, filter: EnterpriseFilterInput, today: string): RawBuilder<boolean> {
+export function matching(
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  today: string,
+  search: Search | null,
+): RawBuilder<boolean> {
   const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
   const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'e', 'id'), sql<boolean>`e.merged_into is null`]
   if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(e.grid_code, ${filter.grid})`)
-  if (filter.q) conditions.push(...searching(bounds, filter.q))
+  if (search) conditions.push(searching(search))
   if (filter.regulatorClass) conditions.push(sql<boolean>`${filter.regulatorClass} = any(e.regulator_classes)`)
   if (filter.industry)
     conditions.push(sql<boolean>`starts_with(e.industry_code, ${filter.industry.replace(/^[A-T](?=\d)/, '')})`)
@@ -124,17 +131,37 @@ export function matching(scope: Scope, filter: EnterpriseFilterInput, today: str
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-/** Pairs find the candidates through the index; the words themselves decide. */
-function searching(bounds: Scope, words: string): RawBuilder<boolean>[] {
-  const grams = gramsOfQuery(words)
-  const like = `%${searchText(words).replace(/[%_\\]/g, '\\$&')}%`
-  const place = bounds.objectId ? sql`` : sql`and s.grid_code >= ${bounds.gridFrom} and s.grid_code < ${bounds.gridTo}`
-  return [
-    sql<boolean>`e.id in (select s.enterprise_id from enterprise_search s where s.grams @> ${grams} ${place})`,
-    sql<boolean>`(lower(replace(normalize(e.name, nfkc), ' ', '')) like ${like} or lower(e.credit_code) like ${like} or e.initials like ${like}
-      or lower(replace(normalize(coalesce(e.address, ''), nfkc), ' ', '')) like ${like} or e.contact like ${like} or e.contact_phone like ${like}
-      or e.principal like ${like} or e.principal_phone like ${like} or lower(replace(e.former_name, ' ', '')) like ${like})`,
-  ]
+/** Words of which fewer enterprises than this have all pairs are found through the index. */
+const RARE = 2000
+
+/**
+ * What the words of a filter come down to. Rare words give the ids that have all their pairs; common ones are faster found
+ * by reading in order until the page is full.
+ */
+export interface Search {
+  like: string
+  ids: string[] | null
+}
+
+/** Looks the words up; null when the filter has none. */
+export async function findCandidates(tx: Tx, scope: Scope, filter: EnterpriseFilterInput): Promise<Search | null> {
+  const text = searchText(filter.q ?? '')
+  if (text === '') return null
+  const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
+  const place = bounds.objectId
+    ? sql`s.enterprise_id = ${bounds.objectId}`
+    : sql`s.grid_code >= ${bounds.gridFrom} and s.grid_code < ${bounds.gridTo}`
+  const found = await sql<{ id: string }>`
+    select s.enterprise_id as id from enterprise_search s
+    where s.grams @> ${gramsOfQuery(text)} and ${place} limit ${RARE + 1}`.execute(tx)
+  const like = `%${text.replace(/[%_\\]/g, '\\$&')}%`
+  return { like, ids: found.rows.length > RARE ? null : found.rows.map(({ id }) => id) }
+}
+
+function searching({ like, ids }: Search): RawBuilder<boolean> {
+  return ids
+    ? sql<boolean>`e.id = any(${ids}::uuid[]) and e.search_text like ${like}`
+    : sql<boolean>`e.search_text like ${like}`
 }
 
 /** A whole file: the fields of the register and what the platform keeps about them. */
@@ -227,12 +254,12 @@ export async function updateEnterprise(
       act = ${change.act.name}, act_by = ${JSON.stringify(change.act.by)}, act_reason = ${change.act.reason}
       ${initials} ${sql.join(sets, sql``)}
     where id = ${id}`.execute(tx)
-  const row = await sql<Parameters<typeof gramsOf>[0]>`
-    select name, former_name, credit_code, address, contact, contact_phone, principal, principal_phone, initials from enterprise where id = ${id}`.execute(
-    tx,
-  )
-  const grams = gramsOf(row.rows[0] as Parameters<typeof gramsOf>[0])
-  await sql`update enterprise_search set grid_code = ${change.gridCode}, grams = ${grams} where enterprise_id = ${id}`.execute(
+  const row = await sql<Parameters<typeof searchLines>[0]>`
+    select name, former_name, credit_code, address, contact, contact_phone, principal, principal_phone, initials
+    from enterprise where id = ${id}`.execute(tx)
+  const lines = searchLines(row.rows[0] as Parameters<typeof searchLines>[0])
+  await sql`update enterprise set search_text = ${lines} where id = ${id}`.execute(tx)
+  await sql`update enterprise_search set grid_code = ${change.gridCode}, grams = ${gramsOf(lines)} where enterprise_id = ${id}`.execute(
     tx,
   )
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
-import { matching } from './enterprise.ts'
+import { findCandidates, matching } from './enterprise.ts'
 
 /** West, south, east, north in degrees. */
 export type Bbox = readonly [number, number, number, number]
@@ -29,6 +29,7 @@ export async function listClusters(
   zoom: number,
   today: string,
 ): Promise<ClusterRow[]> {
+  const search = await findCandidates(tx, scope, filter)
   const size = 360 / 2 ** zoom / 8
   const found = await sql<ClusterRow>`
     select avg(e.lng) as lng, avg(e.lat) as lat, count(*) as count,
@@ -36,7 +37,7 @@ export async function listClusters(
            count(*) filter (where e.risk_level = '3') as risk3, count(*) filter (where e.risk_level = '4') as risk4,
            count(*) filter (where e.risk_level is null) as unrated
     from enterprise e
-    where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today)}
+    where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today, search)}
     group by floor(e.lng / ${size}::float8), floor(e.lat / ${size * 0.8}::float8)
     order by count(*) desc limit 3000`.execute(tx)
   return found.rows
@@ -60,9 +61,10 @@ export async function listPoints(
   today: string,
   limit: number,
 ): Promise<PointRow[]> {
+  const search = await findCandidates(tx, scope, filter)
   const found = await sql<PointRow>`
     select e.id, e.name, e.lng, e.lat, e.risk_level, e.has_major_hazard from enterprise e
-    where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today)}
+    where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today, search)}
     limit ${limit}`.execute(tx)
   return found.rows
 }
@@ -79,13 +81,14 @@ export async function listNear(
   const north = centre.metres / 111_195
   const east = north / Math.max(Math.cos((centre.lat * Math.PI) / 180), 0.01)
   const box: Bbox = [centre.lng - east, centre.lat - north, centre.lng + east, centre.lat + north]
+  const search = await findCandidates(tx, scope, filter)
   const found = await sql<PointRow & { metres: number }>`
     select * from (
       select e.id, e.name, e.lng, e.lat, e.risk_level, e.has_major_hazard,
              12742017.6 * asin(least(1, sqrt(sin(radians(e.lat - ${centre.lat}) / 2) ^ 2
                + cos(radians(${centre.lat})) * cos(radians(e.lat)) * sin(radians(e.lng - ${centre.lng}) / 2) ^ 2))) as metres
       from enterprise e
-      where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today)}
+      where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today, search)}
     ) near where metres <= ${centre.metres} order by metres limit ${limit}`.execute(tx)
   return found.rows
 }

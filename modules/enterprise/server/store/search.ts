@@ -23,9 +23,8 @@ export function initialsOf(name: string): string {
 
 export const searchText = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
 
-/** Pairs of neighbouring characters, and single characters of the name, of everything an enterprise is searched by. */
-export function gramsOf(row: Searchable & { initials: string }): string[] {
-  const grams = new Set<string>(searchText(row.name))
+/** Everything an enterprise is searched by, normalized, a line each. */
+export function searchLines(row: Searchable & { initials: string }): string {
   const texts = [
     row.name,
     row.formerName,
@@ -37,8 +36,16 @@ export function gramsOf(row: Searchable & { initials: string }): string[] {
     row.principalPhone,
     row.initials,
   ]
-  for (const text of texts) for (const pair of pairsOf(searchText(text ?? ''))) grams.add(pair)
-  return [...grams]
+  return texts
+    .filter((text) => text)
+    .map((text) => searchText(text as string))
+    .join('\n')
+}
+
+/** Pairs of neighbouring characters of the lines, and the single characters of the first, which is the name. */
+export function gramsOf(lines: string): string[] {
+  const [name = '', ...rest] = lines.split('\n')
+  return [...new Set([...name, ...[name, ...rest].flatMap(pairsOf)])]
 }
 
 /** The pairs all of which a row must have to contain the words; the character itself when there is only one. */

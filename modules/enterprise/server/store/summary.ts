@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
-import { matching } from './enterprise.ts'
+import { findCandidates, matching } from './enterprise.ts'
 
 export interface SummaryRow {
   total: number
@@ -19,13 +19,14 @@ export async function summarise(
   filter: EnterpriseFilterInput,
   today: string,
 ): Promise<SummaryRow> {
+  const search = await findCandidates(tx, scope, filter)
   const found = await sql<SummaryRow>`
     select count(*) as total, count(*) filter (where e.has_major_hazard) as major_hazard,
            count(*) filter (where e.stale_on > ${today}) as fresh,
            count(*) filter (where e.stale_on is null or e.stale_on <= ${today}) as stale,
            coalesce(sum((select count(*) from major_hazard_installation m
              where m.enterprise_id = e.id and m.withdrawn_at is null and m.level is not null)) filter (where e.has_major_hazard), 0) as installations
-    from enterprise e where ${matching(scope, filter, today)}`.execute(tx)
+    from enterprise e where ${matching(scope, filter, today, search)}`.execute(tx)
   return found.rows[0] as SummaryRow
 }
 
@@ -37,9 +38,10 @@ export async function countBy(
   column: 'risk_level' | 'operating_state',
   today: string,
 ): Promise<Record<string, number>> {
+  const search = await findCandidates(tx, scope, filter)
   const found = await sql<{ value: string; n: number }>`
     select coalesce(${sql.ref(`e.${column}`)}, 'none') as value, count(*) as n
-    from enterprise e where ${matching(scope, filter, today)} group by 1`.execute(tx)
+    from enterprise e where ${matching(scope, filter, today, search)} group by 1`.execute(tx)
   return Object.fromEntries(found.rows.map(({ value, n }) => [value, n]))
 }
 
@@ -50,11 +52,12 @@ export async function countByClass(
   filter: EnterpriseFilterInput,
   today: string,
 ): Promise<{ byClass: Record<string, number>; inTwo: number }> {
+  const search = await findCandidates(tx, scope, filter)
   const found = await sql<{ value: string | null; n: number }>`
     select regulator.class as value, count(*) as n from enterprise e, unnest(e.regulator_classes) as regulator(class)
-    where ${matching(scope, filter, today)} group by 1`.execute(tx)
+    where ${matching(scope, filter, today, search)} group by 1`.execute(tx)
   const twice = await sql<{ n: number }>`
-    select count(*) as n from enterprise e where cardinality(e.regulator_classes) > 1 and ${matching(scope, filter, today)}`.execute(
+    select count(*) as n from enterprise e where cardinality(e.regulator_classes) > 1 and ${matching(scope, filter, today, search)}`.execute(
     tx,
   )
   return {

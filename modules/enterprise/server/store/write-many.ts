@@ -4,7 +4,7 @@ import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import type { Act, Facts } from './enterprise.ts'
-import { gramsOf, initialsOf } from './search.ts'
+import { gramsOf, initialsOf, searchLines } from './search.ts'
 
 /** One enterprise to add. */
 export interface NewEnterprise {
@@ -18,17 +18,16 @@ export interface NewEnterprise {
 
 /** Adds enterprises with their search rows: two statements, however many there are. */
 export async function insertEnterprises(tx: Tx, rows: NewEnterprise[], act: Act): Promise<void> {
-  const prepared = rows.map((row) => ({ row, initials: initialsOf(String(row.values.name)) }))
-  const records = prepared.map(({ row, initials }) => recordOf(row, initials, act))
+  const prepared = rows.map((row) => {
+    const initials = initialsOf(String(row.values.name))
+    return { row, initials, lines: searchLines({ ...(row.values as { name: string }), initials }) }
+  })
+  const records = prepared.map(({ row, initials, lines }) => recordOf(row, { initials, search_text: lines }, act))
   await sql`
     insert into enterprise select * from jsonb_populate_recordset(null::enterprise, ${JSON.stringify(records)}::jsonb)`.execute(
     tx,
   )
-  const search = prepared.map(({ row, initials }) => ({
-    id: row.id,
-    g: row.gridCode,
-    t: gramsOf({ ...(row.values as { name: string }), initials }),
-  }))
+  const search = prepared.map(({ row, lines }) => ({ id: row.id, g: row.gridCode, t: gramsOf(lines) }))
   await sql`
     insert into enterprise_search (enterprise_id, grid_code, grams)
     select x.id, x.g, x.t from jsonb_to_recordset(${JSON.stringify(search)}::jsonb) as x(id uuid, g text, t text[])`.execute(
@@ -47,7 +46,11 @@ const DEFAULTS = {
   has_major_hazard: false,
 }
 
-function recordOf(row: NewEnterprise, initials: string, act: Act): Record<string, unknown> {
+function recordOf(
+  row: NewEnterprise,
+  search: { initials: string; search_text: string },
+  act: Act,
+): Record<string, unknown> {
   const record: Record<string, unknown> = { ...DEFAULTS }
   for (const [key, value] of Object.entries(row.values)) {
     if (value !== null && value !== undefined) record[columnOf(key)] = value
@@ -55,7 +58,7 @@ function recordOf(row: NewEnterprise, initials: string, act: Act): Record<string
   return Object.assign(record, {
     id: row.id,
     grid_code: row.gridCode,
-    initials,
+    ...search,
     name_key: nameKey(String(row.values.name)),
     facts: row.facts,
     stale_on: row.staleOn,
