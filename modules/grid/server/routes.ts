@@ -3,6 +3,8 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { gridPath } from '../model/codes.ts'
 import { GridCode, GridNode } from '../model/schema.ts'
+import { objectRoutes } from './boundary/object-routes.ts'
+import { boundaryRoutes } from './boundary/routes.ts'
 import { dutyRoutes } from './duty/routes.ts'
 import * as store from './store.ts'
 
@@ -11,6 +13,8 @@ const Code = z.object({ code: GridCode })
 const Nodes = z.object({ items: z.array(GridNode), nextCursor: z.string().nullable(), total: z.number() })
 
 export const gridRoutes: AnyRoute[] = [
+  ...boundaryRoutes,
+  ...objectRoutes,
   ...dutyRoutes,
   route({
     method: 'GET',

@@ -17,6 +17,7 @@ import {
 } from '../../model/coverage.ts'
 import { scoreElements } from '../../model/elements.ts'
 import { gridProblems } from '../../model/problems.ts'
+import { siblingOverlaps } from '../boundary/siblings.ts'
 import * as grid from '../store.ts'
 import * as store from './store.ts'
 
@@ -131,7 +132,7 @@ export async function scoreCard(tx: Tx, scope: Scope, code: string, layer: strin
       gridName: node.name,
       boundary: node.geometrySource === null ? 'none' : node.geometrySource === 'demo' ? 'demo' : 'real',
       childrenWithoutBoundary: await store.countChildrenWithoutBoundary(tx, code),
-      overlaps: [],
+      overlaps: await siblingOverlaps(tx, code),
       objects: await store.countDirectObjects(tx, code, on),
       duties: duties.map(({ role, seatTitle, holders, commitmentSignedOn, seatId }) => ({
         role,

@@ -1,0 +1,164 @@
+import Flatbush from 'flatbush'
+import { areaOf, type Overlap, overlapOf } from '#kernel/geo/overlay.ts'
+import { type Area, type Box, boxOf } from '#kernel/geo/polygon.ts'
+import type { GridLevel } from './codes.ts'
+
+/** A node among its siblings, as it is or as it would be. */
+export interface Sibling {
+  code: string
+  name: string
+  level: GridLevel
+  geometry: Area | null
+  source: 'demo' | 'imported' | 'drawn' | null
+  /** Says whether two geometries are the same one, so that a comparison need not be made again. */
+  print: string
+}
+
+/** A parent and all its children. */
+export interface Family {
+  parent: Omit<Sibling, 'level'> | null
+  children: readonly Sibling[]
+}
+
+export type FindingKind = 'overlap' | 'gap' | 'outside_parent' | 'size' | 'no_boundary' | 'uncovered' | 'pieces'
+
+/** One finding of the quality report: `refuse` keeps a plan from being applied, `warn` is for a person to weigh. */
+export interface QualityFinding {
+  kind: FindingKind
+  severity: 'refuse' | 'warn'
+  codes: string[]
+  areaM2: number | null
+  message: string
+}
+
+/** Compares two geometries; the server hands in one that remembers. */
+export type Compare = (one: { geometry: Area; print: string }, two: { geometry: Area; print: string }) => Overlap
+
+const plainly: Compare = (one, two) => overlapOf(one.geometry, two.geometry)
+
+/** Overlaps up to a square metre are drawing noise (coordinates-and-maps §5). */
+const OVERLAP_M2 = 1
+/** Positions are kept to a centimetre, so a strip thinner than two is rounding, however long it is. */
+const OVERLAP_WIDTH_M = 0.02
+const GAP_SHARE = 0.001
+const CELL_M2 = { least: 500, most: 5_000_000 }
+
+/**
+ * Findings among the children of a node: overlaps named as pairs, the gap to the parent, what lies outside it, cells of an
+ * unusual size, children without a boundary.
+ * @param only looks at these children alone (and at their overlaps with all others); all when left out
+ */
+export function qualityOf(family: Family, only?: ReadonlySet<string>, compare: Compare = plainly): QualityFinding[] {
+  const drawn = family.children.filter(hasShape)
+  const looked = drawn.filter(({ code }) => !only || only.has(code))
+  const overlaps = overlapsOf(drawn, only, compare)
+  return [
+    ...overlaps.map(({ finding }) => finding),
+    ...toParent(
+      family,
+      drawn,
+      looked,
+      overlaps.reduce((sum, { finding }) => sum + (finding.areaM2 ?? 0), 0),
+      compare,
+    ),
+    ...looked.flatMap(sizeOf),
+    ...withoutBoundary(family),
+  ]
+}
+
+/** Pairs of children whose boundaries overlap, by name: for the score card. */
+export function overlappingPairs(family: Family, compare: Compare = plainly): string[] {
+  return overlapsOf(family.children.filter(hasShape), undefined, compare).map(({ names }) => names.join('与'))
+}
+
+type Shaped = Sibling & { geometry: Area }
+
+const hasShape = (child: Sibling): child is Shaped => child.geometry !== null
+
+function overlapsOf(drawn: Shaped[], only: ReadonlySet<string> | undefined, compare: Compare) {
+  return pairsOf(drawn)
+    .filter(([one, two]) => !only || only.has(one.code) || only.has(two.code))
+    .flatMap(([one, two]) => {
+      const { areaM2, widthM } = compare(one, two)
+      if (areaM2 <= OVERLAP_M2 || widthM <= OVERLAP_WIDTH_M) return []
+      const demo = [one, two].find(({ source }) => source === 'demo')
+      const finding: QualityFinding = {
+        kind: 'overlap',
+        // A made-up neighbour must not keep a surveyed boundary out.
+        severity: demo ? 'warn' : 'refuse',
+        codes: [one.code, two.code],
+        areaM2: Math.round(areaM2),
+        message: `${one.name}（${one.code}）与${two.name}（${two.code}）边界重叠 ${squareMetres(areaM2)}${demo ? `，${demo.name}的边界是示意的` : ''}`,
+      }
+      return [{ finding, names: [one.name, two.name] }]
+    })
+}
+
+function pairsOf(drawn: Shaped[]): [Shaped, Shaped][] {
+  if (drawn.length < 2) return []
+  const boxes = drawn.map(({ geometry }) => boxOf(geometry))
+  const index = new Flatbush(drawn.length)
+  for (const box of boxes) index.add(...box)
+  index.finish()
+  return drawn.flatMap((one, at) =>
+    index
+      .search(...(boxes[at] as Box), (other) => other > at)
+      .sort((a, b) => a - b)
+      .map((other): [Shaped, Shaped] => [one, drawn[other] as Shaped]),
+  )
+}
+
+function toParent(
+  { parent, children }: Family,
+  drawn: Shaped[],
+  looked: Shaped[],
+  overlapM2: number,
+  compare: Compare,
+) {
+  if (!parent?.geometry) return []
+  const shape = { geometry: parent.geometry, print: parent.print }
+  const findings: QualityFinding[] = []
+  for (const child of looked) {
+    const size = areaOf(child.geometry)
+    const outside = size - compare(child, shape).areaM2
+    if (outside <= Math.max(1, size * GAP_SHARE)) continue
+    const message = `${child.name}（${child.code}）有 ${squareMetres(outside)}在${parent.name}以外`
+    findings.push({
+      kind: 'outside_parent',
+      severity: 'warn',
+      codes: [child.code],
+      areaM2: Math.round(outside),
+      message,
+    })
+  }
+  if (drawn.length === 0 || drawn.length < children.length) return findings
+  const covered = drawn.reduce((sum, child) => sum + compare(child, shape).areaM2, 0) - overlapM2
+  const whole = areaOf(parent.geometry)
+  const gap = whole - covered
+  if (gap > whole * GAP_SHARE) {
+    const message = `${parent.name}有 ${squareMetres(gap)}（${((gap / whole) * 100).toFixed(2)}%）没有划入任何下级网格`
+    findings.push({ kind: 'gap', severity: 'warn', codes: [parent.code], areaM2: Math.round(gap), message })
+  }
+  return findings
+}
+
+function sizeOf(child: Shaped): QualityFinding[] {
+  if (child.level !== 'cell') return []
+  const size = areaOf(child.geometry)
+  if (size >= CELL_M2.least && size <= CELL_M2.most) return []
+  const usual = size < CELL_M2.least ? '小于 500 平方米' : '大于 5 平方公里'
+  const message = `${child.name}（${child.code}）面积 ${squareMetres(size)}，${usual}，请核对`
+  return [{ kind: 'size', severity: 'warn', codes: [child.code], areaM2: Math.round(size), message }]
+}
+
+function withoutBoundary({ parent, children }: Family): QualityFinding[] {
+  const bare = children.filter((child) => !hasShape(child))
+  if (bare.length === 0) return []
+  const named = bare.slice(0, 3).map(({ name }) => name)
+  const message = `${parent?.name ?? ''}${bare.length} 个下级网格没有边界：${named.join('、')}${bare.length > 3 ? ' 等' : ''}`
+  return [{ kind: 'no_boundary', severity: 'warn', codes: bare.map(({ code }) => code), areaM2: null, message }]
+}
+
+/** An area for people: square metres below a hectare's hundredfold, square kilometres above. */
+export const squareMetres = (size: number): string =>
+  size < 1_000_000 ? `${Math.round(size)} 平方米` : `${(size / 1_000_000).toFixed(2)} 平方公里`
