@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { subtree } from '#kernel/scope/scope.ts'
-import { countEnterprises, listEnterprises } from '#modules/enterprise/server/store/enterprise.ts'
+import { countEnterprises, findCandidates, listEnterprises } from '#modules/enterprise/server/store/enterprise.ts'
 import { listClusters } from '#modules/enterprise/server/store/map.ts'
 import { fillRegister, openGround, report, spread } from './ground.ts'
 
@@ -25,8 +25,9 @@ try {
       `search/${words}`,
       () =>
         ground.db.read(city, async (tx) => {
-          await listEnterprises(tx, city, { q: words }, { limit: 50, today: day })
-          await countEnterprises(tx, city, { q: words }, day)
+          const search = await findCandidates(tx, city, { q: words })
+          await listEnterprises(tx, city, { q: words }, { limit: 50, today: day, search })
+          await countEnterprises(tx, city, { q: words }, day, search)
         }),
       `select * from enterprise e where (name like '%${words}%' or credit_code like '%${words}%' or address like '%${words}%' or contact like '%${words}%')
        order by grid_code, name, id limit 51`,

@@ -33,7 +33,9 @@ export async function countForExport(
   filter: EnterpriseFilterInput,
   today: string,
 ): Promise<number> {
-  const count = await db.read(scope, (tx) => store.countUpTo(tx, scope, filter, today, EXPORT_CEILING + 1))
+  const count = await db.read(scope, async (tx) =>
+    store.countUpTo(tx, scope, filter, today, EXPORT_CEILING + 1, await store.findCandidates(tx, scope, filter)),
+  )
   if (count > EXPORT_CEILING) {
     throw new Problem(enterpriseProblems.exportTooLarge, `一次最多导出 ${EXPORT_CEILING} 家，请按网格或行业缩小范围。`)
   }

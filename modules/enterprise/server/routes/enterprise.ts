@@ -31,8 +31,9 @@ export const registerRoutes: AnyRoute[] = [
     act: async ({ tx, actor, query }) => {
       const { cursor, limit, ...filter } = query
       const day = today()
-      const page = await store.listEnterprises(tx, actor.scope, filter, { cursor, limit, today: day })
-      const total = await store.countEnterprises(tx, actor.scope, filter, day)
+      const search = await store.findCandidates(tx, actor.scope, filter)
+      const page = await store.listEnterprises(tx, actor.scope, filter, { cursor, limit, today: day, search })
+      const total = await store.countEnterprises(tx, actor.scope, filter, day, search)
       return { items: page.items.map(rowView), nextCursor: page.nextCursor, ...total }
     },
   }),

@@ -42,9 +42,9 @@ export async function listEnterprises(
   tx: Tx,
   scope: Scope,
   filter: EnterpriseFilterInput,
-  page: { cursor?: string | undefined; limit: number; today: string },
+  page: { cursor?: string | undefined; limit: number; today: string; search?: Search | null },
 ): Promise<Page<EnterpriseRow>> {
-  const search = await findCandidates(tx, scope, filter)
+  const search = page.search === undefined ? await findCandidates(tx, scope, filter) : page.search
   const after = readCursor<[string, string, string]>(page.cursor, ['string', 'string', 'uuid'])
   const found = await sql<EnterpriseRow>`
     select e.id, e.name, e.credit_code, e.grid_code, e.regulator_classes, e.industry_code, e.scale, e.operating_state,
@@ -69,6 +69,7 @@ export async function countEnterprises(
   scope: Scope,
   filter: EnterpriseFilterInput,
   today: string,
+  search: Search | null,
 ): Promise<{ total: number; totalIs: 'exact' | 'kept' | 'at-least' }> {
   const place = placeOnly(scope, filter)
   if (place) {
@@ -77,9 +78,14 @@ export async function countEnterprises(
     )
     return { total: kept.rows[0]?.n ?? 0, totalIs: 'kept' }
   }
-  const n = await countUpTo(tx, scope, filter, today, COUNT_BOUND + 1)
+  // A word so common that its candidates were not listed: how many more there are nobody needs to wait for.
+  if (search && !search.ids && onlyWords(filter)) return { total: RARE, totalIs: 'at-least' }
+  const n = await countUpTo(tx, scope, filter, today, COUNT_BOUND + 1, search)
   return n > COUNT_BOUND ? { total: COUNT_BOUND, totalIs: 'at-least' } : { total: n, totalIs: 'exact' }
 }
+
+const onlyWords = ({ q: _words, grid: _place, ...rest }: EnterpriseFilterInput): boolean =>
+  Object.values(rest).every((value) => value === undefined || value === '')
 
 /** Counts matching enterprises, but never further than the bound. */
 export async function countUpTo(
@@ -88,8 +94,8 @@ export async function countUpTo(
   filter: EnterpriseFilterInput,
   today: string,
   bound: number,
+  search: Search | null,
 ): Promise<number> {
-  const search = await findCandidates(tx, scope, filter)
   const counted = await sql<{ n: number }>`
     select count(*) as n from (
       select 1 from enterprise e where ${matching(scope, filter, today, search)} limit ${bound}
