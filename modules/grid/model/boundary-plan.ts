@@ -37,7 +37,7 @@ const MergeInput = z.strictObject({
 /** What somebody wants to change about the shape of the grid. */
 export const PlanInput = z
   .discriminatedUnion('kind', [BoundaryInput, SplitInput, MergeInput], '方案类型应为 boundary、split 或 merge')
-  .meta({ id: 'GridPlanInput' })
+  .meta({ id: 'NewGridPlan' })
 
 export type PlanInput = z.output<typeof PlanInput>
 

@@ -25,5 +25,6 @@ export const GridNode = z
     labelLng: z.number().nullable(),
     labelLat: z.number().nullable(),
     version: z.number(),
+    retiredOn: z.string().nullable().meta({ description: '撤销日期；没有撤销为空' }),
   })
   .meta({ id: 'GridNode' })

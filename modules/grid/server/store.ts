@@ -16,10 +16,12 @@ export interface GridRow {
   labelLng: number | null
   labelLat: number | null
   version: number
+  /** Last day of a node that was split or merged; null while it stands. */
+  retiredOn: string | null
 }
 
 const columns = sql`
-  g.code, g.name, g.level, g.parent_code, g.kind, g.geometry_source, g.label_lng, g.label_lat, g.version,
+  g.code, g.name, g.level, g.parent_code, g.kind, g.geometry_source, g.label_lng, g.label_lat, g.version, g.valid_to as retired_on,
   (select count(*) from grid_node c where c.parent_code = g.code and c.valid_to is null) as child_count,
   coalesce((select t.enterprises from grid_tally t where t.grid_code = g.code), 0) as enterprise_count`
 

@@ -29,7 +29,9 @@ export async function assignDuty(
 ) {
   const seatGrid = await store.findSeatGrid(tx, actor.scope, input.seatId)
   if (!seatGrid) throw new Problem(common.notFound, '没有这个岗位，或它不在您的辖区。')
-  if (!covers(actor.scope, input.gridCode) || !(await grid.findGrid(tx, actor.scope, input.gridCode))) throw noGrid()
+  const node = covers(actor.scope, input.gridCode) && (await grid.findGrid(tx, actor.scope, input.gridCode))
+  if (!node) throw noGrid()
+  if (node.retiredOn) throw new Problem(common.conflict, `${node.name}已于 ${node.retiredOn} 撤销，不能再安排责任。`)
   if (!input.gridCode.startsWith(seatGrid)) {
     throw new Problem(gridProblems.seatElsewhere, `岗位在网格 ${seatGrid}，不能承担网格 ${input.gridCode} 的责任。`)
   }
