@@ -84,7 +84,7 @@ const pages = [
   ),
   page(
     '/seats',
-    lazyRouteComponent(() => import('#kernel/identity/console/pages/seats.tsx'), 'SeatsPage'),
+    lazyRouteComponent(() => import('./pages/seats.tsx'), 'SeatsPage'),
   ),
   page(
     '/enterprise-doubles',
@@ -105,7 +105,7 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultErrorComponent: ({ error, reset }) => (
     <div className="ag-page">
-      <ProblemPanel error={error} retry={reset} />
+      <ProblemPanel whole error={error} retry={reset} />
     </div>
   ),
 })

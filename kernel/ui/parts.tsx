@@ -87,22 +87,31 @@ interface StateProps {
   children?: ReactNode
   acts?: ReactNode
   tone?: 'calm' | 'late' | 'soon'
+  /** It stands for the whole page, so its title is the page's heading. */
+  whole?: boolean
 }
 
 /** What there is to say when there is nothing to show: what happened, what is safe, what to do. */
-export function EmptyState({ icon = 'table', title, children, acts, tone = 'calm' }: StateProps) {
+export function EmptyState({ icon = 'table', title, children, acts, tone = 'calm', whole }: StateProps) {
   return (
     <div className={`ag-state ag-state-${tone}`} role={tone === 'calm' ? 'status' : 'alert'}>
       <Icon name={icon} size={24} />
-      <strong>{title}</strong>
+      {whole ? <h1>{title}</h1> : <strong>{title}</strong>}
       {children && <div>{children}</div>}
       {acts && <div className="ag-state-acts">{acts}</div>}
     </div>
   )
 }
 
+interface ProblemProps {
+  error: unknown
+  retry?: () => void
+  acts?: ReactNode
+  whole?: boolean
+}
+
 /** Why something could not be read or done, with the number to read over the phone. */
-export function ProblemPanel({ error, retry, acts }: { error: unknown; retry?: () => void; acts?: ReactNode }) {
+export function ProblemPanel({ error, retry, acts, whole }: ProblemProps) {
   const problem = error instanceof ApiProblem ? error : null
   const missing = problem?.status === 404
   return (
@@ -110,6 +119,7 @@ export function ProblemPanel({ error, retry, acts }: { error: unknown; retry?: (
       icon={missing ? 'none' : 'warn'}
       tone={missing ? 'calm' : 'late'}
       title={problem?.title ?? '页面出错'}
+      whole={whole}
       acts={
         <>
           {retry && (

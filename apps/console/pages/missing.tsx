@@ -4,8 +4,7 @@ import { EmptyState, To } from '#kernel/ui/parts.tsx'
 export function Missing() {
   return (
     <main className="ag-page">
-      <h1 className="ag-spoken">没有这个页面</h1>
-      <EmptyState icon="none" title="没有这个页面" acts={<To to="/">回到工作台</To>}>
+      <EmptyState whole icon="none" title="没有这个页面" acts={<To to="/">回到工作台</To>}>
         地址可能抄错了，或页面已经改名。
       </EmptyState>
     </main>

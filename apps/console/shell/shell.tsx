@@ -30,7 +30,7 @@ export function Shell() {
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
   }, [at])
 
-  if (me.error) return <ProblemPanel error={me.error} retry={() => void me.refetch()} />
+  if (me.error) return <ProblemPanel whole error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return <Waiting />
   return (
     <>

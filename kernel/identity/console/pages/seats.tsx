@@ -1,5 +1,5 @@
 import { Button, Drawer } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
@@ -19,8 +19,13 @@ const filters = [
   { key: 'role', label: '角色', options: Object.entries(roleNames).map(([value, label]) => ({ value, label })) },
 ]
 
+interface SeatsPageProps {
+  /** What modules add under a seat. */
+  more?(seat: Seat, may: (permission: string) => boolean): ReactNode
+}
+
 /** Seats of the chosen grid and who sits on them. */
-export function SeatsPage() {
+export function SeatsPage({ more }: SeatsPageProps) {
   const { search, change } = useAddress()
   const may = useMay()
   const filter = { role: search.role, grid: search.grid }
@@ -111,7 +116,12 @@ export function SeatsPage() {
         title={open === 'new' ? '设置岗位' : seat?.title}
       >
         {open === 'new' && <NewSeat onDone={() => setOpen(null)} />}
-        {seat && <SeatCard key={seat.id} seat={seat} onClosed={() => setOpen(null)} />}
+        {seat && (
+          <div key={seat.id} className="ag-stack">
+            <SeatCard seat={seat} onClosed={() => setOpen(null)} />
+            {more?.(seat, may)}
+          </div>
+        )}
       </Drawer>
     </div>
   )

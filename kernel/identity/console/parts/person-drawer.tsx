@@ -8,6 +8,7 @@ import { StatusMark } from '#kernel/ui/marks.tsx'
 import { Refusal } from '#kernel/ui/text-field.tsx'
 import { useMay } from '../me.ts'
 import { type IssuedSecret, type Person, roleNames } from '../people-api.ts'
+import { EditPerson } from './edit-person.tsx'
 import { SecretNote } from './secret-note.tsx'
 
 /** One person: account, seats, and what may be done with the account. */
@@ -18,6 +19,7 @@ export function PersonCard({ person }: { person: Person }) {
   const act = useAct()
   const [phone, setPhone] = useState<string | null>(null)
   const [purpose, setPurpose] = useState<string | null>(null)
+  const [editing, setEditing] = useState(false)
   const [issued, setIssued] = useState<IssuedSecret | null>(null)
   const refresh = () =>
     client.invalidateQueries({
@@ -49,6 +51,11 @@ export function PersonCard({ person }: { person: Person }) {
       },
       word === 'disable' ? '账号停用了' : '账号启用了',
     )
+  const edited = async () => {
+    setPhone(null)
+    await refresh()
+  }
+  if (editing) return <EditPerson person={person} refresh={edited} onDone={() => setEditing(false)} />
   return (
     <div className="ag-stack">
       <Refusal problem={act.problem} />
@@ -100,19 +107,26 @@ export function PersonCard({ person }: { person: Person }) {
           </Button>
         </div>
       )}
-      {may('person.manage') && person.login && (
-        <div className="ag-row">
-          <Button disabled={act.busy} onClick={reset}>
-            重置密码
+      {may('person.manage') && (
+        <div className="ag-row ag-wrap">
+          <Button disabled={act.busy} onClick={() => setEditing(true)}>
+            改姓名手机
           </Button>
-          {person.disabled ? (
-            <Button disabled={act.busy} onClick={() => void turn('enable')}>
-              启用账号
-            </Button>
-          ) : (
-            <Button danger disabled={act.busy} onClick={() => void turn('disable')}>
-              停用账号
-            </Button>
+          {person.login && (
+            <>
+              <Button disabled={act.busy} onClick={reset}>
+                重置密码
+              </Button>
+              {person.disabled ? (
+                <Button disabled={act.busy} onClick={() => void turn('enable')}>
+                  启用账号
+                </Button>
+              ) : (
+                <Button danger disabled={act.busy} onClick={() => void turn('disable')}>
+                  停用账号
+                </Button>
+              )}
+            </>
           )}
         </div>
       )}

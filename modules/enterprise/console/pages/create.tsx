@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, Select } from 'antd'
-import { useDeferredValue, useState } from 'react'
-import { ApiProblem, queryString, send } from '#kernel/ui/api.ts'
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { ApiProblem, send } from '#kernel/ui/api.ts'
 import { PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
-import { useRead } from '#kernel/ui/query.ts'
 import { FaultSummary, FieldsForm, faultOf, type Typed } from '../parts/fields-form.tsx'
 import { fileParts } from '../parts/file-parts.ts'
+import { GridChoice } from '../parts/grid-choice.tsx'
 
 /** Registers an enterprise: its grid and the first two parts of the file. */
 export function CreateEnterprisePage() {
@@ -51,7 +51,7 @@ export function CreateEnterprisePage() {
             <label htmlFor="new-gridCode">网格</label>
             <small>输入村居、镇街的名称或编码</small>
             {gridFault && <span className="ag-fault">{gridFault}</span>}
-            <GridChoice value={gridCode} onChange={setGridCode} />
+            <GridChoice id="new-gridCode" value={gridCode} onChange={setGridCode} />
           </div>
         </Sheet>
         {parts.map((part) => (
@@ -77,27 +77,5 @@ export function CreateEnterprisePage() {
         </div>
       </div>
     </div>
-  )
-}
-
-interface Found {
-  items: { code: string; name: string; level: string }[]
-}
-
-function GridChoice({ value, onChange }: { value: string | undefined; onChange(code: string | undefined): void }) {
-  const [text, setText] = useState('')
-  const wanted = useDeferredValue(text.trim())
-  const found = useRead<Found>(wanted ? `/grids${queryString({ q: wanted, limit: 30 })}` : null, { keep: true })
-  return (
-    <Select
-      id="new-gridCode"
-      showSearch={{ filterOption: false, onSearch: setText }}
-      allowClear
-      value={value}
-      placeholder="如 大码头 或 370523107"
-      notFoundContent={wanted ? '您的辖区里没有这个网格' : '输入名称或编码'}
-      options={found.data?.items.map((node) => ({ value: node.code, label: `${node.name}　${node.code}` }))}
-      onChange={onChange}
-    />
   )
 }

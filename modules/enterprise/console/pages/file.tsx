@@ -24,6 +24,7 @@ import { partOf } from '../parts/file-parts.ts'
 import { HistorySheet } from '../parts/history-sheet.tsx'
 import { Installations } from '../parts/installations.tsx'
 import { LedgerSection } from '../parts/ledger-section.tsx'
+import { MoveButton } from '../parts/move-button.tsx'
 import { PartTabs } from '../parts/part-tabs.tsx'
 import { RevealButton } from '../parts/reveal-button.tsx'
 import '../file.css'
@@ -36,6 +37,7 @@ export function EnterpriseFilePage() {
     return (
       <div className="ag-page">
         <ProblemPanel
+          whole
           error={file.error}
           retry={() => void file.refetch()}
           acts={<To to="/enterprises">回到企业列表</To>}
@@ -73,7 +75,7 @@ function File({ file }: { file: EnterpriseFile }) {
 
   return (
     <div className="ag-page">
-      <Head file={file} />
+      <Head file={file} movable={acts.has('update') && !search.on && !file.mergedInto} />
       {file.mergedInto && (
         <div className="ag-notice ag-notice-soon" style={{ marginBottom: 14 }}>
           <strong>这份档案已合并</strong>
@@ -180,7 +182,7 @@ function File({ file }: { file: EnterpriseFile }) {
   )
 }
 
-function Head({ file }: { file: EnterpriseFile }) {
+function Head({ file, movable }: { file: EnterpriseFile; movable: boolean }) {
   const { values } = file
   useTitle(String(values.name))
   const classes = (values.regulatorClasses as string[] | null) ?? []
@@ -208,9 +210,12 @@ function Head({ file }: { file: EnterpriseFile }) {
         </>
       }
       acts={
-        <Button icon={<Icon name="print" />} onClick={() => window.print()}>
-          打印这一页
-        </Button>
+        <>
+          {movable && <MoveButton file={file} />}
+          <Button icon={<Icon name="print" />} onClick={() => window.print()}>
+            打印这一页
+          </Button>
+        </>
       }
     >
       <span className="ag-row ag-wrap">

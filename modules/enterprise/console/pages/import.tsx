@@ -21,7 +21,7 @@ export function ImportPage() {
   if (read.error && !read.data)
     return (
       <div className="ag-page">
-        <ProblemPanel error={read.error} acts={<To to="/enterprise-imports">回到导入记录</To>} />
+        <ProblemPanel whole error={read.error} acts={<To to="/enterprise-imports">回到导入记录</To>} />
       </div>
     )
   if (!read.data) return <Waiting lines={8} />

@@ -33,7 +33,7 @@ export function GridPage() {
   if (grid.error)
     return (
       <div className="ag-page">
-        <ProblemPanel error={grid.error} retry={() => void grid.refetch()} />
+        <ProblemPanel whole error={grid.error} retry={() => void grid.refetch()} />
       </div>
     )
   if (!grid.data) return <Waiting lines={8} />

@@ -3,6 +3,7 @@ import { count, percent } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
+import { objectClasses } from '../../model/businesses.ts'
 import type { Coverage } from '../duty-api.ts'
 
 type Finding = Coverage['findings'][number]
@@ -27,7 +28,13 @@ const columns: readonly Column<Finding>[] = [
       </To>
     ),
   },
-  { key: 'objects', head: '企业 家', align: 'right', width: 80, cell: (row) => count(row.objects) },
+  {
+    key: 'class',
+    head: '管什么',
+    width: 90,
+    cell: (row) => objectClasses[row.objectClass as keyof typeof objectClasses],
+  },
+  { key: 'objects', head: '对象 个', align: 'right', width: 80, cell: (row) => count(row.objects) },
   {
     key: 'seats',
     head: '涉及岗位',
