@@ -54,9 +54,7 @@ describe('signing in and finding an enterprise', () => {
     for (const below of ['', '/history', '/records', '/installations', '/duties'])
       desk.willBeRefused(404, `/api/v1/enterprises/${id}${below}`)
     await page.goto(`/enterprises/${id}`)
-    await desk.sees(/没有/, page.getByRole('main'))
-    await desk.settled()
-    await desk.accessible()
+    await desk.reads(/没有/)
     const said = await page.getByRole('main').textContent()
     expect(said).not.toContain('恒沣')
     expect(said).not.toContain(hengfeng.creditCode)
@@ -143,6 +141,48 @@ test('a county officer imports an untidy spreadsheet, writes the good rows and t
   await page.getByRole('link', { name: '大码头宏达仓储有限公司' }).waitFor()
   expect(await page.getByRole('link', { name: '大码头远景木业厂' }).count()).toBe(0)
   await desk.leave()
+})
+
+describe('keeping order', () => {
+  test('a county officer moves an enterprise to the village it stands in, and the file tells why', async () => {
+    const desk = await platform.sit('wang')
+    const { page } = desk
+    await desk.open(`/enterprises/${platform.files.xintai}`, new RegExp(xintai.name))
+    await desk.button('调整网格').click()
+    const drawer = page.getByRole('dialog', { name: '调整所在网格' })
+    await drawer.getByLabel('调到哪个网格').fill('杨斗')
+    await page.getByTitle(/^杨斗村/).click()
+    await drawer.getByLabel('调整原因').fill('厂区在杨斗村')
+    await desk.accessible()
+    await drawer.getByRole('button', { name: '调到这个网格' }).click()
+    await drawer.waitFor({ state: 'hidden' })
+    await page.getByRole('navigation', { name: '位置' }).getByRole('link', { name: '杨斗村' }).waitFor()
+    await desk.sees(/厂区在杨斗村/, desk.sheet('经过'))
+    await desk.leave()
+  })
+
+  test('a city administrator corrects a name and gives a seat the authority to enforce', async () => {
+    const desk = await platform.sit('admin')
+    const { page } = desk
+    await desk.open('/people', /人/)
+    await desk.button('林利津').click()
+    await desk.button('改姓名手机').click()
+    await page.getByLabel('姓名').fill('林立津')
+    await desk.accessible()
+    await desk.button('存下改动').click()
+    await page.getByRole('table').getByRole('button', { name: '林立津' }).waitFor()
+
+    await desk.open('/seats', /岗位/)
+    await desk.button('county_officer').first().click()
+    const drawer = page.getByRole('dialog')
+    await desk.settled()
+    await drawer.getByLabel('授权哪些业务').fill('执法检查')
+    await drawer.getByLabel('授权哪些业务').press('Enter')
+    await drawer.getByLabel('授权依据').fill('东应急委〔2026〕3 号')
+    await drawer.getByRole('button', { name: '登记授权' }).click()
+    await desk.sees('授权登记好了')
+    await desk.leave()
+  })
 })
 
 describe('a session that was ended elsewhere', () => {
