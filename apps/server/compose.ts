@@ -35,6 +35,7 @@ import { viewRoutes } from '#kernel/views/routes.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
+import { followGrid } from '#modules/enterprise/server/service/follow-grid.ts'
 import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
@@ -85,6 +86,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   }
   const importer = new Importer(options.db, path.join(dataDir, 'imports'))
   handOverMessages()
+  const stopFollowing = followGrid()
   const live = new LiveMessages({
     db: options.db,
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
@@ -127,6 +129,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   })
   if (options.worker) app.addHook('onReady', async () => importer.start())
   app.addHook('onClose', () => importer.stop())
+  app.addHook('onClose', async () => stopFollowing())
   // Open live lines would keep the server from closing.
   app.addHook('preClose', () => live.close())
   if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))
