@@ -35,12 +35,12 @@ export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts):
     },
     // Who and whether come before the body is looked at: a stranger learns nothing from validation.
     preValidation: async (request) => {
-      const actor = await parts.identify(request)
       refuseCrossSite(request)
       if (route.permission === 'public') {
-        request.actor = actor
+        request.actor = await whoeverItIs(parts, request)
         return
       }
+      const actor = await parts.identify(request)
       if (!actor) throw new Problem(common.notSignedIn, '请登录后再试。')
       if (!may(actor, route.permission) && actor.mustChangePassword)
         throw new Problem(common.passwordFirst, '请先把初始密码改成您自己的密码。')
@@ -53,6 +53,16 @@ export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts):
       return reply.code(reply.statusCode === 200 ? (route.status ?? 200) : reply.statusCode).send(answer)
     },
   })
+}
+
+/** On a public route a token that is no longer good makes nobody, not a refusal: a dead cookie must not bar the sign-in page. */
+async function whoeverItIs(parts: ChainParts, request: FastifyRequest): Promise<Actor | null> {
+  try {
+    return await parts.identify(request)
+  } catch (error) {
+    if (error instanceof Problem && error.kind.status === 401) return null
+    throw error
+  }
 }
 
 async function transact(

@@ -195,9 +195,7 @@ describe('a session that was ended elsewhere', () => {
     await desk.leave()
   })
 
-  // The server still refuses its public routes to a browser with the dead session's cookie: `chain.ts` identifies
-  // before it looks at `public`. Take `.fails` away with that.
-  test.fails('does not keep one from signing in again on the same browser, back to the same page', async () => {
+  test('does not keep one from signing in again on the same browser, back to the same page', async () => {
     const desk = await platform.sit('lin')
     await desk.open('/enterprises', '企业')
     await endSession(desk)
