@@ -37,6 +37,40 @@ export async function startEmbedded(dataDir: string, say: Progress = () => {}): 
   const runAs = unprivilegedUser()
   const home = await reachableHome(path.resolve(dataDir, 'postgres'), runAs)
   await mkdir(home, { recursive: true, mode: 0o755 })
+  const unlock = await lockHome(home)
+  try {
+    return await startIn(home, runAs, say)
+  } finally {
+    unlock()
+  }
+}
+
+/** One process at a time prepares and starts; another waits its turn and then finds the server running. */
+async function lockHome(home: string): Promise<() => void> {
+  const file = path.join(home, 'starting.lock')
+  for (let tries = 0; tries < 1800; tries++) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return () => rmSync(file, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    if (!isAlive(Number(readFileSync(file, 'utf8').trim() || process.pid))) rmSync(file, { force: true })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`另一个进程一直在启动数据库，请稍后再试，或删除 ${file}。`)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+async function startIn(home: string, runAs: RunAs, say: Progress): Promise<EmbeddedServer> {
   const place = { home, cluster: path.join(home, 'cluster'), binaries: '', password: ownerPassword(home) }
   place.binaries = await stageBinaries(home, say)
   if (runAs.uid !== undefined) await handOver(home, runAs)
@@ -291,13 +325,7 @@ function ownerIsAlive(home: string): boolean {
   const file = path.join(home, 'owner.pid')
   if (!existsSync(file)) return false
   const pid = Number(readFileSync(file, 'utf8'))
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+  return pid !== process.pid && isAlive(pid)
 }
 
 async function stopCluster(cluster: string, home: string): Promise<void> {

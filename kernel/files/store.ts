@@ -31,3 +31,8 @@ export async function findFile(tx: Tx, scope: Scope, id: string): Promise<FileRo
     select f.* from file f where f.id = ${id} and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
   return found.rows[0]
 }
+
+/** Files of a supervised object follow it into another grid, so that they are seen by whoever sees the object. */
+export async function moveFilesOfObject(tx: Tx, objectId: string, gridCode: string): Promise<void> {
+  await sql`update file set grid_code = ${gridCode} where object_id = ${objectId}`.execute(tx)
+}

@@ -143,7 +143,11 @@ function asProblem(error: FastifyError | Problem): Problem {
   if (isResponseSerializationError(error)) return new Problem(common.unexpected, '系统出错，请把请求编号告诉管理员。')
   const constraint = problemOfConstraint((error as { constraint?: string }).constraint)
   if (constraint) return constraint
-  if (UNSTORABLE.has((error as { code?: string }).code ?? '')) {
+  const { code, message } = error as { code?: string; message: string }
+  if (code === '23505') return new Problem(common.conflict, '同样的编号或内容已经有了，没有重复保存。')
+  if (code === '42501' && message.includes('row-level security'))
+    return new Problem(common.forbidden, '这条记录不在您的辖区。')
+  if (UNSTORABLE.has(code ?? '')) {
     return new Problem(common.invalid, '内容里有无法保存的字符，或数值超出范围。')
   }
   if (isConnectionLoss(error))

@@ -139,7 +139,7 @@ export function metaOf(request: FastifyRequest): RequestMeta {
 function refuseCrossSite(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.headers.authorization) return
   const origin = request.headers.origin
-  if (!origin || new URL(origin, 'http://invalid').host === request.headers.host) return
+  if (!origin || (URL.canParse(origin) && new URL(origin).host === request.headers.host)) return
   throw new Problem(common.crossSite, '请从平台页面内操作。')
 }
 

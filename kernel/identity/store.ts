@@ -274,3 +274,8 @@ export async function insertHolding(
     insert into seat_holding (id, seat_id, person_id, from_on)
     values (${holding.id}, ${holding.seatId}, ${holding.personId}, ${holding.fromOn})`.execute(tx)
 }
+
+/** Seats of a supervised object follow it into another grid, so that its new place keeps them. */
+export async function moveSeatsOfObject(tx: Tx, objectId: string, gridCode: string): Promise<void> {
+  await sql`update seat set grid_code = ${gridCode} where object_id = ${objectId}`.execute(tx)
+}

@@ -24,10 +24,10 @@ export async function* readCsv(file: string): AsyncGenerator<SheetRow> {
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (++count > sheetLimits.rows) throw new SheetError(`表格超过 ${sheetLimits.rows} 行，请分成几个文件。`)
-      yield {
-        number: info.lines,
-        cells: record.slice(0, sheetLimits.columns).map((cell) => (cell === '' ? null : cell)),
-      }
+      if (record.length > sheetLimits.columns)
+        throw new SheetError(`表格超过 ${sheetLimits.columns} 列，请删去不需要的列。`)
+      // A zero byte says nothing and cannot be stored.
+      yield { number: info.lines, cells: record.map((cell) => cell.replaceAll('\0', '') || null) }
     }
   } catch (error) {
     if (error instanceof SheetError) throw error

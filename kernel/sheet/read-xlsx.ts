@@ -170,7 +170,11 @@ async function* readRows(book: Book, part: string): AsyncGenerator<SheetRow> {
       yield row
     }
   }
+  collector.end()
 }
+
+// What Excel itself allows in a cell.
+const CELL_LIMIT = 32_767
 
 /** Turns the XML of a sheet into rows as it arrives. */
 class RowCollector {
@@ -185,12 +189,19 @@ class RowCollector {
     this.#parser.on('opentag', ({ name, attributes }) => this.#open(local(name), attributes as Record<string, string>))
     this.#parser.on('text', (text) => {
       if (this.#cell && this.#collecting) this.#cell.text += text
+      if (this.#cell && this.#cell.text.length > CELL_LIMIT)
+        throw new SheetError(`第 ${this.#row.number} 行有一格内容超过 ${CELL_LIMIT} 个字。`)
     })
     this.#parser.on('closetag', ({ name }) => this.#close(local(name), book))
   }
 
   write(chunk: string): void {
     this.#parser.write(chunk)
+  }
+
+  /** Throws when the sheet broke off in the middle. */
+  end(): void {
+    this.#parser.close()
   }
 
   take(): SheetRow[] {
@@ -213,7 +224,9 @@ class RowCollector {
   #close(name: string, book: Book): void {
     if (name === 'v' || name === 't') this.#collecting = null
     else if (name === 'c' && this.#cell) {
-      if (this.#column < sheetLimits.columns) this.#row.cells[this.#column] = cellValue(this.#cell, book)
+      const value = cellValue(this.#cell, book)
+      if (this.#column < sheetLimits.columns) this.#row.cells[this.#column] = value
+      else if (value !== null) throw new SheetError(`表格超过 ${sheetLimits.columns} 列，请删去不需要的列。`)
       this.#cell = null
     } else if (name === 'row') {
       this.#done.push({ number: this.#row.number, cells: Array.from(this.#row.cells, (cell) => cell ?? null) })
@@ -230,7 +243,8 @@ async function mergedAreas(book: Book, entry: Entry): Promise<Merges> {
     for (const [, from, to] of text.matchAll(/<(?:\w+:)?mergeCell ref="([A-Z]+\d+):([A-Z]+\d+)"/g))
       merges.add(from as string, to as string)
     const last = text.lastIndexOf('<')
-    tail = last < 0 ? '' : text.slice(last)
+    // Only a tag cut in two is of interest; a long tail is the text of a cell, and looking at it again would never end.
+    tail = last < 0 || text.length - last > 200 ? '' : text.slice(last)
   }
   return merges
 }
@@ -241,10 +255,12 @@ class Merges {
   #count = 0
 
   add(from: string, to: string): void {
-    if (++this.#count > 50_000) return
+    if (++this.#count > 20_000) return
     const row = Number(from.replace(/\D/g, ''))
     const area = { left: columnIndex(from), right: columnIndex(to), bottom: Number(to.replace(/\D/g, '')) }
-    this.#byRow.set(row, [...(this.#byRow.get(row) ?? []), area])
+    const areas = this.#byRow.get(row)
+    if (areas) areas.push(area)
+    else this.#byRow.set(row, [area])
   }
 
   /** Writes the value of each merged area into the cells of this row it covers. */

@@ -38,7 +38,10 @@ export function addEnterpriseCommands(program: Command): void {
     .option('--grid <code>', '导入到哪个网格范围，也用于没有位置信息的行；只装了一个城市时可以省略')
     .option('--json', '输出 JSON')
     .action((file: string, options: ImportOptions) =>
-      runCommand(options, () => withDatabase((database, config) => importFile(database, config, file, options))),
+      runCommand(options, async () => {
+        if (!existsSync(file)) throw new CommandFailure('NoFile', `没有文件 ${file}。`)
+        return withDatabase((database, config) => importFile(database, config, file, options))
+      }),
     )
   program
     .command('export')
@@ -54,7 +57,6 @@ export function addEnterpriseCommands(program: Command): void {
 }
 
 async function importFile({ db }: OpenDatabase, config: Config, file: string, options: ImportOptions) {
-  if (!existsSync(file)) throw new CommandFailure('NoFile', `没有文件 ${file}。`)
   const gridCode = await gridOf(db, options.grid)
   // Kept like an upload: when this process is killed, the platform goes on with the import at its next start.
   const importer = new Importer(db, path.join(config.dataDir, 'imports'))

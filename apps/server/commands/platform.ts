@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { verifyAudit } from '#kernel/audit/audit.ts'
@@ -267,6 +268,8 @@ function addBackup(program: Command): void {
     .option('--json', '输出 JSON')
     .action((folder: string, options: Json) =>
       runCommand(options, async () => {
+        if (!existsSync(path.join(folder, 'manifest.json')))
+          throw new CommandFailure('NoBackup', `${folder} 不是完整的备份：没有 manifest.json。`)
         const config = readConfig(process.env)
         const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir, say)
         try {

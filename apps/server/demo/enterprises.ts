@@ -6,9 +6,9 @@ import { keyFields } from '#modules/enterprise/model/fields.ts'
 import { staleOn } from '#modules/enterprise/model/rules.ts'
 import type { EnterpriseValues } from '#modules/enterprise/model/schema.ts'
 import {
+  insertMajorHazards,
   type MajorHazardRow,
   refreshMajorHazardFlag,
-  upsertMajorHazards,
 } from '#modules/enterprise/server/store/major-hazard.ts'
 import { insertEnterprises, type NewEnterprise } from '#modules/enterprise/server/store/write-many.ts'
 import { findGeometry, listSubtree } from '#modules/grid/server/store.ts'
@@ -253,7 +253,7 @@ async function loadInstallations(tx: Tx, all: NewEnterprise[], random: () => num
       installation(enterprise, UNITS[unit] as (typeof UNITS)[number], number + 1, random, day),
     )
   })
-  await upsertMajorHazards(tx, rows)
+  await insertMajorHazards(tx, rows)
   await refreshMajorHazardFlag(
     tx,
     chosen.map((row) => row.id),

@@ -3,6 +3,7 @@ import { maskCertificateNumber, maskIdNumber, maskName, maskPhone } from '#stand
 import { checkResidentId } from '#standards/code/resident-id.ts'
 import type { LedgerField } from './ledger-field.ts'
 import type { Ledger } from './ledgers.ts'
+import { isMasked } from './rules.ts'
 import { readValue, type Value } from './values.ts'
 
 /** Reads a written ledger row; every problem is named by its field. Unknown keys are problems, not noise. */
@@ -29,6 +30,7 @@ function readInto(data: Record<string, Value>, field: LedgerField, written: unkn
   const reading = readValue(field, written)
   if (reading.problem !== undefined) return reading.problem
   if (field.required && reading.value === null) return `请填写${field.label}`
+  if (field.personal && isMasked(reading.value)) return `${field.label}是打码后的内容，请填写完整的`
   if (field.personal === 'id' && typeof reading.value === 'string' && /^\d{15}(\d{2}[\dX])?$/i.test(reading.value)) {
     const finding = checkResidentId(reading.value, on)
     if (!finding.valid) return `${field.label}：${finding.reason}`

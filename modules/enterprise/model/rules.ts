@@ -11,12 +11,29 @@ export function readFields(written: Record<string, unknown>): { values: Enterpri
   for (const field of fields as readonly Field[]) {
     if (written[field.key] === undefined) continue
     const reading = readValue(field, written[field.key])
-    if (reading.problem !== undefined) problems.push({ pointer: `/${field.key}`, message: reading.problem })
-    else if (field.required && (reading.value === null || reading.value === ''))
-      problems.push({ pointer: `/${field.key}`, message: `请填写${field.label}` })
+    const problem = reading.problem ?? faultOf(field, reading.value)
+    if (problem) problems.push({ pointer: `/${field.key}`, message: problem })
     else values[field.key] = reading.value
   }
+  // Half a position is none: the map would put the enterprise on the equator or nowhere.
+  if ((values.lng ?? null) === null && typeof values.lat === 'number')
+    problems.push({ pointer: '/lng', message: '有纬度没有经度' })
+  if ((values.lat ?? null) === null && typeof values.lng === 'number')
+    problems.push({ pointer: '/lat', message: '有经度没有纬度' })
   return { values: values as EnterpriseValues, problems }
+}
+
+function faultOf(field: Field, value: unknown): string | null {
+  if (field.required && (value === null || value === '')) return `请填写${field.label}`
+  if (field.personal && isMasked(value)) return `${field.label}「${value}」是打码后的内容，请填写完整的，或不改这一项`
+  if (field.key === 'name' && typeof value === 'string' && /^[=+@]/.test(value))
+    return '企业名称不能以 = + @ 开头，请改为文字'
+  return null
+}
+
+/** Whether a value is what our own masks leave of personal data; writing it back would destroy the real one. */
+export function isMasked(value: unknown): boolean {
+  return typeof value === 'string' && /[*＊]/.test(value)
 }
 
 /** Personal data with the middle hidden (security baseline §3); other values as they are. */

@@ -16,6 +16,9 @@ export type Readable = Pick<Field, 'key' | 'label' | 'list' | 'max' | 'unit'> & 
 /** What became of something written: the value to store, or a sentence saying what is wrong with it. */
 export type Reading = { value: Value; problem?: undefined; remark?: string } | { problem: string; value?: undefined }
 
+// Zero-width and direction marks; the joiner inside emoji and scripts that need it stays.
+const INVISIBLE = /[\u00AD\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu
+
 // Offices write these for "nothing here".
 const BLANK = /^[\s\-—–/\\.无]*$|^(暂无|没有|不详|未知|null|none|n\/a|#n\/a)$/iu
 
@@ -37,11 +40,7 @@ const text = (raw: unknown) =>
   (typeof raw === 'string' ? raw : Array.isArray(raw) ? raw.join('、') : String(raw)).normalize('NFC')
 
 /** Half-width, without invisible characters and outer blanks. */
-const plain = (raw: unknown) =>
-  text(raw)
-    .normalize('NFKC')
-    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
-    .trim()
+const plain = (raw: unknown) => text(raw).normalize('NFKC').replace(INVISIBLE, '').trim()
 
 const readers: Record<Readable['type'], (field: Readable, raw: unknown) => Reading> = {
   option: readOption,
@@ -62,7 +61,7 @@ const readers: Record<Readable['type'], (field: Readable, raw: unknown) => Readi
 function readText(field: Readable, raw: unknown): Reading {
   // Names keep their own punctuation; only blanks, line breaks and invisible characters are tidied.
   const value = text(raw)
-    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '')
+    .replace(INVISIBLE, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed here
     .replace(/[\u0000-\u001F\u007F]+/g, ' ')
     .replace(/\s+/g, ' ')

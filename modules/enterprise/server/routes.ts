@@ -17,6 +17,8 @@ mapConstraints({
     kind: enterpriseProblems.creditCodeTaken,
     detail: '这个统一社会信用代码和厂区序号已经登记过。',
   },
+  enterprise_record_pkey: { kind: enterpriseProblems.idTaken, detail: '这个编号已经用过。' },
+  major_hazard_installation_pkey: { kind: enterpriseProblems.idTaken, detail: '这个编号已经用过。' },
   enterprise_pkey: { kind: enterpriseProblems.idTaken, detail: '这个编号已经用过。' },
 })
 

@@ -44,6 +44,11 @@ export function hazardLevel(r: number): HazardLevel {
   return levelOf(exact(r))
 }
 
+/** S as a number that never reaches 1 by rounding alone: 1 and no major hazard would contradict each other. */
+function shown(s: number, isMajorHazard: boolean): number {
+  return s >= 1 && !isMajorHazard ? 1 - Number.EPSILON / 2 : s
+}
+
 /**
  * S, R and level of one unit with the calculation in words. GB 18218-2018 §4.2, §4.3: R = α·Σ(β·q/Q).
  * Arithmetic is exact, so S = 0.99999 stays below the threshold and 0.1 + 0.2 + 0.7 reaches it.
@@ -57,7 +62,7 @@ export function gradeMajorHazard(input: GradeInput): GradeResult {
   const level = isMajorHazard ? levelOf(r) : null
   return {
     standard: STANDARD_VERSION,
-    s: toNumber(s),
+    s: shown(toNumber(s), isMajorHazard),
     isMajorHazard,
     alpha: Number(alphaDecimal),
     r: toNumber(r),

@@ -2,7 +2,7 @@ import type { Cell, SheetRow } from '#kernel/sheet/sheet.ts'
 import type { PlaceFinder, WrittenPlace } from '#modules/grid/server/places.ts'
 import { type Field, fieldOf, fields, keyFields } from '../../model/fields.ts'
 import { nameKey, type Outcome, placeColumns, type RowProblem } from '../../model/import-rules.ts'
-import { changedValues, goodUntil, readFields } from '../../model/rules.ts'
+import { changedValues, goodUntil, isMasked, readFields } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import type { EnterpriseRecord } from '../store/enterprise.ts'
 
@@ -68,7 +68,6 @@ export class RowJudge {
     if (Object.values(written).every(isBlank) || isNoEnterprise(name, row.cells)) return null
     const { values, problems } = readFields({ ...written, name: written.name ?? null })
     const faults = problems.map(({ pointer, message }) => this.#problem(pointer.slice(1), message, row))
-    if (/^[=+@]/.test(name)) faults.push(this.#problem('name', '企业名称是公式或以 = + @ 开头，请改为文字', row))
     for (const [key, value] of Object.entries(written)) {
       if (typeof value === 'string' && /^#(REF|VALUE|NAME\?|DIV\/0|NULL|NUM|无结果的公式)/.test(value)) {
         faults.push(this.#problem(key, '单元格里的公式出错，没有结果', row))
@@ -80,6 +79,7 @@ export class RowJudge {
           this.#problem(key, '信用代码被 Excel 存成了数字，末尾几位已丢失，请把这一列设为文本后重新填写', row),
         )
     }
+    faults.push(...this.#disagreements(row, written))
     const place = this.#locate(written, values)
     if ('problem' in place) faults.push(this.#problem(place.about, place.problem, row))
     else if (place.remark) faults.push({ ...this.#problem('lng', place.remark, row), column: -1 })
@@ -164,10 +164,29 @@ export class RowJudge {
     const written: Record<string, Cell> = {}
     for (const { column, target } of this.#columns) {
       const cell = row.cells[column] ?? null
+      // A sheet exported by us and sent back carries masks: they say nothing about the value.
+      if (target === null || (isPersonal(target) && isMasked(cell))) continue
       // Two columns for one field: the first that says something counts.
-      if (target && (written[target] === undefined || isBlank(written[target] ?? null))) written[target] = cell
+      if (written[target] === undefined || isBlank(written[target] ?? null)) written[target] = cell
     }
     return written
+  }
+
+  /** Two columns with one meaning that say different things: a person has to say which is right. */
+  #disagreements(row: SheetRow, written: Record<string, Cell>): RowProblem[] {
+    return this.#columns.flatMap(({ column, head, target }) => {
+      const cell = row.cells[column] ?? null
+      const kept = target === null ? null : (written[target] ?? null)
+      if (isBlank(cell) || kept === null || isMasked(cell) || String(cell).trim() === String(kept).trim()) return []
+      return [
+        {
+          column,
+          head,
+          message: `两列都是「${labelOf(target as string)}」，内容不一致：${String(kept).slice(0, 40)}、${String(cell).slice(0, 40)}`,
+          value: String(cell).slice(0, 200),
+        },
+      ]
+    })
   }
 
   #locate(written: Record<string, Cell>, values: EnterpriseValues) {
@@ -206,6 +225,9 @@ function isNoEnterprise(name: string, cells: Cell[]): boolean {
     (cell) => typeof cell === 'string' && /^(合计|总计|小计|填表人|制表人|审核人|备注|注)([:：].*)?$/.test(cell.trim()),
   )
 }
+
+const isPersonal = (key: string): boolean =>
+  (fields as readonly Field[]).some((field) => field.key === key && field.personal !== undefined)
 
 const labelOf = (key: string): string =>
   placeColumns.find((place) => place.key === key)?.label ??

@@ -57,8 +57,7 @@ export class Importer {
   }
 
   /** Keeps an uploaded stream under a new id; half an upload never gets its name. */
-  async keep(stream: Readable): Promise<{ id: string; contentHash: string }> {
-    const id = newId()
+  async keep(stream: Readable, id = newId()): Promise<{ id: string; contentHash: string }> {
     const partial = `${this.fileOf(id)}.partial`
     const hash = createHash('sha256')
     let size = 0

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Database } from '#kernel/db/db.ts'
@@ -75,8 +76,14 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       status: 201,
       perMinute: 30,
       raw: true,
-      act: async ({ db, actor, query, request, meta }) => {
-        const kept = await importer.keep(bodyStream(request.body, request.headers['content-length']))
+      act: async ({ db, actor, query, request, reply, meta }) => {
+        const id = importIdOf(actor.accountId, request.headers['idempotency-key'])
+        const earlier = id && (await db.read(actor.scope, (tx) => store.findImport(tx, actor.scope, id)))
+        if (earlier) {
+          reply.header('idempotency-replayed', 'true')
+          return importView(earlier)
+        }
+        const kept = await importer.keep(bodyStream(request.body, request.headers['content-length']), id ?? undefined)
         await startImport(db, actor, kept, { filename: query.filename, gridDefault: query.grid ?? null }, meta)
         runLater(kept.id)
         return db.read(actor.scope, async (tx) =>
@@ -230,6 +237,13 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       },
     }),
   ]
+}
+
+/** The same upload sent again under the same key is the same import: its id follows from the key. */
+function importIdOf(accountId: string, key: string | string[] | undefined): string | null {
+  if (typeof key !== 'string') return null
+  const hex = createHash('sha256').update(`${accountId}/${key}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /** The bytes of an upload, refused before reading when they announce themselves as too many. */

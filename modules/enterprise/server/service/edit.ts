@@ -1,7 +1,9 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
+import { moveFilesOfObject } from '#kernel/files/store.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { moveSeatsOfObject } from '#kernel/identity/store.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { keyFields } from '../../model/fields.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
@@ -66,8 +68,15 @@ export async function applyValues(
   const name = change.act ?? (gridCode === present.gridCode ? 'updated' : 'moved')
   const act = { name, by: signature(actor), reason: change.reason }
   await store.updateEnterprise(tx, present.id, { values, gridCode, facts, staleOn: staleOn(facts), act })
-  if (gridCode !== present.gridCode) await store.moveDependants(tx, present.id, gridCode)
+  if (gridCode !== present.gridCode) await moveBelongings(tx, present.id, gridCode)
   return { id: present.id, version: present.version + 1, changed: Object.keys(values) }
+}
+
+/** Ledgers, open matters, files and seats go where the enterprise goes. */
+async function moveBelongings(tx: Tx, id: string, gridCode: string): Promise<void> {
+  await store.moveDependants(tx, id, gridCode)
+  await moveFilesOfObject(tx, id, gridCode)
+  await moveSeatsOfObject(tx, id, gridCode)
 }
 
 /** Confirms key fields as they stand, for example after a visit: their freshness starts anew. */

@@ -38,9 +38,8 @@ export async function addInstallation(tx: Tx, actor: Actor, enterpriseId: string
   const present = await getEnterpriseForUpdate(tx, actor, enterpriseId)
   const grading = gradeOrRefuse(input)
   const id = input.id ?? newId()
-  await store.upsertMajorHazards(tx, [
-    { ...rowOf(id, input, grading), enterpriseId, gridCode: present.gridCode, createdOn: today() },
-  ])
+  const row = { ...rowOf(id, input, grading), enterpriseId, gridCode: present.gridCode, createdOn: today() }
+  await store.insertMajorHazards(tx, [row])
   await store.refreshMajorHazardFlag(tx, [enterpriseId])
   return { id, version: 1, level: grading.level }
 }
@@ -55,8 +54,8 @@ export async function changeInstallation(
 ) {
   const present = await getInstallation(tx, actor, id, version)
   const grading = gradeOrRefuse(input)
-  const { enterpriseId, gridCode, createdOn } = present
-  await store.upsertMajorHazards(tx, [{ ...rowOf(id, input, grading), enterpriseId, gridCode, createdOn }])
+  const { enterpriseId } = present
+  await store.updateMajorHazard(tx, rowOf(id, input, grading))
   await store.refreshMajorHazardFlag(tx, [enterpriseId])
   return { id, version: present.version + 1, level: grading.level, enterpriseId }
 }

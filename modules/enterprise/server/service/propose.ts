@@ -27,6 +27,8 @@ export async function proposeChange(tx: Tx, actor: Actor, enterpriseId: string, 
     if (same.length > 0) return { id: null, confirmed: same.length }
     throw new Problem(enterpriseProblems.nothingChanged, '提交的内容与现有档案相同。')
   }
+  if (await changes.isProposed(tx, enterpriseId, patch))
+    throw new Problem(common.conflict, '同样的变更已经申报，正在等待审核。')
   const id = newId()
   await changes.insertChange(tx, {
     id,

@@ -153,3 +153,13 @@ export async function settleContradiction(
     update enterprise_contradiction set settled_at = now(), settled_by = ${JSON.stringify(by)}, settlement = ${settlement}
     where id = ${id}`.execute(tx)
 }
+
+/** Whether the very same values already wait for the office. */
+export async function isProposed(tx: Tx, enterpriseId: string, patch: EnterpriseValues): Promise<boolean> {
+  const found = await sql`
+    select 1 from enterprise_change
+    where enterprise_id = ${enterpriseId} and state = 'submitted' and patch = ${JSON.stringify(patch)}::jsonb limit 1`.execute(
+    tx,
+  )
+  return found.rows.length > 0
+}

@@ -3,6 +3,8 @@ import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { endOfSubtree, narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
+import { checkPhone } from '#standards/code/phone.ts'
+import { listIndustryChildren } from '#standards/industry/industry.ts'
 import { type Field, fields } from '../../model/fields.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
@@ -125,8 +127,7 @@ export function matching(
   if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(e.grid_code, ${filter.grid})`)
   if (search) conditions.push(searching(search))
   if (filter.regulatorClass) conditions.push(sql<boolean>`${filter.regulatorClass} = any(e.regulator_classes)`)
-  if (filter.industry)
-    conditions.push(sql<boolean>`starts_with(e.industry_code, ${filter.industry.replace(/^[A-T](?=\d)/, '')})`)
+  if (filter.industry) conditions.push(inIndustry(filter.industry.toUpperCase()))
   if (filter.scale) conditions.push(sql<boolean>`e.scale = ${filter.scale}`)
   if (filter.operatingState) conditions.push(sql<boolean>`e.operating_state = ${filter.operatingState}`)
   if (filter.riskLevel === 'none') conditions.push(sql<boolean>`e.risk_level is null`)
@@ -135,6 +136,13 @@ export function matching(
   if (filter.freshness === 'stale') conditions.push(sql<boolean>`(e.stale_on is null or e.stale_on <= ${today})`)
   if (filter.freshness === 'fresh') conditions.push(sql<boolean>`e.stale_on > ${today}`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+/** A section letter stands for its divisions; digits for themselves and everything below. GB/T 4754-2017. */
+function inIndustry(code: string): RawBuilder<boolean> {
+  if (!/^[A-T]$/.test(code)) return sql<boolean>`starts_with(e.industry_code, ${code.replace(/^[A-T](?=\d)/, '')})`
+  const divisions = listIndustryChildren(code).map((division) => division.code)
+  return sql<boolean>`(left(e.industry_code, 2) = any(${divisions}) or e.industry_code = ${code})`
 }
 
 /** Words of which fewer enterprises than this have all pairs are found through the index. */
@@ -146,6 +154,8 @@ const RARE = 2000
  */
 export interface Search {
   like: string
+  /** The words when they are a whole phone number. */
+  phone: string | null
   ids: string[] | null
 }
 
@@ -160,14 +170,26 @@ export async function findCandidates(tx: Tx, scope: Scope, filter: EnterpriseFil
   const found = await sql<{ id: string }>`
     select s.enterprise_id as id from enterprise_search s
     where s.grams @> ${gramsOfQuery(text)} and ${place} limit ${RARE + 1}`.execute(tx)
+  const phone = checkPhone(text)
+  if (phone.valid) found.rows.push(...(await listByPhone(tx, bounds, phone.normalized)))
   const like = `%${text.replace(/[%_\\]/g, '\\$&')}%`
-  return { like, ids: found.rows.length > RARE ? null : found.rows.map(({ id }) => id) }
+  const ids = found.rows.length > RARE ? null : found.rows.map(({ id }) => id)
+  return { like, phone: phone.valid ? phone.normalized : null, ids }
 }
 
-function searching({ like, ids }: Search): RawBuilder<boolean> {
-  return ids
-    ? sql<boolean>`e.id = any(${ids}::uuid[]) and e.search_text like ${like}`
-    : sql<boolean>`e.search_text like ${like}`
+async function listByPhone(tx: Tx, scope: Scope, phone: string): Promise<{ id: string }[]> {
+  const found = await sql<{ id: string }>`
+    select e.id from enterprise e
+    where (e.contact_phone = ${phone} or e.principal_phone = ${phone}) and ${inScope(scope, 'e', 'id')} limit 200`.execute(
+    tx,
+  )
+  return found.rows
+}
+
+function searching({ like, phone, ids }: Search): RawBuilder<boolean> {
+  if (!ids) return sql<boolean>`e.search_text like ${like}`
+  const whole = phone ? sql`or ${phone} in (e.contact_phone, e.principal_phone)` : sql``
+  return sql<boolean>`e.id = any(${ids}::uuid[]) and (e.search_text like ${like} ${whole})`
 }
 
 /** A whole file: the fields of the register and what the platform keeps about them. */
@@ -261,7 +283,7 @@ export async function updateEnterprise(
       ${initials} ${sql.join(sets, sql``)}
     where id = ${id}`.execute(tx)
   const row = await sql<Parameters<typeof searchLines>[0]>`
-    select name, former_name, credit_code, address, contact, contact_phone, principal, principal_phone, initials
+    select name, former_name, credit_code, address, contact, principal, initials
     from enterprise where id = ${id}`.execute(tx)
   const lines = searchLines(row.rows[0] as Parameters<typeof searchLines>[0])
   await sql`update enterprise set search_text = ${lines} where id = ${id}`.execute(tx)

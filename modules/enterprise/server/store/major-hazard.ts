@@ -47,20 +47,28 @@ export async function findMajorHazardForUpdate(tx: Tx, scope: Scope, id: string)
   return found.rows[0]
 }
 
-/** Adds or replaces installations in one statement. */
-export async function upsertMajorHazards(tx: Tx, rows: Omit<MajorHazardRow, 'version'>[]): Promise<void> {
+/** Adds installations in one statement; an id that is taken is a conflict. */
+export async function insertMajorHazards(tx: Tx, rows: Omit<MajorHazardRow, 'version'>[]): Promise<void> {
   await sql`
-    insert into major_hazard_installation as m (id, enterprise_id, grid_code, name, unit_type, exposed_people, stocks, s, alpha, r,
+    insert into major_hazard_installation (id, enterprise_id, grid_code, name, unit_type, exposed_people, stocks, s, alpha, r,
       level, assessed_on, filing_number, filed_on, created_on)
     select x.id, x."enterpriseId", x."gridCode", x.name, x."unitType", x."exposedPeople", x.stocks, x.s, x.alpha, x.r, x.level,
            x."assessedOn", x."filingNumber", x."filedOn", x."createdOn"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "enterpriseId" uuid, "gridCode" text, name text,
       "unitType" text, "exposedPeople" int, stocks jsonb, s numeric, alpha numeric, r numeric, level int, "assessedOn" date,
-      "filingNumber" text, "filedOn" date, "createdOn" date)
-    on conflict (id) do update set name = excluded.name, unit_type = excluded.unit_type, exposed_people = excluded.exposed_people,
-      stocks = excluded.stocks, s = excluded.s, alpha = excluded.alpha, r = excluded.r, level = excluded.level,
-      assessed_on = excluded.assessed_on, filing_number = excluded.filing_number, filed_on = excluded.filed_on,
-      version = m.version + 1`.execute(tx)
+      "filingNumber" text, "filedOn" date, "createdOn" date)`.execute(tx)
+}
+
+/** Replaces what is known of one installation; whose it is and since when stay. */
+export async function updateMajorHazard(
+  tx: Tx,
+  row: Omit<MajorHazardRow, 'version' | 'enterpriseId' | 'gridCode' | 'createdOn'>,
+): Promise<void> {
+  await sql`
+    update major_hazard_installation set name = ${row.name}, unit_type = ${row.unitType}, exposed_people = ${row.exposedPeople},
+      stocks = ${JSON.stringify(row.stocks)}, s = ${row.s}, alpha = ${row.alpha}, r = ${row.r}, level = ${row.level},
+      assessed_on = ${row.assessedOn}, filing_number = ${row.filingNumber}, filed_on = ${row.filedOn}, version = version + 1
+    where id = ${row.id}`.execute(tx)
 }
 
 export async function withdrawMajorHazard(tx: Tx, id: string): Promise<void> {

@@ -1,15 +1,13 @@
 import { pinyin } from 'pinyin-pro'
 
-/** What a person may search an enterprise by. */
+/** What a person may search an enterprise by piece by piece. Phone numbers only whole: digit by digit would get round the masks. */
 export interface Searchable {
   name: string
   formerName?: string | null
   creditCode?: string | null
   address?: string | null
   contact?: string | null
-  contactPhone?: string | null
   principal?: string | null
-  principalPhone?: string | null
 }
 
 /** Pinyin initials of a name, for typing `gryhg` to find 广饶雨恒工. Other characters stay as they are. */
@@ -25,17 +23,7 @@ export const searchText = (text: string): string => text.normalize('NFKC').toLow
 
 /** Everything an enterprise is searched by, normalized, a line each. */
 export function searchLines(row: Searchable & { initials: string }): string {
-  const texts = [
-    row.name,
-    row.formerName,
-    row.creditCode,
-    row.address,
-    row.contact,
-    row.contactPhone,
-    row.principal,
-    row.principalPhone,
-    row.initials,
-  ]
+  const texts = [row.name, row.formerName, row.creditCode, row.address, row.contact, row.principal, row.initials]
   return texts
     .filter((text) => text)
     .map((text) => searchText(text as string))
