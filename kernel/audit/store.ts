@@ -22,7 +22,8 @@ export async function listEvents(
 ): Promise<{ rows: AuditEvent[]; total: number }> {
   const { scope } = reader
   const where = sql`
-    ((e.grid_code >= ${scope.gridFrom} and e.grid_code < ${scope.gridTo}) or e.account_id = ${reader.accountId})
+    ((e.grid_code >= ${scope.gridFrom} and e.grid_code < ${scope.gridTo}) or e.account_id = ${reader.accountId}
+      or (e.grid_code is null and length(${scope.gridFrom}) = 4))
     and (${filter.action ?? null}::text is null or e.action = ${filter.action ?? null} or starts_with(e.action, ${filter.action ?? ''} || '.'))
     and (${filter.objectType ?? null}::text is null or e.object_type = ${filter.objectType ?? null})
     and (${filter.objectId ?? null}::text is null or e.object_id = ${filter.objectId ?? null})

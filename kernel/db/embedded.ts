@@ -45,6 +45,12 @@ export async function startEmbedded(dataDir: string, say: Progress = () => {}): 
   }
 }
 
+/** Whether a database was ever made for this data directory. */
+export async function clusterExists(dataDir: string): Promise<boolean> {
+  const home = await reachableHome(path.resolve(dataDir, 'postgres'), unprivilegedUser())
+  return existsSync(path.join(home, 'cluster', 'PG_VERSION'))
+}
+
 /** One process at a time prepares and starts; another waits its turn and then finds the server running. */
 async function lockHome(home: string): Promise<() => void> {
   const file = path.join(home, 'starting.lock')

@@ -2,7 +2,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
-import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
+import { EmptyState, ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { placeOf } from './nav-entries.ts'
 import { SideBar } from './side-bar.tsx'
@@ -30,6 +30,7 @@ export function Shell() {
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
   }, [at])
 
+  const seatless = me.data && !me.data.seat && !at.startsWith('/me/')
   if (me.error) return <ProblemPanel whole error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return <Waiting />
   return (
@@ -53,9 +54,18 @@ export function Shell() {
           <SideBar me={me.data} onGo={() => setDrawer(false)} />
         </Drawer>
         <main ref={main} id="main" className="ag-main" tabIndex={-1}>
-          <Outlet />
+          {seatless ? <NoSeat /> : <Outlet />}
         </main>
       </div>
     </>
+  )
+}
+
+/** What somebody sees who signed in before anybody gave him a seat. */
+function NoSeat() {
+  return (
+    <EmptyState icon="people" title="您还没有岗位" whole>
+      账号已经可用，但还没有任命到岗位，所以看不到任何网格和企业。请联系管理员在「岗位」中任命您，然后刷新这一页。
+    </EmptyState>
   )
 }

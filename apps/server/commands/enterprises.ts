@@ -68,14 +68,18 @@ async function importFile({ db }: OpenDatabase, config: Config, file: string, op
   await importer.run(id)
   const checked = await getImport(db, id)
   if (checked.state === 'mapping') {
+    await db.system((tx) => imports.removeImport(tx, id))
     throw new CommandFailure('NameNotMapped', '认不出哪一列是企业名称，请在页面上导入并指出各列。')
   }
-  if (checked.state === 'checked' && !options.dryRun) {
-    await db.write(subtree(gridCode), (tx) =>
-      imports.updateImport(tx, id, { state: 'applying', counts: {}, rowsDone: 0 }),
-    )
-    await importer.run(id)
+  if (options.dryRun) {
+    const described = await describeImport(db, checked)
+    await db.system((tx) => imports.removeImport(tx, id))
+    return described
   }
+  await db.write(subtree(gridCode), (tx) =>
+    imports.updateImport(tx, id, { state: 'applying', counts: {}, rowsDone: 0 }),
+  )
+  await importer.run(id)
   return describeImport(db, await getImport(db, id))
 }
 

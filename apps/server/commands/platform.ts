@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { verifyAudit } from '#kernel/audit/audit.ts'
 import { backup, restore } from '#kernel/db/backup.ts'
-import { startEmbedded } from '#kernel/db/embedded.ts'
+import { clusterExists, startEmbedded } from '#kernel/db/embedded.ts'
 import { newId } from '#kernel/db/id.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { passwordFault } from '#kernel/identity/model/password.ts'
@@ -39,8 +39,17 @@ export function addPlatformCommands(program: Command): void {
 }
 
 /** Opens the database for one piece of work and closes it again, started or borrowed. */
-export async function withDatabase<T>(work: (database: OpenDatabase, config: Config) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (database: OpenDatabase, config: Config) => Promise<T>,
+  options: { mayCreate?: boolean } = {},
+): Promise<T> {
   const config = readConfig(process.env)
+  if (!options.mayCreate && !config.databaseUrl && !(await clusterExists(config.dataDir))) {
+    throw new CommandFailure(
+      'NoDatabase',
+      `${config.dataDir} 里还没有数据库。请用与平台相同的 DATA_DIR 或 DATABASE_URL。`,
+    )
+  }
   const database = await openDatabase(config, say)
   try {
     return await work(database, config)
@@ -48,6 +57,8 @@ export async function withDatabase<T>(work: (database: OpenDatabase, config: Con
     await database.close()
   }
 }
+
+const CREATES = { mayCreate: true }
 
 function addServe(program: Command): void {
   program
@@ -117,7 +128,7 @@ function addDemo(program: Command): void {
           const loaded = await loadDemo(db, DEMO_PASSWORD, config.demoDate, say)
           if (!loaded) throw new CommandFailure('NotEmpty', '数据库里已经有网格，演示数据只装入空的数据库。')
           return { json: { loaded: 'dongying' }, lines: ['演示城市已装入。'] }
-        }),
+        }, CREATES),
       ),
     )
 }
@@ -140,7 +151,7 @@ function addGrid(program: Command): void {
               throw new CommandFailure('UnknownCity', `${error.message}。`)
             })
           return { json: { city: prefix, nodes }, lines: [`${prefix} 的网格共 ${nodes} 个。`] }
-        }),
+        }, CREATES),
       ),
     )
 }

@@ -4,7 +4,7 @@ export const demoAccounts = [
     login: 'city-admin',
     name: '孙立国',
     title: '市级管理员',
-    duty: '网格、人员、设置、审计',
+    duty: '网格、人员、企业、审计',
     role: 'city_admin',
     grid: '3705',
     body: 'city',

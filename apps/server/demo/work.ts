@@ -40,6 +40,8 @@ const PROPOSALS: Proposal[] = [
 
 async function propose(tx: Tx, enterpriseId: string, proposal: Proposal): Promise<void> {
   const enterprise = (await findEnterprise(tx, wholeTree, enterpriseId)) as EnterpriseRecord
+  const changes = Object.entries(proposal.values).some(([key, value]) => enterprise[key] !== value)
+  if (!changes) return
   const id = newId()
   await insertChange(tx, {
     id,

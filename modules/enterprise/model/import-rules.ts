@@ -62,11 +62,12 @@ function headKey(head: string): string {
 
 /** Target of a column by the names it goes by; null when none is known. */
 export function matchHead(names: readonly string[]): string | null {
-  for (const name of names) {
-    const found = byHead.get(headKey(name))
-    if (found) return found
-  }
-  return null
+  const found = names.map((name) => byHead.get(headKey(name))).find((key) => key !== undefined)
+  // 企业名称(全称), 联系电话(手机): what stands in brackets explains, it does not name.
+  const bare = names
+    .map((name) => byHead.get(headKey(name.normalize('NFKC').replace(/[([【].*?[)\]】]/g, ''))))
+    .find((key) => key !== undefined)
+  return found ?? bare ?? null
 }
 
 /** Outcome of one row before it is written. */

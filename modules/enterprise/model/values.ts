@@ -45,7 +45,7 @@ const plain = (raw: unknown) => text(raw).normalize('NFKC').replace(INVISIBLE, '
 const readers: Record<Readable['type'], (field: Readable, raw: unknown) => Reading> = {
   option: readOption,
   text: readText,
-  uscc: (field, raw) => readUscc(field, plain(raw).replace(/^'/, '')),
+  uscc: (field, raw) => readUscc(field, plain(raw).replace(/^'|[\s-]/g, '')),
   phone: readPhone,
   industry: readIndustry,
   code: readCode,

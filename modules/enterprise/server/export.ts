@@ -3,8 +3,7 @@ import { Problem } from '#kernel/http/problem.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { Cell } from '#kernel/sheet/sheet.ts'
 import type { Column } from '#kernel/sheet/write.ts'
-import { findIndustry } from '#standards/industry/industry.ts'
-import { codeName } from '../model/codes.ts'
+import { displayValue } from '../model/display.ts'
 import { type Field, fields } from '../model/fields.ts'
 import { enterpriseProblems } from '../model/problems.ts'
 import { maskValues } from '../model/rules.ts'
@@ -72,20 +71,9 @@ export async function* exportRows(
 function exportRow(record: store.EnterpriseRecord, gridName: string): Cell[] {
   const values = maskValues(record)
   return [
-    ...(fields as readonly Field[]).map((field) => cellOf(field, values[field.key])),
+    ...(fields as readonly Field[]).map((field) => displayValue(field, values[field.key])),
     record.gridCode,
     gridName,
     record.hasMajorHazard ? '是' : '否',
   ]
-}
-
-/** A value as an office reads it: names instead of keys, 是 and 否 instead of flags. */
-function cellOf(field: Field, value: unknown): Cell {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  if (field.type === 'industry') return `${value} ${findIndustry(String(value))?.name ?? ''}`.trim()
-  if (field.list && Array.isArray(value))
-    return value.map((key) => codeName(field.list as NonNullable<Field['list']>, key)).join('、')
-  if (field.list) return codeName(field.list, String(value))
-  return value as Cell
 }

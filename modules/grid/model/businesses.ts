@@ -20,11 +20,13 @@ export interface Business {
   layer: string
   /** Needs a certificated officer with an authorisation; grid staff have no enforcement power. */
   enforcement: boolean
+  /** Means deciding on what others propose, which grid staff do not. */
+  decides?: boolean
 }
 
 /** The businesses of the safety layer; every other layer starts with patrol and inspection. */
 export const businesses: readonly Business[] = [
-  { code: 'base_data', name: '基础数据', layer: 'safety', enforcement: false },
+  { code: 'base_data', name: '基础数据', layer: 'safety', enforcement: false, decides: true },
   { code: 'patrol', name: '日常巡查', layer: 'safety', enforcement: false },
   { code: 'hazard', name: '隐患治理', layer: 'safety', enforcement: false },
   { code: 'risk', name: '风险管控', layer: 'safety', enforcement: false },

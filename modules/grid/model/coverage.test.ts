@@ -92,8 +92,10 @@ function bruteForce(group: ObjectGroup, code: string, duties: Duty[], people: Ma
     const ranks = [
       here.filter((candidate) => candidate.role === 'officer' && candidate.regulatorClasses),
       here.filter((candidate) => candidate.role === 'officer' && !candidate.regulatorClasses),
-      item.enforcement ? [] : here.filter((candidate) => candidate.role === 'grid_staff' && candidate.regulatorClasses),
-      item.enforcement
+      item.enforcement || item.decides
+        ? []
+        : here.filter((candidate) => candidate.role === 'grid_staff' && candidate.regulatorClasses),
+      item.enforcement || item.decides
         ? []
         : here.filter((candidate) => candidate.role === 'grid_staff' && !candidate.regulatorClasses),
     ]

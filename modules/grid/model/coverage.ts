@@ -79,7 +79,8 @@ export function answerFor(
 }
 
 function answers(duty: Duty, group: Omit<ObjectGroup, 'count'>, business: Business): boolean {
-  if (duty.role !== 'officer' && !(duty.role === 'grid_staff' && !business.enforcement)) return false
+  const staffMay = duty.role === 'grid_staff' && !business.enforcement && !business.decides
+  if (duty.role !== 'officer' && !staffMay) return false
   if (duty.layer !== business.layer) return false
   if (duty.businesses && !duty.businesses.includes(business.code)) return false
   if (duty.objectClass && duty.objectClass !== group.objectClass) return false

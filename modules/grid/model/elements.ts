@@ -18,6 +18,8 @@ export interface GridFacts {
   }[]
   support: { headcountNeeded: number; headcount: number; equipment: string[]; workRules: string | null } | null
   authorised: ReadonlyMap<string, ReadonlySet<string>>
+  /** Businesses an authorised officer of a grid above answers for here. */
+  authorisedAbove: ReadonlySet<string>
   mechanisms: ReadonlySet<string>
   on: string
 }
@@ -101,19 +103,16 @@ function support({ support: known }: GridFacts): ElementScore {
   return score('support', '监管保障', `${known.headcount} 人，装备 ${known.equipment.length} 项`, gaps)
 }
 
-function authorisation({ duties, authorised }: GridFacts, layer: string): ElementScore {
+function authorisation({ duties, authorised, authorisedAbove }: GridFacts, layer: string): ElementScore {
   const officers = duties.filter(({ role }) => role === 'officer')
   const needed = businessesOf(layer).filter(({ enforcement }) => enforcement)
+  const here = needed.filter(({ code }) => officers.some(({ seatId }) => authorised.get(seatId)?.has(code)))
+  const above = needed.filter((business) => !here.includes(business) && authorisedAbove.has(business.code))
   const gaps = needed
-    .filter(({ code }) => !officers.some(({ seatId }) => authorised.get(seatId)?.has(code)))
+    .filter((business) => !here.includes(business) && !above.includes(business))
     .map(({ name }) => `${name}没有获得授权的岗位`)
-  return score(
-    'authorisation',
-    '监管授权',
-    `${needed.length - gaps.length} / ${needed.length} 项执法业务有授权`,
-    gaps,
-    gaps.length === needed.length,
-  )
+  const summary = `${needed.length} 项执法业务：本级授权 ${here.length} 项，由上级承担 ${above.length} 项`
+  return score('authorisation', '监管授权', summary, gaps, gaps.length === needed.length)
 }
 
 const networks = { management: '管理网络', supervision: '监督网络', information: '信息网络' }

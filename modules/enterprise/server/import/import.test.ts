@@ -169,6 +169,28 @@ describe('importing a spreadsheet as offices send it', () => {
     expect(found.body.total).toBe(1)
   })
 
+  test('one credit code with another name waits for a person instead of renaming the enterprise', async () => {
+    const csv = '企业名称（全称）*,信用代码,所在镇街\n翊丰化工有限公司,9133 0100 7996 5505 8B,大码头镇\n'
+    const started = await upload('wang', csv, '更名.csv')
+    const checked = await settled('wang', started.body.id)
+    expect(checked.counts).toMatchObject({ rows: 1, doubtful: 1, changed: 0 })
+    const rows = await house.as('wang')('GET', `/api/v1/enterprise-imports/${started.body.id}/rows`)
+    expect(rows.body.items[0].problems[0].message).toContain('名称不同')
+    await house.as('wang')('PUT', `/api/v1/enterprise-imports/${started.body.id}/rows/${rows.body.items[0].row}`, {
+      decision: 'update',
+    })
+    await house.as('zhou')('POST', `/api/v1/enterprise-imports/${started.body.id}/apply`)
+    expect((await settled('wang', started.body.id)).counts).toMatchObject({ changed: 1 })
+    const found = await house.as('wang')('GET', '/api/v1/enterprises?q=翊丰')
+    const history = await house.as('wang')('GET', `/api/v1/enterprises/${found.body.items[0].id}/history`)
+    // Whoever let it be written is named, not whoever brought the file.
+    expect(history.body.items[0]).toMatchObject({ act: 'imported', actor: { name: '周文博' } })
+    const undo = { values: { name: '广饶恒沣化工有限公司' } }
+    await house.as('wang')('PATCH', `/api/v1/enterprises/${found.body.items[0].id}`, undo, {
+      'if-match': `"${history.body.items[0].version}"`,
+    })
+  })
+
   test('a GBK file, a near double and a double inside the sheet', async () => {
     const csv = Buffer.from(
       'c6f3d2b5c3fbb3c62cd0c5d3c3b4fac2eb2ccbf9d4dad5f2bdd60d0a', // 企业名称,信用代码,所在镇街 in GB 18030

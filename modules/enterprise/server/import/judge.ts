@@ -103,8 +103,21 @@ export class RowJudge {
       }
     }
     const sameCode = siteKey ? known.byCode.get(siteKey) : undefined
-    if (sameCode) return this.#compare(judged, sameCode)
+    if (sameCode) return this.#sameCode(judged, sameCode, decision)
     return this.#lookForTwin(judged, known, decision)
+  }
+
+  /** One credit code with two names is a renaming or a slip; only a person can tell. */
+  #sameCode(judged: JudgedRow, present: EnterpriseRecord, decision: 'new' | 'update' | 'skip' | null): JudgedRow {
+    const renamed = nameKey(judged.name ?? '') !== nameKey(present.name)
+    if (!renamed || decision === 'update') return this.#compare(judged, present)
+    const message = `信用代码已登记为「${present.name}」，名称不同，请确认是更名还是代码填错`
+    return {
+      ...judged,
+      outcome: 'doubtful',
+      present,
+      problems: [...judged.problems, plainProblem('name', message, judged)],
+    }
   }
 
   #lookForTwin(judged: JudgedRow, known: Known, decision: 'new' | 'update' | 'skip' | null): JudgedRow {

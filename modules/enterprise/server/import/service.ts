@@ -94,7 +94,7 @@ export async function startImport(
   if (about.gridDefault && !covers(actor.scope, about.gridDefault)) {
     throw new Problem(enterpriseProblems.gridOutside, `网格 ${about.gridDefault} 不在您的辖区。`)
   }
-  const who = { name: actor.personName, account: actor.login, seat: actor.seatTitle, body: actor.bodyName }
+  const who = importerName(actor)
   await db.write(subtree(actor.gridCode), async (tx) => {
     await store.insertImport(tx, {
       id: kept.id,
@@ -116,6 +116,13 @@ export async function startImport(
     })
   })
 }
+
+const importerName = (actor: Actor) => ({
+  name: actor.personName,
+  account: actor.login,
+  seat: actor.seatTitle,
+  body: actor.bodyName,
+})
 
 export interface MappingInput {
   columns: Record<string, string | null>
@@ -153,7 +160,8 @@ export async function changeMapping(tx: Tx, actor: Actor, id: string, input: Map
 /** Lets a checked import be written into the register. */
 export async function applyImport(tx: Tx, actor: Actor, id: string): Promise<store.ImportRow> {
   const batch = await getImport(tx, actor, id, ['checked'])
-  await store.updateImport(tx, id, { state: 'applying', counts: {}, rowsDone: 0 })
+  // Whoever lets it be written answers for it, whoever brought the file.
+  await store.updateImport(tx, id, { state: 'applying', actor: importerName(actor), counts: {}, rowsDone: 0 })
   return batch
 }
 

@@ -78,12 +78,16 @@ export async function insertImport(
 
 /** Changes of an import; only what is named is written. */
 export type ImportChange = Partial<
-  Pick<ImportRow, 'state' | 'sheet' | 'sheets' | 'head' | 'mapping' | 'gridDefault' | 'counts' | 'rowsDone' | 'fault'>
+  Pick<
+    ImportRow,
+    'state' | 'actor' | 'sheet' | 'sheets' | 'head' | 'mapping' | 'gridDefault' | 'counts' | 'rowsDone' | 'fault'
+  >
 > & { finished?: boolean }
 
 export async function updateImport(tx: Tx, id: string, change: ImportChange): Promise<void> {
   const sets = [
     change.state === undefined ? null : sql`state = ${change.state}`,
+    change.actor === undefined ? null : sql`actor = ${JSON.stringify(change.actor)}`,
     change.sheet === undefined ? null : sql`sheet = ${change.sheet}`,
     change.sheets === undefined ? null : sql`sheets = ${JSON.stringify(change.sheets)}`,
     change.head === undefined ? null : sql`head = ${JSON.stringify(change.head)}`,
@@ -184,4 +188,10 @@ export async function countImports(tx: Tx, scope: Scope): Promise<number> {
     n: number
   }>`select count(*) as n from enterprise_import i where ${within(scope)}`.execute(tx)
   return counted.rows[0]?.n ?? 0
+}
+
+/** Forgets an import that only looked; nothing of it was written. */
+export async function removeImport(tx: Tx, id: string): Promise<void> {
+  await forgetHeldRows(tx, id)
+  await sql`delete from enterprise_import where id = ${id} and state in ('checked', 'mapping', 'failed')`.execute(tx)
 }

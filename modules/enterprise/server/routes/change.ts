@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { displayValue } from '../../model/display.ts'
 import { fieldOf } from '../../model/fields.ts'
 import { maskValues, valueInSnapshot } from '../../model/rules.ts'
 import { EnterpriseFields } from '../../model/schema.ts'
@@ -151,8 +152,8 @@ export const changeRoutes: AnyRoute[] = [
       const items = rows.map((row) => ({
         ...row,
         label: fieldOf(row.field).label,
-        present: maskValues({ [row.field]: row.present })[row.field],
-        claimed: maskValues({ [row.field]: row.claimed })[row.field],
+        present: shown(row.field, row.present),
+        claimed: shown(row.field, row.claimed),
         raisedAt: row.raisedAt.toISOString(),
       }))
       return { items, nextCursor: null, total: items.length }
@@ -179,6 +180,9 @@ export const changeRoutes: AnyRoute[] = [
     },
   }),
 ]
+
+/** A stored value as an office reads it, people masked. */
+const shown = (key: string, value: unknown) => displayValue(fieldOf(key), maskValues({ [key]: value })[key])
 
 function changeView(row: ChangeRow, openActs: string[]) {
   const { patch, present, baseVersion: _, ...view } = row

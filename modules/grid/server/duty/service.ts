@@ -149,6 +149,7 @@ export async function scoreCard(tx: Tx, scope: Scope, code: string, layer: strin
         duties.map(({ seatId }) => seatId),
         on,
       ),
+      authorisedAbove: await authorisedAbove(tx, code, layer, on),
       mechanisms: new Set(await store.listMechanisms(tx, code, layer, on)),
       on,
     },
@@ -156,6 +157,19 @@ export async function scoreCard(tx: Tx, scope: Scope, code: string, layer: strin
   )
   const met = elements.filter(({ state }) => state === 'met').length
   return { gridCode: code, gridName: node.name, layer, on, met, of: elements.length, elements }
+}
+
+/** Businesses an authorised officer of a grid above answers for. */
+async function authorisedAbove(tx: Tx, code: string, layer: string, on: string): Promise<Set<string>> {
+  const above = (await store.listDutiesFor(tx, code, layer, on)).filter(
+    ({ gridCode, role, holders }) => role === 'officer' && holders.length > 0 && gridCode.length < code.length,
+  )
+  const authorised = await store.listAuthorised(tx, [...new Set(above.map(({ seatId }) => seatId))], on)
+  return new Set(
+    above.flatMap(({ seatId, businesses: some }) =>
+      [...(authorised.get(seatId) ?? [])].filter((name) => !some || some.includes(name)),
+    ),
+  )
 }
 
 export const noGrid = () => new Problem(common.notFound, '没有这个网格，或它不在您的辖区。')
