@@ -40,10 +40,7 @@ import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { demoAccounts } from './demo/accounts.ts'
-
-const ROOT = path.resolve(import.meta.dirname, '../..')
-export const VERSION = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string })
-  .version
+import { ROOT, VERSION } from './version.ts'
 
 z.config(z.locales.zhCN())
 

@@ -1,16 +1,21 @@
 import { Command } from 'commander'
-import { addEnterpriseCommands } from './commands/enterprises.ts'
-import { addPlatformCommands } from './commands/platform.ts'
 import { addStandardsCommands } from './commands/standards.ts'
-import { VERSION } from './compose.ts'
+import { VERSION } from './version.ts'
+
+// The calculators answer at once; only the others load the platform with its database and modules.
+const CALCULATORS = ['code', 'major-hazard', 'deadline']
 
 const program = new Command('angrid')
   .description('安网 AnGrid 运维工具')
   .version(VERSION)
   .showHelpAfterError('（--help 查看用法）')
 
-addPlatformCommands(program)
-addEnterpriseCommands(program)
+if (!CALCULATORS.includes(process.argv[2] ?? '')) {
+  const { addPlatformCommands } = await import('./commands/platform.ts')
+  const { addEnterpriseCommands } = await import('./commands/enterprises.ts')
+  addPlatformCommands(program)
+  addEnterpriseCommands(program)
+}
 addStandardsCommands(program)
 
 await program.parseAsync()
