@@ -2,7 +2,8 @@ import type { Search } from './address.ts'
 
 const trails = new Map<string, (string | undefined)[]>()
 
-interface Trail {
+/** Where one stands in a list, and the addresses of the pages beside. */
+export interface Trail {
   page: number
   first(): Search
   previous(): Search

@@ -1,4 +1,6 @@
 import { Button } from 'antd'
+import type { Search } from './address.ts'
+import type { Trail } from './cursor-trail.ts'
 import { count } from './format.ts'
 import { Icon } from './icons.tsx'
 
@@ -52,5 +54,30 @@ export function Paging(props: PagingProps) {
         onClick={props.onNext}
       />
     </nav>
+  )
+}
+
+interface ListFootProps {
+  trail: Trail
+  list: { total: number; nextCursor: string | null } | undefined
+  onTurn(search: Search): void
+}
+
+/** The foot of a list that is counted exactly: fifty a page, turned by cursor. */
+export function ListFoot({ trail, list, onTurn }: ListFootProps) {
+  return (
+    <div className="ag-foot">
+      <span className="ag-grow" />
+      <Paging
+        page={trail.page}
+        perPage={50}
+        total={list?.total}
+        totalIs="exact"
+        hasNext={Boolean(list?.nextCursor)}
+        onFirst={() => onTurn(trail.first())}
+        onPrevious={() => onTurn(trail.previous())}
+        onNext={() => list?.nextCursor && onTurn(trail.next(list.nextCursor))}
+      />
+    </div>
   )
 }

@@ -7,7 +7,7 @@ import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
 import { count, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { StatusMark } from '#kernel/ui/marks.tsx'
-import { Paging } from '#kernel/ui/paging.tsx'
+import { ListFoot } from '#kernel/ui/paging.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { useMay } from '../me.ts'
@@ -101,19 +101,7 @@ export function PeoplePage() {
           }
         />
       )}
-      <div className="ag-foot">
-        <span className="ag-grow" />
-        <Paging
-          page={trail.page}
-          perPage={50}
-          total={list.data?.total}
-          totalIs="exact"
-          hasNext={Boolean(list.data?.nextCursor)}
-          onFirst={() => change(trail.first())}
-          onPrevious={() => change(trail.previous())}
-          onNext={() => list.data?.nextCursor && change(trail.next(list.data.nextCursor))}
-        />
-      </div>
+      <ListFoot trail={trail} list={list.data} onTurn={change} />
       <Drawer
         open={open !== null}
         onClose={() => setOpen(null)}
