@@ -28,7 +28,10 @@ function Desk({ me }: { me: Me }) {
   const boundaries = useBoundaries(code)
   const inbox = useInbox()
   const queue = useQueue(me.permissions)
-  const asked = inbox.data?.items.filter((message) => message.needsAction && !message.done).length
+  // A message about something the queue counts already is the same thing to do, not another.
+  const counted = new Set(queue?.map((entry) => entry.to))
+  const open = inbox.data?.items.filter((message) => message.needsAction && !message.done)
+  const asked = open?.filter((message) => !counted.has(message.link ?? '')).length
   const queued = queue?.reduce((sum, entry) => sum + entry.count, 0)
   const known = asked !== undefined && queued !== undefined
   const todo = (asked ?? 0) + (queued ?? 0)
