@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
-import { verifyAudit } from '#kernel/audit/audit.ts'
+import { appendAudit, verifyAudit } from '#kernel/audit/audit.ts'
 import { backup, restore } from '#kernel/db/backup.ts'
+import type { Tx } from '#kernel/db/db.ts'
 import { clusterExists, startEmbedded } from '#kernel/db/embedded.ts'
 import { newId } from '#kernel/db/id.ts'
 import { migrate } from '#kernel/db/migrate.ts'
@@ -146,7 +147,7 @@ function addGrid(program: Command): void {
           const prefix = gridPrefix(city)
           if (prefix?.length !== 4) throw new CommandFailure('InvalidInput', `「${city}」不是城市代码，应如 330100。`)
           const nodes = await db
-            .system((tx) => loadCity(tx, prefix, today()))
+            .system((tx) => loadAudited(tx, prefix))
             .catch((error: Error) => {
               throw new CommandFailure('UnknownCity', `${error.message}。`)
             })
@@ -155,6 +156,22 @@ function addGrid(program: Command): void {
       ),
     )
 }
+
+async function loadAudited(tx: Tx, prefix: string): Promise<number> {
+  const nodes = await loadCity(tx, prefix, today())
+  await appendAudit(tx, {
+    action: 'grid.city-loaded',
+    ...OPERATOR,
+    objectType: 'grid',
+    objectId: prefix,
+    gridCode: prefix,
+    detail: { nodes },
+  })
+  return nodes
+}
+
+/** How the audit names what was done from the shell. */
+const OPERATOR = { accountId: null, actor: { name: '运维工具', account: 'angrid' } }
 
 interface NewUser extends Json {
   login: string
@@ -221,6 +238,15 @@ async function createUser({ db }: OpenDatabase, user: NewUser) {
       fromOn: today(),
     })
     await identity.insertHolding(tx, { id: newId(), seatId, personId: person.id, fromOn: today() })
+    const detail = { login, role: user.role }
+    await appendAudit(tx, {
+      action: 'identity.account-created',
+      ...OPERATOR,
+      objectType: 'seat',
+      objectId: seatId,
+      gridCode: grid,
+      detail,
+    })
   })
   return {
     json: { login, password },
