@@ -5,7 +5,7 @@ import { fieldOf } from '../../model/fields.ts'
 import { maskValues, valueInSnapshot } from '../../model/rules.ts'
 import { EnterpriseFields } from '../../model/schema.ts'
 import { approveChange, proposeChange, returnChange, settleContradiction, withdrawChange } from '../service/propose.ts'
-import { type ChangeRow, listChanges, listContradictions } from '../store/change.ts'
+import { type ChangeRow, countContradictions, listChanges, listContradictions } from '../store/change.ts'
 
 const tag = '企业变更'
 const Id = z.object({ id: z.uuid('编号不正确') })
@@ -156,7 +156,7 @@ export const changeRoutes: AnyRoute[] = [
         claimed: shown(row.field, row.claimed),
         raisedAt: row.raisedAt.toISOString(),
       }))
-      return { items, nextCursor: null, total: items.length }
+      return { items, nextCursor: null, total: await countContradictions(tx, actor.scope, query.enterpriseId) }
     },
   }),
   route({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { maskName } from '#standards/code/mask.ts'
 import { mergeEnterprises } from '../service/merge.ts'
-import { listDoubles } from '../store/merge.ts'
+import { countDoubles, listDoubles } from '../store/merge.ts'
 
 const tag = '企业'
 
@@ -44,7 +44,7 @@ export const mergeRoutes: AnyRoute[] = [
           createdAt: String(member.createdAt),
         })),
       }))
-      return { items, nextCursor: page.nextCursor, total: items.length }
+      return { items, nextCursor: page.nextCursor, total: await countDoubles(tx, actor.scope) }
     },
   }),
   route({

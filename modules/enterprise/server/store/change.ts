@@ -112,6 +112,16 @@ export async function listContradictions(
   return found.rows
 }
 
+/** How many contradictions wait inside the scope. */
+export async function countContradictions(tx: Tx, scope: Scope, enterpriseId: string | undefined): Promise<number> {
+  const counted = await sql<{ n: number }>`
+    select count(*) as n from enterprise_contradiction d
+    where d.settled_at is null and ${inScope(scope, 'd')} ${enterpriseId ? sql`and d.enterprise_id = ${enterpriseId}` : sql``}`.execute(
+    tx,
+  )
+  return counted.rows[0]?.n ?? 0
+}
+
 export async function findContradictionForUpdate(
   tx: Tx,
   scope: Scope,

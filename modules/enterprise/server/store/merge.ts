@@ -50,6 +50,16 @@ export async function listDoubles(
   }
 }
 
+/** How many groups of probable doubles there are inside the scope. */
+export async function countDoubles(tx: Tx, scope: Scope): Promise<number> {
+  const counted = await sql<{ n: number }>`
+    select count(*) as n from (
+      select 1 from enterprise e where e.merged_into is null and e.name_key <> '' and ${inScope(scope, 'e', 'id')}
+      group by left(e.grid_code, 6), e.name_key having count(*) > 1 and count(*) > count(distinct e.credit_code)
+    ) groups`.execute(tx)
+  return counted.rows[0]?.n ?? 0
+}
+
 /** Hangs everything that belongs to one enterprise on another. */
 export async function moveBelongings(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
   for (const table of ['enterprise_record', 'enterprise_change', 'major_hazard_installation']) {
