@@ -36,3 +36,10 @@ export async function findFile(tx: Tx, scope: Scope, id: string): Promise<FileRo
 export async function moveFilesOfObject(tx: Tx, objectId: string, gridCode: string): Promise<void> {
   await sql`update file set grid_code = ${gridCode} where object_id = ${objectId}`.execute(tx)
 }
+
+/** Files of one supervised object become another's, when two turn out to be one. */
+export async function giveFilesTo(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
+  await sql`update file set object_id = ${into.id}, grid_code = ${into.gridCode} where object_id = ${fromId}`.execute(
+    tx,
+  )
+}

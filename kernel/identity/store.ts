@@ -279,3 +279,10 @@ export async function insertHolding(
 export async function moveSeatsOfObject(tx: Tx, objectId: string, gridCode: string): Promise<void> {
   await sql`update seat set grid_code = ${gridCode} where object_id = ${objectId}`.execute(tx)
 }
+
+/** Seats of one supervised object become another's, when two turn out to be one: who kept the one file keeps the other. */
+export async function giveSeatsTo(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
+  await sql`update seat set object_id = ${into.id}, grid_code = ${into.gridCode} where object_id = ${fromId}`.execute(
+    tx,
+  )
+}

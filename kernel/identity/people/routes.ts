@@ -111,6 +111,7 @@ export function peopleRoutes({ limits }: IdentityContext): AnyRoute[] {
       params: Id,
       body: z.object({ purpose: z.string().trim().min(2, '请说明用途').max(200) }),
       answer: z.object({ id: z.uuid(), phone: z.string().nullable() }),
+      shownOnce: ['phone'],
       act: async ({ tx, actor, params, body, note }) => {
         const person = await service.getPerson(tx, limits, actor, params.id)
         note({ objectType: 'person', objectId: params.id, detail: { field: 'phone', purpose: body.purpose } })

@@ -32,8 +32,6 @@ export const placeColumns = [
   },
 ] as const
 
-export type PlaceKey = (typeof placeColumns)[number]['key']
-
 /** What a column may hold: a field of the register or a place. */
 export interface ColumnTarget {
   key: string

@@ -70,6 +70,22 @@ describe('what must not be destroyed', () => {
 })
 
 describe('what must not be found out', () => {
+  test('a revealed phone number does not stay behind in the receipt of the request', async () => {
+    const ask = () =>
+      house.as('wang')(
+        'POST',
+        `/api/v1/enterprises/${a}/reveal`,
+        { purpose: '电话核实' },
+        { 'idempotency-key': 'reveal-once-1' },
+      )
+    expect((await ask()).body.values.contactPhone).toBe('13820836640')
+    expect((await ask()).body.values).toBeNull()
+    const kept = await house.db.pool.query('select count(*)::int as n from request_receipt where body::text like $1', [
+      '%13820836640%',
+    ])
+    expect(kept.rows[0].n).toBe(0)
+  })
+
   test('a phone number is found whole, never digit by digit past its mask', async () => {
     const total = async (q: string) => (await house.as('chen')('GET', `/api/v1/enterprises?q=${q}`)).body.total
     expect(await total('13820836640')).toBe(1)

@@ -24,10 +24,13 @@ test('two files of one enterprise are found, merged, and both histories stay', a
   expect(
     (await house.as('lin')('POST', `/api/v1/enterprises/${a}/merge`, { otherId: b, reason: '同一家' })).status,
   ).toBe(404)
+  await house.giveFileTo(b)
   const merged = await wang('POST', `/api/v1/enterprises/${a}/merge`, { otherId: b, reason: '同一家企业登记了两次' })
   expect(merged.body.changed.sort()).toEqual(['creditCode', 'staffCount'])
   expect((await wang('GET', `/api/v1/enterprises/${a}/records`)).body.total).toBe(1)
   expect((await wang('GET', '/api/v1/enterprises')).body.total).toBe(1)
+  // Who kept the file that was closed keeps the one that stays.
+  expect((await house.as('zhao')('GET', '/api/v1/enterprises')).body.items[0].id).toBe(a)
   const gone = await wang('GET', `/api/v1/enterprises/${b}`)
   expect(gone.body.mergedInto).toBe(a)
   const history = await wang('GET', `/api/v1/enterprises/${b}/history`)

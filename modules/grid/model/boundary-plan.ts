@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Area } from '#kernel/geo/polygon.ts'
-import { type GridKind, type GridLevel, gridLevels } from './codes.ts'
+import type { GridKind, GridLevel } from './codes.ts'
 import { GridCode } from './schema.ts'
 
 /** A geometry as sent: read and judged by `readArea`, so that every fault gets its sentence. */
@@ -167,6 +167,3 @@ export function nextCode(level: GridLevel, beside: string, used: ReadonlySet<str
     Array.from({ length: to - from + 1 }, (_, at) => codeOf(from + at)).find((code) => !used.has(code))
   return free(low, high) ?? (level === 'cell' ? null : (free(1, 999) ?? null))
 }
-
-/** The ancestor of a code at a level; the code itself when it lies there. */
-export const ancestorAt = (code: string, level: GridLevel): string => code.slice(0, gridLevels[level].digits)

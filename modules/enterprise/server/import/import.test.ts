@@ -150,6 +150,8 @@ describe('importing a spreadsheet as offices send it', () => {
     await settled('wang', started.body.id)
     await house.as('wang')('POST', `/api/v1/enterprise-imports/${started.body.id}/apply`)
     expect((await settled('wang', started.body.id)).counts).toMatchObject({ changed: 1 })
+    const held = await house.as('wang')('GET', `/api/v1/enterprise-imports/${started.body.id}/rows`)
+    expect(JSON.stringify(held.body)).not.toContain('13800138000')
     const open = await house.as('wang')('GET', '/api/v1/enterprise-contradictions')
     expect(open.body.items[0]).toMatchObject({
       label: '主要负责人手机',

@@ -9,9 +9,10 @@ import { findHead } from '#kernel/sheet/head.ts'
 import { openSheets } from '#kernel/sheet/open.ts'
 import { type Sheet, SheetError, type SheetRow } from '#kernel/sheet/sheet.ts'
 import { PlaceFinder } from '#modules/grid/server/places.ts'
-import { keyFields } from '../../model/fields.ts'
+import { displayValue } from '../../model/display.ts'
+import { fieldOf, keyFields } from '../../model/fields.ts'
 import { matchHead, nameKey } from '../../model/import-rules.ts'
-import { staleOn } from '../../model/rules.ts'
+import { maskValues, staleOn } from '../../model/rules.ts'
 import { raiseContradiction } from '../store/change.ts'
 import * as register from '../store/enterprise.ts'
 import { insertEnterprises, type NewEnterprise } from '../store/write-many.ts'
@@ -204,12 +205,15 @@ const heldRow = (row: JudgedRow) => ({
   twinId: row.present?.id ?? null,
 })
 
+// What the register holds is shown masked: an import is no way round asking for it.
 const disputeProblem = ({ field, present, claimed }: JudgedRow['disputes'][number]) => ({
   column: null,
-  head: keyFields.find(({ key }) => key === field)?.label ?? field,
-  message: `现有「${present}」近期核实过，与表中「${claimed}」不一致，已列为待核实`,
-  value: claimed,
+  head: fieldOf(field).label,
+  message: `现有「${shownValue(field, present)}」近期核实过，与表中「${shownValue(field, claimed)}」不一致，已列为待核实`,
+  value: String(shownValue(field, claimed) ?? ''),
 })
+
+const shownValue = (field: string, value: string) => displayValue(fieldOf(field), maskValues({ [field]: value })[field])
 
 async function writeRows(
   tx: Tx,

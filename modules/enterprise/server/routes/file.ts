@@ -67,7 +67,8 @@ export const fileRoutes: AnyRoute[] = [
     audit: 'enterprise.revealed',
     params: Id,
     body: z.strictObject({ purpose: Purpose }),
-    answer: z.object({ values: z.record(z.string(), Value) }),
+    answer: z.object({ values: z.record(z.string(), Value).nullable() }),
+    shownOnce: ['values'],
     perMinute: 60,
     act: async ({ tx, actor, params, body, note }) => {
       const file = await getEnterprise(tx, actor, params.id)

@@ -1,6 +1,8 @@
 import type { Tx } from '#kernel/db/db.ts'
+import { giveFilesTo } from '#kernel/files/store.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { giveSeatsTo } from '#kernel/identity/store.ts'
 import { type Field, fields } from '../../model/fields.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
@@ -32,6 +34,8 @@ export async function mergeEnterprises(tx: Tx, actor: Actor, keepId: string, oth
   }
   await markMerged(tx, otherId, keepId, { name: 'merged-away', by: signature(actor), reason })
   await moveBelongings(tx, otherId, keep)
+  await giveFilesTo(tx, otherId, keep)
+  await giveSeatsTo(tx, otherId, keep)
   const values = fillGaps(keep, other)
   const done = await applyValues(tx, actor, keep, {
     values,

@@ -35,7 +35,7 @@ export async function listChanges(
   query: { state: ChangeState; enterpriseId?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<Page<ChangeRow> & { total: number }> {
   const after = readCursor<[string, string]>(query.cursor, ['string', 'uuid'])
-  const where = sql`${inScope(scope, 'c')} and c.state = ${query.state}
+  const where = sql`${inScope(scope, 'c', 'enterprise_id')} and c.state = ${query.state}
     ${query.enterpriseId ? sql`and c.enterprise_id = ${query.enterpriseId}` : sql``}`
   const found = await sql<ChangeRow>`
     select ${columns} from enterprise_change c join enterprise e on e.id = c.enterprise_id
@@ -52,7 +52,7 @@ export async function listChanges(
 export async function findChangeForUpdate(tx: Tx, scope: Scope, id: string): Promise<ChangeRow | undefined> {
   const found = await sql<ChangeRow>`
     select ${columns} from enterprise_change c join enterprise e on e.id = c.enterprise_id
-    where c.id = ${id} and ${inScope(scope, 'c')} for update of c`.execute(tx)
+    where c.id = ${id} and ${inScope(scope, 'c', 'enterprise_id')} for update of c`.execute(tx)
   return found.rows[0]
 }
 
@@ -106,7 +106,7 @@ export async function listContradictions(
   const found = await sql<ContradictionRow>`
     select d.id, d.enterprise_id, e.name as enterprise_name, d.grid_code, d.field, d.present, d.claimed, d.source, d.raised_at
     from enterprise_contradiction d join enterprise e on e.id = d.enterprise_id
-    where d.settled_at is null and ${inScope(scope, 'd')}
+    where d.settled_at is null and ${inScope(scope, 'd', 'enterprise_id')}
       ${enterpriseId ? sql`and d.enterprise_id = ${enterpriseId}` : sql``}
     order by d.raised_at, d.id limit ${limit}`.execute(tx)
   return found.rows
@@ -116,7 +116,7 @@ export async function listContradictions(
 export async function countContradictions(tx: Tx, scope: Scope, enterpriseId: string | undefined): Promise<number> {
   const counted = await sql<{ n: number }>`
     select count(*) as n from enterprise_contradiction d
-    where d.settled_at is null and ${inScope(scope, 'd')} ${enterpriseId ? sql`and d.enterprise_id = ${enterpriseId}` : sql``}`.execute(
+    where d.settled_at is null and ${inScope(scope, 'd', 'enterprise_id')} ${enterpriseId ? sql`and d.enterprise_id = ${enterpriseId}` : sql``}`.execute(
     tx,
   )
   return counted.rows[0]?.n ?? 0
@@ -130,7 +130,7 @@ export async function findContradictionForUpdate(
   const found = await sql<ContradictionRow>`
     select d.id, d.enterprise_id, '' as enterprise_name, d.grid_code, d.field, d.present, d.claimed, d.source, d.raised_at
     from enterprise_contradiction d
-    where d.id = ${id} and d.settled_at is null and ${inScope(scope, 'd')} for update`.execute(tx)
+    where d.id = ${id} and d.settled_at is null and ${inScope(scope, 'd', 'enterprise_id')} for update`.execute(tx)
   return found.rows[0]
 }
 

@@ -28,7 +28,7 @@ export async function listVersions(
       where e.id = ${enterpriseId} and e.version < ${before} and ${inScope(scope, 'e', 'id')}
       union all
       select v.version, v.valid_from, v.snapshot from enterprise_version v
-      where v.enterprise_id = ${enterpriseId} and v.version < ${before} and ${inScope(scope, 'v')}
+      where v.enterprise_id = ${enterpriseId} and v.version < ${before} and ${inScope(scope, 'v', 'enterprise_id')}
     ) states order by version desc limit ${limit + 1}`.execute(tx)
   return found.rows
 }
@@ -46,7 +46,7 @@ export async function findVersionAt(
       where e.id = ${enterpriseId} and e.updated_at <= ${at} and ${inScope(scope, 'e', 'id')}
       union all
       select v.version, v.valid_from, v.snapshot from enterprise_version v
-      where v.enterprise_id = ${enterpriseId} and v.valid_from <= ${at} and ${inScope(scope, 'v')}
+      where v.enterprise_id = ${enterpriseId} and v.valid_from <= ${at} and ${inScope(scope, 'v', 'enterprise_id')}
     ) states order by version desc limit 1`.execute(tx)
   return found.rows[0]
 }
@@ -60,6 +60,8 @@ export async function findVersion(
 ): Promise<VersionRow | undefined> {
   const found = await sql<VersionRow>`
     select v.version, v.valid_from as at, v.snapshot from enterprise_version v
-    where v.enterprise_id = ${enterpriseId} and v.version = ${version} and ${inScope(scope, 'v')}`.execute(tx)
+    where v.enterprise_id = ${enterpriseId} and v.version = ${version} and ${inScope(scope, 'v', 'enterprise_id')}`.execute(
+    tx,
+  )
   return found.rows[0]
 }

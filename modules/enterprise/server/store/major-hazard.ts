@@ -35,7 +35,7 @@ const columns = sql`
 export async function listMajorHazards(tx: Tx, scope: Scope, enterpriseId: string): Promise<MajorHazardRow[]> {
   const found = await sql<MajorHazardRow>`
     select ${columns} from major_hazard_installation m
-    where m.enterprise_id = ${enterpriseId} and m.withdrawn_at is null and ${inScope(scope, 'm')}
+    where m.enterprise_id = ${enterpriseId} and m.withdrawn_at is null and ${inScope(scope, 'm', 'enterprise_id')}
     order by m.level nulls last, m.name`.execute(tx)
   return found.rows
 }
@@ -43,7 +43,7 @@ export async function listMajorHazards(tx: Tx, scope: Scope, enterpriseId: strin
 export async function findMajorHazardForUpdate(tx: Tx, scope: Scope, id: string): Promise<MajorHazardRow | undefined> {
   const found = await sql<MajorHazardRow>`
     select ${columns} from major_hazard_installation m
-    where m.id = ${id} and m.withdrawn_at is null and ${inScope(scope, 'm')} for update`.execute(tx)
+    where m.id = ${id} and m.withdrawn_at is null and ${inScope(scope, 'm', 'enterprise_id')} for update`.execute(tx)
   return found.rows[0]
 }
 

@@ -60,13 +60,16 @@ export async function countDoubles(tx: Tx, scope: Scope): Promise<number> {
   return counted.rows[0]?.n ?? 0
 }
 
-/** Hangs everything that belongs to one enterprise on another. */
+/** Hangs ledgers, installations and decided proposals of one enterprise on another; what was still open is closed. */
 export async function moveBelongings(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
+  // An open proposal speaks of the file that is being closed: the enterprise has to look again.
+  await sql`
+    update enterprise_change set state = 'returned', decided_at = now(), decided_by = '{"name":"合并"}', reason = '档案已合并，请核对后重新申报'
+    where enterprise_id = ${fromId} and state = 'submitted'`.execute(tx)
   for (const table of ['enterprise_record', 'enterprise_change', 'major_hazard_installation']) {
     await sql`
-      update ${sql.table(table)} set enterprise_id = ${into.id}, grid_code = ${into.gridCode} where enterprise_id = ${fromId}`.execute(
-      tx,
-    )
+      update ${sql.table(table)} set enterprise_id = ${into.id}, grid_code = ${into.gridCode}
+      where enterprise_id = ${fromId}`.execute(tx)
   }
   await sql`
     update enterprise_contradiction set settled_at = now(), settlement = 'kept', settled_by = '{"name":"合并"}'

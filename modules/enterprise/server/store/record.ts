@@ -20,7 +20,7 @@ export async function listRecords(tx: Tx, scope: Scope, enterpriseId: string, ki
   const found = await sql<RecordRow>`
     select id, enterprise_id, kind, data, version, withdrawn_at, withdrawn_reason, updated_at
     from enterprise_record r
-    where r.enterprise_id = ${enterpriseId} and ${inScope(scope, 'r')} and r.withdrawn_at is null
+    where r.enterprise_id = ${enterpriseId} and ${inScope(scope, 'r', 'enterprise_id')} and r.withdrawn_at is null
       ${kind ? sql`and r.kind = ${kind}` : sql``}
     order by r.kind, r.updated_at desc, r.id limit 2000`.execute(tx)
   return found.rows
@@ -29,7 +29,7 @@ export async function listRecords(tx: Tx, scope: Scope, enterpriseId: string, ki
 export async function findRecordForUpdate(tx: Tx, scope: Scope, id: string): Promise<RecordRow | undefined> {
   const found = await sql<RecordRow>`
     select id, enterprise_id, kind, data, version, withdrawn_at, withdrawn_reason, updated_at
-    from enterprise_record r where r.id = ${id} and ${inScope(scope, 'r')} for update`.execute(tx)
+    from enterprise_record r where r.id = ${id} and ${inScope(scope, 'r', 'enterprise_id')} for update`.execute(tx)
   return found.rows[0]
 }
 
