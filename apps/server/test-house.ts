@@ -89,7 +89,14 @@ export async function openHouse(options: { limits?: Partial<IdentityLimits> } = 
       await identity.insertHolding(tx, { id: newId(), seatId, personId: person.id, fromOn: '2016-01-01' })
     }
   })
-  const app = await compose({ db: database.db, demo: 'none', logLevel: 'silent', perMinute: 1_000_000, ...options })
+  const app = await compose({
+    db: database.db,
+    demo: 'none',
+    logLevel: 'silent',
+    worker: true,
+    perMinute: 1_000_000,
+    ...options,
+  })
   await app.ready()
   const tokens = new Map<Login, Promise<string>>()
   const send = async (request: InjectOptions): Promise<Answer> => {
