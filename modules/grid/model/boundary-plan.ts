@@ -71,6 +71,9 @@ export const MoveView = z
     because: z.enum(['located', 'merged', 'not_located']).meta({
       description: '坐标落在新网格、并入、没有坐标或坐标不在任何网格（归上级）',
     }),
+    // Plans kept from before points were shown have none.
+    lng: z.number().nullish(),
+    lat: z.number().nullish(),
   })
   .meta({ id: 'GridMove' })
 
@@ -119,6 +122,8 @@ export const PlanView = PlanResult.extend({
   kind: z.enum(['boundary', 'split', 'merge']),
   source: z.enum(['drawn', 'imported']),
   gridCode: z.string(),
+  gridName: z.string(),
+  mine: z.boolean(),
   state: z.enum(['open', 'expired', 'applied']),
   author: z.string(),
   createdAt: z.iso.datetime(),
@@ -127,6 +132,31 @@ export const PlanView = PlanResult.extend({
   reason: z.string().nullable(),
   documentNumber: z.string().nullable(),
 }).meta({ id: 'GridPlan' })
+
+const ShapeView = z.object({ code: z.string(), name: z.string(), level: z.string(), geometry: z.unknown() })
+
+/** Outlines of what a plan touches. */
+export const PlanShapes = z
+  .object({ before: z.array(ShapeView), after: z.array(ShapeView) })
+  .meta({ id: 'GridPlanShapes' })
+
+/** One plan in a list. */
+export const PlanLine = PlanView.pick({
+  planId: true,
+  kind: true,
+  source: true,
+  gridCode: true,
+  gridName: true,
+  mine: true,
+  state: true,
+  author: true,
+  createdAt: true,
+  expiresAt: true,
+  appliedAt: true,
+  applicable: true,
+})
+  .extend({ enterprises: z.number().meta({ description: '要移动的企业数' }) })
+  .meta({ id: 'GridPlanLine' })
 
 /** A node that a plan makes. */
 export interface CreatedNode {

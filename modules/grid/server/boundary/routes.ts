@@ -4,8 +4,9 @@ import { appendAudit } from '#kernel/audit/audit.ts'
 import { actorLine } from '#kernel/http/chain.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
 import { MAX_FILE_BYTES, readBoundaryFile } from '../../model/boundary.ts'
-import { ApplyInput, FindingView, PlanInput, PlanView } from '../../model/boundary-plan.ts'
+import { ApplyInput, FindingView, PlanInput, PlanLine, PlanShapes, PlanView } from '../../model/boundary-plan.ts'
 import { GridCode } from '../../model/schema.ts'
 import { noGrid } from '../duty/service.ts'
 import { findGrid } from '../store.ts'
@@ -34,7 +35,7 @@ export const boundaryRoutes: AnyRoute[] = [
     act: async ({ tx, actor, body, note }) => {
       const plan = await makePlan(tx, actor, body, 'drawn')
       note(noteOf(plan))
-      return planView(plan)
+      return planView(plan, actor)
     },
   }),
   route({
@@ -68,7 +69,7 @@ export const boundaryRoutes: AnyRoute[] = [
         })
         return made
       })
-      return planView(plan)
+      return planView(plan, actor)
     },
   }),
   route({
@@ -77,26 +78,13 @@ export const boundaryRoutes: AnyRoute[] = [
     summary: '辖区内的边界调整方案，新的在前',
     tag,
     permission: 'grid.assign',
-    query: Limit,
-    answer: z.object({
-      items: z.array(
-        PlanView.pick({
-          planId: true,
-          kind: true,
-          source: true,
-          gridCode: true,
-          state: true,
-          author: true,
-          createdAt: true,
-          expiresAt: true,
-          applicable: true,
-        }),
-      ),
-    }),
+    query: Limit.extend({ grid: GridCode.optional() }),
+    answer: z.object({ items: z.array(PlanLine) }),
     act: async ({ tx, actor, query }) => ({
-      items: (await store.listPlans(tx, actor.scope, query.limit)).map((line) => ({
-        ...lineView(line),
+      items: (await store.listPlans(tx, actor.scope, query.grid ?? '', query.limit)).map((line) => ({
+        ...lineView(line, actor),
         applicable: line.applicable,
+        enterprises: line.enterprises,
       })),
     }),
   }),
@@ -111,7 +99,21 @@ export const boundaryRoutes: AnyRoute[] = [
     act: async ({ tx, actor, params }) => {
       const plan = await store.findPlan(tx, actor.scope, params.id)
       if (!plan) throw noPlan()
-      return planView(plan)
+      return planView(plan, actor)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/grid-plans/:id/shapes',
+    summary: '一个边界调整方案涉及的边界：调整前和调整后',
+    tag,
+    permission: 'grid.assign',
+    params: PlanId,
+    answer: PlanShapes,
+    act: async ({ tx, actor, params }) => {
+      const shapes = await store.findPlanShapes(tx, actor.scope, params.id)
+      if (!shapes) throw noPlan()
+      return shapes
     },
   }),
   route({
@@ -133,7 +135,7 @@ export const boundaryRoutes: AnyRoute[] = [
         ...noteOf(plan),
         detail: { ...noteOf(plan).detail, reason: body.reason, documentNumber: body.documentNumber ?? null },
       })
-      return planView(plan)
+      return planView(plan, actor)
     },
   }),
   route({
@@ -235,21 +237,23 @@ const stateOf = ({
   expiresAt: Date
 }): 'open' | 'expired' | 'applied' => (appliedAt ? 'applied' : expiresAt.getTime() <= Date.now() ? 'expired' : 'open')
 
-const lineView = (plan: Omit<store.PlanLine, 'applicable'>) => ({
+const lineView = (plan: Omit<store.PlanLine, 'applicable' | 'enterprises'>, actor: Actor) => ({
   planId: plan.id,
   kind: plan.kind,
   source: plan.source,
   gridCode: plan.gridCode,
+  gridName: plan.gridName,
+  mine: plan.authorId === actor.accountId,
   state: stateOf(plan),
   author: plan.authorName,
   createdAt: plan.createdAt.toISOString(),
   expiresAt: plan.expiresAt.toISOString(),
+  appliedAt: plan.appliedAt?.toISOString() ?? null,
 })
 
-const planView = (plan: store.PlanRow) => ({
+const planView = (plan: store.PlanRow, actor: Actor) => ({
   ...plan.result,
-  ...lineView(plan),
-  appliedAt: plan.appliedAt?.toISOString() ?? null,
+  ...lineView(plan, actor),
   reason: plan.reason,
   documentNumber: plan.documentNumber,
 })

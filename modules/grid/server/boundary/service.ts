@@ -43,6 +43,7 @@ export async function makePlan(
     source,
     input,
     result: assessment.result,
+    shapes: shapesOf(assessment.effect),
     baseVersions: baseVersions(assessment.effect),
     authorId: actor.accountId,
     authorName: actor.personName,
@@ -77,7 +78,12 @@ export async function applyPlan(
   await moveDuties(tx, actor.scope, assessment.effect, on)
   await store.movePlaces(tx, assessment.places)
   await moveEnterprises(tx, actor, id, assessment, why)
-  await store.markApplied(tx, id, { ...why, accountId: actor.accountId, result: assessment.result })
+  await store.markApplied(tx, id, {
+    ...why,
+    accountId: actor.accountId,
+    result: assessment.result,
+    shapes: shapesOf(assessment.effect),
+  })
   return (await store.findPlan(tx, actor.scope, id)) as store.PlanRow
 }
 
@@ -122,6 +128,19 @@ async function assess(tx: Tx, scope: Scope, input: PlanInput): Promise<Assessmen
   return { effect, result, enterprises, places }
 }
 
+/** Outlines before and after, for a page to draw one over the other. */
+function shapesOf({ changed, created, retired }: Effect): store.PlanShapes {
+  const shape = ({ code, name, level }: Pick<store.NodeState, 'code' | 'name' | 'level'>, geometry: Area | null) =>
+    geometry ? [{ code, name, level, geometry }] : []
+  return {
+    before: [...changed, ...retired].flatMap(({ node }) => shape(node, node.geometry)),
+    after: [
+      ...changed.flatMap(({ node, name, geometry }) => shape({ ...node, name }, geometry)),
+      ...created.flatMap((node) => shape(node, node.geometry)),
+    ],
+  }
+}
+
 const sizeOf = (geometry: Area | null): number | null => (geometry ? Math.round(areaOf(geometry)) : null)
 
 function nodesInWords(effect: Effect): Pick<PlanResult, 'changed' | 'created' | 'retired'> {
@@ -145,7 +164,7 @@ function nodesInWords(effect: Effect): Pick<PlanResult, 'changed' | 'created' | 
   }
 }
 
-const moveInWords = ({ id, name, gridCode, to, because }: Move, names: ReadonlyMap<string, string>) => ({
+const moveInWords = ({ id, name, gridCode, to, because, lng, lat }: Move, names: ReadonlyMap<string, string>) => ({
   id,
   name,
   from: gridCode,
@@ -153,6 +172,8 @@ const moveInWords = ({ id, name, gridCode, to, because }: Move, names: ReadonlyM
   to,
   toName: names.get(to) ?? to,
   because,
+  lng,
+  lat,
 })
 
 async function namesAfter(tx: Tx, effect: Effect, moves: readonly Move[]): Promise<Map<string, string>> {

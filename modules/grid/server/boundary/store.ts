@@ -260,7 +260,9 @@ export interface PlanRow {
   source: 'drawn' | 'imported'
   input: PlanInput
   result: PlanResult
+  gridName: string
   baseVersions: Record<string, number>
+  authorId: string
   authorName: string
   createdAt: Date
   expiresAt: Date
@@ -269,20 +271,47 @@ export interface PlanRow {
   documentNumber: string | null
 }
 
-const planColumns = sql`p.id, p.grid_code, p.kind, p.source, p.input, p.result, p.base_versions, p.author_name, p.created_at,
-  p.expires_at, p.applied_at, p.reason, p.document_number`
+const planColumns = sql`p.id, p.grid_code, p.kind, p.source, p.input, p.result, p.base_versions, p.author_id, p.author_name,
+  p.created_at, p.expires_at, p.applied_at, p.reason, p.document_number,
+  (select g.name from grid_node g where g.code = p.grid_code) as grid_name`
+
+/** Outlines of what a plan touches, as they were and as they would be. */
+export interface PlanShapes {
+  before: PlanShape[]
+  after: PlanShape[]
+}
+
+export interface PlanShape {
+  code: string
+  name: string
+  level: GridLevel
+  geometry: Area
+}
 
 export async function insertPlan(
   tx: Tx,
-  row: Pick<PlanRow, 'id' | 'gridCode' | 'kind' | 'source' | 'input' | 'result' | 'baseVersions' | 'authorName'> & {
-    authorId: string
+  row: Pick<
+    PlanRow,
+    'id' | 'gridCode' | 'kind' | 'source' | 'input' | 'result' | 'baseVersions' | 'authorId' | 'authorName'
+  > & {
+    shapes: PlanShapes
     expiresAt: Date
   },
 ): Promise<void> {
   await sql`
-    insert into grid_plan (id, grid_code, kind, source, input, result, base_versions, author_id, author_name, expires_at)
+    insert into grid_plan (id, grid_code, kind, source, input, result, shapes, base_versions, author_id, author_name, expires_at)
     values (${row.id}, ${row.gridCode}, ${row.kind}, ${row.source}, ${JSON.stringify(row.input)}, ${JSON.stringify(row.result)},
-      ${JSON.stringify(row.baseVersions)}, ${row.authorId}, ${row.authorName}, ${row.expiresAt})`.execute(tx)
+      ${JSON.stringify(row.shapes)}, ${JSON.stringify(row.baseVersions)}, ${row.authorId}, ${row.authorName}, ${row.expiresAt})`.execute(
+    tx,
+  )
+}
+
+/** The outlines of a plan inside the scope. */
+export async function findPlanShapes(tx: Tx, scope: Scope, id: string): Promise<PlanShapes | undefined> {
+  const found = await sql<{ shapes: PlanShapes }>`
+    select p.shapes from grid_plan p
+    where p.id = ${id} and p.grid_code >= ${scope.gridFrom} and p.grid_code < ${scope.gridTo}`.execute(tx)
+  return found.rows[0]?.shapes
 }
 
 /** A plan inside the scope. */
@@ -307,18 +336,22 @@ export interface PlanLine {
   kind: PlanInput['kind']
   source: 'drawn' | 'imported'
   applicable: boolean
+  gridName: string
+  enterprises: number
+  authorId: string
   authorName: string
   createdAt: Date
   expiresAt: Date
   appliedAt: Date | null
 }
 
-/** The newest plans inside the scope, without their content. */
-export async function listPlans(tx: Tx, scope: Scope, limit: number): Promise<PlanLine[]> {
+/** The newest plans below a node inside the scope, without their content. */
+export async function listPlans(tx: Tx, scope: Scope, under: string, limit: number): Promise<PlanLine[]> {
   const found = await sql<PlanLine>`
-    select p.id, p.grid_code, p.kind, p.source, (p.result->>'applicable')::boolean as applicable, p.author_name, p.created_at,
-      p.expires_at, p.applied_at
-    from grid_plan p where p.grid_code >= ${scope.gridFrom} and p.grid_code < ${scope.gridTo}
+    select p.id, p.grid_code, p.kind, p.source, (p.result->>'applicable')::boolean as applicable,
+      (p.result#>>'{enterprises,total}')::int as enterprises, p.author_id, p.author_name, p.created_at, p.expires_at, p.applied_at,
+      (select g.name from grid_node g where g.code = p.grid_code) as grid_name
+    from grid_plan p where p.grid_code >= ${scope.gridFrom} and p.grid_code < ${scope.gridTo} and starts_with(p.grid_code, ${under})
     order by p.created_at desc, p.id desc limit ${limit}`.execute(tx)
   return found.rows
 }
@@ -326,9 +359,10 @@ export async function listPlans(tx: Tx, scope: Scope, limit: number): Promise<Pl
 export async function markApplied(
   tx: Tx,
   id: string,
-  done: { accountId: string; reason: string; documentNumber: string | null; result: PlanResult },
+  done: { accountId: string; reason: string; documentNumber: string | null; result: PlanResult; shapes: PlanShapes },
 ): Promise<void> {
   await sql`
     update grid_plan set applied_at = now(), applied_by = ${done.accountId}, reason = ${done.reason},
-      document_number = ${done.documentNumber}, result = ${JSON.stringify(done.result)} where id = ${id}`.execute(tx)
+      document_number = ${done.documentNumber}, result = ${JSON.stringify(done.result)},
+      shapes = ${JSON.stringify(done.shapes)} where id = ${id}`.execute(tx)
 }
