@@ -26,6 +26,7 @@ import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
 import { seatRoutes } from '#kernel/identity/seat/routes.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { aliveSessions, defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
+import { SessionKeeper } from '#kernel/identity/session-keeper.ts'
 import { totpRoutes } from '#kernel/identity/totp/routes.ts'
 import { messageGrants } from '#kernel/messages/grants.ts'
 import { handOverMessages } from '#kernel/messages/handover.ts'
@@ -78,6 +79,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     limits: { ...defaultLimits, ...options.limits },
     table: permissionTable,
     secrets: openSecretBox(dataDir),
+    sessions: new SessionKeeper(options.db),
     placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
     https,
   }

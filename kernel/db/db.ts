@@ -2,6 +2,7 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kys
 import { CamelCasePlugin, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import pg from 'pg'
 import { type Scope, wholeTree } from '#kernel/scope/scope.ts'
+import { Changes } from './changes.ts'
 
 /** A connection with its scope set; inside `write` also a transaction. All SQL of the house runs on one of these. */
 export type Tx = Kysely<unknown>
@@ -15,6 +16,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 /** The database as the application role sees it: every connection carries a scope, and none is left over from before. */
 export class Database {
   readonly pool: pg.Pool
+  /** What was changed by anybody, in any process, that is kept in memory here. */
+  readonly changes: Changes
   readonly #bound = new WeakMap<pg.PoolClient, Tx>()
   readonly #scopes = new WeakMap<pg.PoolClient, string>()
 
@@ -27,6 +30,7 @@ export class Database {
     })
     // An idle connection dies with the server; the pool drops it and the next request opens another.
     this.pool.on('error', () => {})
+    this.changes = new Changes(this.pool)
   }
 
   /** Runs reads under a scope, without a transaction. */

@@ -58,14 +58,21 @@ export async function openSession(
  */
 export async function identify(db: Database, context: IdentityContext, token: string): Promise<Actor | null> {
   if (token.startsWith(API_KEY_PREFIX)) return identifyKey(db, context, token)
-  const { limits } = context
+  const { limits, sessions } = context
   const now = limits.now()
-  const session = await db.unscoped((tx) => store.findSession(tx, hashToken(token), today(now)))
+  const hash = hashToken(token)
+  let session = await sessions.find(hash, today(now))
+  // Another process may have seen the session since: before it is refused, the database is asked.
+  if (session && !isAlive(limits, session, now)) session = await sessions.read(hash, today(now))
   if (!session) return null
   if (!isAlive(limits, session, now)) throw new Problem(identityProblems.sessionEnded, '登录已失效，请重新登录。')
-  if (now.getTime() - session.lastSeenAt.getTime() > 60_000)
-    await db.system((tx) => store.touchSession(tx, session.sessionId, now))
+  if (now.getTime() - session.lastSeenAt.getTime() > 60_000) await touch(db, session, now)
   return actorOf(context, session, session.sessionId)
+}
+
+async function touch(db: Database, session: store.SessionRow, now: Date): Promise<void> {
+  await db.system((tx) => store.touchSession(tx, session.sessionId, now))
+  session.lastSeenAt = now
 }
 
 /** Whether a session row still opens the door at a moment. */
