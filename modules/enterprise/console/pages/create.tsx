@@ -3,9 +3,9 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { ApiProblem, send } from '#kernel/ui/api.ts'
 import { PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
+import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import { FaultSummary, FieldsForm, faultOf, type Typed } from '../parts/fields-form.tsx'
 import { fileParts } from '../parts/file-parts.ts'
-import { GridChoice } from '../parts/grid-choice.tsx'
 
 /** Registers an enterprise: its grid and the first two parts of the file. */
 export function CreateEnterprisePage() {

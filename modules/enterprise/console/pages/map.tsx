@@ -130,7 +130,7 @@ function useRegion(text: string | undefined): Region | null {
 
 function headline(region: Region | null, total: number | undefined): string {
   if (total === undefined) return '正在数…'
-  if (!region) return `窗口内 ${count(total)} 家企业`
+  if (!region) return `图上 ${count(total)} 家企业`
   return region.kind === 'box' ? `框内 ${count(total)} 家企业` : `${count(region.metres)} 米内 ${count(total)} 家企业`
 }
 

@@ -4,9 +4,9 @@ import { useAct } from '#kernel/ui/act.ts'
 import { send } from '#kernel/ui/api.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import type { EnterpriseFile } from '../api.ts'
 import { useRefreshFile } from '../file-api.ts'
-import { GridChoice } from './grid-choice.tsx'
 
 /** Moves an enterprise to another grid; whoever answers there takes over. */
 export function MoveButton({ file }: { file: EnterpriseFile }) {

@@ -32,7 +32,7 @@ export const mapRoutes: AnyRoute[] = [
   route({
     method: 'GET',
     path: '/api/v1/enterprises/map',
-    summary: '地图窗口内的企业：多时聚合，少时逐家；筛选与列表相同',
+    summary: '地图窗口内的企业：多时聚合（缩小到 13 级以下时按整格计，含窗口边上的格），少时逐家；筛选与列表相同',
     tag,
     permission: 'enterprise.read',
     query: EnterpriseFilter.extend({ bbox: Window, zoom: z.coerce.number().min(0).max(22) }),

@@ -73,7 +73,7 @@ export async function countEnterprises(
   today: string,
   search: Search | null,
 ): Promise<{ total: number; totalIs: 'exact' | 'kept' | 'at-least' }> {
-  const place = placeOnly(scope, filter)
+  const place = subtreeAsked(scope, filter)
   if (place) {
     const kept = await sql<{ n: number }>`select enterprises as n from grid_tally where grid_code = ${place}`.execute(
       tx,
@@ -107,14 +107,15 @@ export async function countUpTo(
 
 const COUNT_BOUND = 10_000
 
-/** The grid node whose tally answers the question; null when something else is filtered by. */
-function placeOnly(scope: Scope, filter: EnterpriseFilterInput): string | null {
+/** The one grid node whose enterprises are asked for, all of them; null when anything else is filtered by. */
+export function subtreeAsked(scope: Scope, filter: EnterpriseFilterInput): string | null {
   const { grid, ...rest } = filter
   if (scope.objectId || Object.values(rest).some((value) => value !== undefined && value !== '')) return null
   const bounds = grid ? narrow(scope, grid) : scope
   const isSubtree = bounds.gridFrom.length >= 4 && bounds.gridTo === endOfSubtree(bounds.gridFrom)
   return isSubtree ? bounds.gridFrom : null
 }
+
 /** Scope and filter as one condition on `e`. */
 export function matching(
   scope: Scope,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
-import type { Scope } from '#kernel/scope/scope.ts'
+import { type Scope, subtree } from '#kernel/scope/scope.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
-import { findCandidates, matching } from './enterprise.ts'
+import { findCandidates, matching, subtreeAsked } from './enterprise.ts'
 
 /** West, south, east, north in degrees. */
 export type Bbox = readonly [number, number, number, number]
@@ -20,7 +20,14 @@ export interface ClusterRow {
 
 const inBox = (box: Bbox) => sql`e.lng between ${box[0]} and ${box[2]} and e.lat between ${box[1]} and ${box[3]}`
 
-/** Enterprises in a window, gathered into cells of about 64 pixels at this zoom; each cell at the mean of its members. */
+/** Below this zoom the map of a county and more is drawn from kept cells; from here on windows are small. */
+const KEPT_BELOW = 13
+const KEPT_LEVELS = [9, 12] as const
+
+/**
+ * Enterprises in a window, gathered into cells of about 64 pixels at this zoom; each cell at the mean of its members.
+ * From kept cells the answer covers every cell the window touches, whole.
+ */
 export async function listClusters(
   tx: Tx,
   scope: Scope,
@@ -29,8 +36,11 @@ export async function listClusters(
   zoom: number,
   today: string,
 ): Promise<ClusterRow[]> {
+  const place = subtreeAsked(scope, filter)
+  if (place && place.length <= 6 && zoom < KEPT_BELOW)
+    return listKeptClusters(tx, subtree(place), box, Math.floor(zoom))
   const search = await findCandidates(tx, scope, filter)
-  const size = 360 / 2 ** zoom / 8
+  const size = cellSize(zoom)
   const found = await sql<ClusterRow>`
     select avg(e.lng) as lng, avg(e.lat) as lat, count(*) as count,
            count(*) filter (where e.risk_level = '1') as risk1, count(*) filter (where e.risk_level = '2') as risk2,
@@ -38,8 +48,31 @@ export async function listClusters(
            count(*) filter (where e.risk_level is null) as unrated
     from enterprise e
     where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today, search)}
-    group by floor(e.lng / ${size}::float8), floor(e.lat / ${size * 0.8}::float8)
+    group by floor(e.lng / ${size.lng}::float8), floor(e.lat / ${size.lat}::float8)
     order by count(*) desc limit 3000`.execute(tx)
+  return found.rows
+}
+
+/** Width and height in degrees of a cell of 64 pixels. */
+const cellSize = (zoom: number) => ({ lng: 45 / 2 ** zoom, lat: 36 / 2 ** zoom })
+
+/** Clusters out of the kept cells of the nearest finer level; cells of one level lie whole inside those of a coarser one. */
+async function listKeptClusters(tx: Tx, place: Scope, box: Bbox, zoom: number): Promise<ClusterRow[]> {
+  const level = KEPT_LEVELS.find((kept) => kept >= zoom) as number
+  const width = 2 ** (level - zoom)
+  const size = cellSize(zoom)
+  const [west, east] = [Math.floor(box[0] / size.lng), Math.floor(box[2] / size.lng)]
+  const [south, north] = [Math.floor(box[1] / size.lat), Math.floor(box[3] / size.lat)]
+  const found = await sql<ClusterRow>`
+    select sum(c.sum_lng) / sum(c.n) as lng, sum(c.sum_lat) / sum(c.n) as lat, sum(c.n) as count,
+           sum(c.risk1) as risk1, sum(c.risk2) as risk2, sum(c.risk3) as risk3, sum(c.risk4) as risk4,
+           sum(c.n - c.risk1 - c.risk2 - c.risk3 - c.risk4) as unrated
+    from enterprise_cell c
+    where c.level = ${level} and c.grid_code >= ${place.gridFrom} and c.grid_code < ${place.gridTo} and c.n > 0
+      and c.x between ${west * width} and ${(east + 1) * width - 1}
+      and c.y between ${south * width} and ${(north + 1) * width - 1}
+    group by c.x / ${width}::int, c.y / ${width}::int
+    order by count desc limit 3000`.execute(tx)
   return found.rows
 }
 
