@@ -10,7 +10,8 @@ import type { Database } from '#kernel/db/db.ts'
 import { DiskBlobs } from '#kernel/files/blobs.ts'
 import { fileGrants } from '#kernel/files/grants.ts'
 import { fileRoutes } from '#kernel/files/routes.ts'
-import { DEFAULT_MAX_BYTES, type FilesContext } from '#kernel/files/service.ts'
+import type { FilesContext } from '#kernel/files/service.ts'
+import { uploadLimitsOf } from '#kernel/files/settings.ts'
 import { ResumableUploads } from '#kernel/files/uploads.ts'
 import { buildApp } from '#kernel/http/app.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
@@ -25,13 +26,16 @@ import { PermissionTable } from '#kernel/identity/permissions.ts'
 import { identityRoutes, SESSION_COOKIE } from '#kernel/identity/routes.ts'
 import { seatRoutes } from '#kernel/identity/seat/routes.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
-import { aliveSessions, defaultLimits, type IdentityLimits, identify } from '#kernel/identity/service.ts'
+import { aliveSessions, type IdentityLimits, identify, limitsOf } from '#kernel/identity/service.ts'
 import { SessionKeeper } from '#kernel/identity/session-keeper.ts'
 import { totpRoutes } from '#kernel/identity/totp/routes.ts'
 import { messageGrants } from '#kernel/messages/grants.ts'
 import { handOverMessages } from '#kernel/messages/handover.ts'
 import { LiveMessages } from '#kernel/messages/live.ts'
 import { messageRoutes } from '#kernel/messages/routes.ts'
+import { settingGrants } from '#kernel/settings/grants.ts'
+import { settingRoutes } from '#kernel/settings/routes.ts'
+import type { Preset, Settings } from '#kernel/settings/settings.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
@@ -41,12 +45,14 @@ import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { demoAccounts } from './demo/accounts.ts'
+import { platformSettings } from './settings.ts'
 import { ROOT, VERSION } from './version.ts'
 
 z.config(z.locales.zhCN())
 
 export const permissionTable = new PermissionTable([
   identityGrants,
+  settingGrants,
   auditGrants,
   messageGrants,
   fileGrants,
@@ -59,7 +65,12 @@ export interface ComposeOptions {
   demo: 'none' | 'dongying'
   https?: boolean
   logLevel?: string
+  /** Limits that hold fast whatever the settings say; for tests. */
   limits?: Partial<IdentityLimits>
+  /** The settings of the process, when others in it read them too. */
+  settings?: Settings
+  /** Other defaults than the declared ones. */
+  presets?: Readonly<Record<string, Preset>>
   perMinute?: number
   /** Whether this process also goes on with work that nobody waits for. */
   worker?: boolean
@@ -75,10 +86,12 @@ export interface ComposeOptions {
 export async function compose(options: ComposeOptions): Promise<FastifyInstance> {
   const https = options.https ?? false
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'angrid-data-'))
+  const secrets = openSecretBox(dataDir)
+  const settings = options.settings ?? platformSettings({ ...options, secrets })
   const context: IdentityContext = {
-    limits: { ...defaultLimits, ...options.limits },
+    limits: limitsOf(settings, options.limits),
     table: permissionTable,
-    secrets: openSecretBox(dataDir),
+    secrets,
     sessions: new SessionKeeper(options.db),
     placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
     https,
@@ -95,10 +108,11 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     db: options.db,
     blobs: new DiskBlobs(path.join(dataDir, 'files')),
     placeOfObject: context.placeOfObject,
-    maxBytes: DEFAULT_MAX_BYTES,
+    limits: uploadLimitsOf(settings),
   }
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
+    ...settingRoutes({ settings, secrets }),
     ...auditRoutes,
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
@@ -116,12 +130,14 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   ]
   const app = await buildApp({
     db: options.db,
+    settings,
     routes,
     version: VERSION,
     https,
     ...(options.logLevel ? { logLevel: options.logLevel } : {}),
     ...(options.perMinute ? { perMinute: options.perMinute } : {}),
     identify: async (request) => {
+      await settings.settled()
       const token = tokenOf(request)
       return token ? identify(options.db, context, token) : null
     },

@@ -6,15 +6,17 @@ import { migrate } from '#kernel/db/migrate.ts'
 import { DiskBlobs } from '#kernel/files/blobs.ts'
 import { fileJobs } from '#kernel/files/jobs.ts'
 import { identityJobs } from '#kernel/identity/jobs.ts'
-import { defaultLimits } from '#kernel/identity/limits.ts'
+import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { housekeepingJobs } from '#kernel/jobs/housekeeping.ts'
 import type { Job } from '#kernel/jobs/job.ts'
 import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
+import type { Settings } from '#kernel/settings/settings.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
+import { platformSettings } from './settings.ts'
 
 export interface Running {
   app: FastifyInstance
@@ -56,7 +58,10 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const database = await openDatabase(config, say)
   try {
     if (config.demo !== 'none') await loadDemo(database.db, DEMO_PASSWORD, config.demoDate, say)
+    const secrets = openSecretBox(config.dataDir)
+    const settings = platformSettings({ db: database.db, demo: config.demo, secrets })
     const app = await compose({
+      settings,
       db: database.db,
       demo: config.demo,
       https: config.https,
@@ -67,7 +72,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     })
     const address = config.roles.has('web') ? await listen(app, config) : await onlyWork(app)
     const jobs = config.roles.has('worker')
-      ? await startJobs(database.ownerUrl, database.db, jobsOf(config), { log: say })
+      ? await startJobs(database.ownerUrl, database.db, jobsOf(config, settings), { log: say })
       : null
     return {
       app,
@@ -104,10 +109,10 @@ async function onlyWork(app: FastifyInstance): Promise<string> {
 }
 
 /** Everything a worker does: the jobs of the kernel, and of the modules as they declare theirs. */
-function jobsOf(config: Config): Job[] {
+function jobsOf(config: Config, settings: Settings): Job[] {
   return [
     ...housekeepingJobs,
-    ...identityJobs(defaultLimits),
+    ...identityJobs(settings),
     ...messageJobs(recordOnly),
     ...fileJobs(new DiskBlobs(path.join(config.dataDir, 'files')), path.join(config.dataDir, 'uploads')),
   ]

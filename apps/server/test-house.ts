@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
 import type { IdentityLimits } from '#kernel/identity/service.ts'
 import { hashPassword } from '#kernel/identity/service.ts'
 import * as identity from '#kernel/identity/store.ts'
+import type { Preset } from '#kernel/settings/settings.ts'
 import * as grid from '#modules/grid/server/store.ts'
 import { compose } from './compose.ts'
 
@@ -54,7 +55,19 @@ export interface House extends TestDatabase {
   close(): Promise<void>
 }
 
-export async function openHouse(options: { limits?: Partial<IdentityLimits> } = {}): Promise<House> {
+interface HouseOptions {
+  limits?: Partial<IdentityLimits>
+  presets?: Readonly<Record<string, Preset>>
+}
+
+/** The cast signs in with a password alone, and one administrator does the work of three, unless a test says otherwise. */
+export const CAST_PRESETS = {
+  'sign-in.second-factor-roles': { value: [], why: '测试' },
+  'sign-in.duties-apart': { value: false, why: '测试' },
+  'sign-in.password-days': { value: 0, why: '测试' },
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const database = await testDatabase()
   await database.db.system(async (tx) => {
     await grid.upsertGrids(tx, gridNodes(), '2016-01-01')
@@ -96,6 +109,7 @@ export async function openHouse(options: { limits?: Partial<IdentityLimits> } = 
     worker: true,
     perMinute: 1_000_000,
     ...options,
+    presets: { ...CAST_PRESETS, ...options.presets },
   })
   await app.ready()
   const tokens = new Map<Login, Promise<string>>()

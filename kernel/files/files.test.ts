@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '#apps/server/compose.ts'
-import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { CAST_PRESETS, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { newId } from '#kernel/db/id.ts'
 import { DiskBlobs } from './blobs.ts'
 
@@ -14,7 +14,14 @@ let app: FastifyInstance
 const dataDir = mkdtempSync(path.join(tmpdir(), 'angrid-files-'))
 beforeAll(async () => {
   house = await openHouse()
-  app = await compose({ db: house.db, demo: 'none', logLevel: 'silent', perMinute: 1_000_000, dataDir })
+  app = await compose({
+    db: house.db,
+    demo: 'none',
+    logLevel: 'silent',
+    perMinute: 1_000_000,
+    presets: CAST_PRESETS,
+    dataDir,
+  })
   await app.ready()
 })
 afterAll(async () => {

@@ -61,7 +61,7 @@ export function fileRoutes(context: FilesContext): AnyRoute[] {
       act: async ({ actor, meta, query, request, reply }) => {
         // The rest of a body that is refused is not read: the line cannot be used again.
         reply.header('connection', 'close')
-        if (Number(request.headers['content-length'] ?? 0) > context.maxBytes) throw tooLarge(context)
+        if (Number(request.headers['content-length'] ?? 0) > context.limits.maxBytes) throw tooLarge(context)
         const claim = { ...query, id: query.id ?? newId() }
         return fileView(await uploadFile(context, { actor, meta }, claim, request.raw))
       },

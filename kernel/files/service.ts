@@ -16,12 +16,14 @@ export interface FilesContext {
   db: Database
   blobs: BlobStore
   placeOfObject: PlaceOfObject
-  maxBytes: number
-  /** Kinds taken in; the common ones unless said. */
-  kinds?: typeof commonKinds
+  limits: UploadLimits
 }
 
-export const DEFAULT_MAX_BYTES = 50 * 1024 * 1024
+/** What is taken in, as it stands whenever it is asked for. */
+export interface UploadLimits {
+  readonly maxBytes: number
+  readonly kinds: typeof commonKinds
+}
 
 /** What a sender says about a file. */
 export interface FileClaim {
@@ -60,7 +62,8 @@ export async function placeOf(
 
 /** Refuses by the name alone what would be refused by its bytes anyway. @throws wrongKind */
 export function checkName(context: FilesContext, name: string): void {
-  if (!kindOfName(name, context.kinds)) throw new Problem(fileProblems.wrongKind, `不接收这种类型的文件：${name}。`)
+  if (!kindOfName(name, context.limits.kinds))
+    throw new Problem(fileProblems.wrongKind, `不接收这种类型的文件：${name}。`)
 }
 
 /**
@@ -75,7 +78,7 @@ export async function uploadFile(
 ): Promise<FileRow> {
   checkName(context, claim.name)
   await context.db.read(sender.actor.scope, (tx) => placeOf(tx, context, sender.actor, claim))
-  const blob = await context.blobs.receive(bytes, context.maxBytes).catch((error) => {
+  const blob = await context.blobs.receive(bytes, context.limits.maxBytes).catch((error) => {
     if (error instanceof TooLarge) throw tooLarge(context)
     throw error
   })
@@ -84,7 +87,7 @@ export async function uploadFile(
 
 /** The problem of a file past the limit. */
 export const tooLarge = (context: FilesContext): Problem =>
-  new Problem(common.tooLarge, `文件超过 ${Math.floor(context.maxBytes / 1024 / 1024)} MB，请压缩或分开上传。`)
+  new Problem(common.tooLarge, `文件超过 ${Math.floor(context.limits.maxBytes / 1024 / 1024)} MB，请压缩或分开上传。`)
 
 /**
  * Turns bytes that arrived whole into a file: looked at, kept, entered with its audit line. The bytes are durable before
@@ -99,7 +102,7 @@ export async function keepFile(
   const { actor, meta } = sender
   try {
     if (blob.size === 0) throw new Problem(fileProblems.empty, '文件是空的。')
-    const checked = await checkKind(blob.path, claim.name, context.kinds)
+    const checked = await checkKind(blob.path, claim.name, context.limits.kinds)
     if ('fault' in checked) throw new Problem(fileProblems.wrongKind, `${checked.fault}。`)
     await context.blobs.keep(blob)
     return await context.db.write(actor.scope, async (tx) => {

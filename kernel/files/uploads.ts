@@ -44,7 +44,7 @@ export class ResumableUploads {
       path: PATH,
       datastore: this.#store,
       relativeLocation: true,
-      maxSize: context.maxBytes,
+      maxSize: () => context.limits.maxBytes,
       namingFunction: () => `${this.#now().actor.accountId}_${newId()}`,
       onUploadCreate: async (_request, upload) => {
         await refusing(() => this.#admit(upload.metadata ?? {}, fileIdOf(upload.id)))
@@ -147,10 +147,10 @@ export class ResumableUploads {
 
   /** The whole bytes become a file; the upload itself is gone afterwards, whether they were taken or refused. */
   async #finish(uploadId: string, metadata: Record<string, string | null>): Promise<string> {
-    const { blobs, maxBytes } = this.#context
+    const { blobs, limits } = this.#context
     try {
       const claim = claimOf(metadata, fileIdOf(uploadId))
-      const blob = await blobs.receive(createReadStream(path.join(this.#folder, uploadId)), maxBytes)
+      const blob = await blobs.receive(createReadStream(path.join(this.#folder, uploadId)), limits.maxBytes)
       return (await keepFile(this.#context, this.#now(), claim, blob)).id
     } finally {
       await this.#store.remove(uploadId).catch(() => {})

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { common, Problem } from './problem.ts'
 import type { AnyRoute, Call, RequestMeta } from './route.ts'
 
@@ -14,6 +15,7 @@ export type Identify = (request: FastifyRequest) => Promise<Actor | null>
 export interface ChainParts {
   db: Database
   identify: Identify
+  settings: SettingsReader
 }
 
 /** Hangs a declared route into Fastify. Read it top to bottom: it is the whole life of a request. */
@@ -44,7 +46,13 @@ export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts):
       if (!actor) throw new Problem(common.notSignedIn, '请登录后再试。')
       if (!may(actor, route.permission) && actor.mustChangePassword)
         throw new Problem(common.passwordFirst, '请先把初始密码改成您自己的密码。')
+      if (!may(actor, route.permission) && actor.mustEnrol)
+        throw new Problem(common.secondFactorFirst, '您的岗位须用动态口令登录，请先启用。')
       if (!may(actor, route.permission)) throw new Problem(common.forbidden, '您的岗位没有这项权限。')
+      if (route.freshProof && actor.sessionId === null)
+        throw new Problem(common.forbidden, '这件事要本人在平台上办，接口密钥不能代办。')
+      if (route.freshProof && !actor.proven)
+        throw new Problem(common.proofNeeded, '这件事比较重要，请再输一次密码或动态口令。')
       request.actor = actor
     },
     handler: async (request, reply) => {
@@ -105,6 +113,7 @@ async function act(
     body: request.body,
     ifMatch: versionOf(request),
     meta: metaOf(request),
+    settings: parts.settings,
     note: (about) => notes.push(about),
     request,
     reply,

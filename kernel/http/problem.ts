@@ -38,6 +38,8 @@ export const common = {
   notSignedIn: { type: 'identity/not-signed-in', status: 401, title: '请先登录' },
   forbidden: { type: 'identity/forbidden', status: 403, title: '没有权限' },
   passwordFirst: { type: 'identity/password-change-needed', status: 403, title: '请先修改初始密码' },
+  secondFactorFirst: { type: 'identity/second-factor-needed', status: 403, title: '请先启用动态口令' },
+  proofNeeded: { type: 'identity/proof-needed', status: 403, title: '请再验证一次身份' },
   notFound: { type: 'request/not-found', status: 404, title: '没有找到' },
   wrongMethod: { type: 'request/method-not-allowed', status: 405, title: '不支持的请求方法' },
   conflict: { type: 'request/conflict', status: 409, title: '状态已变化' },

@@ -4,6 +4,7 @@ import type { ZodType, z } from 'zod'
 import type { AuditEntry } from '#kernel/audit/audit.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import type { SettingsReader } from '#kernel/settings/setting.ts'
 
 /** What one request hands to the act: who, what came in, and the connection that stands in the actor's scope. */
 export interface Call<P, Q, B> {
@@ -17,6 +18,8 @@ export interface Call<P, Q, B> {
   /** Version from If-Match; null when the client sent none. */
   ifMatch: number | null
   meta: RequestMeta
+  /** Values the administrator may change while the platform runs. */
+  settings: SettingsReader
   /** Fills in the audit line of a route that names one: the object, its grid, what changed (masked). */
   note(about: Pick<AuditEntry, 'objectType' | 'objectId' | 'gridCode' | 'detail'>): void
   request: FastifyRequest
@@ -43,6 +46,8 @@ export interface RouteSpec<P extends ZodType, Q extends ZodType, B extends ZodTy
   permission: string
   /** Audit action of a write, or of a read of unmasked personal data. Every write must name one. */
   audit?: string
+  /** Critical: password or code must have been shown within the last minutes. */
+  freshProof?: boolean
   params?: P
   query?: Q
   body?: B

@@ -1,11 +1,19 @@
 import { ownObject, type Scope, subtree } from '#kernel/scope/scope.ts'
 import type { IdentityContext } from './context.ts'
+import type { IdentityLimits } from './limits.ts'
 import type { Actor } from './model/actor.ts'
-import { OBJECT_ROLES } from './model/roles.ts'
-import type { SittingRow } from './store.ts'
+import { ADMIN_ROLES, OBJECT_ROLES } from './model/roles.ts'
+import type { SessionRow, SittingRow } from './store.ts'
 
-/** The actor a seat row stands for; without a seat it may nothing and sees nothing. */
-export function actorOf(context: IdentityContext, row: SittingRow, sessionId: string | null): Actor {
+/**
+ * The actor a seat row stands for; without a seat it may nothing and sees nothing.
+ * @param session the person's session; null when a machine acts with a key
+ */
+export function actorOf(context: IdentityContext, row: SittingRow, session: SessionRow | null): Actor {
+  const { limits, table } = context
+  const mustChangePassword = row.mustChangePassword || (session !== null && passwordIsOld(limits, session))
+  const mustEnrol = session !== null && session.secondFactorAt === null && needsSecondFactor(limits, row.role)
+  const held = !mustChangePassword && !mustEnrol
   return {
     accountId: row.accountId,
     login: row.login,
@@ -19,11 +27,24 @@ export function actorOf(context: IdentityContext, row: SittingRow, sessionId: st
     gridCode: row.objectId || OBJECT_ROLES.has(row.role ?? '') ? '' : (row.gridCode ?? ''),
     seatGrid: row.gridCode ?? '',
     layer: row.layer ?? '',
-    mustChangePassword: row.mustChangePassword,
-    permissions: row.mustChangePassword ? new Set() : context.table.ofRole(row.role ?? ''),
+    mustChangePassword,
+    mustEnrol,
+    proven:
+      session?.provenAt != null && limits.now().getTime() - session.provenAt.getTime() <= limits.proofMinutes * 60_000,
+    permissions: held ? table.ofRole(row.role ?? '', limits.dutiesApart) : new Set(),
     scope: scopeOfSeat(row),
-    sessionId,
+    sessionId: session?.sessionId ?? null,
   }
+}
+
+/** Whether a role may act with a second factor only. */
+export const needsSecondFactor = (limits: IdentityLimits, role: string | null): boolean =>
+  role !== null && limits.secondFactorRoles.includes(role)
+
+/** Whether the password of an administrator is past its time; a person of the single sign-on has none here. */
+export function passwordIsOld(limits: IdentityLimits, session: SessionRow): boolean {
+  if (limits.passwordDays === 0 || !ADMIN_ROLES.includes(session.role ?? '') || !session.passwordChangedAt) return false
+  return limits.now().getTime() - session.passwordChangedAt.getTime() > limits.passwordDays * 86_400_000
 }
 
 /**

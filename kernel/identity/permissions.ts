@@ -2,33 +2,37 @@
 export interface Grant {
   title: string
   roles: readonly string[]
+  /** With the duties of the administrators apart (三员分立) only this one of `roles` has the word. */
+  apart?: string
 }
 
 export type Grants = Record<string, Grant>
 
 /** Which permission words each role has, out of the grants all modules declare. */
 export class PermissionTable {
-  readonly #byRole = new Map<string, Set<string>>()
+  readonly #together = new Map<string, Set<string>>()
+  readonly #apart = new Map<string, Set<string>>()
 
   constructor(grants: Grants[]) {
     for (const [word, grant] of grants.flatMap((table) => Object.entries(table))) {
-      for (const role of grant.roles) this.#of(role).add(word)
+      for (const role of grant.roles) wordsOf(this.#together, role).add(word)
+      for (const role of grant.apart ? [grant.apart] : grant.roles) wordsOf(this.#apart, role).add(word)
     }
   }
 
   /** Words of a role; an unknown role has none. */
-  ofRole(role: string): ReadonlySet<string> {
-    return this.#byRole.get(role) ?? new Set()
+  ofRole(role: string, dutiesApart: boolean): ReadonlySet<string> {
+    return (dutiesApart ? this.#apart : this.#together).get(role) ?? new Set()
   }
 
   /** All roles somebody may have. */
   roles(): string[] {
-    return [...this.#byRole.keys()].sort()
+    return [...this.#together.keys()].sort()
   }
+}
 
-  #of(role: string): Set<string> {
-    const known = this.#byRole.get(role) ?? new Set<string>()
-    this.#byRole.set(role, known)
-    return known
-  }
+function wordsOf(table: Map<string, Set<string>>, role: string): Set<string> {
+  const known = table.get(role) ?? new Set<string>()
+  table.set(role, known)
+  return known
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { needsSecondFactor } from './actor-of.ts'
 import type { IdentityContext } from './context.ts'
 import { idleMinutesOf, today } from './limits.ts'
-import { ChangePassword, Me, SessionView, SignedIn, SignIn } from './model/schema.ts'
+import { ChangePassword, Me, Proof, SessionView, SignedIn, SignIn } from './model/schema.ts'
+import { showProof } from './proof.ts'
 import { changePassword, inPerson, takeSeat } from './service.ts'
 import { signIn } from './sign-in.ts'
 import * as store from './store.ts'
+import { findTotp } from './totp/store.ts'
 
 export const SESSION_COOKIE = 'angrid_session'
 
@@ -60,6 +63,7 @@ export function identityRoutes(context: IdentityContext): AnyRoute[] {
       answer: Me,
       act: async ({ actor, tx }) => {
         const seats = await store.listSeatsOfPerson(tx, actor.personId, today(limits.now()))
+        const factor = await findTotp(tx, actor.accountId)
         return {
           accountId: actor.accountId,
           login: actor.login,
@@ -71,6 +75,12 @@ export function identityRoutes(context: IdentityContext): AnyRoute[] {
           objectId: actor.scope.objectId,
           permissions: [...actor.permissions].sort(),
           mustChangePassword: actor.mustChangePassword,
+          passwordLength: limits.passwordLength,
+          secondFactor: {
+            on: factor.totpConfirmedAt !== null,
+            required: needsSecondFactor(limits, actor.role),
+            missing: actor.mustEnrol,
+          },
         }
       },
     }),
@@ -110,6 +120,24 @@ export function identityRoutes(context: IdentityContext): AnyRoute[] {
         if (id === actor.sessionId)
           reply.clearCookie(SESSION_COOKIE, cookie).header('clear-site-data', '"cache", "storage"')
         return null
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/me/proof',
+      summary: '再验证一次身份：密码或动态口令，几分钟内可办重要事项',
+      tag,
+      permission: 'in-person',
+      audit: 'identity.proven',
+      body: Proof,
+      answer: z.object({ minutes: z.number() }),
+      perMinute: 20,
+      raw: true,
+      act: async ({ db, actor, request, meta }) => {
+        const proof = Proof.safeParse(request.body)
+        if (!proof.success) throw new Problem(common.invalid, '请填密码或动态口令中的一样。')
+        await showProof(db, context, actor, proof.data, meta)
+        return { minutes: limits.proofMinutes }
       },
     }),
     route({

@@ -14,7 +14,7 @@ import { identityProblems } from './model/problems.ts'
 import * as store from './store.ts'
 
 export { hashPassword } from './hash.ts'
-export { defaultLimits, type IdentityLimits, today } from './limits.ts'
+export { defaultLimits, type IdentityLimits, limitsOf, today } from './limits.ts'
 
 export interface OpenedSession {
   token: string
@@ -67,7 +67,7 @@ export async function identify(db: Database, context: IdentityContext, token: st
   if (!session) return null
   if (!isAlive(limits, session, now)) throw new Problem(identityProblems.sessionEnded, '登录已失效，请重新登录。')
   if (now.getTime() - session.lastSeenAt.getTime() > 60_000) await touch(db, session, now)
-  return actorOf(context, session, session.sessionId)
+  return actorOf(context, session, session)
 }
 
 async function touch(db: Database, session: store.SessionRow, now: Date): Promise<void> {
@@ -81,7 +81,10 @@ export function isAlive(limits: IdentityLimits, session: store.SessionRow, now: 
   return now.getTime() - session.lastSeenAt.getTime() <= idleMinutesOf(limits, session.role) * 60_000
 }
 
-/** Changes one's own password and ends all other sessions. */
+/**
+ * Changes one's own password and ends all other sessions.
+ * @throws wrongCredentials for the old one; weakPassword, also for one used lately
+ */
 export async function changePassword(
   tx: Tx,
   limits: IdentityLimits,
@@ -93,9 +96,12 @@ export async function changePassword(
   const account = await store.findAccountByLogin(tx, actor.login)
   if (!account?.passwordHash || !(await isPassword(account.passwordHash, oldPassword)))
     throw new Problem(identityProblems.wrongCredentials, '原密码不正确。')
-  const fault = passwordFault(newPassword, actor.login)
+  const fault = passwordFault(newPassword, actor.login, limits.passwordLength)
   if (fault) throw new Problem(identityProblems.weakPassword, fault)
   if (newPassword === oldPassword) throw new Problem(identityProblems.weakPassword, '新密码不能与原密码相同。')
+  for (const earlier of await store.listOldPasswords(tx, account.id, Math.max(limits.passwordHistory - 1, 0)))
+    if (await isPassword(earlier, newPassword))
+      throw new Problem(identityProblems.weakPassword, `最近 ${limits.passwordHistory} 个用过的密码不能再用。`)
   await store.updatePassword(tx, account.id, await hashPassword(newPassword), limits.now())
   await store.revokeOtherSessions(tx, account.id, actor.sessionId, limits.now())
 }

@@ -93,7 +93,7 @@ async function refuse(
 }
 
 /** Each lock is twice as long as the one before, up to 32 times. */
-function lockEnd(limits: IdentityLimits, from: Date, locksBefore: number): Date {
+export function lockEnd(limits: IdentityLimits, from: Date, locksBefore: number): Date {
   return new Date(from.getTime() + limits.lockMinutes * 2 ** Math.min(locksBefore, 5) * 60_000)
 }
 

@@ -70,10 +70,15 @@ export interface SessionRow extends SittingRow {
   lastSeenAt: Date
   expiresAt: Date
   revokedAt: Date | null
+  provenAt: Date | null
+  secondFactorAt: Date | null
+  /** Null when the account has no password. */
+  passwordChangedAt: Date | null
 }
 
 const sittings = (on: string) => sql`
     select x.id as session_id, x.account_id, x.last_seen_at, x.expires_at, x.revoked_at,
+           x.proven_at, x.second_factor_at, case when a.password_hash is not null then a.password_changed_at end as password_changed_at,
            a.login, a.person_id, a.disabled_at, a.must_change_password, p.name as person_name,
            s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
     from session x
@@ -110,11 +115,10 @@ export async function insertSession(
   },
 ): Promise<void> {
   await sql`
-    insert into session (token_hash, id, account_id, seat_id, created_at, last_seen_at, expires_at, ip, agent, second_factor_at)
+    insert into session (token_hash, id, account_id, seat_id, created_at, last_seen_at, expires_at, ip, agent, second_factor_at, proven_at)
     values (${session.tokenHash}, ${session.id}, ${session.accountId}, ${session.seatId}, ${session.now}, ${session.now},
-            ${session.expiresAt}, ${session.ip}, ${session.agent}, ${session.secondFactor ? session.now : null})`.execute(
-    tx,
-  )
+            ${session.expiresAt}, ${session.ip}, ${session.agent}, ${session.secondFactor ? session.now : null},
+            ${session.now})`.execute(tx)
 }
 
 export async function touchSession(tx: Tx, sessionId: string, now: Date): Promise<void> {
@@ -222,10 +226,27 @@ export async function insertAccount(
             ${account.mustChangePassword}, ${account.secretExpiresAt ?? null}, ${now})`.execute(tx)
 }
 
+/** Sets a new password; the one before goes into the history. */
 export async function updatePassword(tx: Tx, accountId: string, passwordHash: string, now: Date): Promise<void> {
+  await sql`
+    insert into password_history (account_id, password_hash, replaced_at)
+    select id, password_hash, ${now} from account where id = ${accountId} and password_hash is not null`.execute(tx)
   await sql`
     update account set password_hash = ${passwordHash}, password_changed_at = ${now}, must_change_password = false,
       secret_expires_at = null where id = ${accountId}`.execute(tx)
+}
+
+/** Hashes of the passwords before the present one, the last first. */
+export async function listOldPasswords(tx: Tx, accountId: string, count: number): Promise<string[]> {
+  const found = await sql<{ passwordHash: string }>`
+    select password_hash from password_history where account_id = ${accountId}
+    order by replaced_at desc limit ${count}`.execute(tx)
+  return found.rows.map((row) => row.passwordHash)
+}
+
+/** Password or code was shown in this session just now. */
+export async function markProven(tx: Tx, sessionId: string, now: Date): Promise<void> {
+  await sql`update session set proven_at = ${now} where id = ${sessionId}`.execute(tx)
 }
 
 export async function insertBody(

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import type { Database } from '#kernel/db/db.ts'
+import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { today } from '#kernel/identity/service.ts'
 import { subtree, wholeTree } from '#kernel/scope/scope.ts'
 import { writeSheet } from '#kernel/sheet/write.ts'
@@ -11,10 +12,12 @@ import { outcomeNames } from '#modules/enterprise/model/import-rules.ts'
 import { countForExport, exportColumns, exportRows } from '#modules/enterprise/server/export.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import * as imports from '#modules/enterprise/server/import/store.ts'
+import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { gridPrefix } from '#modules/grid/model/codes.ts'
 import { searchGrids } from '#modules/grid/server/store.ts'
 import type { Config } from '../config.ts'
 import type { OpenDatabase } from '../serve.ts'
+import { platformSettings } from '../settings.ts'
 import { CommandFailure, formatTable, runCommand } from './output.ts'
 import { withDatabase } from './platform.ts'
 
@@ -52,7 +55,7 @@ export function addEnterpriseCommands(program: Command): void {
     .option('--grid <code>', '只导出这个网格范围')
     .option('--json', '输出 JSON')
     .action((options: { out: string; grid?: string; json?: boolean }) =>
-      runCommand(options, () => withDatabase(({ db }) => exportFile(db, options))),
+      runCommand(options, () => withDatabase(({ db }, config) => exportFile(db, config, options))),
     )
 }
 
@@ -112,11 +115,11 @@ async function describeImport(db: Database, batch: imports.ImportRow) {
   return { json: { id: batch.id, state: batch.state, counts, problems }, lines }
 }
 
-async function exportFile(db: Database, options: { out: string; grid?: string }) {
+async function exportFile(db: Database, config: Config, options: { out: string; grid?: string }) {
   const format = /\.(xlsx|csv)$/.exec(options.out)?.[1] as 'xlsx' | 'csv' | undefined
   if (!format) throw new CommandFailure('InvalidInput', '文件名应以 .xlsx 或 .csv 结尾。')
   const scope = options.grid ? subtree(await gridOf(db, options.grid)) : wholeTree
-  const count = await countForExport(db, scope, {}, today())
+  const count = await countForExport(db, scope, {}, today(), await exportCeiling(db, config))
   await db.system((tx) =>
     appendAudit(tx, {
       action: 'enterprise.exported',
@@ -131,6 +134,12 @@ async function exportFile(db: Database, options: { out: string; grid?: string })
     createWriteStream(path.resolve(options.out)),
   )
   return { json: { file: options.out, count }, lines: [`已导出 ${count} 家到 ${options.out}`] }
+}
+
+async function exportCeiling(db: Database, config: Config): Promise<number> {
+  const settings = platformSettings({ db, demo: config.demo, secrets: openSecretBox(config.dataDir) })
+  await settings.settled()
+  return settings.get(enterpriseSettings.exportCeiling)
 }
 
 /** The grid asked for; without one, the only city there is. */

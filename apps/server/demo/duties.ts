@@ -87,7 +87,7 @@ function countyPosts(node: NewGrid): Post[] {
 }
 
 const townPosts = (): Post[] => [
-  { title: '镇街主要负责人', role: 'main', as: 'leader' },
+  { title: '镇街主要负责人', role: 'main', as: 'town_officer' },
   { title: '安监站监管员', role: 'officer', as: 'town_officer', businesses: EVERYDAY },
 ]
 

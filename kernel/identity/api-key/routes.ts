@@ -53,6 +53,7 @@ export function apiKeyRoutes({ limits }: IdentityContext): AnyRoute[] {
       tag,
       permission: 'api-key.create',
       audit: 'identity.api-key-created',
+      freshProof: true,
       body: NewApiKey,
       answer: z.object({
         id: z.uuid(),

@@ -48,14 +48,4 @@ export interface Rows<T> {
   total: number
 }
 
-/** Roles as people say them. */
-export const roleNames: Record<string, string> = {
-  city_admin: '市级管理员',
-  leader: '领导',
-  city_officer: '市级监管员',
-  county_officer: '县级监管员',
-  town_officer: '镇街监管员',
-  grid_chief: '网格长',
-  grid_officer: '网格员',
-  enterprise_contact: '企业安全管理员',
-}
+export { ROLE_NAMES as roleNames } from '../model/roles.ts'

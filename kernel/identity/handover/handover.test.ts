@@ -9,7 +9,13 @@ let now = new Date('2026-11-21T01:00:00Z')
 const clock = { now: () => now }
 beforeAll(async () => {
   house = await openHouse({
-    limits: { ...clock, idleMinutes: 1_000_000, adminIdleMinutes: 1_000_000, absoluteHours: 9_000 },
+    limits: {
+      ...clock,
+      idleMinutes: 1_000_000,
+      adminIdleMinutes: 1_000_000,
+      absoluteHours: 9_000,
+      proofMinutes: 600_000,
+    },
   })
 })
 afterAll(() => house.close())

@@ -18,6 +18,10 @@ export interface Actor {
   seatGrid: string
   /** The account still has its initial secret: nothing but choosing a password is open. */
   mustChangePassword: boolean
+  /** The role needs a second factor the account does not have yet: nothing but setting it up is open. */
+  mustEnrol: boolean
+  /** Password or code was shown within the last minutes; a machine's key never shows one. */
+  proven: boolean
   permissions: ReadonlySet<string>
   scope: Scope
   /** Null when a machine acts with a key. */
@@ -25,12 +29,14 @@ export interface Actor {
 }
 
 /**
- * Whether a permission word is open to an actor. Three words belong to everybody: `account` even before the initial
- * secret is changed, `signed-in` after that, `in-person` only with a session, never with a machine's key.
+ * Whether a permission word is open to an actor. Four words belong to everybody: `account` even before the initial
+ * secret is changed, `enrolment` before a needed second factor is set up, `signed-in` after that, `in-person` only with a session, never with a machine's key.
  */
 export function may(actor: Actor, permission: string): boolean {
   if (permission === 'account') return true
   if (actor.mustChangePassword) return false
+  if (permission === 'enrolment') return actor.sessionId !== null
+  if (actor.mustEnrol) return false
   if (permission === 'in-person') return actor.sessionId !== null
   return permission === 'signed-in' || actor.permissions.has(permission)
 }

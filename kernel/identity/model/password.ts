@@ -31,11 +31,11 @@ function hasRun(lower: string): boolean {
 }
 
 /**
- * What is wrong with a password, in a sentence; null when it may be used. GB/T 22239-2019 8.1.4.1: ten characters
+ * What is wrong with a password, in a sentence; null when it may be used. GB/T 22239-2019 8.1.4.1: long enough
  * and three of four classes; words of the platform and the login itself do not count as secret.
  */
-export function passwordFault(password: string, login: string): string | null {
-  if ([...password].length < 10) return '密码至少 10 个字符。'
+export function passwordFault(password: string, login: string, minLength = 10): string | null {
+  if ([...password].length < minLength) return `密码至少 ${minLength} 个字符。`
   if ([...password].length > 128) return '密码最多 128 个字符。'
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z0-9]/].filter((pattern) => pattern.test(password)).length
   if (classes < 3) return '密码需包含大写字母、小写字母、数字、符号中的三类。'

@@ -24,6 +24,10 @@ export const identityProblems = {
   seatTaken: { type: 'identity/seat-taken', status: 409, title: '岗位上还有人' },
   itemAccepted: { type: 'identity/item-accepted', status: 409, title: '事项已接收' },
   totpOn: { type: 'identity/totp-on', status: 409, title: '动态口令已启用' },
+  totpNeeded: { type: 'identity/second-factor-required', status: 409, title: '您的岗位必须用动态口令' },
+  rolesApart: { type: 'identity/roles-conflict', status: 409, title: '角色不能兼任' },
+  roleTooHigh: { type: 'identity/role-above-grid', status: 422, title: '角色与网格不相配' },
+  wrongProof: { type: 'identity/wrong-proof', status: 422, title: '密码或动态口令不正确' },
   totpOff: { type: 'identity/totp-off', status: 409, title: '动态口令未启用' },
 } satisfies Record<string, ProblemKind>
 

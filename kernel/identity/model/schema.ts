@@ -1,10 +1,16 @@
 import { z } from 'zod'
 
+// Phones with a Chinese keyboard write digits full-width.
+const Code = z
+  .string()
+  .max(20)
+  .transform((text) => text.normalize('NFKC').replace(/\s/g, ''))
+
 export const SignIn = z
   .object({
     account: z.string().trim().min(1, '请填写账号').max(64),
     password: z.string().min(1, '请填写密码').max(256),
-    code: z.string().trim().max(10).optional(),
+    code: Code.optional(),
   })
   .meta({ id: 'SignIn' })
 
@@ -33,6 +39,15 @@ export const Me = z
     objectId: z.uuid().nullable(),
     permissions: z.array(z.string()),
     mustChangePassword: z.boolean(),
+    /** Shortest password the settings allow. */
+    passwordLength: z.number(),
+    secondFactor: z.object({
+      on: z.boolean(),
+      /** The role may not do without one. */
+      required: z.boolean(),
+      /** It has to be set up before anything else. */
+      missing: z.boolean(),
+    }),
   })
   .meta({ id: 'Me' })
 
@@ -46,6 +61,12 @@ export const SessionView = z
     agent: z.string(),
   })
   .meta({ id: 'Session' })
+
+/** Either what one knows or what one has. */
+export const Proof = z
+  .object({ password: z.string().min(1).max(256).optional(), code: Code.optional() })
+  .refine((proof) => (proof.password === undefined) !== (proof.code === undefined), '请填密码或动态口令中的一样')
+  .meta({ id: 'Proof' })
 
 export const ChangePassword = z
   .object({ oldPassword: z.string().min(1).max(256), newPassword: z.string().min(1).max(256) })

@@ -103,6 +103,22 @@ export function peopleRoutes({ limits }: IdentityContext): AnyRoute[] {
     }),
     route({
       method: 'POST',
+      path: '/api/v1/people/:id/reset-second-factor',
+      summary: '重置动态口令：手机丢了的人下次登录不用口令，或重新启用',
+      tag,
+      permission: 'person.manage',
+      audit: 'identity.second-factor-reset',
+      freshProof: true,
+      params: Id,
+      answer: Done,
+      act: async ({ tx, actor, params, note }) => {
+        const detail = await service.resetFactor(tx, limits, actor, params.id)
+        note({ objectType: 'person', objectId: params.id, detail })
+        return params
+      },
+    }),
+    route({
+      method: 'POST',
       path: '/api/v1/people/:id/reveal',
       summary: '查看完整手机号，须说明用途，留有记录',
       tag,

@@ -101,6 +101,20 @@ export async function resetPassword(tx: Tx, limits: IdentityLimits, actor: Actor
 }
 
 /**
+ * Takes the second factor off somebody who lost the device, and ends the sessions. Not one's own: with the code at hand
+ * one switches it off oneself, and without it this would be a way around it.
+ * @throws notOneself; totpOff; as getManagedPerson
+ */
+export async function resetFactor(tx: Tx, limits: IdentityLimits, actor: Actor, id: string) {
+  if (id === actor.personId) throw new Problem(identityProblems.notOneself, '自己的动态口令请在「我的登录」里停用。')
+  const person = await getManagedPerson(tx, limits, actor, id)
+  if (!person.totpConfirmedAt) throw new Problem(identityProblems.totpOff, '这个账号没有启用动态口令。')
+  await store.removeFactor(tx, person.accountId)
+  await revokeOtherSessions(tx, person.accountId, null, limits.now())
+  return { login: person.login }
+}
+
+/**
  * Disables accounts nobody used for the configured days (GB/T 22239-2019 8.1.4.2) and forgets old failed tries.
  * @returns the logins that were closed
  */

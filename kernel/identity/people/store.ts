@@ -97,6 +97,11 @@ export async function setInitialSecret(
   accountId: string,
   secret: { passwordHash: string; expiresAt: Date; now: Date },
 ): Promise<void> {
+  // An own password stays known after a reset; an initial secret was never one's own.
+  await sql`
+    insert into password_history (account_id, password_hash, replaced_at)
+    select id, password_hash, ${secret.now} from account
+    where id = ${accountId} and password_hash is not null and not must_change_password`.execute(tx)
   await sql`
     update account set password_hash = ${secret.passwordHash}, password_changed_at = ${secret.now},
       must_change_password = true, secret_expires_at = ${secret.expiresAt}, failed_sign_ins = 0, locked_until = null,
@@ -126,6 +131,11 @@ export async function listIdleAccounts(
       and a.id is distinct from (select id from admin order by last_active_at desc limit 1)
     order by a.id for update of a`.execute(tx)
   return found.rows
+}
+
+/** Takes the second factor off an account whose holder lost the device. */
+export async function removeFactor(tx: Tx, accountId: string): Promise<void> {
+  await sql`update account set totp_secret = null, totp_confirmed_at = null where id = ${accountId}`.execute(tx)
 }
 
 export async function forgetFailures(tx: Tx, before: Date): Promise<void> {

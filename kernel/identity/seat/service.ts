@@ -7,9 +7,9 @@ import { openHandover } from '../handover/service.ts'
 import { type IdentityLimits, today } from '../limits.ts'
 import type { Actor } from '../model/actor.ts'
 import { identityProblems } from '../model/problems.ts'
-import { OBJECT_ROLES, rankOf } from '../model/roles.ts'
+import { conflictOf, OBJECT_ROLES, ROLE_NAMES, rankOf, reaches } from '../model/roles.ts'
 import { getPerson } from '../people/service.ts'
-import { insertBody, insertHolding, insertSeat } from '../store.ts'
+import { gridOfTopBody, insertBody, insertHolding, insertSeat } from '../store.ts'
 import * as store from './store.ts'
 
 export interface NewBodyInput {
@@ -43,11 +43,12 @@ export interface NewSeatInput {
 
 /**
  * Sets up a seat: a body's, in one's own grid, with a role not above one's own.
- * @throws outsideRegion, aboveOneself; notFound for a body or object not in one's grid; invalid when role and object do not fit
+ * @throws outsideRegion, aboveOneself, roleTooHigh; notFound for a body or object not in one's grid; invalid when role and object do not fit
  */
 export async function createSeat(tx: Tx, context: IdentityContext, actor: Actor, input: NewSeatInput): Promise<string> {
   if (!covers(actor.scope, input.gridCode)) throw new Problem(identityProblems.outsideRegion, '只能设置本辖区的岗位。')
   mayGrant(actor, input.role)
+  await refuseTooHigh(tx, input)
   if (!(await store.findBody(tx, actor.scope, input.bodyId))) throw new Problem(common.notFound, '没有这个单位。')
   await checkObject(tx, context, actor, input)
   const id = newId()
@@ -76,6 +77,14 @@ function mayGrant(actor: Actor, role: string): void {
     throw new Problem(identityProblems.aboveOneself, '不能设置高于您自己的角色，请由上级办理。')
 }
 
+/** A role of city rank on a town's seat would outrank those who keep the town. */
+async function refuseTooHigh(tx: Tx, input: NewSeatInput): Promise<void> {
+  const top = await gridOfTopBody(tx)
+  if (reaches(input.role, input.gridCode, top ?? input.gridCode)) return
+  const message = `${ROLE_NAMES[input.role]}不能设在 ${input.gridCode} 这一级网格上，请选低一级的角色`
+  throw new Problem(identityProblems.roleTooHigh, `${message}。`, { errors: [{ pointer: '/role', message }] })
+}
+
 /** A seat inside one's grid and not above one's own role. @throws notFound, aboveOneself */
 async function getManagedSeat(tx: Tx, limits: IdentityLimits, actor: Actor, id: string): Promise<store.SeatLineRow> {
   const seat = await store.findSeatForUpdate(tx, actor.scope, today(limits.now()), id)
@@ -97,7 +106,7 @@ export async function closeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, id
   return seat.gridCode
 }
 
-/** Puts a person on a seat from a day on. @throws notFound; alreadySeated; seatClosed; aboveOneself */
+/** Puts a person on a seat from a day on. @throws notFound; alreadySeated; seatClosed; aboveOneself; rolesApart */
 export async function appoint(
   tx: Tx,
   limits: IdentityLimits,
@@ -115,6 +124,11 @@ export async function appoint(
     })
   if (seat.holders.some((holder) => holder.personId === person.id && (holder.toOn === null || holder.toOn >= fromOn)))
     throw new Problem(identityProblems.alreadySeated, `${person.name} 已在这个岗位上。`)
+  const conflict = conflictOf(
+    person.seats.map((held) => held.role),
+    seat.role,
+  )
+  if (conflict) throw new Problem(identityProblems.rolesApart, `${conflict}。`)
   await insertHolding(tx, { id: newId(), seatId, personId: person.id, fromOn })
   return { seatId, personId: person.id, personName: person.name, fromOn, gridCode: seat.gridCode }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
-import { ROLES, rankOf } from '../model/roles.ts'
+import { ROLES, rankOf, WATCHING_ROLES } from '../model/roles.ts'
 
 export interface BodyRow {
   id: string
@@ -120,7 +120,7 @@ export async function findSeatAbove(
   seat: { id: string; gridCode: string; layer: string; role: string },
   on: string,
 ): Promise<string | null> {
-  const higher = ROLES.filter((role) => rankOf(role) < rankOf(seat.role))
+  const higher = ROLES.filter((role) => rankOf(role) < rankOf(seat.role) && !WATCHING_ROLES.has(role))
   const ranks = higher.map(rankOf)
   const found = await sql<{ id: string }>`
     select s.id from seat s

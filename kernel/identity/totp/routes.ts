@@ -4,10 +4,18 @@ import type { IdentityContext } from '../context.ts'
 import { beginTotp, confirmTotp, removeTotp } from './service.ts'
 
 const tag = '动态口令'
-const Code = z.object({ code: z.string().regex(/^\d{6}$/, '动态口令为 6 位数字') })
+const Code = z.object({
+  code: z.preprocess(
+    (text) => (typeof text === 'string' ? text.normalize('NFKC').trim() : text),
+    z.string().regex(/^\d{6}$/, '动态口令为 6 位数字'),
+  ),
+})
 const State = z.object({ enabled: z.boolean() })
 
-/** The person's own second factor (GB/T 22239-2019 8.1.4.1). */
+/**
+ * The person's own second factor (GB/T 22239-2019 8.1.4.1). Setting it up is open to whoever must do it before anything
+ * else.
+ */
 export function totpRoutes(context: IdentityContext): AnyRoute[] {
   return [
     route({
@@ -15,7 +23,7 @@ export function totpRoutes(context: IdentityContext): AnyRoute[] {
       path: '/api/v1/me/totp',
       summary: '生成动态口令密钥；确认第一个口令后才启用',
       tag,
-      permission: 'in-person',
+      permission: 'enrolment',
       audit: 'identity.totp-begun',
       answer: z.object({ secret: z.string().nullable(), uri: z.string().nullable() }),
       status: 201,
@@ -31,7 +39,7 @@ export function totpRoutes(context: IdentityContext): AnyRoute[] {
       path: '/api/v1/me/totp/confirm',
       summary: '用第一个口令启用；此后登录需要动态口令',
       tag,
-      permission: 'in-person',
+      permission: 'enrolment',
       audit: 'identity.totp-confirmed',
       body: Code,
       answer: State,

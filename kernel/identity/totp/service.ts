@@ -1,10 +1,12 @@
 import { Secret } from 'otpauth'
 import type { Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
+import { needsSecondFactor } from '../actor-of.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Actor } from '../model/actor.ts'
 import { identityProblems } from '../model/problems.ts'
 import { inPerson } from '../service.ts'
+import { revokeOtherSessions } from '../store.ts'
 import { codeStep, purposeOf, totpOf } from './code.ts'
 import * as store from './store.ts'
 
@@ -22,7 +24,7 @@ export async function beginTotp(tx: Tx, context: IdentityContext, actor: Actor) 
   return { secret, uri: totpOf(secret, account.login).toString() }
 }
 
-/** Switches the second factor on. @throws totpOn; totpOff before it was begun; wrongCode */
+/** Switches the second factor on and ends the other sessions. @throws totpOn; totpOff before it was begun; wrongCode */
 export async function confirmTotp(tx: Tx, context: IdentityContext, actor: Actor, code: string): Promise<void> {
   const sessionId = inPerson(actor)
   const account = await store.findTotpForUpdate(tx, actor.accountId)
@@ -31,13 +33,17 @@ export async function confirmTotp(tx: Tx, context: IdentityContext, actor: Actor
   const step = rightStep(context, account, code)
   await store.confirmTotp(tx, account.id, step, context.limits.now())
   await store.markSecondFactor(tx, sessionId, context.limits.now())
+  // A session that was opened without the factor would outlive it.
+  await revokeOtherSessions(tx, account.id, sessionId, context.limits.now())
 }
 
-/** Switches the second factor off, with a code: a desk left open is not enough. @throws totpOff; wrongCode */
+/** Switches the second factor off, with a code: a desk left open is not enough. @throws totpOff; totpNeeded; wrongCode */
 export async function removeTotp(tx: Tx, context: IdentityContext, actor: Actor, code: string): Promise<void> {
   inPerson(actor)
   const account = await store.findTotpForUpdate(tx, actor.accountId)
   if (!account.totpConfirmedAt) throw new Problem(identityProblems.totpOff, '动态口令没有启用。')
+  if (needsSecondFactor(context.limits, actor.role))
+    throw new Problem(identityProblems.totpNeeded, '您的岗位必须用动态口令，不能停用。换手机请找管理员重置。')
   await store.removeTotp(tx, account.id, rightStep(context, account, code))
 }
 

@@ -9,6 +9,11 @@ export interface TotpRow {
   totpLastStep: number | null
 }
 
+export async function findTotp(tx: Tx, accountId: string): Promise<Pick<TotpRow, 'totpConfirmedAt'>> {
+  const found = await sql<TotpRow>`select totp_confirmed_at from account where id = ${accountId}`.execute(tx)
+  return found.rows[0] as TotpRow
+}
+
 export async function findTotpForUpdate(tx: Tx, accountId: string): Promise<TotpRow> {
   const found = await sql<TotpRow>`
     select id, login, totp_secret, totp_confirmed_at, totp_last_step from account where id = ${accountId} for update`.execute(

@@ -9,9 +9,7 @@ import { enterpriseProblems } from '../model/problems.ts'
 import { maskValues } from '../model/rules.ts'
 import type { EnterpriseFilterInput } from '../model/schema.ts'
 import * as store from './store/enterprise.ts'
-
-/** Most rows one export may carry; more is a copy of the register, which the exchange interface is for. */
-export const EXPORT_CEILING = 50_000
+import { findCandidates } from './store/filter.ts'
 
 const PAGE = 500
 
@@ -25,18 +23,22 @@ export const exportColumns: Column[] = [
   { head: '重大危险源', width: 12 },
 ]
 
-/** How many rows an export will have. Throws when there are more than one export may carry. */
+/**
+ * How many rows an export will have. Throws when there are more than one export may carry: more is a copy of the
+ * register, which the exchange interface is for.
+ */
 export async function countForExport(
   db: Database,
   scope: Scope,
   filter: EnterpriseFilterInput,
   today: string,
+  ceiling: number,
 ): Promise<number> {
   const count = await db.read(scope, async (tx) =>
-    store.countUpTo(tx, scope, filter, today, EXPORT_CEILING + 1, await store.findCandidates(tx, scope, filter)),
+    store.countUpTo(tx, scope, filter, today, ceiling + 1, await findCandidates(tx, scope, filter)),
   )
-  if (count > EXPORT_CEILING) {
-    throw new Problem(enterpriseProblems.exportTooLarge, `一次最多导出 ${EXPORT_CEILING} 家，请按网格或行业缩小范围。`)
+  if (count > ceiling) {
+    throw new Problem(enterpriseProblems.exportTooLarge, `一次最多导出 ${ceiling} 家，请按网格或行业缩小范围。`)
   }
   return count
 }

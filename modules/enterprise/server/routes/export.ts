@@ -6,6 +6,7 @@ import { today } from '#kernel/identity/service.ts'
 import { writeSheet } from '#kernel/sheet/write.ts'
 import { EnterpriseFilter } from '../../model/schema.ts'
 import { countForExport, exportColumns, exportRows } from '../export.ts'
+import { enterpriseSettings } from '../settings.ts'
 
 export const exportRoutes: AnyRoute[] = [
   route({
@@ -19,10 +20,10 @@ export const exportRoutes: AnyRoute[] = [
     answer: z.any(),
     raw: true,
     perMinute: 20,
-    act: async ({ db, actor, query, reply, meta }) => {
+    act: async ({ db, actor, query, reply, meta, settings }) => {
       const { format, ...filter } = query
       const day = today()
-      const count = await countForExport(db, actor.scope, filter, day)
+      const count = await countForExport(db, actor.scope, filter, day, settings.get(enterpriseSettings.exportCeiling))
       // Written before the first byte leaves: an export that nobody recorded must not exist.
       await db.write(actor.scope, (tx) =>
         appendAudit(tx, {

@@ -1,0 +1,30 @@
+import type { Database } from '#kernel/db/db.ts'
+import { fileSettings } from '#kernel/files/settings.ts'
+import type { SecretBox } from '#kernel/identity/secret-box.ts'
+import { identitySettings } from '#kernel/identity/settings.ts'
+import type { Setting } from '#kernel/settings/setting.ts'
+import { type Preset, Settings } from '#kernel/settings/settings.ts'
+import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
+import { demoPresets } from './demo/presets.ts'
+
+/** Every setting of the platform, as the rooms declare them; the page shows them in this order. */
+const declared = [identitySettings, fileSettings, enterpriseSettings].flatMap(
+  (room) => Object.values(room) as unknown as Setting<never>[],
+)
+
+interface Parts {
+  db: Database
+  demo: 'none' | 'dongying'
+  secrets: SecretBox
+  presets?: Readonly<Record<string, Preset>>
+}
+
+/** The settings of one process. */
+export const platformSettings = ({ db, demo, secrets, presets }: Parts): Settings =>
+  new Settings({
+    db,
+    secrets,
+    declared,
+    presets: { ...(demo === 'none' ? {} : demoPresets), ...presets },
+    environment: process.env,
+  })
