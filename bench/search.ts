@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { subtree } from '#kernel/scope/scope.ts'
-import { countEnterprises, findCandidates, listEnterprises } from '#modules/enterprise/server/store/enterprise.ts'
+import { countEnterprises, listEnterprises } from '#modules/enterprise/server/store/enterprise.ts'
+import { findCandidates } from '#modules/enterprise/server/store/filter.ts'
 import { listClusters } from '#modules/enterprise/server/store/map.ts'
 import { fillRegister, openGround, report, spread } from './ground.ts'
 

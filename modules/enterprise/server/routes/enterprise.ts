@@ -15,6 +15,7 @@ import {
 import { notFound } from '../service/access.ts'
 import { createEnterprise, updateEnterprise } from '../service/edit.ts'
 import * as store from '../store/enterprise.ts'
+import { findCandidates } from '../store/filter.ts'
 
 const tag = '企业'
 const Id = z.object({ id: z.uuid('企业编号不正确') })
@@ -31,7 +32,7 @@ export const registerRoutes: AnyRoute[] = [
     act: async ({ tx, actor, query }) => {
       const { cursor, limit, ...filter } = query
       const day = today()
-      const search = await store.findCandidates(tx, actor.scope, filter)
+      const search = await findCandidates(tx, actor.scope, filter)
       const page = await store.listEnterprises(tx, actor.scope, filter, { cursor, limit, today: day, search })
       const total = await store.countEnterprises(tx, actor.scope, filter, day, search)
       return { items: page.items.map(rowView), nextCursor: page.nextCursor, ...total }

@@ -1,16 +1,15 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
-import { endOfSubtree, narrow, type Scope } from '#kernel/scope/scope.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
-import { checkPhone } from '#standards/code/phone.ts'
-import { listIndustryChildren } from '#standards/industry/industry.ts'
 import { type Field, fields } from '../../model/fields.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseFilterInput, EnterpriseValues } from '../../model/schema.ts'
 import type { Value } from '../../model/values.ts'
-import { gramsOf, gramsOfQuery, initialsOf, searchLines, searchText } from './search.ts'
+import { findCandidates, matching, type Search, searching, subtreeAsked } from './filter.ts'
+import { gramsOf, initialsOf, searchLines } from './search.ts'
 
 export interface EnterpriseRow {
   id: string
@@ -48,14 +47,18 @@ export async function listEnterprises(
 ): Promise<Page<EnterpriseRow>> {
   const search = page.search === undefined ? await findCandidates(tx, scope, filter) : page.search
   const after = readCursor<[string, string, string]>(page.cursor, ['string', 'string', 'uuid'])
+  const isCommon = search !== null && !search.ids
+  // A common word is looked for in the order of the page until it is full. `offset 0` keeps the planner to that: it takes
+  // any word for rare, and would rather read and sort the whole scope.
   const found = await sql<EnterpriseRow>`
     select e.id, e.name, e.credit_code, e.grid_code, e.regulator_classes, e.industry_code, e.scale, e.operating_state,
            e.risk_level, e.has_major_hazard, e.contact, e.contact_phone, e.address, e.lng, e.lat, e.stale_on, e.version,
            e.updated_at, (select g.name from grid_node g where g.code = e.grid_code) as grid_name
-    from enterprise e
-    where ${matching(scope, filter, page.today, search)}
+    from ${isCommon ? sql`(select * from enterprise e` : sql`enterprise e`}
+    where ${matching(scope, filter, page.today, isCommon ? null : search)}
       ${after ? sql`and (e.grid_code, e.name, e.id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)` : sql``}
     order by e.grid_code, e.name, e.id
+    ${isCommon ? sql`offset 0) e where ${searching(search)} order by e.grid_code, e.name, e.id` : sql``}
     limit ${page.limit + 1}`.execute(tx)
   const items = found.rows.slice(0, page.limit)
   const last = items.at(-1)
@@ -80,8 +83,8 @@ export async function countEnterprises(
     )
     return { total: kept.rows[0]?.n ?? 0, totalIs: 'kept' }
   }
-  // A word so common that its candidates were not listed: how many more there are nobody needs to wait for.
-  if (search && !search.ids && onlyWords(filter)) return { total: RARE, totalIs: 'at-least' }
+  // A common word: how many more there are nobody needs to wait for.
+  if (search && !search.ids && onlyWords(filter)) return { total: search.atLeast, totalIs: 'at-least' }
   const n = await countUpTo(tx, scope, filter, today, COUNT_BOUND + 1, search)
   return n > COUNT_BOUND ? { total: COUNT_BOUND, totalIs: 'at-least' } : { total: n, totalIs: 'exact' }
 }
@@ -106,92 +109,6 @@ export async function countUpTo(
 }
 
 const COUNT_BOUND = 10_000
-
-/** The one grid node whose enterprises are asked for, all of them; null when anything else is filtered by. */
-export function subtreeAsked(scope: Scope, filter: EnterpriseFilterInput): string | null {
-  const { grid, ...rest } = filter
-  if (scope.objectId || Object.values(rest).some((value) => value !== undefined && value !== '')) return null
-  const bounds = grid ? narrow(scope, grid) : scope
-  const isSubtree = bounds.gridFrom.length >= 4 && bounds.gridTo === endOfSubtree(bounds.gridFrom)
-  return isSubtree ? bounds.gridFrom : null
-}
-
-/** Scope and filter as one condition on `e`. */
-export function matching(
-  scope: Scope,
-  filter: EnterpriseFilterInput,
-  today: string,
-  search: Search | null,
-): RawBuilder<boolean> {
-  const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
-  const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'e', 'id'), sql<boolean>`e.merged_into is null`]
-  if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(e.grid_code, ${filter.grid})`)
-  if (search) conditions.push(searching(search))
-  if (filter.regulatorClass) conditions.push(sql<boolean>`${filter.regulatorClass} = any(e.regulator_classes)`)
-  if (filter.industry) conditions.push(inIndustry(filter.industry.toUpperCase()))
-  if (filter.scale) conditions.push(sql<boolean>`e.scale = ${filter.scale}`)
-  if (filter.operatingState) conditions.push(sql<boolean>`e.operating_state = ${filter.operatingState}`)
-  if (filter.riskLevel === 'none') conditions.push(sql<boolean>`e.risk_level is null`)
-  else if (filter.riskLevel) conditions.push(sql<boolean>`e.risk_level = ${filter.riskLevel}`)
-  if (filter.majorHazard) conditions.push(sql<boolean>`e.has_major_hazard = ${filter.majorHazard === 'true'}`)
-  if (filter.freshness === 'stale') conditions.push(sql<boolean>`(e.stale_on is null or e.stale_on <= ${today})`)
-  if (filter.freshness === 'fresh') conditions.push(sql<boolean>`e.stale_on > ${today}`)
-  return sql<boolean>`${sql.join(conditions, sql` and `)}`
-}
-
-/** A section letter stands for its divisions; digits for themselves and everything below. GB/T 4754-2017. */
-function inIndustry(code: string): RawBuilder<boolean> {
-  if (!/^[A-T]$/.test(code)) return sql<boolean>`starts_with(e.industry_code, ${code.replace(/^[A-T](?=\d)/, '')})`
-  const divisions = listIndustryChildren(code).map((division) => division.code)
-  return sql<boolean>`(left(e.industry_code, 2) = any(${divisions}) or e.industry_code = ${code})`
-}
-
-/** Words of which fewer enterprises than this have all pairs are found through the index. */
-const RARE = 2000
-
-/**
- * What the words of a filter come down to. Rare words give the ids that have all their pairs; common ones are faster found
- * by reading in order until the page is full.
- */
-export interface Search {
-  like: string
-  /** The words when they are a whole phone number. */
-  phone: string | null
-  ids: string[] | null
-}
-
-/** Looks the words up; null when the filter has none. */
-export async function findCandidates(tx: Tx, scope: Scope, filter: EnterpriseFilterInput): Promise<Search | null> {
-  const text = searchText(filter.q ?? '')
-  if (text === '') return null
-  const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
-  const place = bounds.objectId
-    ? sql`s.enterprise_id = ${bounds.objectId}`
-    : sql`s.grid_code >= ${bounds.gridFrom} and s.grid_code < ${bounds.gridTo}`
-  const found = await sql<{ id: string }>`
-    select s.enterprise_id as id from enterprise_search s
-    where s.grams @> ${gramsOfQuery(text)} and ${place} limit ${RARE + 1}`.execute(tx)
-  const phone = checkPhone(text)
-  if (phone.valid) found.rows.push(...(await listByPhone(tx, bounds, phone.normalized)))
-  const like = `%${text.replace(/[%_\\]/g, '\\$&')}%`
-  const ids = found.rows.length > RARE ? null : found.rows.map(({ id }) => id)
-  return { like, phone: phone.valid ? phone.normalized : null, ids }
-}
-
-async function listByPhone(tx: Tx, scope: Scope, phone: string): Promise<{ id: string }[]> {
-  const found = await sql<{ id: string }>`
-    select e.id from enterprise e
-    where (e.contact_phone = ${phone} or e.principal_phone = ${phone}) and ${inScope(scope, 'e', 'id')} limit 200`.execute(
-    tx,
-  )
-  return found.rows
-}
-
-function searching({ like, phone, ids }: Search): RawBuilder<boolean> {
-  if (!ids) return sql<boolean>`e.search_text like ${like}`
-  const whole = phone ? sql`or ${phone} in (e.contact_phone, e.principal_phone)` : sql``
-  return sql<boolean>`e.id = any(${ids}::uuid[]) and (e.search_text like ${like} ${whole})`
-}
 
 /** A whole file: the fields of the register and what the platform keeps about them. */
 export type EnterpriseRecord = Record<string, Value> & {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { type Scope, subtree } from '#kernel/scope/scope.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
-import { findCandidates, matching, subtreeAsked } from './enterprise.ts'
+import { findCandidates, matching, subtreeAsked } from './filter.ts'
 
 /** West, south, east, north in degrees. */
 export type Bbox = readonly [number, number, number, number]

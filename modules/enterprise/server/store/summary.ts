@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
-import { findCandidates, matching } from './enterprise.ts'
+import { findCandidates, matching } from './filter.ts'
 
 export interface SummaryRow {
   total: number
