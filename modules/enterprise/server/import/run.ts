@@ -30,6 +30,9 @@ export type FileOf = (importId: string) => string
  */
 export async function runImport(db: Database, id: string, fileOf: FileOf): Promise<void> {
   const keeper = await db.pool.connect()
+  // The connection that holds the lock may be lost while it idles; the work notices on its own connections.
+  const onError = () => {}
+  keeper.on('error', onError)
   try {
     if (!(await lock(keeper, id))) return
     await advance(db, id, fileOf(id))
@@ -42,6 +45,7 @@ export async function runImport(db: Database, id: string, fileOf: FileOf): Promi
       () => keeper.release(),
       (error: Error) => keeper.release(error),
     )
+    keeper.off('error', onError)
   }
 }
 
