@@ -39,6 +39,14 @@ const pages = [
     lazyRouteComponent(() => import('#modules/grid/console/pages/grid.tsx'), 'GridPage'),
   ),
   page(
+    '/grids/$code/boundaries',
+    lazyRouteComponent(() => import('#modules/grid/console/pages/boundaries.tsx'), 'BoundariesPage'),
+  ),
+  page(
+    '/grid-plans/$id',
+    lazyRouteComponent(() => import('#modules/grid/console/pages/plan.tsx'), 'PlanPage'),
+  ),
+  page(
     '/map',
     lazyRouteComponent(() => import('./pages/map.tsx'), 'MapPage'),
   ),
@@ -65,6 +73,14 @@ const pages = [
   page(
     '/me/password',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/password.tsx'), 'PasswordPage'),
+  ),
+  page(
+    '/me/second-factor',
+    lazyRouteComponent(() => import('#kernel/identity/console/pages/second-factor.tsx'), 'SecondFactorPage'),
+  ),
+  page(
+    '/settings',
+    lazyRouteComponent(() => import('#kernel/settings/console/pages/settings.tsx'), 'SettingsPage'),
   ),
   page(
     '/inbox',

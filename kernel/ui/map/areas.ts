@@ -1,5 +1,6 @@
-import * as maplibregl from 'maplibre-gl'
+import type * as maplibregl from 'maplibre-gl'
 import { type Appearance, palettes } from '../theme.tsx'
+import { nameAreas } from './area-names.ts'
 import type { Bounds } from './map-canvas.tsx'
 
 /** A named polygon; `source` says where its line comes from. */
@@ -14,8 +15,8 @@ export interface Area {
 
 interface AreaOptions {
   appearance: Appearance
-  /** Code of the area that stands out. */
-  marked?: string | null
+  /** Codes of the areas that stand out. */
+  marked?: readonly string[]
   onPick?(code: string): void
 }
 
@@ -30,7 +31,7 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
     properties: { code },
   }))
   map.addSource(SOURCE, { type: 'geojson', data: { type: 'FeatureCollection', features } })
-  const mark = ['==', ['get', 'code'], options.marked ?? ''] as maplibregl.ExpressionSpecification
+  const mark = ['in', ['get', 'code'], ['literal', options.marked ?? []]] as maplibregl.ExpressionSpecification
   map.addLayer({
     id: 'area-land',
     type: 'fill',
@@ -56,9 +57,9 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
   map.on('click', 'area-land', pick)
   map.on('mousemove', 'area-land', hand)
   map.on('mouseleave', 'area-land', rest)
-  const names = nameMarkers(map, areas)
+  const unname = nameAreas(map, areas)
   return () => {
-    for (const marker of names) marker.remove()
+    unname()
     map.off('click', 'area-land', pick)
     map.off('mousemove', 'area-land', hand)
     map.off('mouseleave', 'area-land', rest)
@@ -66,36 +67,6 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
     for (const layer of ['area-line', 'area-land']) if (map.getLayer(layer)) map.removeLayer(layer)
     if (map.getSource(SOURCE)) map.removeSource(SOURCE)
   }
-}
-
-/** Names as HTML, so that no glyph server is needed; they are hidden where the area is too small for them. */
-function nameMarkers(map: maplibregl.Map, areas: readonly Area[]): maplibregl.Marker[] {
-  const markers = areas.map((area) => {
-    const element = document.createElement('div')
-    element.className = 'ag-area-name'
-    element.textContent = area.name
-    if (area.note) {
-      const note = document.createElement('small')
-      note.textContent = area.note
-      element.append(note)
-    }
-    const [west, south, east, north] = boundsOf([area])
-    return {
-      marker: new maplibregl.Marker({ element }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map),
-      west,
-      east,
-    }
-  })
-  const hideNarrow = () => {
-    for (const { marker, west, east } of markers) {
-      const width = map.project([east, 0]).x - map.project([west, 0]).x
-      const element = marker.getElement()
-      element.style.visibility = width > element.offsetWidth ? 'visible' : 'hidden'
-    }
-  }
-  hideNarrow()
-  map.on('zoomend', hideNarrow)
-  return markers.map(({ marker }) => marker)
 }
 
 /** The box around some areas. */

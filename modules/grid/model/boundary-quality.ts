@@ -161,4 +161,4 @@ function withoutBoundary({ parent, children }: Family): QualityFinding[] {
 
 /** An area for people: square metres below a hectare's hundredfold, square kilometres above. */
 export const squareMetres = (size: number): string =>
-  size < 1_000_000 ? `${Math.round(size)} 平方米` : `${(size / 1_000_000).toFixed(2)} 平方公里`
+  size < 1_000_000 ? `${Math.round(size).toLocaleString('en-US')} 平方米` : `${(size / 1_000_000).toFixed(2)} 平方公里`

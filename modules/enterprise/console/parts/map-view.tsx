@@ -77,7 +77,7 @@ export default function MapView(props: MapViewProps) {
   return (
     <div style={{ position: 'relative', height: '100%' }}>
       <MapCanvas bounds={bounds} label="企业分布" onReady={setMap} />
-      {props.sketched && <span className="ag-map-note">示意边界，不作勘界依据</span>}
+      {props.sketched && <span className="ag-map-note">演示边界，不作勘界依据</span>}
     </div>
   )
 }

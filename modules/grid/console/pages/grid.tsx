@@ -94,7 +94,11 @@ function Grid({ node }: { node: GridNodeWithPath }) {
           {view === 'coverage' && <CoverageSheet code={node.code} layer={layer} />}
           {view === 'overview' && (
             <div className="ag-stack ag-grid-two">
-              <Sheet title="边界" meta={areas.length > 0 ? '点一块，打开那个网格' : undefined}>
+              <Sheet
+                title="边界"
+                meta={areas.length > 0 ? '点一块，打开那个网格' : undefined}
+                acts={<To to={`/grids/${node.code}/boundaries`}>边界调整</To>}
+              >
                 {boundaries.error && <ProblemPanel error={boundaries.error} retry={() => void boundaries.refetch()} />}
                 {boundaries.data && areas.length === 0 && (
                   <EmptyState icon="map" title="还没有画边界">

@@ -22,7 +22,7 @@ export default function GridMap({ label, areas, sketched, onPick }: GridMapProps
   return (
     <div style={{ position: 'relative', height: '100%' }}>
       <MapCanvas bounds={bounds} label={label} onReady={setMap} />
-      {sketched && <span className="ag-map-note">示意边界，不作勘界依据</span>}
+      {sketched && <span className="ag-map-note">演示边界，不作勘界依据</span>}
     </div>
   )
 }

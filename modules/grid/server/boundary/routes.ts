@@ -6,11 +6,13 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { MAX_FILE_BYTES, readBoundaryFile } from '../../model/boundary.ts'
-import { ApplyInput, FindingView, PlanInput, PlanLine, PlanShapes, PlanView } from '../../model/boundary-plan.ts'
+import { BoundaryPlace, PointQuery, QualityView } from '../../model/boundary-place.ts'
+import { ApplyInput, PlanInput, PlanLine, PlanShapes, PlanView } from '../../model/boundary-plan.ts'
 import { GridCode } from '../../model/schema.ts'
 import { noGrid } from '../duty/service.ts'
 import { findGrid } from '../store.ts'
 import { refuseBoundaries } from './draft.ts'
+import { gridOfPoint } from './locate.ts'
 import { qualityReport } from './quality.ts'
 import { applyPlan, makePlan, noPlan } from './service.ts'
 import * as store from './store.ts'
@@ -118,6 +120,25 @@ export const boundaryRoutes: AnyRoute[] = [
   }),
   route({
     method: 'POST',
+    path: '/api/v1/grid-plans/:id/again',
+    summary: '按现在的网格重新测算一个方案：过期或网格已变化时用；原方案不动，得到一个新方案',
+    tag,
+    permission: 'grid.assign',
+    audit: 'grid.plan-made',
+    params: PlanId,
+    answer: PlanView,
+    status: 201,
+    perMinute: 60,
+    act: async ({ tx, actor, params, note }) => {
+      const old = await store.findPlan(tx, actor.scope, params.id)
+      if (!old) throw noPlan()
+      const plan = await makePlan(tx, actor, old.input, old.source)
+      note(noteOf(plan))
+      return planView(plan, actor)
+    },
+  }),
+  route({
+    method: 'POST',
     path: '/api/v1/grid-plans/:id/apply',
     summary: '执行一个边界调整方案：全部成功或全部不做',
     tag,
@@ -137,6 +158,16 @@ export const boundaryRoutes: AnyRoute[] = [
       })
       return planView(plan, actor)
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/grid-of-point',
+    summary: '辖区内一个点落在哪个网格：最下一级有边界的',
+    tag,
+    permission: 'grid.read',
+    query: PointQuery,
+    answer: BoundaryPlace,
+    act: async ({ tx, actor, query }) => ({ found: await gridOfPoint(tx, actor.scope, query.lng, query.lat) }),
   }),
   route({
     method: 'GET',
@@ -173,26 +204,7 @@ export const boundaryRoutes: AnyRoute[] = [
     tag,
     permission: 'grid.read',
     params: Code,
-    answer: z.object({
-      gridCode: z.string(),
-      gridName: z.string(),
-      children: z.number(),
-      withoutBoundary: z.number(),
-      findings: z.array(FindingView),
-      strays: z.object({
-        total: z.number(),
-        items: z.array(
-          z.object({
-            id: z.uuid(),
-            name: z.string(),
-            gridCode: z.string(),
-            gridName: z.string(),
-            proposed: z.string().nullable(),
-            proposedName: z.string().nullable(),
-          }),
-        ),
-      }),
-    }),
+    answer: QualityView,
     act: ({ tx, actor, params }) => qualityReport(tx, actor.scope, params.code),
   }),
 ]

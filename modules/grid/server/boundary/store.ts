@@ -47,6 +47,16 @@ export async function listDrawnSubtree(tx: Tx, scope: Scope, prefix: string): Pr
   return found.rows
 }
 
+/** Standing nodes inside the scope whose box holds a point, the deepest first. */
+export async function listAround(tx: Tx, scope: Scope, lng: number, lat: number): Promise<NodeState[]> {
+  const found = await sql<NodeState>`
+    select ${columns} from grid_node g
+    where g.west <= ${lng} and g.east >= ${lng} and g.south <= ${lat} and g.north >= ${lat}
+      and g.code >= ${scope.gridFrom} and g.code < ${scope.gridTo} and g.geometry is not null and g.valid_to is null
+    order by length(g.code) desc, g.code`.execute(tx)
+  return found.rows
+}
+
 /** Codes of all children a node ever had: retired ones are not given again. */
 export async function listCodesEver(tx: Tx, parent: string): Promise<string[]> {
   const found = await sql<{ code: string }>`select code from grid_node where parent_code = ${parent}`.execute(tx)
