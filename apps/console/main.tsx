@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { forgetSignIn } from '#kernel/identity/console/me.ts'
 import { buildQueryClient } from '#kernel/ui/query.ts'
 import { ThemeProvider } from '#kernel/ui/theme.tsx'
 import '#kernel/ui/look.css'
@@ -14,6 +15,7 @@ import { router } from './router.tsx'
 const client = buildQueryClient(() => {
   const { pathname, href } = router.state.location
   if (pathname === '/sign-in') return
+  forgetSignIn()
   client.removeQueries({ queryKey: ['/me'] })
   void router.navigate({ to: '/sign-in', search: (href === '/' ? {} : { to: href }) as never, replace: true })
 })

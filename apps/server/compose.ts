@@ -34,9 +34,11 @@ import { handOverMessages } from '#kernel/messages/handover.ts'
 import { LiveMessages } from '#kernel/messages/live.ts'
 import { messageRoutes } from '#kernel/messages/routes.ts'
 import { settingGrants } from '#kernel/settings/grants.ts'
+import { wholeTree } from '#kernel/scope/scope.ts'
 import { settingRoutes } from '#kernel/settings/routes.ts'
 import type { Preset, Settings } from '#kernel/settings/settings.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
+import { findServedCity } from '#kernel/settings/store.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
@@ -45,6 +47,7 @@ import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { demoAccounts } from './demo/accounts.ts'
+import { findGrid } from '#modules/grid/server/store.ts'
 import { platformSettings } from './settings.ts'
 import { ROOT, VERSION } from './version.ts'
 
@@ -195,13 +198,19 @@ function systemRoutes(options: ComposeOptions): AnyRoute[] {
         accounts: z.array(z.object({ login: z.string(), title: z.string(), duty: z.string(), name: z.string() })),
         password: z.string().nullable(),
       }),
-      act: async () => {
+        /** Name of the city the platform serves; null before one is loaded. */
+        city: z.string().nullable(),
+        /** Whether the office's single sign-on is set up. */
+        oidc: z.boolean(),
+      act: async ({ db }) => {
         const demo = options.demo !== 'none'
         return {
           demo,
           accounts: demo ? demoAccounts.map(({ login, title, duty, name }) => ({ login, title, duty, name })) : [],
           password: demo ? DEMO_PASSWORD : null,
         }
+          city: await nameOfServedCity(db),
+          oidc: Boolean(options.oidc),
       },
     }),
   ]
@@ -210,6 +219,13 @@ function systemRoutes(options: ComposeOptions): AnyRoute[] {
 export const DEMO_PASSWORD = 'Angrid-demo-2026'
 
 /** The built console with its client-side addresses; without a build only the API answers. */
+async function nameOfServedCity(db: Database): Promise<string | null> {
+  return db.read(wholeTree, async (tx) => {
+    const code = await findServedCity(tx)
+    return code ? ((await findGrid(tx, wholeTree, code))?.name ?? null) : null
+  })
+}
+
 async function serveConsole(app: FastifyInstance): Promise<void> {
   const dist = path.join(ROOT, 'apps/console/dist')
   if (!existsSync(path.join(dist, 'index.html'))) return

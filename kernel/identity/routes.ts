@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
@@ -14,6 +15,16 @@ import { findTotp } from './totp/store.ts'
 export const SESSION_COOKIE = 'angrid_session'
 
 const tag = '身份'
+
+/** Lets the page know without asking that somebody signed in here; says nothing else and opens nothing. */
+export const HINT_COOKIE = 'angrid_signed_in'
+
+/** Gives the browser its session. */
+export function setSession(reply: FastifyReply, https: boolean, session: { token: string; expiresAt: Date }): void {
+  const options = { ...cookieOptions(https), expires: session.expiresAt }
+  reply.setCookie(SESSION_COOKIE, session.token, options)
+  reply.setCookie(HINT_COOKIE, '1', { ...options, httpOnly: false })
+}
 
 /** How the session cookie is set, and cleared again. */
 export const cookieOptions = (https: boolean) => ({
@@ -50,7 +61,7 @@ export function identityRoutes(context: IdentityContext): AnyRoute[] {
           throw new Problem(common.invalid, '请填写账号和密码。', { errors })
         }
         const session = await signIn(db, context, { ...input.data, meta })
-        reply.setCookie(SESSION_COOKIE, session.token, { ...cookie, expires: session.expiresAt })
+        setSession(reply, context.https, session)
         return { token: session.token, expiresAt: session.expiresAt.toISOString(), secondFactor: session.secondFactor }
       },
     }),
@@ -118,7 +129,10 @@ export function identityRoutes(context: IdentityContext): AnyRoute[] {
         if (!done) throw new Problem(common.notFound, '没有这个会话，或它已经退出。')
         note({ objectType: 'session', objectId: id })
         if (id === actor.sessionId)
-          reply.clearCookie(SESSION_COOKIE, cookie).header('clear-site-data', '"cache", "storage"')
+          reply
+            .clearCookie(SESSION_COOKIE, cookie)
+            .clearCookie(HINT_COOKIE, { ...cookie, httpOnly: false })
+            .header('clear-site-data', '"cache", "storage"')
         return null
       },
     }),

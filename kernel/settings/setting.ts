@@ -138,7 +138,8 @@ export function valueText(setting: Pick<Setting, 'control' | 'unit'>, value: unk
     return chosen.length === 0 ? '无' : chosen.map((entry) => labelOf(control.options, entry)).join('、')
   }
   if (control.kind === 'text') return value ? String(value) : '没有填写'
-  return setting.unit ? `${value} ${setting.unit}` : String(value)
+  const figure = new Intl.NumberFormat('zh-CN').format(Number(value))
+  return setting.unit ? `${figure} ${setting.unit}` : figure
 }
 
 const labelOf = (options: readonly SettingOption[], value: string) =>

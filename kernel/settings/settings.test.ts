@@ -55,7 +55,7 @@ describe('changing a setting', () => {
     expect(await read(CEILING)).toMatchObject({
       value: 100,
       valueText: '100 家',
-      defaultText: '50000 家',
+      defaultText: '50,000 家',
       isDefault: false,
       version: 1,
       changed: { by: { name: '孙立国', seat: 'city_admin' } },
@@ -67,14 +67,14 @@ describe('changing a setting', () => {
     expect(seen.json().items.find((setting: { key: string }) => setting.key === CEILING).value).toBe(100)
     const changes = await house.as('admin')('GET', `/api/v1/settings/${CEILING}/changes`)
     expect(changes.body.items).toMatchObject([
-      { version: 1, before: '默认（50000 家）', after: '100 家', by: { name: '孙立国' } },
+      { version: 1, before: '默认（50,000 家）', after: '100 家', by: { name: '孙立国' } },
     ])
     const audit = await house.as('admin')('GET', '/api/v1/audit-events?action=settings.changed')
     expect(audit.body.items[0]).toMatchObject({
       objectType: 'setting',
       objectId: CEILING,
       gridCode: '3705',
-      detail: { title: '一次最多导出多少家企业', before: '50000 家', after: '100 家' },
+      detail: { title: '一次最多导出多少家企业', before: '50,000 家', after: '100 家' },
     })
   })
 

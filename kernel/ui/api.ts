@@ -52,23 +52,45 @@ export function queryString(values: Record<string, string | number | boolean | n
   return text ? `?${text}` : ''
 }
 
+let askProof: (() => Promise<boolean>) | null = null
+
+/**
+ * Says how to ask who sits there, when the server wants to see password or code again before a critical act. The act is
+ * then sent once more.
+ * @param ask true when the proof was shown
+ * @returns ends the asking
+ */
+export function onProofNeeded(ask: () => Promise<boolean>): () => void {
+  askProof = ask
+  return () => {
+    if (askProof === ask) askProof = null
+  }
+}
+
 /** Reads `/api/v1` + path. @throws ApiProblem */
 export function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   return call<T>('GET', path, signal ? { signal } : {})
 }
 
 /** Writes to `/api/v1` + path; every write carries an idempotency key. @throws ApiProblem */
-export function send<T>(
+export async function send<T>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   options: SendOptions = {},
 ): Promise<T> {
-  return call<T>(method, path, options)
+  const keyed = { ...options, key: options.key ?? crypto.randomUUID() }
+  try {
+    return await call<T>(method, path, keyed)
+  } catch (error) {
+    const wanted = error instanceof ApiProblem && error.type === 'identity/proof-needed'
+    if (!wanted || !askProof || !(await askProof())) throw error
+    return call<T>(method, path, keyed)
+  }
 }
 
 async function call<T>(method: string, path: string, options: SendOptions): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (method !== 'GET') headers['idempotency-key'] = options.key ?? crypto.randomUUID()
+  if (options.key) headers['idempotency-key'] = options.key
   if (options.version !== undefined) headers['if-match'] = `"${options.version}"`
   const raw = options.body instanceof Blob
   if (options.body !== undefined) headers['content-type'] = raw ? 'application/octet-stream' : 'application/json'

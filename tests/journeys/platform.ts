@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
-import { SESSION_COOKIE } from '#kernel/identity/routes.ts'
+import { HINT_COOKIE, SESSION_COOKIE } from '#kernel/identity/routes.ts'
 import { updateBoundaries } from '#modules/grid/server/store.ts'
 import { openChromium } from './chromium.ts'
 import { ensureConsole } from './console-build.ts'
@@ -63,7 +63,11 @@ function platform(house: House, browser: Browser, files: Platform['files']): Pla
         reducedMotion: 'reduce',
         acceptDownloads: true,
       })
-      if (login) await context.addCookies([{ name: SESSION_COOKIE, value: await house.token(login), url: baseURL }])
+      if (login)
+        await context.addCookies([
+          { name: SESSION_COOKIE, value: await house.token(login), url: baseURL },
+          { name: HINT_COOKIE, value: '1', url: baseURL },
+        ])
       return new Desk(await context.newPage())
     },
     close: async () => {

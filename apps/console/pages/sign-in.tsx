@@ -8,7 +8,7 @@ const DemoOutline = lazy(() => import('./demo-outline.tsx'))
 export function SignInPage() {
   return (
     <SignIn
-      aside={(demo) => (
+      aside={(demo, city) => (
         <>
           <div className="ag-house">
             <HouseMark size={36} />
@@ -21,7 +21,7 @@ export function SignInPage() {
           ) : (
             <div className="ag-grow" />
           )}
-          <h2>{demo ? '东营市安全生产监管平台' : '安全生产网格化监管平台'}</h2>
+          <h2>{city ? `${city}安全生产监管平台` : '安全生产网格化监管平台'}</h2>
           <p>{demo ? '演示数据，人名、企业名均为虚构。边界为示意。' : '谁的网格，谁的企业，谁来管，管到哪一步。'}</p>
         </>
       )}

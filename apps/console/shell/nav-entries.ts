@@ -17,12 +17,14 @@ export function navGroups(me: Me): NavEntry[][] {
   }
   const groups: NavEntry[][] = [
     [
-      { to: '/', icon: 'home', label: '工作台' },
+      { to: '/', icon: 'home', label: '工作台', permission: 'grid.read' },
       { to: '/map', icon: 'map', label: '一张图', permission: 'enterprise.read' },
     ],
     [
       { to: '/enterprises', icon: 'factory', label: '企业', permission: 'enterprise.read' },
       { to: `/grids/${me.gridCode}`, icon: 'grid', label: '网格', permission: 'grid.read' },
+      { to: '/supervised-places', icon: 'pin', label: '其他对象', permission: 'grid.read' },
+      { to: '/responsibility-grids', icon: 'flag', label: '责任网格', permission: 'grid.read' },
       { to: '/enterprise-changes', icon: 'check', label: '变更审核', permission: 'enterprise.approve' },
       { to: '/enterprise-imports', icon: 'inbound', label: '导入', permission: 'enterprise.import' },
       { to: '/enterprise-doubles', icon: 'twin', label: '疑似重复', permission: 'enterprise.update' },
@@ -31,6 +33,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/people', icon: 'people', label: '人员', permission: 'person.read' },
       { to: '/seats', icon: 'table', label: '岗位', permission: 'seat.read' },
       { to: '/audit', icon: 'seal', label: '审计', permission: 'audit.read' },
+      { to: '/settings', icon: 'gear', label: '设置', permission: 'settings.read' },
       { to: '/outbox', icon: 'post', label: '短信邮件', permission: 'outbox.read' },
     ],
   ]
@@ -43,8 +46,12 @@ const own: Record<string, string> = {
   '/inbox': '消息',
   '/me/sessions': '我的登录',
   '/me/password': '修改密码',
+  '/me/second-factor': '动态口令',
   '/me/api-keys': '接口密钥',
 }
+
+/** Where somebody begins: the desk of those who supervise, else the first place of the side bar. */
+export const startOf = (me: Me): string => navGroups(me)[0]?.[0]?.to ?? '/'
 
 /** The entry of the side bar an address belongs to; undefined for pages outside it. */
 export function entryAt(me: Me, at: string): NavEntry | undefined {

@@ -22,8 +22,8 @@ export function PersonMenu({ me }: { me: Me }) {
   }
   const leave = async () => {
     await send('DELETE', '/sessions/current').catch(() => null)
-    client.clear()
     await navigate({ to: '/sign-in' })
+    client.clear()
   }
   const items: MenuProps['items'] = [
     {

@@ -1,25 +1,33 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { useMe } from '#kernel/identity/console/me.ts'
+import { useMe, wasSignedIn } from '#kernel/identity/console/me.ts'
+import { ProofDialog } from '#kernel/identity/console/parts/proof-dialog.tsx'
 import { EmptyState, ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
-import { placeOf } from './nav-entries.ts'
+import { placeOf, startOf } from './nav-entries.ts'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** Everything around a page of somebody who is signed in. */
 export function Shell() {
   const me = useMe()
+  const stranger = !me.data && !wasSignedIn()
   const navigate = useNavigate()
   const at = useRouterState({ select: (state) => state.location.pathname })
   const [drawer, setDrawer] = useState(false)
+  const href = useRouterState({ select: (state) => state.location.href })
   const mustChange = me.data?.mustChangePassword && at !== '/me/password'
-  const ownFile = me.data?.objectId && at === '/' ? `/enterprises/${me.data.objectId}` : null
+  const mustEnrol = !me.data?.mustChangePassword && me.data?.secondFactor.missing && at !== '/me/second-factor'
+  const start = me.data && at === '/' ? startOf(me.data) : '/'
   useEffect(() => {
-    if (mustChange) void navigate({ to: '/me/password', replace: true })
-    else if (ownFile) void navigate({ to: ownFile, replace: true })
-  }, [mustChange, ownFile, navigate])
+    // While the way to sign-in is under way this page stands at the new address already.
+    if (at === '/sign-in') return
+    if (stranger) void navigate({ to: '/sign-in', search: (href === '/' ? {} : { to: href }) as never, replace: true })
+    else if (mustChange) void navigate({ to: '/me/password', replace: true })
+    else if (mustEnrol) void navigate({ to: '/me/second-factor', replace: true })
+    else if (start !== '/') void navigate({ to: start, replace: true })
+  }, [stranger, at, href, mustChange, mustEnrol, start, navigate])
 
   const main = useRef<HTMLElement>(null)
   const place = me.data && placeOf(me.data, at)
@@ -57,6 +65,7 @@ export function Shell() {
           {seatless ? <NoSeat /> : <Outlet />}
         </main>
       </div>
+      <ProofDialog me={me.data} />
     </>
   )
 }

@@ -16,6 +16,9 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
   const navigate = useNavigate()
   const at = useRouterState({ select: (state) => state.location.pathname })
   const [now] = useState(() => new Date())
+  // Until password and second factor are in order the server answers nothing these parts ask.
+  const open = !me.mustChangePassword && !me.secondFactor.missing
+  const may = (word: string) => open && me.permissions.includes(word)
   const onGridPage = /^\/grids\/(\d+)/.exec(at)?.[1]
   const grid = onGridPage ?? search.grid ?? me.gridCode
   const go = (code: string) => {
@@ -40,11 +43,11 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
         <b>安网</b>
         <span className="ag-spoken">回到工作台</span>
       </To>
-      {me.gridCode !== '' && <GridSpine code={grid} home={me.gridCode} onChoose={go} />}
-      {me.objectId ? <span className="ag-grow" /> : <Finder />}
+      {me.gridCode !== '' && may('grid.read') && <GridSpine code={grid} home={me.gridCode} onChoose={go} />}
+      {me.objectId || !may('enterprise.read') ? <span className="ag-grow" /> : <Finder />}
       <div className="ag-top-end">
         <span className="ag-pale ag-nowrap ag-date">{dayOfWeek(now)}</span>
-        <Bell />
+        {open && <Bell />}
         <PersonMenu me={me} />
       </div>
     </header>

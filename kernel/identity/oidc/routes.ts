@@ -3,7 +3,7 @@ import { Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import type { IdentityContext } from '../context.ts'
 import { identityProblems } from '../model/problems.ts'
-import { cookieOptions, SESSION_COOKIE } from '../routes.ts'
+import { cookieOptions, setSession } from '../routes.ts'
 import { OidcClient, type OidcSettings, type OidcTrip } from './client.ts'
 import { signInBySubject } from './service.ts'
 
@@ -56,7 +56,7 @@ export function oidcRoutes(context: IdentityContext, settings: OidcSettings | nu
         const at = request.url.indexOf('?')
         const identity = await oidc.finish(trip, at < 0 ? '' : request.url.slice(at))
         const session = await signInBySubject(db, context, identity, meta)
-        reply.setCookie(SESSION_COOKIE, session.token, { ...cookieOptions(context.https), expires: session.expiresAt })
+        setSession(reply, context.https, session)
         reply.header('location', '/')
         return null
       },

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
@@ -9,6 +8,7 @@ import { type OpenedSession, openSession } from '../service.ts'
 import { auditSignedIn } from '../sign-in.ts'
 import { type AccountRow, gridOfTopBody } from '../store.ts'
 import type { OidcIdentity } from './client.ts'
+import { findBySubject, recordOidcSignIn } from './store.ts'
 
 /**
  * Opens a session for the account bound to a subject. An account with a second factor of its own asks the other side
@@ -54,21 +54,6 @@ function refusalOf(account: AccountRow | undefined, identity: OidcIdentity) {
       problem: new Problem(identityProblems.codeNeeded, '您的账号启用了动态口令，请用账号、密码和动态口令登录。'),
     }
   return null
-}
-
-async function findBySubject(tx: Tx, subject: string): Promise<AccountRow | undefined> {
-  const found = await sql<AccountRow>`
-    select a.*, p.name as person_name from account a join person p on p.id = a.person_id
-    where a.oidc_subject = ${subject} for update of a`.execute(tx)
-  return found.rows[0]
-}
-
-/** An initial secret nobody used dies with the first sign-in from the other side; there is no password to change then. */
-async function recordOidcSignIn(tx: Tx, accountId: string, now: Date): Promise<void> {
-  await sql`
-    update account set last_active_at = ${now}, secret_expires_at = null,
-      password_hash = case when must_change_password then null else password_hash end, must_change_password = false
-    where id = ${accountId}`.execute(tx)
 }
 
 async function auditRefusal(tx: Tx, account: AccountRow | undefined, reason: string, meta: RequestMeta): Promise<void> {

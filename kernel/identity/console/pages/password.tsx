@@ -17,7 +17,7 @@ export function PasswordPage() {
   const [newPassword, setNew] = useState('')
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [busy, setBusy] = useState(false)
-  const weak = newPassword ? passwordFault(newPassword, me.data?.login ?? '') : null
+  const weak = newPassword ? passwordFault(newPassword, me.data?.login ?? '', me.data?.passwordLength) : null
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
@@ -36,8 +36,8 @@ export function PasswordPage() {
   }
   return (
     <div className="ag-page" style={{ maxWidth: 560 }}>
-      <PageHead meta="至少 10 个字符，大小写字母、数字、符号里有三类。">
-        {me.data?.mustChangePassword ? '先换掉初始密码，再开始用' : '修改密码'}
+      <PageHead meta={`至少 ${me.data?.passwordLength ?? 10} 个字符，大小写字母、数字、符号里有三类。`}>
+        {me.data?.mustChangePassword ? '先换密码，再开始用' : '修改密码'}
       </PageHead>
       <Sheet>
         <form className="ag-stack ag-pad" onSubmit={(event) => void save(event)}>

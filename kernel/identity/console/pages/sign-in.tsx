@@ -10,7 +10,7 @@ import { DemoAccounts, type SignInPage } from '../parts/demo-accounts.tsx'
 import '../sign-in.css'
 
 /** Sign-in: account and password, a one-time code when asked for, demo accounts in demo mode. */
-export function SignIn({ aside }: { aside(demo: boolean): ReactNode }) {
+export function SignIn({ aside }: { aside(demo: boolean, city: string | null): ReactNode }) {
   const page = useRead<SignInPage>('/sign-in-page', { staleTime: Number.POSITIVE_INFINITY })
   const { search } = useAddress()
   const navigate = useNavigate()
@@ -45,7 +45,7 @@ export function SignIn({ aside }: { aside(demo: boolean): ReactNode }) {
   return (
     <div className="ag-sign-in">
       <section className="ag-sign-in-left" aria-label="平台">
-        {aside(page.data?.demo ?? false)}
+        {aside(page.data?.demo ?? false, page.data?.city ?? null)}
       </section>
       <main className="ag-sign-in-right">
         <form onSubmit={submit}>

@@ -5,8 +5,10 @@ export interface SignInPage {
   demo: boolean
   accounts: { login: string; title: string; duty: string; name: string }[]
   password: string | null
+  /** Name of the city the platform serves; null before one is loaded. */
+  city: string | null
   /** Whether the office's single sign-on is set up. */
-  oidc?: boolean
+  oidc: boolean
 }
 
 interface DemoAccountsProps {

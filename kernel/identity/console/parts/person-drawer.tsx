@@ -43,6 +43,18 @@ export function PersonCard({ person }: { person: Person }) {
           await refresh()
         }),
     })
+  const resetFactor = () =>
+    modal.confirm({
+      title: `重置 ${person.name} 的动态口令`,
+      content: '手机丢了才用：旧验证器马上失效，所有登录都退出。',
+      okText: '重置动态口令',
+      cancelText: '不重置',
+      onOk: () =>
+        act.run(async () => {
+          await send('POST', `/people/${person.id}/reset-second-factor`)
+          await refresh()
+        }, '动态口令已重置'),
+    })
   const turn = (word: 'disable' | 'enable') =>
     act.run(
       async () => {
@@ -117,6 +129,11 @@ export function PersonCard({ person }: { person: Person }) {
               <Button disabled={act.busy} onClick={reset}>
                 重置密码
               </Button>
+              {person.secondFactor && (
+                <Button disabled={act.busy} onClick={resetFactor}>
+                  重置动态口令
+                </Button>
+              )}
               {person.disabled ? (
                 <Button disabled={act.busy} onClick={() => void turn('enable')}>
                   启用账号
