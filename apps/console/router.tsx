@@ -47,6 +47,14 @@ const pages = [
     lazyRouteComponent(() => import('#modules/grid/console/pages/plan.tsx'), 'PlanPage'),
   ),
   page(
+    '/supervised-places',
+    lazyRouteComponent(() => import('#modules/grid/console/pages/places.tsx'), 'PlacesPage'),
+  ),
+  page(
+    '/responsibility-grids',
+    lazyRouteComponent(() => import('#modules/grid/console/pages/responsibility.tsx'), 'ResponsibilityPage'),
+  ),
+  page(
     '/map',
     lazyRouteComponent(() => import('./pages/map.tsx'), 'MapPage'),
   ),
