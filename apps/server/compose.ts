@@ -7,9 +7,10 @@ import { z } from 'zod'
 import { auditGrants } from '#kernel/audit/grants.ts'
 import { auditRoutes } from '#kernel/audit/routes.ts'
 import type { Database } from '#kernel/db/db.ts'
-import { DiskBlobs } from '#kernel/files/blobs.ts'
 import { fileGrants } from '#kernel/files/grants.ts'
+import { openBlobs } from '#kernel/files/open.ts'
 import { fileRoutes } from '#kernel/files/routes.ts'
+import type { S3Settings } from '#kernel/files/s3-blobs.ts'
 import type { FilesContext } from '#kernel/files/service.ts'
 import { uploadLimitsOf } from '#kernel/files/settings.ts'
 import { ResumableUploads } from '#kernel/files/uploads.ts'
@@ -33,12 +34,12 @@ import { messageGrants } from '#kernel/messages/grants.ts'
 import { handOverMessages } from '#kernel/messages/handover.ts'
 import { LiveMessages } from '#kernel/messages/live.ts'
 import { messageRoutes } from '#kernel/messages/routes.ts'
-import { settingGrants } from '#kernel/settings/grants.ts'
 import { wholeTree } from '#kernel/scope/scope.ts'
+import { settingGrants } from '#kernel/settings/grants.ts'
 import { settingRoutes } from '#kernel/settings/routes.ts'
 import type { Preset, Settings } from '#kernel/settings/settings.ts'
-import { viewRoutes } from '#kernel/views/routes.ts'
 import { findServedCity } from '#kernel/settings/store.ts'
+import { viewRoutes } from '#kernel/views/routes.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
@@ -46,8 +47,8 @@ import { followGrid } from '#modules/enterprise/server/service/follow-grid.ts'
 import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
-import { demoAccounts } from './demo/accounts.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
+import { demoAccounts } from './demo/accounts.ts'
 import { platformSettings } from './settings.ts'
 import { ROOT, VERSION } from './version.ts'
 
@@ -79,6 +80,8 @@ export interface ComposeOptions {
   worker?: boolean
   /** The single sign-on of the office, if it has one. */
   oidc?: OidcSettings | null
+  /** The object store that holds the files, if they do not lie in the data directory. */
+  s3?: S3Settings | null
   /** Beat of live lines; 20 seconds unless said. */
   heartbeatMs?: number
   /** Where keys and files lie; without one a folder that goes with the process. */
@@ -109,7 +112,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   })
   const files: FilesContext = {
     db: options.db,
-    blobs: new DiskBlobs(path.join(dataDir, 'files')),
+    blobs: openBlobs(dataDir, options.s3),
     placeOfObject: context.placeOfObject,
     limits: uploadLimitsOf(settings),
   }
@@ -195,30 +198,27 @@ function systemRoutes(options: ComposeOptions): AnyRoute[] {
       raw: true,
       answer: z.object({
         demo: z.boolean(),
-        accounts: z.array(z.object({ login: z.string(), title: z.string(), duty: z.string(), name: z.string() })),
-        password: z.string().nullable(),
-      }),
         /** Name of the city the platform serves; null before one is loaded. */
         city: z.string().nullable(),
         /** Whether the office's single sign-on is set up. */
         oidc: z.boolean(),
+        accounts: z.array(z.object({ login: z.string(), title: z.string(), duty: z.string(), name: z.string() })),
+        password: z.string().nullable(),
+      }),
       act: async ({ db }) => {
         const demo = options.demo !== 'none'
         return {
           demo,
+          city: await nameOfServedCity(db),
+          oidc: Boolean(options.oidc),
           accounts: demo ? demoAccounts.map(({ login, title, duty, name }) => ({ login, title, duty, name })) : [],
           password: demo ? DEMO_PASSWORD : null,
         }
-          city: await nameOfServedCity(db),
-          oidc: Boolean(options.oidc),
       },
     }),
   ]
 }
 
-export const DEMO_PASSWORD = 'Angrid-demo-2026'
-
-/** The built console with its client-side addresses; without a build only the API answers. */
 async function nameOfServedCity(db: Database): Promise<string | null> {
   return db.read(wholeTree, async (tx) => {
     const code = await findServedCity(tx)
@@ -226,6 +226,9 @@ async function nameOfServedCity(db: Database): Promise<string | null> {
   })
 }
 
+export const DEMO_PASSWORD = 'Angrid-demo-2026'
+
+/** The built console with its client-side addresses; without a build only the API answers. */
 async function serveConsole(app: FastifyInstance): Promise<void> {
   const dist = path.join(ROOT, 'apps/console/dist')
   if (!existsSync(path.join(dist, 'index.html'))) return

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { S3Settings } from '#kernel/files/s3-blobs.ts'
 
 const Settings = z.object({
   PORT: z.coerce.number('PORT 应为端口号').int().min(0).max(65_535).default(8080),
@@ -26,6 +27,14 @@ const Settings = z.object({
     .optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'S3_ENDPOINT 应为网址，如 https://s3.example.gov.cn' }).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'S3_BUCKET 应为存储桶名：3 到 63 个小写字母、数字、点或短横')
+    .optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'LOG_LEVEL 不在可选范围').default('warn'),
 })
 
@@ -42,6 +51,8 @@ export interface Config {
   logLevel: string
   /** The single sign-on of the office; null when it has none. */
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
+  /** The object store that holds the files; null when they lie in the data directory. */
+  s3: S3Settings | null
 }
 
 /** Thrown with one sentence for each setting that is wrong. */
@@ -64,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       `HOST：演示模式的密码是公开的，不能在 ${settings.HOST} 上监听。请改用 127.0.0.1，或明确设置 ANGRID_DEMO_ALLOW_REMOTE=yes。`,
     )
   }
+  const s3 = s3Of(settings)
   const oidc = [settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET]
   if (oidc.some(Boolean) && !oidc.every(Boolean))
     throw new ConfigError('OIDC_ISSUER：统一身份登录需要同时设置 OIDC_ISSUER、OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET。')
@@ -79,5 +91,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     https: settings.ANGRID_HTTPS === 'yes',
     logLevel: settings.LOG_LEVEL,
     oidc: issuer ? { issuer, clientId, clientSecret } : null,
+    s3,
   }
+}
+
+function s3Of(settings: z.infer<typeof Settings>): S3Settings | null {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = settings
+  if (!endpoint && !bucket && !accessKey && !secretKey) return null
+  if (!endpoint || !bucket || !accessKey || !secretKey)
+    throw new ConfigError('S3_ENDPOINT：对象存储需要同时设置 S3_ENDPOINT、S3_BUCKET、S3_ACCESS_KEY 和 S3_SECRET_KEY。')
+  return { endpoint, bucket, region: settings.S3_REGION, accessKey, secretKey }
 }

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { migrate } from '#kernel/db/migrate.ts'
-import { DiskBlobs } from '#kernel/files/blobs.ts'
 import { fileJobs } from '#kernel/files/jobs.ts'
+import { openBlobs } from '#kernel/files/open.ts'
 import { identityJobs } from '#kernel/identity/jobs.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { housekeepingJobs } from '#kernel/jobs/housekeeping.ts'
@@ -68,6 +68,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       logLevel: config.logLevel,
       dataDir: config.dataDir,
       oidc: config.oidc,
+      s3: config.s3,
       worker: config.roles.has('worker'),
     })
     const address = config.roles.has('web') ? await listen(app, config) : await onlyWork(app)
@@ -114,6 +115,6 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...housekeepingJobs,
     ...identityJobs(settings),
     ...messageJobs(recordOnly),
-    ...fileJobs(new DiskBlobs(path.join(config.dataDir, 'files')), path.join(config.dataDir, 'uploads')),
+    ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
   ]
 }

@@ -21,13 +21,22 @@ export interface Manifest {
 /** Folders of the data directory that belong to a backup: uploaded files, imports under way, keys. */
 const FOLDERS = ['files', 'imports', 'secrets']
 
+/** Brings what lies outside the data directory into the backup folder. */
+export type Gather = (target: string, owner: pg.Client) => Promise<void>
+
 type Say = (line: string) => void
 
 /**
  * Writes everything into an empty folder while the platform goes on working: one snapshot of all tables, then the files,
  * which are only ever added. The folder holds the keys too: guard it like the database.
  */
-export async function backup(ownerUrl: string, dataDir: string, target: string, say: Say): Promise<Manifest> {
+export async function backup(
+  ownerUrl: string,
+  dataDir: string,
+  target: string,
+  say: Say,
+  gather?: Gather,
+): Promise<Manifest> {
   await mkdir(path.join(target, 'tables'), { recursive: true, mode: 0o700 })
   if ((await readdir(target)).length > 1) throw new Error(`备份目录 ${target} 不是空的。`)
   const client = await connect(ownerUrl)
@@ -42,6 +51,7 @@ export async function backup(ownerUrl: string, dataDir: string, target: string, 
     await client.query('commit')
     const folders = FOLDERS.filter((folder) => existsSync(path.join(dataDir, folder)))
     for (const folder of folders) await cp(path.join(dataDir, folder), path.join(target, folder), { recursive: true })
+    await gather?.(target, client)
     const manifest: Manifest = { format: 1, createdAt: new Date().toISOString(), migrations, tables, folders }
     // Written last: a folder without it is half a backup and cannot be restored.
     await writeFile(path.join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)

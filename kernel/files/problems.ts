@@ -5,4 +5,5 @@ export const fileProblems = {
   empty: { type: 'file/empty', status: 422, title: '文件为空' },
   outsideRegion: { type: 'file/outside-region', status: 403, title: '不在您的辖区' },
   idTaken: { type: 'file/id-taken', status: 409, title: '文件编号已被使用' },
+  storeAway: { type: 'file/store-away', status: 503, title: '文件存储暂时不可用' },
 } satisfies Record<string, ProblemKind>

@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { appendAudit, verifyAudit } from '#kernel/audit/audit.ts'
-import { backup, restore } from '#kernel/db/backup.ts'
+import { restore } from '#kernel/db/backup.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { clusterExists, startEmbedded } from '#kernel/db/embedded.ts'
 import { newId } from '#kernel/db/id.ts'
 import { migrate } from '#kernel/db/migrate.ts'
+import { backupWithFiles, returnFiles } from '#kernel/files/backup.ts'
 import { passwordFault } from '#kernel/identity/model/password.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
 import * as identity from '#kernel/identity/store.ts'
@@ -294,7 +295,9 @@ function addBackup(program: Command): void {
     .action((folder: string, options: Json) =>
       runCommand(options, () =>
         withDatabase(async ({ ownerUrl }, config) => {
-          const manifest = await backup(ownerUrl, config.dataDir, path.resolve(folder), say).catch(asFailure)
+          const manifest = await backupWithFiles(ownerUrl, config.dataDir, path.resolve(folder), config.s3, say).catch(
+            asFailure,
+          )
           return { json: manifest, lines: [`备份完成：${manifest.tables.length} 张表，${folder}`] }
         }),
       ),
@@ -316,6 +319,7 @@ function addBackup(program: Command): void {
             path.resolve(folder),
             say,
           ).catch(asFailure)
+          await returnFiles(path.resolve(folder), config.dataDir, config.s3).catch(asFailure)
           return { json: manifest, lines: [`恢复完成：${manifest.tables.length} 张表，与清单逐表相符。`] }
         } finally {
           await embedded?.stop()
