@@ -13,6 +13,7 @@ import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
+import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
@@ -115,6 +116,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...housekeepingJobs,
     ...identityJobs(settings),
     ...messageJobs(recordOnly),
+    ...gridJobs,
     ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
   ]
 }

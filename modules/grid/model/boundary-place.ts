@@ -26,6 +26,7 @@ export const QualityView = z
   .object({
     gridCode: z.string(),
     gridName: z.string(),
+    madeAt: z.iso.datetime().meta({ description: '核对时间' }),
     children: z.number(),
     withoutBoundary: z.number(),
     findings: z.array(FindingView),

@@ -5,6 +5,7 @@ import { gridPath } from '../model/codes.ts'
 import { GridCode, GridNode } from '../model/schema.ts'
 import { objectRoutes } from './boundary/object-routes.ts'
 import { boundaryRoutes } from './boundary/routes.ts'
+import { strandedRoutes } from './boundary/stranded.ts'
 import { dutyRoutes } from './duty/routes.ts'
 import * as store from './store.ts'
 
@@ -15,6 +16,7 @@ const Nodes = z.object({ items: z.array(GridNode), nextCursor: z.string().nullab
 export const gridRoutes: AnyRoute[] = [
   ...boundaryRoutes,
   ...objectRoutes,
+  ...strandedRoutes,
   ...dutyRoutes,
   route({
     method: 'GET',

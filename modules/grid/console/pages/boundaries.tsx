@@ -14,6 +14,7 @@ import { PlanList } from '../parts/boundary/plan-list.tsx'
 import { QualitySheet } from '../parts/boundary/quality-sheet.tsx'
 import { Redraw } from '../parts/boundary/redraw.tsx'
 import { Split } from '../parts/boundary/split.tsx'
+import { StrandedSeats } from '../parts/boundary/stranded-seats.tsx'
 import '../boundary.css'
 
 /** Faces of the page; those that lead to a plan are for people who may propose one. */
@@ -25,6 +26,7 @@ const views = {
   plans: { name: '调整方案', permission: 'grid.assign' },
   quality: { name: '边界质量', permission: 'grid.read' },
   history: { name: '变更记录', permission: 'grid.read' },
+  seats: { name: '待安排岗位', permission: 'seat.read' },
 } as const
 
 type View = keyof typeof views
@@ -115,6 +117,7 @@ function Workbench({ node, below, shapes, drawn }: WorkbenchProps) {
       {view === 'import' && <ImportFile node={node} below={below} />}
       {view === 'plans' && <PlanList code={node.code} />}
       {view === 'quality' && <QualitySheet node={node} shapes={shapes} />}
+      {view === 'seats' && <StrandedSeats node={node} />}
       {view === 'history' && <HistorySheet node={node} shapes={shapes} />}
     </div>
   )

@@ -6,7 +6,7 @@ import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/
 import { useTitle } from '#kernel/ui/title.ts'
 import { type Plan, type PlanShapes, usePlan, usePlanShapes, useShapes } from '../boundary-api.ts'
 import { PlanAct } from '../parts/boundary/plan-act.tsx'
-import { StrandedSeats } from '../parts/boundary/plan-seats.tsx'
+import { PlanSeats } from '../parts/boundary/plan-seats.tsx'
 import { Findings, PlanDuties, PlanMoves, PlanNodes } from '../parts/boundary/plan-tables.tsx'
 import { planKinds, planSentence, planStates } from '../plan-words.ts'
 import '../boundary.css'
@@ -61,7 +61,7 @@ export function PlanPage() {
         <PlanMoves title="要移动的企业" unit="家" moves={plan.enterprises} enterprises />
         <PlanMoves title="要移动的其他监管对象" unit="个" moves={plan.places} />
         <PlanDuties plan={plan} />
-        <StrandedSeats plan={plan} />
+        <PlanSeats plan={plan} />
         <PlanNodes plan={plan} />
       </div>
     </div>

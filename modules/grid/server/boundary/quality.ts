@@ -1,17 +1,28 @@
+import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import { contains } from '#kernel/geo/polygon.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
+import type { QualityView } from '../../model/boundary-place.ts'
 import { qualityOf } from '../../model/boundary-quality.ts'
 import { noGrid } from '../duty/service.ts'
 import * as grid from '../store.ts'
 import { Lookup } from './containment.ts'
+import { findReport } from './quality-store.ts'
 import { compareOnce, familyOf } from './siblings.ts'
 import * as store from './store.ts'
 
 const MOST_SHOWN = 200
 
+type Report = z.output<typeof QualityView>
+
+/** The report made last night, or one made now: when it is asked for, or when a boundary has changed since. */
+export async function latestReport(tx: Tx, scope: Scope, code: string, now: boolean): Promise<Report> {
+  const kept = now ? undefined : await findReport(tx, scope, code)
+  return kept ?? qualityReport(tx, scope, code)
+}
+
 /** The quality report of a node's children, with the enterprises that lie outside their grid and where they belong. */
-export async function qualityReport(tx: Tx, scope: Scope, code: string) {
+export async function qualityReport(tx: Tx, scope: Scope, code: string): Promise<Report> {
   const node = (await grid.findGrid(tx, scope, code)) && (await store.listNodes(tx, [code]))[0]
   if (!node) throw noGrid()
   const family = await familyOf(tx, node)
@@ -22,6 +33,7 @@ export async function qualityReport(tx: Tx, scope: Scope, code: string) {
   return {
     gridCode: code,
     gridName: node.name,
+    madeAt: new Date().toISOString(),
     children: family.children.length,
     withoutBoundary: family.children.filter(({ geometry }) => !geometry).length,
     findings: qualityOf(family, undefined, compareOnce),

@@ -13,7 +13,7 @@ import { noGrid } from '../duty/service.ts'
 import { findGrid } from '../store.ts'
 import { refuseBoundaries } from './draft.ts'
 import { gridOfPoint } from './locate.ts'
-import { qualityReport } from './quality.ts'
+import { latestReport } from './quality.ts'
 import { applyPlan, makePlan, noPlan } from './service.ts'
 import * as store from './store.ts'
 
@@ -204,8 +204,9 @@ export const boundaryRoutes: AnyRoute[] = [
     tag,
     permission: 'grid.read',
     params: Code,
+    query: z.object({ now: z.stringbool().default(false).meta({ description: '不用夜里的结果，现在重新核对' }) }),
     answer: QualityView,
-    act: ({ tx, actor, params }) => qualityReport(tx, actor.scope, params.code),
+    act: ({ tx, actor, params, query }) => latestReport(tx, actor.scope, params.code, query.now),
   }),
 ]
 

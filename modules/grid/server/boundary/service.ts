@@ -13,7 +13,9 @@ import * as grid from '../store.ts'
 import { type Move, Mover } from './containment.ts'
 import { draft, type Effect } from './draft.ts'
 import { familiesAfter, findingsAfter } from './families.ts'
+import { passOn } from './inherit.ts'
 import { announceMoves } from './moves.ts'
+import { removeReports } from './quality-store.ts'
 import * as store from './store.ts'
 
 const PLAN_HOURS = 24
@@ -76,8 +78,13 @@ export async function applyPlan(
   await writeNodes(tx, assessment.effect, plan, on)
   await writeHistory(tx, assessment.effect, plan, { ...why, accountId: actor.accountId })
   await moveDuties(tx, actor.scope, assessment.effect, on)
+  await passOn(
+    tx,
+    assessment.effect.retired.map(({ node, into }) => ({ code: node.code, into })),
+  )
   await store.movePlaces(tx, assessment.places)
   await moveEnterprises(tx, actor, id, assessment, why)
+  await forgetReports(tx, assessment.effect)
   await store.markApplied(tx, id, {
     ...why,
     accountId: actor.accountId,
@@ -126,6 +133,12 @@ async function assess(tx: Tx, scope: Scope, input: PlanInput): Promise<Assessmen
     seats: seats.map((seat) => ({ ...seat, needsPlace: into.has(seat.gridCode) })),
   }
   return { effect, result, enterprises, places }
+}
+
+/** Kept quality reports of everything on the way down to what changed are no longer true. */
+async function forgetReports(tx: Tx, { changed, created, retired }: Effect): Promise<void> {
+  const codes = [...changed, ...retired].map(({ node }) => node.code).concat(created.map(({ code }) => code))
+  await removeReports(tx, [...new Set(codes.flatMap(gridPath))])
 }
 
 /** Outlines before and after, for a page to draw one over the other. */

@@ -32,7 +32,7 @@ const columns: readonly Column<Seat>[] = [
 ]
 
 /** Seats that stand on the touched nodes; those of a node that goes must be placed anew. */
-export function StrandedSeats({ plan }: { plan: Plan }) {
+export function PlanSeats({ plan }: { plan: Plan }) {
   if (plan.seats.length === 0) return null
   return (
     <Sheet title="涉及的岗位" meta={`${count(plan.seats.length)} 个`}>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
-import { count } from '#kernel/ui/format.ts'
+import { count, time } from '#kernel/ui/format.ts'
 import { boundsOf } from '#kernel/ui/map/areas.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
@@ -16,7 +16,8 @@ type Stray = Quality['strays']['items'][number]
 
 /** What is wrong with the boundaries below a node, and which enterprises lie outside their grid. */
 export function QualitySheet({ node, shapes }: { node: GridNode; shapes: ReadonlyMap<string, BoundaryFeature> }) {
-  const read = useRead<Quality>(`/grids/${node.code}/quality`)
+  const [now, setNow] = useState(false)
+  const read = useRead<Quality>(`/grids/${node.code}/quality${now ? '?now=true' : ''}`, { keep: true })
   const [shown, setShown] = useState<readonly string[]>([])
   if (read.error) return <ProblemPanel error={read.error} retry={() => void read.refetch()} />
   if (!read.data)
@@ -35,11 +36,21 @@ export function QualitySheet({ node, shapes }: { node: GridNode; shapes: Readonl
             ? `${node.name}的下级边界没有重叠，没有空白，企业都在自己的网格里`
             : `边界有 ${count(findings.length)} 处问题，${count(strays.total)} 家企业不在自己的网格里`
         }
-        meta={`${count(read.data.children)} 个下级网格，${count(read.data.withoutBoundary)} 个没有边界`}
+        meta={`${time(read.data.madeAt)} 核对，${count(read.data.children)} 个下级网格，${count(read.data.withoutBoundary)} 个没有边界`}
+        acts={
+          <button
+            type="button"
+            className="ag-link"
+            disabled={read.isFetching}
+            onClick={() => (now ? void read.refetch() : setNow(true))}
+          >
+            {read.isFetching ? '正在核对…' : '现在核对'}
+          </button>
+        }
       >
         {findings.length === 0 && strays.total === 0 && (
           <EmptyState icon="tick" title="都对上了">
-            边界调整后这里会重新核对。
+            每天夜里核对一遍；边界调整后当场重新核对。
           </EmptyState>
         )}
       </Sheet>
