@@ -6,6 +6,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { auditGrants } from '#kernel/audit/grants.ts'
 import { auditRoutes } from '#kernel/audit/routes.ts'
+import { baseMapRoutes } from '#kernel/base-map/routes.ts'
+import { Tiles } from '#kernel/base-map/tiles.ts'
 import type { Database } from '#kernel/db/db.ts'
 import { fileGrants } from '#kernel/files/grants.ts'
 import { openBlobs } from '#kernel/files/open.ts'
@@ -116,9 +118,11 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     placeOfObject: context.placeOfObject,
     limits: uploadLimitsOf(settings),
   }
+  const tiles = new Tiles(settings, dataDir)
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
     ...settingRoutes({ settings, secrets }),
+    ...baseMapRoutes(tiles),
     ...auditRoutes,
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
@@ -151,6 +155,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   if (options.worker) app.addHook('onReady', async () => importer.start())
   app.addHook('onClose', () => importer.stop())
   app.addHook('onClose', async () => stopFollowing())
+  app.addHook('onClose', async () => tiles.close())
   // Open live lines would keep the server from closing.
   app.addHook('preClose', () => live.close())
   if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))

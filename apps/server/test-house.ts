@@ -58,6 +58,7 @@ export interface House extends TestDatabase {
 interface HouseOptions {
   limits?: Partial<IdentityLimits>
   presets?: Readonly<Record<string, Preset>>
+  dataDir?: string
 }
 
 /** The cast signs in with a password alone, and one administrator does the work of three, unless a test says otherwise. */
