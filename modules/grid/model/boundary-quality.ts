@@ -66,6 +66,17 @@ export function qualityOf(family: Family, only?: ReadonlySet<string>, compare: C
   ]
 }
 
+/** Outlines `qualityOf` will compare: neighbours with neighbours, children with their parent. */
+export function comparisonsOf(family: Family, only?: ReadonlySet<string>): Parameters<Compare>[] {
+  const drawn = family.children.filter(hasShape)
+  const geometry = family.parent?.geometry
+  const parent = geometry && { geometry, print: family.parent?.print ?? '' }
+  return [
+    ...pairsOf(drawn).filter(([one, two]) => !only || only.has(one.code) || only.has(two.code)),
+    ...(parent ? drawn.map((child): Parameters<Compare> => [child, parent]) : []),
+  ]
+}
+
 /** Pairs of children whose boundaries overlap, by name: for the score card. */
 export function overlappingPairs(family: Family, compare: Compare = plainly): string[] {
   return overlapsOf(family.children.filter(hasShape), undefined, compare).map(({ names }) => names.join('与'))

@@ -21,24 +21,28 @@ export interface BoundaryProblem {
 
 export type BoundaryReading = { boundaries: DrawnBoundary[]; problems: BoundaryProblem[] }
 
+/** Gives way to others during long work: a page stays alive, a server answers its other requests. */
+export type GiveWay = () => Promise<void>
+
 /**
  * Reads a GeoJSON file of boundaries: a FeatureCollection whose features carry a grid code as `id` or `properties.code`
  * (RFC 7946 §3.3). Nothing of a file with a problem may be used.
  */
-export function readBoundaryFile(text: string): BoundaryReading {
+export async function readBoundaryFile(text: string, giveWay: GiveWay): Promise<BoundaryReading> {
   const file = parse(text)
   if (!file) return refused('文件', '文件不是 JSON')
   if (file.type !== 'FeatureCollection' || !Array.isArray(file.features))
     return refused('文件', '文件应是 GeoJSON 的 FeatureCollection')
   if (file.crs && !knownSystem(file.crs)) return refused('文件', '坐标系应为 CGCS2000 或 WGS 84 经纬度')
   if (file.features.length === 0) return refused('文件', '文件里没有要素')
-  return readBoundaries(file.features.map(asWritten))
+  return readBoundaries(file.features.map(asWritten), giveWay)
 }
 
 /** Reads boundaries as written: each with a grid code and a geometry, no code twice. */
-export function readBoundaries(
+export async function readBoundaries(
   written: readonly { name: string; code: unknown; geometry: unknown }[],
-): BoundaryReading {
+  giveWay: GiveWay,
+): Promise<BoundaryReading> {
   const reading: BoundaryReading = { boundaries: [], problems: [] }
   const seen = new Set<string>()
   for (const { name, code, geometry } of written) {
@@ -48,6 +52,7 @@ export function readBoundaries(
     else if (seen.has(prefix)) reading.problems.push({ feature, message: '同一个网格编码出现了两次', at: null })
     else reading.problems.push(...keep(reading.boundaries, prefix, geometry))
     if (prefix) seen.add(prefix)
+    await giveWay()
   }
   return reading
 }

@@ -10,6 +10,7 @@ import { type QualityFinding, squareMetres } from '../../model/boundary-quality.
 import { type GridKind, gridLevelOf } from '../../model/codes.ts'
 import { gridProblems } from '../../model/problems.ts'
 import { noGrid } from '../duty/service.ts'
+import { givingWay } from './giving-way.ts'
 import * as store from './store.ts'
 
 type NodeState = store.NodeState
@@ -42,8 +43,9 @@ export function refuseBoundaries(problems: readonly BoundaryProblem[]): void {
 }
 
 async function redraw(tx: Tx, scope: Scope, input: Extract<PlanInput, { kind: 'boundary' }>): Promise<Effect> {
-  const { boundaries, problems } = readBoundaries(
+  const { boundaries, problems } = await readBoundaries(
     input.boundaries.map(({ code, geometry }) => ({ name: code, code, geometry })),
+    givingWay(),
   )
   refuseBoundaries(problems)
   const nodes = await getNodes(

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import type { Area } from '#kernel/geo/polygon.ts'
 import { type Family, type QualityFinding, qualityOf, type Sibling } from '../../model/boundary-quality.ts'
 import type { Effect } from './draft.ts'
-import { compareOnce } from './siblings.ts'
+import { compareAhead, compareOnce } from './siblings.ts'
 import * as store from './store.ts'
 
 /** A parent with its children as they will be, and which of them the plan touches. */
@@ -35,7 +35,8 @@ export async function familiesAfter(tx: Tx, effect: Effect): Promise<FamilyAfter
 }
 
 /** Quality of everything a plan touches, and how children lie in a parent whose own boundary moves. */
-export function findingsAfter(families: readonly FamilyAfter[], effect: Effect): QualityFinding[] {
+export async function findingsAfter(families: readonly FamilyAfter[], effect: Effect): Promise<QualityFinding[]> {
+  for (const family of families) await compareAhead(family, family.touched)
   const moved = new Set(effect.changed.map(({ node }) => node.code))
   return [
     ...effect.findings,

@@ -8,7 +8,7 @@ import { noGrid } from '../duty/service.ts'
 import * as grid from '../store.ts'
 import { Lookup } from './containment.ts'
 import { findReport } from './quality-store.ts'
-import { compareOnce, familyOf } from './siblings.ts'
+import { compareAhead, compareOnce, familyOf } from './siblings.ts'
 import * as store from './store.ts'
 
 const MOST_SHOWN = 200
@@ -26,6 +26,7 @@ export async function qualityReport(tx: Tx, scope: Scope, code: string): Promise
   const node = (await grid.findGrid(tx, scope, code)) && (await store.listNodes(tx, [code]))[0]
   if (!node) throw noGrid()
   const family = await familyOf(tx, node)
+  await compareAhead(family)
   const strays = await strayEnterprises(tx, scope, code)
   const shown = strays.slice(0, MOST_SHOWN)
   const codes = [...new Set(shown.flatMap(({ gridCode, proposed }) => [gridCode, ...(proposed ? [proposed] : [])]))]

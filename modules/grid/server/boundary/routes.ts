@@ -12,6 +12,7 @@ import { GridCode } from '../../model/schema.ts'
 import { noGrid } from '../duty/service.ts'
 import { findGrid } from '../store.ts'
 import { refuseBoundaries } from './draft.ts'
+import { givingWay } from './giving-way.ts'
 import { gridOfPoint } from './locate.ts'
 import { latestReport } from './quality.ts'
 import { applyPlan, makePlan, noPlan } from './service.ts'
@@ -55,7 +56,7 @@ export const boundaryRoutes: AnyRoute[] = [
     act: async ({ db, actor, meta, request, reply }) => {
       // The rest of a body that is refused is not read: the line cannot be used again.
       reply.header('connection', 'close')
-      const { boundaries, problems } = readBoundaryFile(await readText(request.raw))
+      const { boundaries, problems } = await readBoundaryFile(await readText(request.raw), givingWay())
       refuseBoundaries(problems)
       const input = {
         kind: 'boundary' as const,

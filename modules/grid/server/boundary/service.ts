@@ -99,7 +99,7 @@ export const noPlan = () => new Problem(common.notFound, '没有这个方案，�
 async function assess(tx: Tx, scope: Scope, input: PlanInput): Promise<Assessment> {
   const effect = await draft(tx, scope, input)
   const families = await familiesAfter(tx, effect)
-  const findings = findingsAfter(families, effect)
+  const findings = await findingsAfter(families, effect)
   const mover = new Mover(tx, effect, families)
   const on = today()
   const enterprises = await mover.movesOf(await store.listEnterprises(tx, scope, mover.prefixes))

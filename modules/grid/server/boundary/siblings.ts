@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { type Overlap, overlapOf } from '#kernel/geo/overlay.ts'
-import { type Compare, type Family, overlappingPairs } from '../../model/boundary-quality.ts'
+import { type Compare, comparisonsOf, type Family, overlappingPairs } from '../../model/boundary-quality.ts'
+import { givingWay } from './giving-way.ts'
 import * as store from './store.ts'
 
 const compared = new Map<string, Overlap>()
@@ -15,6 +16,15 @@ export const compareOnce: Compare = (one, two) => {
   if (compared.size >= MOST_COMPARED) compared.clear()
   compared.set(key, found)
   return found
+}
+
+/** Makes the comparisons a report will ask for, giving way to other requests between them; the answers are kept. */
+export async function compareAhead(family: Family, only?: ReadonlySet<string>): Promise<void> {
+  const giveWay = givingWay()
+  for (const [one, two] of comparisonsOf(family, only)) {
+    compareOnce(one, two)
+    await giveWay()
+  }
 }
 
 /** A node and its children as they stand. */

@@ -6,7 +6,13 @@ import { count } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { type BoundaryReading, MAX_FILE_BYTES, readBoundaryFile, sentenceOf } from '../../../model/boundary.ts'
+import {
+  type BoundaryReading,
+  type GiveWay,
+  MAX_FILE_BYTES,
+  readBoundaryFile,
+  sentenceOf,
+} from '../../../model/boundary.ts'
 import { partsOf } from '../../../model/boundary-edit.ts'
 import { squareMetres } from '../../../model/boundary-quality.ts'
 import { gridLevelOf, gridLevels } from '../../../model/codes.ts'
@@ -40,7 +46,7 @@ export function ImportFile({ node, below }: { node: GridNode; below: readonly Gr
     setChosen(null)
     if (file.size > MAX_FILE_BYTES) return setFault('文件超过 10 MB，按县区或镇街分开导入。')
     const text = await file.text()
-    setChosen({ name: file.name, text, reading: readBoundaryFile(text) })
+    setChosen({ name: file.name, text, reading: await readBoundaryFile(text, lettingDraw()) })
   }
   return (
     <div className="ag-stack">
@@ -77,6 +83,16 @@ export function ImportFile({ node, below }: { node: GridNode; below: readonly Gr
       {chosen && chosen.reading.problems.length === 0 && <Preview chosen={chosen} node={node} known={below} />}
     </div>
   )
+}
+
+/** Lets the page draw itself now and then while a big file is read. */
+function lettingDraw(): GiveWay {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < 30) return
+    await new Promise((resolve) => setTimeout(resolve))
+    since = performance.now()
+  }
 }
 
 const SHOWN = 50
