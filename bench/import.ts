@@ -14,7 +14,7 @@ import { creditCodeOf, openGround, report } from './ground.ts'
  * rows into a table of the same shape and indexes, without any checks.
  */
 const ROWS = 100_000
-const ROUNDS = 3
+const ROUNDS = Number(process.env.ROUNDS ?? 3)
 
 const ratios: number[] = []
 for (let round = 0; round < ROUNDS; round++) {

@@ -233,12 +233,21 @@ export async function moveDependants(tx: Tx, id: string, gridCode: string): Prom
   }
 }
 
+/**
+ * Enterprises whose column has one of many values, value by value through its index. Given the list at once, and the scope
+ * beside it, the planner reads the whole scope for each chunk of an import: no statistics tell it how rare a code is
+ * while the table is still filling.
+ */
+const lookUpEach = (column: 'credit_code' | 'name_key', values: string[]) => sql`
+  (select of_value.* from unnest(${[...new Set(values)]}::text[]) as wanted (value)
+   cross join lateral (select * from enterprise x where ${sql.ref(`x.${column}`)} = wanted.value offset 0) of_value)`
+
 /** Enterprises with one of these credit codes, inside the scope. */
 export async function listByCreditCode(tx: Tx, scope: Scope, codes: string[]): Promise<EnterpriseRecord[]> {
   if (codes.length === 0) return []
   const found = await sql<EnterpriseRecord>`
-    select ${allColumns} from enterprise e
-    where e.credit_code = any(${codes}) and e.merged_into is null and ${inScope(scope, 'e', 'id')}`.execute(tx)
+    select ${allColumns} from ${lookUpEach('credit_code', codes)} e
+    where e.merged_into is null and ${inScope(scope, 'e', 'id')}`.execute(tx)
   return found.rows
 }
 
@@ -250,8 +259,8 @@ export async function listByNameKey(
 ): Promise<(EnterpriseRecord & { nameKey: string })[]> {
   if (keys.length === 0) return []
   const found = await sql<EnterpriseRecord & { nameKey: string }>`
-    select ${allColumns}, e.name_key from enterprise e
-    where e.name_key = any(${keys}) and e.merged_into is null and ${inScope(scope, 'e', 'id')}`.execute(tx)
+    select ${allColumns}, e.name_key from ${lookUpEach('name_key', keys)} e
+    where e.merged_into is null and ${inScope(scope, 'e', 'id')}`.execute(tx)
   return found.rows
 }
 
@@ -259,7 +268,7 @@ export async function listByNameKey(
 export async function listTakenCodes(tx: Tx, codes: string[]): Promise<string[]> {
   if (codes.length === 0) return []
   const found = await sql<{ key: string }>`
-    select credit_code || '/' || site_no as key from enterprise where credit_code = any(${codes})`.execute(tx)
+    select e.credit_code || '/' || e.site_no as key from ${lookUpEach('credit_code', codes)} e`.execute(tx)
   return found.rows.map(({ key }) => key)
 }
 
