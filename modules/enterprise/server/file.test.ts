@@ -132,6 +132,24 @@ describe('the file of an enterprise', () => {
     expect([refused.status, refused.body.openActs]).toEqual([409, ['return']])
   })
 
+  test('what was sent back shows its reason to the enterprise, the latest first', async () => {
+    for (const staffCount of [11, 12]) {
+      const proposed = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, { values: { staffCount } })
+      const address = `/api/v1/enterprise-changes/${proposed.body.id}/return`
+      await house.as('zhang')('POST', address, { reason: `人数 ${staffCount} 与社保不符` })
+    }
+    const back = await house.as('zhao')('GET', `/api/v1/enterprise-changes?enterpriseId=${id}&state=returned&limit=2`)
+    expect(back.body.items.map(({ reason }: { reason: string }) => reason)).toEqual([
+      '人数 12 与社保不符',
+      '人数 11 与社保不符',
+    ])
+    const older = await house.as('zhao')(
+      'GET',
+      `/api/v1/enterprise-changes?enterpriseId=${id}&state=returned&cursor=${back.body.nextCursor}`,
+    )
+    expect(older.body.items.length).toBe(back.body.total - 2)
+  })
+
   test('ledgers are checked field by field and withdrawn, never deleted', async () => {
     const zhao = house.as('zhao')
     const bad = await zhao('POST', `/api/v1/enterprises/${id}/records`, {
@@ -160,11 +178,24 @@ describe('the file of an enterprise', () => {
       idNumber: '1****************X',
       validTo: '2027-03-01',
     })
+    const changed = await zhao(
+      'PUT',
+      `/api/v1/enterprise-records/${added.body.id}`,
+      { data: { personKind: '特种作业', validTo: '2030-03-01' } },
+      { 'if-match': '"1"' },
+    )
+    expect(changed.status).toBe(200)
+    const full = await asOwner(house.ownerUrl, 'select data from enterprise_record where id = $1', [added.body.id])
+    expect(full.rows[0].data).toMatchObject({
+      personName: '张三丰',
+      idNumber: '11010519491231002X',
+      validTo: '2030-03-01',
+    })
     const gone = await zhao(
       'POST',
       `/api/v1/enterprise-records/${added.body.id}/withdraw`,
       { reason: '已离职' },
-      { 'if-match': '"1"' },
+      { 'if-match': '"2"' },
     )
     expect(gone.status).toBe(200)
     expect((await zhao('GET', `/api/v1/enterprises/${id}/records`)).body.total).toBe(0)

@@ -59,15 +59,18 @@ function File({ file }: { file: EnterpriseFile }) {
   const may = useMay()
   const me = useMe()
   const [revealed, setRevealed] = useState<Record<string, unknown> | null>(null)
+  const acts = new Set(file.openActs)
   const records = useRecords(file.id)
   const installations = useInstallations(file.id)
   const disputes = useRead<Page<Contradiction>>(`/enterprise-contradictions?enterpriseId=${file.id}`)
   const proposals = useRead<Page<ProposedChange>>(`/enterprise-changes?enterpriseId=${file.id}`)
+  const returned = useRead<Page<ProposedChange>>(
+    acts.has('propose') ? `/enterprise-changes?enterpriseId=${file.id}&state=returned&limit=3` : null,
+  )
   const past = useRead<PastFile>(search.on ? `/enterprises/${file.id}/as-of?on=${search.on}` : null)
   const part = partOf(search.part)
   const values = past.data ? past.data.values : { ...file.values, ...revealed }
   const disputed = new Set(disputes.data?.items.map((dispute) => dispute.field))
-  const acts = new Set(file.openActs)
   const mode = acts.has('update') ? 'update' : acts.has('propose') ? 'propose' : null
   const editable = mode !== null && part.fields.length > 0 && !search.on && !file.mergedInto
   const editing = editable && search.edit === '1'
@@ -129,7 +132,7 @@ function File({ file }: { file: EnterpriseFile }) {
               </span>
             }
           >
-            {part.fields.length > 0 && (
+            {part.fields.length > 0 && !past.error && (
               <FieldList
                 fields={part.fields}
                 values={values}
@@ -164,6 +167,13 @@ function File({ file }: { file: EnterpriseFile }) {
           {proposals.data && proposals.data.items.length > 0 && (
             <Sheet className="ag-turn" title="申报的变更" meta={`${proposals.data.total} 件待审核`}>
               {proposals.data.items.map((proposal) => (
+                <ChangeCard key={proposal.id} change={proposal} named={false} />
+              ))}
+            </Sheet>
+          )}
+          {returned.data && returned.data.items.length > 0 && (
+            <Sheet title="退回的申报" meta="按原因改好后重新申报">
+              {returned.data.items.map((proposal) => (
                 <ChangeCard key={proposal.id} change={proposal} named={false} />
               ))}
             </Sheet>

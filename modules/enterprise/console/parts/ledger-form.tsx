@@ -51,12 +51,10 @@ export function LedgerForm({ enterpriseId, ledger, row, mayKeep, onDone }: Ledge
       </dl>
     )
   }
-  // Personal data that was not typed again is masked here and must not be written back.
-  const masked = new Set(
-    ledger.fields.filter((field) => row && field.personal && !(field.key in typed)).map(({ key }) => key),
-  )
+  // Personal data is masked here: what was not typed again is left out, and so stays as it is.
+  const untouched = ledger.fields.filter((field) => row?.data[field.key] && field.personal && !(field.key in typed))
+  const masked = new Set(untouched.map(({ key }) => key))
   const known = Object.fromEntries(Object.entries(row?.data ?? {}).filter(([key]) => !masked.has(key)))
-  const missing = ledger.fields.filter((field) => masked.has(field.key) && row?.data[field.key])
   const save = () => {
     const data = Object.fromEntries(Object.entries({ ...known, ...typed }).map(([key, value]) => [key, value ?? null]))
     return row
@@ -83,17 +81,11 @@ export function LedgerForm({ enterpriseId, ledger, row, mayKeep, onDone }: Ledge
         masked={row !== null}
         prefix="ledger"
       />
-      {missing.length > 0 && (
-        <p className="ag-soon">
-          改这条要把{missing.map((field) => field.label).join('、')}重新填一遍，打码的内容不能写回。
-        </p>
+      {untouched.length > 0 && (
+        <p className="ag-soft">{untouched.map((field) => field.label).join('、')}打了码，不重新填就保持原样。</p>
       )}
       <div className="ag-row ag-wrap">
-        <Button
-          type="primary"
-          disabled={busy || Object.keys(typed).length === 0 || missing.length > 0}
-          onClick={() => void save()}
-        >
+        <Button type="primary" disabled={busy || Object.keys(typed).length === 0} onClick={() => void save()}>
           {busy ? '正在存…' : row ? '存下改动' : `登记${ledger.title}`}
         </Button>
         {row && reason === null && (

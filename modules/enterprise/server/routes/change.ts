@@ -66,7 +66,7 @@ export const changeRoutes: AnyRoute[] = [
   route({
     method: 'GET',
     path: '/api/v1/enterprise-changes',
-    summary: '辖区内企业申报的变更',
+    summary: '辖区内企业申报的变更：待审核的先来先办，办结的新的在前',
     tag,
     permission: 'enterprise.read',
     query: z.object({

@@ -78,7 +78,7 @@ export const ledgerRoutes: AnyRoute[] = [
   route({
     method: 'PUT',
     path: '/api/v1/enterprise-records/:id',
-    summary: '修改一条台账（带 If-Match 版本号）',
+    summary: '修改一条台账（带 If-Match 版本号）；没有带上的个人信息保持原样',
     tag,
     permission: 'enterprise.keep-ledger',
     audit: 'enterprise.record-changed',

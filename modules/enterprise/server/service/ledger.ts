@@ -29,7 +29,7 @@ export async function addRecord(
   return { id, version: 1 }
 }
 
-/** Replaces the values of a ledger row. */
+/** Replaces the values of a ledger row. Personal fields left out stay as they are: whoever edits sees them masked. */
 export async function changeRecord(
   tx: Tx,
   actor: Actor,
@@ -38,7 +38,10 @@ export async function changeRecord(
   data: Record<string, unknown>,
 ) {
   const present = await getRecord(tx, actor, id, version)
-  await records.updateRecord(tx, id, readOrRefuse(getLedger(present.kind), data))
+  const ledger = getLedger(present.kind)
+  const unseen = ledger.fields.filter((field) => field.personal && !(field.key in data))
+  const kept = Object.fromEntries(unseen.map(({ key }) => [key, present.data[key] ?? null]))
+  await records.updateRecord(tx, id, readOrRefuse(ledger, { ...data, ...kept }))
   return { id, version: present.version + 1, enterpriseId: present.enterpriseId }
 }
 

@@ -28,7 +28,7 @@ const columns = sql`
   c.id, c.enterprise_id, e.name as enterprise_name, c.grid_code, c.patch, to_jsonb(e) as present, c.state, c.base_version,
   c.submitted_by, c.submitted_at, c.decided_by, c.decided_at, c.reason`
 
-/** Proposed changes inside the scope, oldest first among the open ones. */
+/** Proposed changes inside the scope: open ones as they came, the oldest first; decided ones the other way round. */
 export async function listChanges(
   tx: Tx,
   scope: Scope,
@@ -37,10 +37,11 @@ export async function listChanges(
   const after = readCursor<[string, string]>(query.cursor, ['string', 'uuid'])
   const where = sql`${inScope(scope, 'c', 'enterprise_id')} and c.state = ${query.state}
     ${query.enterpriseId ? sql`and c.enterprise_id = ${query.enterpriseId}` : sql``}`
+  const [beyond, way] = query.state === 'submitted' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
   const found = await sql<ChangeRow>`
     select ${columns} from enterprise_change c join enterprise e on e.id = c.enterprise_id
-    where ${where} ${after ? sql`and (c.submitted_at, c.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
-    order by c.submitted_at, c.id limit ${query.limit + 1}`.execute(tx)
+    where ${where} ${after ? sql`and (c.submitted_at, c.id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+    order by c.submitted_at ${way}, c.id ${way} limit ${query.limit + 1}`.execute(tx)
   const counted = await sql<{ n: number }>`select count(*) as n from enterprise_change c where ${where}`.execute(tx)
   const items = found.rows.slice(0, query.limit)
   const last = items.at(-1)
