@@ -94,16 +94,15 @@ export function line(
   check: (text: string) => string | null = () => null,
   example?: string,
 ): Entered<string> {
-  const schema = z.preprocess(
-    plain,
-    z
-      .string('应为文字')
-      .max(max, `最多 ${max} 个字`)
-      .superRefine((text, context) => {
-        const fault = text === '' ? null : check(text)
-        if (fault) context.addIssue({ code: 'custom', message: fault })
-      }),
-  )
+  // Full-width marks stay: a number such as GS（2026）0001号 is written with them.
+  const schema = z
+    .string('应为文字')
+    .trim()
+    .max(max, `最多 ${max} 个字`)
+    .superRefine((text, context) => {
+      const fault = text === '' ? null : check(text)
+      if (fault) context.addIssue({ code: 'custom', message: fault })
+    })
   return { control: { kind: 'text', max, example }, schema }
 }
 

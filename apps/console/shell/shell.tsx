@@ -1,7 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { useMe, wasSignedIn } from '#kernel/identity/console/me.ts'
+import { type Me, useMe, wasSignedIn } from '#kernel/identity/console/me.ts'
 import { ProofDialog } from '#kernel/identity/console/parts/proof-dialog.tsx'
 import { EmptyState, ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
@@ -17,17 +17,17 @@ export function Shell() {
   const at = useRouterState({ select: (state) => state.location.pathname })
   const [drawer, setDrawer] = useState(false)
   const href = useRouterState({ select: (state) => state.location.href })
-  const mustChange = me.data?.mustChangePassword && at !== '/me/password'
-  const mustEnrol = !me.data?.mustChangePassword && me.data?.secondFactor.missing && at !== '/me/second-factor'
-  const start = me.data && at === '/' ? startOf(me.data) : '/'
+  // The page that still stands here while the next one is fetched.
+  const standing = useRouterState({ select: (state) => (state.resolvedLocation ?? state.location).pathname })
+  const only = me.data && onlyPlace(me.data)
+  const start = me.data && !only && at === '/' ? startOf(me.data) : '/'
   useEffect(() => {
     // While the way to sign-in is under way this page stands at the new address already.
     if (at === '/sign-in') return
     if (stranger) void navigate({ to: '/sign-in', search: (href === '/' ? {} : { to: href }) as never, replace: true })
-    else if (mustChange) void navigate({ to: '/me/password', replace: true })
-    else if (mustEnrol) void navigate({ to: '/me/second-factor', replace: true })
+    else if (only && at !== only) void navigate({ to: only, replace: true })
     else if (start !== '/') void navigate({ to: start, replace: true })
-  }, [stranger, at, href, mustChange, mustEnrol, start, navigate])
+  }, [stranger, at, href, only, start, navigate])
 
   const main = useRef<HTMLElement>(null)
   const place = me.data && placeOf(me.data, at)
@@ -38,6 +38,8 @@ export function Shell() {
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
   }, [at])
 
+  // A page one is led away from would ask the server for what it must not have yet.
+  const leaving = only ? standing !== only : start !== '/'
   const seatless = me.data && !me.data.seat && !at.startsWith('/me/')
   if (me.error) return <ProblemPanel whole error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return <Waiting />
@@ -62,12 +64,18 @@ export function Shell() {
           <SideBar me={me.data} onGo={() => setDrawer(false)} />
         </Drawer>
         <main ref={main} id="main" className="ag-main" tabIndex={-1}>
-          {seatless ? <NoSeat /> : <Outlet />}
+          {leaving ? <Waiting /> : seatless ? <NoSeat /> : <Outlet />}
         </main>
       </div>
       <ProofDialog me={me.data} />
     </>
   )
+}
+
+/** The only page open to somebody whose password or second factor is not in order; none for others. */
+function onlyPlace(me: Me): string | undefined {
+  if (me.mustChangePassword) return '/me/password'
+  return me.secondFactor.missing ? '/me/second-factor' : undefined
 }
 
 /** What somebody sees who signed in before anybody gave him a seat. */

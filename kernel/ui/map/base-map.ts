@@ -18,7 +18,7 @@ export const useBaseMap = (): BaseMap | undefined => useRead<BaseMap>('/base-map
 
 /** Where the tiles come from and the number of the approved map, as the law wants it beside the picture. */
 export const sourceLine = (base: BaseMap): string =>
-  [base.attribution, base.approvalNumber && `审图号：${base.approvalNumber}`].filter(Boolean).join('　')
+  [base.attribution, base.approvalNumber && `审图号：${base.approvalNumber}`].filter(Boolean).join(' · ')
 
 // So many tiles in a row that do not come are a source that is away; a single one is a hole.
 const TOO_MANY = 4

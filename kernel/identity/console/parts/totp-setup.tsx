@@ -85,7 +85,9 @@ function Scan({ uri, secret }: { uri: string; secret: string }) {
   return (
     <div className="ag-totp-scan">
       <span role="img" aria-label="动态口令二维码">
-        <QRCode value={uri} type="svg" size={168} bordered={false} color="#16211f" bgColor="#ffffff" marginSize={2} />
+        <span aria-hidden="true">
+          <QRCode value={uri} type="svg" size={168} bordered={false} color="#16211f" bgColor="#ffffff" marginSize={2} />
+        </span>
       </span>
       <span className="ag-meta">
         扫不了就选「手动输入密钥」：
