@@ -24,6 +24,27 @@ export function findHead(rows: SheetRow[], recognises: (name: string) => boolean
   return best.head
 }
 
+/**
+ * The row that looks most like a head when no name in it is known: the first whose cells are all short texts, each
+ * different, with a row of about as many cells below it. Null when there is none.
+ */
+export function guessHead(rows: SheetRow[]): TableHead | null {
+  const at = rows.findIndex((row, index) => {
+    const texts = filled(row).map((cell) => headText(cell))
+    const below = rows[index + 1]
+    return (
+      texts.length >= 2 &&
+      below !== undefined &&
+      filled(below).length * 2 >= texts.length &&
+      texts.every((text) => text.length <= 20 && /\p{L}/u.test(text) && !/\d{4}/.test(text)) &&
+      new Set(texts).size === texts.length
+    )
+  })
+  return at < 0 ? null : headOf([rows[at] as SheetRow])
+}
+
+const filled = (row: SheetRow): Cell[] => row.cells.filter((cell) => cell !== null && String(cell).trim() !== '')
+
 // Half a point for one line: a title above a plain head would otherwise become part of it.
 const score = (head: TableHead, recognises: (name: string) => boolean) =>
   head.columns.filter(({ names }) => names.some(recognises)).length + (head.lines === 1 ? 0.5 : 0)

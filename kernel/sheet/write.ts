@@ -46,7 +46,8 @@ async function writeCsv(out: PassThrough, columns: Column[], rows: AsyncIterable
   text.end()
 }
 
-/** A value no spreadsheet program runs. */
+/** A value no spreadsheet program runs. A number with a sign is a number: an apostrophe would make it unreadable as one. */
 export function harmless(cell: Cell): Cell {
-  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  if (typeof cell !== 'string' || /^[+-]\d{1,30}(\.\d{1,30})?$/.test(cell)) return cell
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
 }

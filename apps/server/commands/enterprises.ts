@@ -8,8 +8,9 @@ import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { today } from '#kernel/identity/service.ts'
 import { subtree, wholeTree } from '#kernel/scope/scope.ts'
 import { writeSheet } from '#kernel/sheet/write.ts'
-import { outcomeNames } from '#modules/enterprise/model/import-rules.ts'
+import { columnTargets, outcomeNames } from '#modules/enterprise/model/import-rules.ts'
 import { countForExport, exportColumns, exportRows } from '#modules/enterprise/server/export.ts'
+import { heldRows, refusedSheet } from '#modules/enterprise/server/import/refused.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import * as imports from '#modules/enterprise/server/import/store.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
@@ -23,11 +24,14 @@ import { withDatabase } from './platform.ts'
 
 const OPERATOR = { name: '运维工具', account: 'angrid', seat: '', body: '' }
 const NOBODY = '00000000-0000-0000-0000-000000000000'
+const NO_COUNTS = { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, uncoded: 0 }
 
 interface ImportOptions {
   json?: boolean
   dryRun?: boolean
   grid?: string
+  map?: string[]
+  refused?: string
 }
 
 /** Adds `import enterprises` and `export enterprises`: the same pipeline as the page, from the shell. */
@@ -39,6 +43,8 @@ export function addEnterpriseCommands(program: Command): void {
     .description('导入企业表格（xlsx 或 csv）；有错误的行不写入并逐条说明')
     .option('--dry-run', '只检查，不写入')
     .option('--grid <code>', '导入到哪个网格范围，也用于没有位置信息的行；只装了一个城市时可以省略')
+    .option('--map <列=字段...>', '认不出的列指明是什么，如 单位名=企业名称；留空（备注=）为不导入')
+    .option('--refused <file>', '没有写入的行连同原因写到这个 xlsx 或 csv')
     .option('--json', '输出 JSON')
     .action((file: string, options: ImportOptions) =>
       runCommand(options, async () => {
@@ -69,13 +75,18 @@ async function importFile({ db }: OpenDatabase, config: Config, file: string, op
     imports.insertImport(tx, { id, gridCode, accountId: NOBODY, actor: OPERATOR, ...about }),
   )
   await importer.run(id)
+  if (options.map) await mapColumns(db, importer, id, options.map)
   const checked = await getImport(db, id)
   if (checked.state === 'mapping') {
     await db.system((tx) => imports.removeImport(tx, id))
-    throw new CommandFailure('NameNotMapped', '认不出哪一列是企业名称，请在页面上导入并指出各列。')
+    const heads = (checked.mapping ?? []).map(({ head }) => head).join('、')
+    throw new CommandFailure(
+      'NameNotMapped',
+      `认不出哪一列是企业名称，请用 --map 指明，如 --map 单位=企业名称。表头：${heads}`,
+    )
   }
   if (options.dryRun) {
-    const described = await describeImport(db, checked)
+    const described = await describeImport(db, checked, options)
     await db.system((tx) => imports.removeImport(tx, id))
     return described
   }
@@ -83,7 +94,25 @@ async function importFile({ db }: OpenDatabase, config: Config, file: string, op
     imports.updateImport(tx, id, { state: 'applying', counts: {}, rowsDone: 0 }),
   )
   await importer.run(id)
-  return describeImport(db, await getImport(db, id))
+  return describeImport(db, await getImport(db, id), options)
+}
+
+/** Says what columns mean, by the words of the sheet's head and the names of fields; then the check runs again. */
+async function mapColumns(db: Database, importer: Importer, id: string, wishes: string[]): Promise<void> {
+  const batch = await getImport(db, id)
+  const mapping = batch.mapping ?? []
+  for (const wish of wishes) {
+    const [head = '', name = ''] = wish.split(/[=＝]/).map((part) => part.trim())
+    const columns = mapping.filter((column) => column.head === head || column.head.split('·').at(-1) === head)
+    if (columns.length === 0) throw new CommandFailure('InvalidInput', `表头里没有「${head}」这一列。`)
+    const target = columnTargets.find(({ key, label }) => key === name || label === name)
+    if (name && !target) throw new CommandFailure('InvalidInput', `没有「${name}」这个字段。`)
+    for (const column of columns) column.target = target?.key ?? null
+  }
+  if (!mapping.some(({ target }) => target === 'name')) return
+  await db.system((tx) => imports.forgetHeldRows(tx, id))
+  await db.system((tx) => imports.updateImport(tx, id, { mapping, state: 'checking', counts: {}, rowsDone: 0 }))
+  await importer.run(id)
 }
 
 async function getImport(db: Database, id: string): Promise<imports.ImportRow> {
@@ -92,19 +121,23 @@ async function getImport(db: Database, id: string): Promise<imports.ImportRow> {
   return found
 }
 
-async function describeImport(db: Database, batch: imports.ImportRow) {
-  const held = await db.read(wholeTree, (tx) => imports.listHeldRows(tx, batch.id, { limit: 200 }))
-  const problems = held.items.map((row) => ({
-    row: row.rowNumber,
-    outcome: row.outcome,
-    name: row.name,
-    problems: row.problems.map(({ head, message, value }) => ({ column: head, message, value })),
-  }))
-  const counts = { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, ...batch.counts }
+async function describeImport(db: Database, batch: imports.ImportRow, options: ImportOptions) {
+  const problems = []
+  for await (const row of heldRows(db, wholeTree, batch.id)) {
+    problems.push({
+      row: row.rowNumber,
+      outcome: row.outcome,
+      name: row.name,
+      problems: row.problems.map(({ head, message, value }) => ({ column: head, message, value })),
+    })
+  }
+  if (options.refused) await writeRefused(db, batch, options.refused)
+  const counts = { ...NO_COUNTS, ...batch.counts }
   const table = Object.entries(outcomeNames).map(([key, name]) => [name, String(counts[key as keyof typeof counts])])
   const lines = [
     `${batch.state === 'done' ? '已导入' : '已检查，未写入'}：${batch.filename}，${counts.rows} 行`,
     ...formatTable(['结果', '行数'], table),
+    ...(counts.uncoded > 0 ? [`其中 ${counts.uncoded} 家没有信用代码，只能按名称和地址查重。`] : []),
     ...problems
       .slice(0, 50)
       .map(
@@ -115,9 +148,19 @@ async function describeImport(db: Database, batch: imports.ImportRow) {
   return { json: { id: batch.id, state: batch.state, counts, problems }, lines }
 }
 
-async function exportFile(db: Database, config: Config, options: { out: string; grid?: string }) {
-  const format = /\.(xlsx|csv)$/.exec(options.out)?.[1] as 'xlsx' | 'csv' | undefined
+async function writeRefused(db: Database, batch: imports.ImportRow, file: string): Promise<void> {
+  const format = sheetFormat(file)
+  await pipeline(refusedSheet(db, wholeTree, batch, format), createWriteStream(path.resolve(file)))
+}
+
+function sheetFormat(file: string): 'xlsx' | 'csv' {
+  const format = /\.(xlsx|csv)$/.exec(file)?.[1] as 'xlsx' | 'csv' | undefined
   if (!format) throw new CommandFailure('InvalidInput', '文件名应以 .xlsx 或 .csv 结尾。')
+  return format
+}
+
+async function exportFile(db: Database, config: Config, options: { out: string; grid?: string }) {
+  const format = sheetFormat(options.out)
   const scope = options.grid ? subtree(await gridOf(db, options.grid)) : wholeTree
   const count = await countForExport(db, scope, {}, today(), await exportCeiling(db, config))
   await db.system((tx) =>

@@ -9,7 +9,7 @@ export interface EnterpriseImport {
   sheet: number
   headers: { column: number; head: string; field: string | null }[]
   gridDefault: string | null
-  counts: Record<Outcome | 'rows', number>
+  counts: Record<Outcome | 'rows' | 'uncoded', number>
   rowsDone: number
   fault: string | null
   startedBy: string

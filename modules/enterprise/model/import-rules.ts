@@ -6,7 +6,23 @@ export const placeColumns = [
   {
     key: 'county',
     label: '县区',
-    heads: ['县区', '区县', '所在县区', '县(区)', '所属县区', '区/县', '县市区', '所属区县', '行政区划'],
+    heads: [
+      '县区',
+      '区县',
+      '所在县区',
+      '所在区县',
+      '县(区)',
+      '县(市、区)',
+      '县(市区)',
+      '所属县区',
+      '区/县',
+      '县市区',
+      '县',
+      '所属区县',
+      '所属县',
+      '所在县',
+      '行政区划',
+    ],
   },
   {
     key: 'town',
@@ -23,12 +39,48 @@ export const placeColumns = [
       '所属镇街',
       '所在乡镇',
       '镇',
+      '所在镇',
+      '所属镇',
+      '镇办',
+      '镇街办',
+      '镇(街)',
+      '镇/街道',
+      '乡(镇)',
+      '乡镇(街办)',
+      '街道办',
+      '街道办事处',
+      '所属街道',
+      '所在街道',
+      '所属乡镇街道',
+      '所在乡镇街道',
+      '乡镇名称',
+      '镇街名称',
+      '属地',
+      '属地镇街',
+      '所属区域',
     ],
   },
   {
     key: 'village',
     label: '村居',
-    heads: ['村居', '村', '村(社区)', '社区', '所在村居', '村社区', '所属网格', '网格', '网格名称', '行政村'],
+    heads: [
+      '村居',
+      '村',
+      '村(社区)',
+      '社区',
+      '所在村居',
+      '村社区',
+      '所属网格',
+      '网格',
+      '网格名称',
+      '行政村',
+      '所在村',
+      '所属村',
+      '村(居)',
+      '村名',
+      '村庄',
+      '所属社区',
+    ],
   },
 ] as const
 
@@ -67,6 +119,12 @@ export function matchHead(names: readonly string[]): string | null {
     .find((key) => key !== undefined)
   return found ?? bare ?? null
 }
+
+/** Whether a head may stand for the name of the enterprise when nothing better does. */
+export const isWeakName = (head: string): boolean =>
+  /^(单位|企业|公司|厂名|商户|业户|经营户|市场主体|监管对象|被检查单位|受检单位|对象)$/.test(
+    head.split('·').at(-1) ?? '',
+  )
 
 /** Outcome of one row before it is written. */
 export type Outcome = 'fresh' | 'changed' | 'same' | 'disputed' | 'doubtful' | 'wrong'

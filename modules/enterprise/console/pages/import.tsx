@@ -136,6 +136,11 @@ function Counts({ batch }: { batch: EnterpriseImport }) {
           </div>
         ))}
       </dl>
+      {batch.counts.uncoded > 0 && (
+        <p className="ag-pad ag-soft">
+          新登记的当中有 {count(batch.counts.uncoded)} 家没有信用代码，只能按名称和地址查重，请以后补上。
+        </p>
+      )}
       <footer>
         合计 {count(sum)} 行，
         {apart === 0 ? (

@@ -247,3 +247,45 @@ function gbk(text: string): Buffer {
     [...text].flatMap((char) => (char.charCodeAt(0) < 128 ? [char.charCodeAt(0)] : (table.get(char) as number[]))),
   )
 }
+
+describe('heads nobody has seen before', () => {
+  test('stop the import for a person to say what the columns are, not at a refusal', async () => {
+    const sheet = '某某局二季度摸排表\n店号,招牌,哪个镇,备考\n1,老王五金,大码头镇,甲\n2,小李副食,大码头镇,乙\n'
+    const { body } = await upload('wang', sheet, '摸排.csv')
+    const asked = await settled('wang', body.id)
+    expect(asked.state).toBe('mapping')
+    expect(asked.headers.map(({ head }: { head: string }) => head)).toEqual(['店号', '招牌', '哪个镇', '备考'])
+    const said = await house.as('wang')('PUT', `/api/v1/enterprise-imports/${body.id}/mapping`, {
+      columns: { '1': 'name', '2': 'town' },
+    })
+    expect(said.status).toBeLessThan(300)
+    const checked = await settled('wang', body.id)
+    expect(checked).toMatchObject({ state: 'checked', counts: { rows: 2, fresh: 2, uncoded: 2 } })
+  })
+
+  test('单位 names the enterprise where nothing else does, and stays a unit of measure beside a name', async () => {
+    const alone = await upload('wang', '单位,所属镇\n大码头机械厂,大码头镇\n', 'a.csv')
+    expect((await settled('wang', alone.body.id)).headers[0].field).toBe('name')
+    const beside = await upload('wang', '企业名称,所属镇,单位\n大码头砖瓦厂,大码头镇,吨\n', 'b.csv')
+    expect((await settled('wang', beside.body.id)).headers[2].field).toBeNull()
+  })
+})
+
+test('a refused row goes back with its numbers as numbers and its formulas as text', async () => {
+  const { body } = await upload(
+    'wang',
+    '企业名称,所属镇,员工人数,地址\n负人厂,大码头镇,-4,"=HYPERLINK(""http://x"")"\n',
+    'c.csv',
+  )
+  await settled('wang', body.id)
+  const reply = await house.app.inject({
+    method: 'GET',
+    url: `/api/v1/enterprise-imports/${body.id}/refused.xlsx`,
+    headers: { authorization: `Bearer ${await house.token('wang')}` },
+  })
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(reply.rawPayload as unknown as ArrayBuffer)
+  const row = book.worksheets[0]?.getRow(2).values as unknown[]
+  expect(row.slice(1, 5)).toEqual(['负人厂', '大码头镇', '-4', `'=HYPERLINK("http://x")`])
+  expect(row.at(-1)).toBe(2)
+})

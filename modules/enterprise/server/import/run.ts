@@ -5,13 +5,13 @@ import { isConnectionLoss } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { today } from '#kernel/identity/service.ts'
 import { subtree } from '#kernel/scope/scope.ts'
-import { findHead } from '#kernel/sheet/head.ts'
+import { findHead, guessHead } from '#kernel/sheet/head.ts'
 import { openSheets } from '#kernel/sheet/open.ts'
 import { type Sheet, SheetError, type SheetRow } from '#kernel/sheet/sheet.ts'
 import { PlaceFinder } from '#modules/grid/server/places.ts'
 import { displayValue } from '../../model/display.ts'
 import { fieldOf, keyFields } from '../../model/fields.ts'
-import { matchHead, nameKey } from '../../model/import-rules.ts'
+import { isWeakName, matchHead, nameKey } from '../../model/import-rules.ts'
 import { maskValues, staleOn } from '../../model/rules.ts'
 import { raiseContradiction } from '../store/change.ts'
 import * as register from '../store/enterprise.ts'
@@ -78,19 +78,23 @@ async function readHead(db: Database, batch: store.ImportRow, file: string): Pro
   const sheets = await openSheets(file)
   const sheet = sheets[batch.sheet] ?? sheets[0]
   if (!sheet) throw new SheetError('表格里没有可以读取的工作表。')
-  const head = findHead(await firstRows(sheet, 25), (name) => matchHead([name]) !== null)
-  if (!head) throw new SheetError('没有找到表头：前 25 行里认不出「企业名称」「信用代码」等列名。')
+  const rows = await firstRows(sheet, 25)
+  const head = findHead(rows, (name) => matchHead([name]) !== null) ?? guessHead(rows)
+  if (!head) throw new SheetError('没有找到表头：前 25 行里没有一行像列名，也认不出「企业名称」「信用代码」等列名。')
   await db.system(async (tx) => {
     const remembered = await store.recallMapping(
       tx,
       batch.accountId,
       head.columns.map((column) => column.head),
     )
-    const mapping = head.columns.map(({ column, head: name, names }) => ({
-      column,
-      head: name,
-      target: remembered.has(name) ? (remembered.get(name) as string | null) : matchHead(names),
-    }))
+    const mapping = withName(
+      head.columns.map(({ column, head: name, names }) => ({
+        column,
+        head: name,
+        target: remembered.has(name) ? (remembered.get(name) as string | null) : matchHead(names),
+      })),
+      remembered,
+    )
     const complete = mapping.some(({ target }) => target === 'name')
     await store.updateImport(tx, batch.id, {
       sheets: sheets.map(({ name }) => name),
@@ -100,6 +104,13 @@ async function readHead(db: Database, batch: store.ImportRow, file: string): Pro
       rowsDone: 0,
     })
   })
+}
+
+/** 单位 or 商户 alone names the enterprise only where no other column does: elsewhere it may be a unit of measure. */
+function withName(mapping: MappedColumn[], remembered: ReadonlyMap<string, string | null>): MappedColumn[] {
+  if (mapping.some(({ target }) => target === 'name')) return mapping
+  const weak = mapping.find(({ head, target }) => target === null && !remembered.has(head) && isWeakName(head))
+  return mapping.map((column) => (column === weak ? { ...column, target: 'name' } : column))
 }
 
 /** Two columns with one meaning are kept when the second may fill the gaps of the first; more would hide mistakes. */
@@ -194,7 +205,10 @@ async function lookUp(
 
 function addCounts(counts: store.Counts, rows: JudgedRow[]): store.Counts {
   const next = { ...counts, rows: (counts.rows ?? 0) + rows.length }
-  for (const { outcome } of rows) next[outcome] = (next[outcome] ?? 0) + 1
+  for (const { outcome, values } of rows) {
+    next[outcome] = (next[outcome] ?? 0) + 1
+    if (outcome === 'fresh' && !values.creditCode) next.uncoded = (next.uncoded ?? 0) + 1
+  }
   return next
 }
 

@@ -8,7 +8,8 @@ import type { Page } from '../store/enterprise.ts'
 import type { MappedColumn } from './judge.ts'
 
 export type ImportState = 'reading' | 'mapping' | 'checking' | 'checked' | 'applying' | 'done' | 'failed'
-export type Counts = Partial<Record<Outcome | 'rows', number>>
+/** Rows by outcome; `uncoded` are those among the new that have no credit code, so that doubles are known by name only. */
+export type Counts = Partial<Record<Outcome | 'rows' | 'uncoded', number>>
 
 export interface ImportRow {
   id: string

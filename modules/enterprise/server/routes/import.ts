@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import type { Database } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import type { Scope } from '#kernel/scope/scope.ts'
-import { type Cell, sheetLimits } from '#kernel/sheet/sheet.ts'
-import { writeSheet } from '#kernel/sheet/write.ts'
+import { sheetLimits } from '#kernel/sheet/sheet.ts'
 import { GridCode } from '#modules/grid/model/schema.ts'
-import { outcomeNames } from '../../model/import-rules.ts'
+import { refusedSheet } from '../import/refused.ts'
 import {
   applyImport,
   changeMapping,
@@ -40,6 +37,7 @@ const ImportView = z
       disputed: z.number(),
       doubtful: z.number(),
       wrong: z.number(),
+      uncoded: z.number(),
     }),
     rowsDone: z.number(),
     fault: z.string().nullable(),
@@ -216,17 +214,7 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       act: async ({ db, actor, params, reply }) => {
         const batch = await db.read(actor.scope, (tx) => store.findImport(tx, actor.scope, params.id))
         if (!batch) throw noImport()
-        const columns = (batch.mapping ?? []).map(({ column, head }) => ({
-          column,
-          head: head.split('·').at(-1) as string,
-        }))
-        const rows = refusedRows(
-          db,
-          actor.scope,
-          batch.id,
-          columns.map(({ column }) => column),
-        )
-        const sheet = writeSheet('xlsx', [...columns, { head: '未导入原因', width: 60 }, { head: '原表行号' }], rows)
+        const sheet = refusedSheet(db, actor.scope, batch, 'xlsx')
         reply.header(
           'content-disposition',
           `attachment; filename*=UTF-8''${encodeURIComponent(`退回-${batch.filename.replace(/\.\w+$/, '')}.xlsx`)}`,
@@ -254,26 +242,6 @@ function bodyStream(body: unknown, length: string | undefined): Readable {
   throw new Problem(common.wrongMedia, '请以 application/octet-stream 发送文件内容。')
 }
 
-async function* refusedRows(db: Database, scope: Scope, importId: string, columns: number[]): AsyncGenerator<Cell[]> {
-  let cursor: string | undefined
-  do {
-    const after = cursor
-    const page = await db.read(scope, (tx) => store.listHeldRows(tx, importId, { cursor: after, limit: 200 }))
-    for (const row of page.items) {
-      if (row.decision === 'new' || row.decision === 'update') continue
-      const reasons = row.problems.map(
-        ({ head, message }) => `${message.startsWith(head) ? '' : `${head}：`}${message}`,
-      )
-      yield [
-        ...columns.map((column) => row.cells[column] ?? null),
-        `${outcomeNames[row.outcome]}：${reasons.join('；')}`,
-        row.rowNumber,
-      ]
-    }
-    cursor = page.nextCursor ?? undefined
-  } while (cursor)
-}
-
 function importView(row: store.ImportRow) {
   return {
     id: row.id,
@@ -283,7 +251,7 @@ function importView(row: store.ImportRow) {
     sheet: row.sheet,
     headers: (row.mapping ?? []).map(({ column, head, target }) => ({ column, head, field: target })),
     gridDefault: row.gridDefault,
-    counts: { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, ...row.counts },
+    counts: { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, uncoded: 0, ...row.counts },
     rowsDone: row.rowsDone,
     fault: row.fault,
     startedBy: row.actor.name ?? '',
