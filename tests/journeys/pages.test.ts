@@ -9,7 +9,15 @@ beforeAll(async () => {
 afterAll(() => platform?.close())
 
 /** Pages one reaches otherwise than by the side bar. */
-const BESIDE = ['/inbox', '/me/sessions', '/me/password', '/me/second-factor', '/me/api-keys', '/enterprises/new']
+const BESIDE = [
+  '/inbox',
+  '/me/sessions',
+  '/me/password',
+  '/me/second-factor',
+  '/me/api-keys',
+  '/enterprises/new',
+  `/grids/${PLACES.guangrao}/boundaries`,
+]
 
 test('a city administrator can read every page of the menu on every screen, and none spills over the side', async () => {
   const desk = await platform.sit('admin')

@@ -155,7 +155,10 @@ export const PlanLine = PlanView.pick({
   appliedAt: true,
   applicable: true,
 })
-  .extend({ enterprises: z.number().meta({ description: '要移动的企业数' }) })
+  .extend({
+    subject: z.string().meta({ description: '改动的第一个网格的名称' }),
+    enterprises: z.number().meta({ description: '要移动的企业数' }),
+  })
   .meta({ id: 'GridPlanLine' })
 
 /** A node that a plan makes. */

@@ -1,7 +1,7 @@
 import type { Area } from '#kernel/geo/polygon.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { useAddress, usePart } from '#kernel/ui/address.ts'
-import { count } from '#kernel/ui/format.ts'
+import { count, day } from '#kernel/ui/format.ts'
 import { PageHead, ProblemPanel, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { type GridNode, type GridNodeWithPath, useGrid, useGridChildren } from '../api.ts'
@@ -76,7 +76,9 @@ function Workbench({ node, below, shapes, drawn }: WorkbenchProps) {
   const may = useMay()
   const { search, change } = useAddress()
   const table = useDrafts(drawn)
-  const open = (Object.keys(views) as View[]).filter((view) => may(views[view].permission))
+  // A node that is gone has a history and nothing else.
+  const offered = node.retiredOn ? (['history'] as const) : (Object.keys(views) as View[])
+  const open = offered.filter((view) => may(views[view].permission))
   const view = open.find((one) => one === search.view) ?? open[0]
   return (
     <div className="ag-page">
@@ -124,6 +126,7 @@ function Workbench({ node, below, shapes, drawn }: WorkbenchProps) {
 }
 
 function sentence(node: GridNode, below: readonly GridNode[], shapes: WorkbenchProps['shapes']): string {
+  if (node.retiredOn) return `${node.name}已于 ${day(node.retiredOn)} 撤销`
   const own = shapes.has(node.code) ? '有边界' : '还没有边界'
   if (below.length === 0) return `${node.name}${own}，没有下级网格`
   const bare = below.filter(({ code }) => !shapes.has(code)).length

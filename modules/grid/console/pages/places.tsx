@@ -131,7 +131,12 @@ const columnsFor = (mayEnd: boolean, onEnd: (place: SupervisedPlace) => void): r
   { key: 'address', head: '地址', wide: true, cell: (row) => row.address ?? '—' },
   { key: 'principal', head: '主要负责人', width: 110, cell: (row) => row.principal ?? '—' },
   { key: 'point', head: '位置', width: 80, wide: true, cell: (row) => (row.lng === null ? '没有' : '有') },
-  { key: 'from', head: '监管起止', width: 150, cell: (row) => `${day(row.fromOn)} – ${row.toOn ? day(row.toOn) : ''}` },
+  {
+    key: 'from',
+    head: '监管起止',
+    width: 150,
+    cell: (row) => (row.toOn ? `${day(row.fromOn)} – ${day(row.toOn)}` : `${day(row.fromOn)} 起`),
+  },
   ...(mayEnd
     ? [
         {

@@ -74,7 +74,8 @@ export function ResponsibilityPage() {
 }
 
 function titleOf(open: Open | null): string {
-  if (!open) return ''
+  // While the drawer closes it still is a dialog and needs a name.
+  if (!open) return '责任网格'
   if (open.act === 'end') return `停用：${open.node.name}`
   return open.parent ? '登记下属单位' : '登记总部'
 }
@@ -119,7 +120,12 @@ const columnsFor = (mayAct: boolean, onOpen: (open: Open) => void): readonly Col
   },
   { key: 'grid', head: '所在网格', cell: (row) => <To to={`/grids/${row.gridCode}`}>{row.gridName}</To> },
   { key: 'seat', head: '联系岗位', cell: (row) => row.seatTitle ?? '—' },
-  { key: 'from', head: '起止', width: 130, cell: (row) => `${day(row.fromOn)} – ${row.toOn ? day(row.toOn) : ''}` },
+  {
+    key: 'from',
+    head: '起止',
+    width: 130,
+    cell: (row) => (row.toOn ? `${day(row.fromOn)} – ${day(row.toOn)}` : `${day(row.fromOn)} 起`),
+  },
   ...(mayAct
     ? [
         {
@@ -131,7 +137,7 @@ const columnsFor = (mayAct: boolean, onOpen: (open: Open) => void): readonly Col
               <button
                 type="button"
                 className="ag-link"
-                aria-label={`在${row.name}下面加单位`}
+                aria-label={`给${row.name}加下属`}
                 onClick={() => onOpen({ act: 'add', parent: row })}
               >
                 加下属

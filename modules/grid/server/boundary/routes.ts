@@ -88,6 +88,7 @@ export const boundaryRoutes: AnyRoute[] = [
         ...lineView(line, actor),
         applicable: line.applicable,
         enterprises: line.enterprises,
+        subject: line.subject,
       })),
     }),
   }),
@@ -251,7 +252,7 @@ const stateOf = ({
   expiresAt: Date
 }): 'open' | 'expired' | 'applied' => (appliedAt ? 'applied' : expiresAt.getTime() <= Date.now() ? 'expired' : 'open')
 
-const lineView = (plan: Omit<store.PlanLine, 'applicable' | 'enterprises'>, actor: Actor) => ({
+const lineView = (plan: Omit<store.PlanLine, 'applicable' | 'enterprises' | 'subject'>, actor: Actor) => ({
   planId: plan.id,
   kind: plan.kind,
   source: plan.source,

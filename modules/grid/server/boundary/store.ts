@@ -347,6 +347,8 @@ export interface PlanLine {
   source: 'drawn' | 'imported'
   applicable: boolean
   gridName: string
+  /** Name of the first node it changes. */
+  subject: string
   enterprises: number
   authorId: string
   authorName: string
@@ -359,7 +361,8 @@ export interface PlanLine {
 export async function listPlans(tx: Tx, scope: Scope, under: string, limit: number): Promise<PlanLine[]> {
   const found = await sql<PlanLine>`
     select p.id, p.grid_code, p.kind, p.source, (p.result->>'applicable')::boolean as applicable,
-      (p.result#>>'{enterprises,total}')::int as enterprises, p.author_id, p.author_name, p.created_at, p.expires_at, p.applied_at,
+      (p.result#>>'{enterprises,total}')::int as enterprises,
+      coalesce(p.result#>>'{retired,0,name}', p.result#>>'{changed,0,name}') as subject, p.author_id, p.author_name, p.created_at, p.expires_at, p.applied_at,
       (select g.name from grid_node g where g.code = p.grid_code) as grid_name
     from grid_plan p where p.grid_code >= ${scope.gridFrom} and p.grid_code < ${scope.gridTo} and starts_with(p.grid_code, ${under})
     order by p.created_at desc, p.id desc limit ${limit}`.execute(tx)

@@ -71,7 +71,7 @@ function Applied({ plan }: { plan: Plan }) {
         {left > 0 && (
           <p className="ag-soon">
             {count(left)} 个岗位还在撤销的网格上，
-            <To to={`/grids/${plan.gridCode}/boundaries`} search={{ view: 'seats' }}>
+            <To to={`/grids/${plan.gridCode}/boundaries`} search={{ view: 'seats' }} className="ag-opens">
               给它们安排新网格
             </To>
           </p>

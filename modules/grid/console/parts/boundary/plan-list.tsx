@@ -12,10 +12,11 @@ const columns: readonly Column<PlanLine>[] = [
     lead: true,
     cell: (row) => (
       <To to={`/grid-plans/${row.planId}`}>
-        {planKinds[row.kind]} · {row.gridName}
+        {planKinds[row.kind]} · {row.subject}
       </To>
     ),
   },
+  { key: 'grid', head: '在哪', wide: true, cell: (row) => row.gridName },
   { key: 'source', head: '来自', width: 90, wide: true, cell: (row) => (row.source === 'imported' ? '文件' : '手画') },
   { key: 'moves', head: '移动企业 家', align: 'right', width: 110, cell: (row) => count(row.enterprises) },
   { key: 'author', head: '谁提的', width: 130, cell: (row) => `${row.author}${row.mine ? '（我）' : ''}` },
