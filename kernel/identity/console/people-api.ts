@@ -7,7 +7,7 @@ export interface Person {
   disabled: boolean
   secondFactor: boolean
   lastActiveAt: string | null
-  seats: { id: string; title: string; role: string; gridCode: string }[]
+  seats: { id: string; title: string; role: string; gridCode: string; bodyName: string }[]
 }
 
 /** A first password, given once. */

@@ -162,6 +162,20 @@ describe('keeping people', () => {
   })
 })
 
+test('seats are found by title, body, holder and grid code, inside one grid only', async () => {
+  const find = async (login: 'admin' | 'wang', q: string) =>
+    (await house.as(login)('GET', `/api/v1/seats?q=${encodeURIComponent(q)}`)).body.items.map(
+      (seat: { title: string }) => seat.title,
+    )
+  expect(await find('admin', '林利津')).toEqual(['county_officer'])
+  expect(await find('wang', '林利津')).toEqual([])
+  expect((await find('admin', '市应急局')).length).toBeGreaterThan(5)
+  expect(await find('admin', '３７０５２２')).toEqual(['county_officer'])
+  for (const q of ['%', '\\', "' or 1=1"]) expect([q, await find('admin', q)]).toEqual([q, []])
+  const people = (await house.as('admin')('GET', '/api/v1/people?q=lin')).body.items
+  expect(people[0].seats[0]).toMatchObject({ bodyName: '市应急局', gridCode: PLACES.lijin })
+})
+
 test('an account nobody used for 90 days is disabled, the last administrator is not', async () => {
   await signIn('chen', PASSWORD)
   const idle = (await house.as('wang')('POST', '/api/v1/people', { name: '久未登录', login: 'idler' })).body

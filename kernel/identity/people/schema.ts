@@ -35,7 +35,15 @@ export const PersonView = z
     disabled: z.boolean(),
     secondFactor: z.boolean(),
     lastActiveAt: z.iso.datetime().nullable(),
-    seats: z.array(z.object({ id: z.uuid(), title: z.string(), role: z.string(), gridCode: z.string() })),
+    seats: z.array(
+      z.object({
+        id: z.uuid(),
+        title: z.string(),
+        role: z.string(),
+        gridCode: z.string(),
+        bodyName: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'Person' })
 

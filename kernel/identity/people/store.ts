@@ -11,7 +11,7 @@ export interface PersonRow {
   disabledAt: Date | null
   totpConfirmedAt: Date | null
   lastActiveAt: Date | null
-  seats: { id: string; title: string; role: string; gridCode: string }[]
+  seats: { id: string; title: string; role: string; gridCode: string; bodyName: string }[]
 }
 
 /**
@@ -32,9 +32,9 @@ function visible(scope: Scope, on: string): RawBuilder<boolean> {
 
 const columns = (on: string) => sql`
   p.id, p.name, p.phone, a.id as account_id, a.login, a.disabled_at, a.totp_confirmed_at, a.last_active_at,
-  coalesce((select json_agg(json_build_object('id', s.id, 'title', s.title, 'role', s.role, 'gridCode', s.grid_code)
-                            order by h.from_on, h.id)
-            from seat_holding h join seat s on s.id = h.seat_id
+  coalesce((select json_agg(json_build_object('id', s.id, 'title', s.title, 'role', s.role, 'gridCode', s.grid_code,
+                                              'bodyName', b.short_name) order by h.from_on, h.id)
+            from seat_holding h join seat s on s.id = h.seat_id join body b on b.id = s.body_id
             where h.person_id = p.id and (h.to_on is null or h.to_on >= ${on})), '[]') as seats`
 
 /** People inside a scope whose name, login or phone contains the words, by name. */

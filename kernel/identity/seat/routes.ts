@@ -58,6 +58,7 @@ export function seatRoutes(context: IdentityContext): AnyRoute[] {
           .string()
           .regex(/^\d{4,15}$/, '网格编码不正确')
           .optional(),
+        q: z.string().trim().max(50).default(''),
         role: z.string().max(40).optional(),
         person: z.uuid('人员编号不正确').optional(),
         cursor,
@@ -67,7 +68,7 @@ export function seatRoutes(context: IdentityContext): AnyRoute[] {
       act: async ({ tx, actor, query }) => {
         const scope = query.grid ? narrow(actor.scope, query.grid) : actor.scope
         const after = readCursor<[string, string]>(query.cursor, ['string', 'uuid'])
-        const filter = { role: query.role, personId: query.person }
+        const filter = { role: query.role, personId: query.person, q: query.q.normalize('NFKC') }
         const { rows, total } = await listSeats(tx, scope, today(limits.now()), filter, { after, limit: query.limit })
         return { items: rows, nextCursor: next(rows, query.limit), total }
       },

@@ -59,15 +59,21 @@ const seatColumns = (on: string) => sql`
             from seat_holding h join person p on p.id = h.person_id
             where h.seat_id = s.id and (h.to_on is null or h.to_on >= ${on})), '[]') as holders`
 
-/** Seats inside a scope that are not closed, by grid and title. */
+/** Seats inside a scope that are not closed, by grid; `q` is part of title, body or holder, or the begin of a grid code. */
 export async function listSeats(
   tx: Tx,
   scope: Scope,
   on: string,
-  filter: { role?: string | undefined; personId?: string | undefined },
+  filter: { role?: string | undefined; personId?: string | undefined; q?: string | undefined },
   page: { after: [string, string] | null; limit: number },
 ): Promise<{ rows: SeatLineRow[]; total: number }> {
+  const q = filter.q ?? ''
+  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   const where = sql`s.grid_code >= ${scope.gridFrom} and s.grid_code < ${scope.gridTo}
+    and (${q} = '' or s.title like ${like} or starts_with(s.grid_code, ${q}) or exists (select from body o
+      where o.id = s.body_id and (o.name like ${like} or o.short_name like ${like})) or exists (
+      select from seat_holding h join person p on p.id = h.person_id
+      where h.seat_id = s.id and (h.to_on is null or h.to_on >= ${on}) and p.name like ${like}))
     and (s.to_on is null or s.to_on >= ${on})
     and (${filter.role ?? null}::text is null or s.role = ${filter.role ?? null})
     and (${filter.personId ?? null}::uuid is null or exists (select from seat_holding h where h.seat_id = s.id

@@ -49,6 +49,14 @@ export function PeoplePage() {
       head: '岗位',
       cell: (row) => row.seats.map((seat) => seat.title).join('、') || <span className="ag-pale">没有岗位</span>,
     },
+    { key: 'body', head: '单位', cell: (row) => distinct(row.seats.map((seat) => seat.bodyName)) },
+    {
+      key: 'grid',
+      head: '网格',
+      width: 120,
+      wide: true,
+      cell: (row) => <span className="ag-code">{distinct(row.seats.map((seat) => seat.gridCode))}</span>,
+    },
     {
       key: 'state',
       head: '状态',
@@ -115,3 +123,6 @@ export function PeoplePage() {
     </div>
   )
 }
+
+/** Each once, as one line; a dash for none. */
+const distinct = (texts: readonly string[]) => [...new Set(texts)].filter(Boolean).join('、') || '—'

@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd'
+import { Button, Drawer, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
@@ -28,7 +28,7 @@ interface SeatsPageProps {
 export function SeatsPage({ more }: SeatsPageProps) {
   const { search, change } = useAddress()
   const may = useMay()
-  const filter = { role: search.role, grid: search.grid }
+  const filter = { q: search.q, role: search.role, grid: search.grid }
   const list = useRead<Rows<Seat>>(`/seats${queryString({ ...filter, cursor: search.cursor })}`, { keep: true })
   const trail = cursorTrail(`seats${queryString(filter)}`, search)
   const [open, setOpen] = useState<string | 'new' | null>(null)
@@ -45,8 +45,8 @@ export function SeatsPage({ more }: SeatsPageProps) {
         </button>
       ),
     },
-    { key: 'role', head: '角色', cell: (row) => roleNames[row.role] ?? row.role },
-    { key: 'body', head: '单位', wide: true, cell: (row) => row.bodyName },
+    { key: 'body', head: '单位', cell: (row) => row.bodyName },
+    { key: 'role', head: '角色', wide: true, cell: (row) => roleNames[row.role] ?? row.role },
     { key: 'grid', head: '网格', wide: true, cell: (row) => <span className="ag-code">{row.gridCode || '—'}</span> },
     {
       key: 'holders',
@@ -69,6 +69,16 @@ export function SeatsPage({ more }: SeatsPageProps) {
         岗位 {count(list.data?.total)} 个
       </PageHead>
       <search className="ag-bar" aria-label="筛选">
+        <Input.Search
+          key={search.q ?? ''}
+          size="small"
+          allowClear
+          style={{ width: 240 }}
+          aria-label="找岗位"
+          placeholder="岗位、单位、姓名或网格编码"
+          defaultValue={search.q}
+          onSearch={(text) => change({ q: text.trim() || undefined, cursor: undefined, page: undefined })}
+        />
         <FilterChips
           filters={filters}
           chosen={search}
@@ -88,8 +98,8 @@ export function SeatsPage({ more }: SeatsPageProps) {
           onOpen={(row) => setOpen(row.id)}
           empty={
             <Sheet>
-              <EmptyState icon="table" title="这个网格还没有岗位">
-                岗位决定谁管哪个网格、能做什么。
+              <EmptyState icon="table" title={search.q || search.role ? '没有符合条件的岗位' : '这个网格还没有岗位'}>
+                {search.q ? `当前查找：「${search.q}」` : '岗位决定谁管哪个网格、能做什么。'}
               </EmptyState>
             </Sheet>
           }
