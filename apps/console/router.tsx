@@ -100,7 +100,7 @@ const pages = [
   ),
   page(
     '/audit',
-    lazyRouteComponent(() => import('#kernel/audit/console/pages/audit.tsx'), 'AuditPage'),
+    lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
   ),
   page(
     '/people',

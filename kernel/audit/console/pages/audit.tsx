@@ -10,7 +10,7 @@ import { StatusMark } from '#kernel/ui/marks.tsx'
 import { ListFoot } from '#kernel/ui/paging.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { actionNames } from '../action-names.ts'
+import type { AuditWords } from '../../words.ts'
 
 interface AuditLine {
   seq: number
@@ -26,30 +26,26 @@ interface AuditLine {
   requestId: string
 }
 
-const filters = [
+const filtersOf = (words: AuditWords) => [
   {
     key: 'action',
     label: '做了什么',
-    options: Object.entries(actionNames).map(([value, label]) => ({ value, label })),
+    options: Object.entries(words.acts).map(([value, { name }]) => ({ value, label: name })),
   },
   {
     key: 'objectType',
     label: '对象',
-    options: [
-      { value: 'enterprise', label: '企业' },
-      { value: 'enterprise-import', label: '导入' },
-      { value: 'person', label: '人员' },
-      { value: 'seat', label: '岗位' },
-      { value: 'session', label: '登录' },
-      { value: 'account', label: '账号' },
-    ],
+    options: Object.entries(words.objects).map(([value, label]) => ({ value, label })),
   },
 ]
 
 const keys = ['action', 'objectType', 'account', 'from', 'to', 'objectId'] as const
 
-/** Who did what and when, and whether the chain of records is whole. */
-export function AuditPage() {
+/**
+ * Who did what and when, and whether the chain of records is whole.
+ * @param words how the rooms say what they wrote
+ */
+export function AuditPage({ words }: { words: AuditWords }) {
   const { search, change } = useAddress()
   const filter = Object.fromEntries(keys.map((key) => [key, search[key]]))
   const list = useRead<{ items: AuditLine[]; nextCursor: string | null; total: number }>(
@@ -75,7 +71,7 @@ export function AuditPage() {
       width: 150,
       cell: (row) => (
         <button type="button" className="ag-link" onClick={() => setOpen(row)}>
-          {actionNames[row.action] ?? row.action}
+          {words.acts[row.action]?.name ?? row.action}
         </button>
       ),
     },
@@ -85,7 +81,7 @@ export function AuditPage() {
       wide: true,
       cell: (row) => (
         <span className="ag-ellipsis" style={{ maxWidth: 460 }}>
-          {brief(row.detail)}
+          {told(words, row) || <span className="ag-pale">—</span>}
         </span>
       ),
     },
@@ -108,7 +104,7 @@ export function AuditPage() {
           onSearch={(text) => narrow({ account: text.trim() || undefined })}
         />
         <FilterChips
-          filters={filters}
+          filters={filtersOf(words)}
           chosen={search}
           onChoose={(key, value) => narrow({ [key]: value })}
           onClear={() => narrow(Object.fromEntries(keys.map((key) => [key, undefined])))}
@@ -133,44 +129,47 @@ export function AuditPage() {
       )}
       <ListFoot trail={trail} list={list.data} onTurn={change} />
       <Drawer open={open !== null} onClose={() => setOpen(null)} size={520} title={open ? `第 ${open.seq} 条` : ''}>
-        {open && <Line line={open} />}
+        {open && <Line line={open} words={words} />}
       </Drawer>
     </div>
   )
 }
 
-function Line({ line }: { line: AuditLine }) {
+function Line({ line, words }: { line: AuditLine; words: AuditWords }) {
+  const kind = line.objectType && (words.objects[line.objectType] ?? line.objectType)
   const facts: [string, string][] = [
     ['时间', time(line.at)],
     ['谁', [line.actor.name, line.actor.seat, line.actor.body].filter(Boolean).join(' · ') || '—'],
     ['账号', line.actor.account ?? '—'],
-    ['做了什么', `${actionNames[line.action] ?? ''} ${line.action}`],
-    ['对象', [line.objectType, line.objectId].filter(Boolean).join(' ') || '—'],
+    ['做了什么', words.acts[line.action]?.name ?? line.action],
+    ['内容', told(words, line) || '—'],
+    ['对象', [kind, line.objectId].filter(Boolean).join(' ') || '—'],
     ['网格', line.gridCode ?? '—'],
     ['来自', `${line.ip}　${line.agent}`],
     ['请求编号', line.requestId],
   ]
   return (
-    <dl className="ag-change" style={{ gridTemplateColumns: '76px 1fr', gap: 8 }}>
-      {facts.map(([label, text]) => (
-        <div key={label} style={{ display: 'contents' }}>
-          <dt className="ag-pale">{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-      <dt className="ag-pale">内容</dt>
-      <dd>
-        <pre style={{ margin: 0, font: 'inherit', whiteSpace: 'pre-wrap' }}>{JSON.stringify(line.detail, null, 2)}</pre>
-      </dd>
-    </dl>
+    <div className="ag-stack">
+      <dl className="ag-change" style={{ gridTemplateColumns: '76px 1fr', gap: 8 }}>
+        {facts.map(([label, text]) => (
+          <div key={label} style={{ display: 'contents' }}>
+            <dt className="ag-pale">{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <details>
+        <summary className="ag-soft">原始记录</summary>
+        <pre className="ag-code" style={{ margin: 0, font: 'inherit', whiteSpace: 'pre-wrap' }}>
+          {JSON.stringify({ action: line.action, detail: line.detail }, null, 2)}
+        </pre>
+      </details>
+    </div>
   )
 }
 
-const brief = (detail: Record<string, unknown>) =>
-  Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join('，')
+/** What a line tells; empty when its name says it all. */
+const told = (words: AuditWords, line: AuditLine) => words.acts[line.action]?.tell?.(line.detail) ?? ''
 
 interface Verdict {
   ok: boolean

@@ -1,0 +1,19 @@
+import { type AuditWords, joinWords } from '#kernel/audit/words.ts'
+import { fileWords } from '#kernel/files/audit-words.ts'
+import { identityWords } from '#kernel/identity/audit-words.ts'
+import { messageWords } from '#kernel/messages/audit-words.ts'
+import { settingWords } from '#kernel/settings/audit-words.ts'
+import { viewWords } from '#kernel/views/audit-words.ts'
+import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
+import { gridWords } from '#modules/grid/model/audit-words.ts'
+
+/** How everything the platform writes into the audit is said. */
+export const auditWords: AuditWords = joinWords([
+  identityWords,
+  settingWords,
+  enterpriseWords,
+  gridWords,
+  fileWords,
+  messageWords,
+  viewWords,
+])

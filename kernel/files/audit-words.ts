@@ -1,0 +1,13 @@
+import { type AuditDetail, type AuditWords, said } from '#kernel/audit/words.ts'
+
+const size = (detail: AuditDetail) => `${(Number(detail.size) / 1024).toFixed(0)} KB`
+
+/** How files are said in the audit. */
+export const fileWords: AuditWords = {
+  acts: {
+    'file.uploaded': { name: '上传文件', tell: (detail) => `${said(detail, 'name')}（${size(detail)}）` },
+    'file.upload-begun': { name: '开始断点续传' },
+    'file.upload-dropped': { name: '放弃断点续传' },
+  },
+  objects: { file: '文件' },
+}
