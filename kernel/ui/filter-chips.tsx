@@ -20,7 +20,7 @@ interface FilterChipsProps {
 export function FilterChips({ filters, chosen, onChoose, onClear }: FilterChipsProps) {
   const set = filters.filter((filter) => chosen[filter.key])
   return (
-    <>
+    <div className="ag-chips">
       {filters.map((filter) => {
         const value = chosen[filter.key]
         const menu = {
@@ -51,7 +51,7 @@ export function FilterChips({ filters, chosen, onChoose, onClear }: FilterChipsP
           清空
         </button>
       )}
-    </>
+    </div>
   )
 }
 

@@ -35,6 +35,8 @@ test('the demo city has the figures of the reference city, area by area and indu
     children.items.map((node: { code: string; enterpriseCount: number }) => [node.code, node.enterpriseCount]),
   )
   expect(byName).toEqual({ 370502: 329, 370503: 297, 370505: 358, 370522: 251, 370523: 911, 370571: 161, 370572: 52 })
+  const zones = children.items.filter(({ kind }: { kind: string }) => kind === 'zone')
+  expect(zones.map(({ name }: { name: string }) => name)).toEqual(['东营经济开发区', '东营港经济开发区'])
   const summary = await get('/api/v1/enterprises/summary')
   expect(summary).toMatchObject({
     total: 2359,

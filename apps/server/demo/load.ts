@@ -6,13 +6,22 @@ import { hashPassword, today } from '#kernel/identity/service.ts'
 import * as identity from '#kernel/identity/store.ts'
 import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
-import { countGrids } from '#modules/grid/server/store.ts'
+import { countGrids, type NewGrid, upsertGrids } from '#modules/grid/server/store.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadDemoDuties } from './duties.ts'
 import { loadDemoEnterprises } from './enterprises.ts'
 import { loadDemoWork } from './work.ts'
 
 const CITY = '3705'
+
+/** The statistical bureau calls it by its longer name of today; the city's report and its people say it so. */
+const ECONOMIC_ZONE: NewGrid = {
+  code: '370571',
+  name: '东营经济开发区',
+  level: 'county',
+  parentCode: CITY,
+  kind: 'zone',
+}
 
 /** Loads the demo city into an empty database: grid, bodies, seats, people, enterprises. One transaction, all or nothing. */
 export async function loadDemo(
@@ -27,6 +36,7 @@ export async function loadDemo(
   say(`装入演示城市东营（报告日 2017-02-15 对应 ${day}）…`)
   await db.system(async (tx) => {
     const nodes = await loadCity(tx, CITY, '2016-01-01')
+    await upsertGrids(tx, [ECONOMIC_ZONE], '2016-01-01')
     say(`  区划 ${nodes} 个`)
     await drawDemoBoundaries(tx, CITY, outlines(), say)
     const enterprises = await loadDemoEnterprises(tx, day, say)

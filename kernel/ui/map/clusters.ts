@@ -7,6 +7,8 @@ export interface Cluster {
   lat: number
   count: number
   risk: Record<'1' | '2' | '3' | '4' | 'none', number>
+  /** Name of the place most of them lie in. */
+  place: string | null
 }
 
 const SVG = 'http://www.w3.org/2000/svg'

@@ -29,8 +29,9 @@ export function MapList({ clusters, points, chosen, onChoose, onGo }: MapListPro
       <ul>
         {biggest.map((cluster) => (
           <li key={`${cluster.lng},${cluster.lat}`} className="ag-map-row">
-            <span>
+            <span className="ag-map-place">
               <b>{count(cluster.count)}</b> 家
+              {cluster.place && <span className="ag-meta ag-ellipsis">{cluster.place}</span>}
             </span>
             <span className="ag-row ag-grow">
               {levels.map(
@@ -43,7 +44,12 @@ export function MapList({ clusters, points, chosen, onChoose, onGo }: MapListPro
                   ),
               )}
             </span>
-            <button type="button" className="ag-link" onClick={() => onGo(cluster)}>
+            <button
+              type="button"
+              className="ag-link"
+              aria-label={`放大到${cluster.place ?? '这一处'}`}
+              onClick={() => onGo(cluster)}
+            >
               放大
             </button>
           </li>

@@ -25,6 +25,7 @@ const Cluster = z.object({
   lng: z.number(),
   lat: z.number(),
   count: z.number(),
+  place: z.string().nullable().meta({ description: '其中最多的企业所在的镇街' }),
   risk: z.object({ '1': z.number(), '2': z.number(), '3': z.number(), '4': z.number(), none: z.number() }),
 })
 
@@ -75,9 +76,10 @@ export const mapRoutes: AnyRoute[] = [
   }),
 ]
 
-const clusterView = ({ lng, lat, count, risk1, risk2, risk3, risk4, unrated }: ClusterRow) => ({
+const clusterView = ({ lng, lat, count, place, risk1, risk2, risk3, risk4, unrated }: ClusterRow) => ({
   lng,
   lat,
   count,
+  place,
   risk: { '1': risk1, '2': risk2, '3': risk3, '4': risk4, none: unrated },
 })

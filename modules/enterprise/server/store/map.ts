@@ -16,11 +16,13 @@ export interface ClusterRow {
   risk3: number
   risk4: number
   unrated: number
+  /** The town in which most of them lie. */
+  place: string | null
 }
 
 const inBox = (box: Bbox) => sql`e.lng between ${box[0]} and ${box[2]} and e.lat between ${box[1]} and ${box[3]}`
 
-/** Below this zoom the map of a county and more is drawn from kept cells; from here on windows are small. */
+/** Below this zoom the map of a town and more is drawn from kept cells; from here on windows are small. */
 const KEPT_BELOW = 13
 const KEPT_LEVELS = [9, 12] as const
 
@@ -37,7 +39,7 @@ export async function listClusters(
   today: string,
 ): Promise<ClusterRow[]> {
   const place = subtreeAsked(scope, filter)
-  if (place && place.length <= 6 && zoom < KEPT_BELOW)
+  if (place && place.length <= 9 && zoom < KEPT_BELOW)
     return listKeptClusters(tx, subtree(place), box, Math.floor(zoom))
   const search = await findCandidates(tx, scope, filter)
   const size = cellSize(zoom)
@@ -45,7 +47,8 @@ export async function listClusters(
     select avg(e.lng) as lng, avg(e.lat) as lat, count(*) as count,
            count(*) filter (where e.risk_level = '1') as risk1, count(*) filter (where e.risk_level = '2') as risk2,
            count(*) filter (where e.risk_level = '3') as risk3, count(*) filter (where e.risk_level = '4') as risk4,
-           count(*) filter (where e.risk_level is null) as unrated
+           count(*) filter (where e.risk_level is null) as unrated,
+           (select g.name from grid_node g where g.code = mode() within group (order by left(e.grid_code, 9))) as place
     from enterprise e
     where e.lng is not null and ${inBox(box)} and ${matching(scope, filter, today, search)}
     group by floor(e.lng / ${size.lng}::float8), floor(e.lat / ${size.lat}::float8)
@@ -64,15 +67,19 @@ async function listKeptClusters(tx: Tx, place: Scope, box: Bbox, zoom: number): 
   const [west, east] = [Math.floor(box[0] / size.lng), Math.floor(box[2] / size.lng)]
   const [south, north] = [Math.floor(box[1] / size.lat), Math.floor(box[3] / size.lat)]
   const found = await sql<ClusterRow>`
-    select sum(c.sum_lng) / sum(c.n) as lng, sum(c.sum_lat) / sum(c.n) as lat, sum(c.n) as count,
+    select c.lng, c.lat, c.count, c.risk1, c.risk2, c.risk3, c.risk4, c.unrated,
+           (select g.name from grid_node g where g.code = c.town) as place
+    from (select sum(c.sum_lng) / sum(c.n) as lng, sum(c.sum_lat) / sum(c.n) as lat, sum(c.n) as count,
            sum(c.risk1) as risk1, sum(c.risk2) as risk2, sum(c.risk3) as risk3, sum(c.risk4) as risk4,
-           sum(c.n - c.risk1 - c.risk2 - c.risk3 - c.risk4) as unrated
+           sum(c.n - c.risk1 - c.risk2 - c.risk3 - c.risk4) as unrated,
+           (array_agg(c.grid_code order by c.n desc, c.grid_code))[1] as town
     from enterprise_cell c
     where c.level = ${level} and c.grid_code >= ${place.gridFrom} and c.grid_code < ${place.gridTo} and c.n > 0
       and c.x between ${west * width} and ${(east + 1) * width - 1}
       and c.y between ${south * width} and ${(north + 1) * width - 1}
     group by c.x / ${width}::int, c.y / ${width}::int
-    order by count desc limit 3000`.execute(tx)
+    order by count desc limit 3000) c
+    order by c.count desc`.execute(tx)
   return found.rows
 }
 
