@@ -124,17 +124,18 @@ const columnsFor = (mayEnd: boolean, onEnd: (place: SupervisedPlace) => void): r
     head: '网格',
     cell: (row) => (
       <To to={`/grids/${row.gridCode}`}>
-        {row.gridName} <span className="ag-code ag-pale">{row.gridCode}</span>
+        {row.gridName} <span className="ag-code ag-pale ag-wide">{row.gridCode}</span>
       </To>
     ),
   },
   { key: 'address', head: '地址', wide: true, cell: (row) => row.address ?? '—' },
-  { key: 'principal', head: '主要负责人', width: 110, cell: (row) => row.principal ?? '—' },
+  { key: 'principal', head: '主要负责人', width: 110, wide: true, cell: (row) => row.principal ?? '—' },
   { key: 'point', head: '位置', width: 80, wide: true, cell: (row) => (row.lng === null ? '没有' : '有') },
   {
     key: 'from',
     head: '监管起止',
     width: 150,
+    wide: true,
     cell: (row) => (row.toOn ? `${day(row.fromOn)} – ${day(row.toOn)}` : `${day(row.fromOn)} 起`),
   },
   ...(mayEnd

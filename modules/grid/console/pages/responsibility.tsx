@@ -119,11 +119,12 @@ const columnsFor = (mayAct: boolean, onOpen: (open: Open) => void): readonly Col
     cell: (row) => <span className="ag-code">{row.creditCode ?? '—'}</span>,
   },
   { key: 'grid', head: '所在网格', cell: (row) => <To to={`/grids/${row.gridCode}`}>{row.gridName}</To> },
-  { key: 'seat', head: '联系岗位', cell: (row) => row.seatTitle ?? '—' },
+  { key: 'seat', head: '联系岗位', wide: true, cell: (row) => row.seatTitle ?? '—' },
   {
     key: 'from',
     head: '起止',
     width: 130,
+    wide: true,
     cell: (row) => (row.toOn ? `${day(row.fromOn)} – ${day(row.toOn)}` : `${day(row.fromOn)} 起`),
   },
   ...(mayAct

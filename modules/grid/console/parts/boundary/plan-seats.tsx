@@ -8,13 +8,13 @@ type Seat = Plan['seats'][number]
 
 const columns: readonly Column<Seat>[] = [
   { key: 'title', head: '岗位', lead: true, cell: (row) => row.title },
-  { key: 'body', head: '单位', cell: (row) => row.bodyName },
+  { key: 'body', head: '单位', wide: true, cell: (row) => row.bodyName },
   {
     key: 'grid',
     head: '所在网格',
     cell: (row) => (
       <>
-        {row.gridName} <span className="ag-code ag-pale">{row.gridCode}</span>
+        {row.gridName} <span className="ag-code ag-pale ag-wide">{row.gridCode}</span>
       </>
     ),
   },

@@ -27,7 +27,7 @@ const whats = {
 const nodeColumns: readonly Column<NodeLine>[] = [
   { key: 'what', head: '怎么变', width: 100, cell: (row) => whats[row.what] },
   { key: 'name', head: '网格', lead: true, cell: (row) => row.name },
-  { key: 'code', head: '编码', width: 150, cell: (row) => <span className="ag-code">{row.code}</span> },
+  { key: 'code', head: '编码', width: 150, wide: true, cell: (row) => <span className="ag-code">{row.code}</span> },
   { key: 'more', head: '说明', cell: (row) => row.more },
 ]
 
@@ -82,7 +82,7 @@ const findingColumns: readonly Column<Finding>[] = [
         <StatusMark kind="waiting">请核对</StatusMark>
       ),
   },
-  { key: 'kind', head: '问题', width: 100, cell: ({ kind }) => findingKinds[kind] },
+  { key: 'kind', head: '问题', width: 100, wide: true, cell: ({ kind }) => findingKinds[kind] },
   { key: 'message', head: '说明', cell: ({ message }) => message },
 ]
 
@@ -112,12 +112,12 @@ const moveColumns = (enterprises: boolean): readonly Column<Move>[] => [
   },
   { key: 'from', head: '从', cell: (row) => <Place code={row.from} name={row.fromName} /> },
   { key: 'to', head: '到', cell: (row) => <Place code={row.to} name={row.toName} /> },
-  { key: 'because', head: '为什么', width: 150, cell: (row) => moveReasons[row.because] },
+  { key: 'because', head: '为什么', width: 150, wide: true, cell: (row) => moveReasons[row.because] },
 ]
 
 const Place = ({ code, name }: { code: string; name: string }) => (
   <>
-    {name} <span className="ag-code ag-pale">{code}</span>
+    {name} <span className="ag-code ag-pale ag-wide">{code}</span>
   </>
 )
 
@@ -151,7 +151,7 @@ export function PlanMoves({ title, unit, moves, enterprises = false }: MovesProp
 
 const dutyColumns: readonly Column<Duty>[] = [
   { key: 'seat', head: '岗位', lead: true, cell: (row) => row.seatTitle },
-  { key: 'body', head: '单位', cell: (row) => row.bodyName },
+  { key: 'body', head: '单位', wide: true, cell: (row) => row.bodyName },
   { key: 'from', head: '现在负责', cell: (row) => <Place code={row.gridCode} name={row.gridName} /> },
   {
     key: 'becomes',

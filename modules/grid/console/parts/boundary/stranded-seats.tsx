@@ -51,7 +51,7 @@ const columnsFor = (mayPlace: boolean): readonly Column<Seat>[] => [
     head: '原网格',
     cell: (row) => (
       <>
-        {row.gridName} <span className="ag-code ag-pale">{row.gridCode}</span>{' '}
+        {row.gridName} <span className="ag-code ag-pale ag-wide">{row.gridCode}</span>{' '}
         <span className="ag-meta">{day(row.retiredOn)} 撤销</span>
       </>
     ),
