@@ -61,7 +61,12 @@ export function PeoplePage() {
       key: 'state',
       head: '状态',
       width: 90,
-      cell: (row) => <StatusMark kind={row.disabled ? 'off' : 'done'}>{row.disabled ? '停用' : '在用'}</StatusMark>,
+      cell: (row) =>
+        row.login ? (
+          <StatusMark kind={row.disabled ? 'off' : 'done'}>{row.disabled ? '停用' : '在用'}</StatusMark>
+        ) : (
+          <span className="ag-pale">没有账号</span>
+        ),
     },
     { key: 'seen', head: '最近使用', width: 120, wide: true, cell: (row) => time(row.lastActiveAt) },
   ]

@@ -6,7 +6,7 @@ import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count } from '#kernel/ui/format.ts'
 import { EmptyState, PageHead, ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { SETTING_GROUPS } from '../../setting.ts'
+import { SETTING_GROUPS, type SettingGroup } from '../../setting.ts'
 import { SETTINGS, type SettingLine } from '../api.ts'
 import { SettingHistory } from '../parts/setting-history.tsx'
 import { SettingRow } from '../parts/setting-row.tsx'
@@ -105,7 +105,9 @@ export function SettingsPage() {
 function matches(setting: SettingLine, words: string, state: string | undefined): boolean {
   if (state === 'changed' && setting.isDefault) return false
   if (state === 'unverified' && !setting.unverified) return false
-  const text = `${setting.title}${setting.sentence}${setting.source}${setting.valueText}${setting.key}`.toLowerCase()
+  const group = SETTING_GROUPS[setting.group as SettingGroup]
+  const parts = [group, setting.title, setting.sentence, setting.source, setting.valueText, setting.key]
+  const text = parts.join('\n').toLowerCase()
   return words
     .toLowerCase()
     .split(/\s+/)
