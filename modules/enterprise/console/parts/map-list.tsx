@@ -28,21 +28,10 @@ export function MapList({ clusters, points, chosen, onChoose, onGo }: MapListPro
     return (
       <ul>
         {biggest.map((cluster) => (
-          <li key={`${cluster.lng},${cluster.lat}`} className="ag-map-row">
-            <span className="ag-map-place">
+          <li key={`${cluster.lng},${cluster.lat}`} className="ag-map-row ag-map-cluster">
+            <span className="ag-map-place ag-grow">
               <b>{count(cluster.count)}</b> 家
-              {cluster.place && <span className="ag-meta ag-ellipsis">{cluster.place}</span>}
-            </span>
-            <span className="ag-row ag-grow">
-              {levels.map(
-                (level) =>
-                  cluster.risk[level] > 0 && (
-                    <span key={level} className="ag-row" style={{ gap: 3 }}>
-                      <RiskMark level={level} size={14} />
-                      {cluster.risk[level]}
-                    </span>
-                  ),
-              )}
+              {cluster.place && <span className="ag-soft ag-ellipsis">多在{cluster.place}</span>}
             </span>
             <button
               type="button"
@@ -52,6 +41,17 @@ export function MapList({ clusters, points, chosen, onChoose, onGo }: MapListPro
             >
               放大
             </button>
+            <span className="ag-row ag-nowrap">
+              {levels.map(
+                (level) =>
+                  cluster.risk[level] > 0 && (
+                    <span key={level} className="ag-row" style={{ gap: 3 }}>
+                      <RiskMark level={level} size={14} />
+                      {count(cluster.risk[level])}
+                    </span>
+                  ),
+              )}
+            </span>
           </li>
         ))}
       </ul>
