@@ -4,12 +4,14 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { appendAudit, verifyAudit } from '#kernel/audit/audit.ts'
 import { restore } from '#kernel/db/backup.ts'
-import type { Tx } from '#kernel/db/db.ts'
+import type { Database, Tx } from '#kernel/db/db.ts'
 import { clusterExists, startEmbedded } from '#kernel/db/embedded.ts'
 import { newId } from '#kernel/db/id.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { backupWithFiles, returnFiles } from '#kernel/files/backup.ts'
 import { passwordFault } from '#kernel/identity/model/password.ts'
+import { ROLE_NAMES, reaches } from '#kernel/identity/model/roles.ts'
+import { removeFactor } from '#kernel/identity/people/store.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
 import * as identity from '#kernel/identity/store.ts'
 import { wholeTree } from '#kernel/scope/scope.ts'
@@ -184,9 +186,16 @@ interface NewUser extends Json {
 }
 
 function addUser(program: Command): void {
-  program
-    .command('user')
-    .description('账号')
+  const user = program.command('user').description('账号')
+  user
+    .command('reset-second-factor')
+    .description('取消一个账号的动态口令并让它退出；没有别的管理员可以办时才用')
+    .requiredOption('--login <login>', '账号')
+    .option('--json', '输出 JSON')
+    .action((options: Json & { login: string }) =>
+      runCommand(options, () => withDatabase(({ db }) => resetFactor(db, options.login.normalize('NFKC').trim()))),
+    )
+  user
     .command('create')
     .description('建立账号和岗位，给出一次性初始密码（首次登录须改）')
     .requiredOption('--login <login>', '账号')
@@ -210,6 +219,11 @@ async function createUser({ db }: OpenDatabase, user: NewUser) {
   await db.system(async (tx) => {
     if (!grid || !(await findGrid(tx, wholeTree, grid)))
       throw new CommandFailure('UnknownGrid', `没有网格「${user.grid}」，请先用 grid load 装入城市。`)
+    if (!reaches(user.role, grid, (await identity.gridOfTopBody(tx)) ?? grid))
+      throw new CommandFailure(
+        'InvalidInput',
+        `${ROLE_NAMES[user.role]}不能设在 ${grid} 这一级网格上，请选低一级的角色。`,
+      )
     if (await identity.findAccountByLogin(tx, login))
       throw new CommandFailure('LoginTaken', `账号「${login}」已被使用。`)
     const person = { id: newId(), name: user.name, phone: null }
@@ -253,6 +267,27 @@ async function createUser({ db }: OpenDatabase, user: NewUser) {
     json: { login, password },
     lines: [`账号 ${login} 已建立，初始密码 ${password}（只显示这一次，首次登录须修改）`],
   }
+}
+
+/** For the last administrator whose phone is lost: nobody is left to do it on the page. */
+async function resetFactor(db: Database, login: string) {
+  await db.system(async (tx) => {
+    const account = await identity.findAccountByLogin(tx, login)
+    if (!account) throw new CommandFailure('UnknownLogin', `没有账号「${login}」。`)
+    if (!account.totpConfirmedAt) throw new CommandFailure('NotOn', `账号「${login}」没有启用动态口令。`)
+    await removeFactor(tx, account.id)
+    await identity.revokeOtherSessions(tx, account.id, null, new Date())
+    const gridCode = await identity.gridOfTopBody(tx)
+    await appendAudit(tx, {
+      action: 'identity.second-factor-reset',
+      ...OPERATOR,
+      objectType: 'account',
+      objectId: account.id,
+      ...(gridCode ? { gridCode } : {}),
+      detail: { login },
+    })
+  })
+  return { json: { login }, lines: [`账号 ${login} 的动态口令已取消，所有登录已退出。`] }
 }
 
 /** A password that passes our own rules and is read out over the phone without mistakes. */
