@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PLACES } from '#apps/server/test-house.ts'
+import { ascii, dbf, type Point, shp, zip } from '#modules/grid/console/test-shapefile.ts'
 import { BOXES, drawVillages, EAST, pixelOf, polygon, WEST } from './boundary-drawing.ts'
 import type { Desk } from './page.ts'
 import { openPlatform, type Platform, REGISTER, SCREENS } from './platform.ts'
@@ -111,6 +112,29 @@ describe('proposing a change', () => {
     expect(await desk.button('执行方案').count()).toBe(0)
     await desk.leave()
   })
+})
+
+test('a shapefile without a .prj is not taken before the officer says which system it is in', async () => {
+  const desk = await platform.sit('wang')
+  const { page } = desk
+  await desk.open(`${PAGE}?view=import`, /大码头镇/)
+  const table = dbf([[ascii('CODE'), ascii(EAST)]])
+  const [ring] = polygon([118.55, 37.1, 118.7, 37.3]).coordinates as [Point[]]
+  const buffer = Buffer.from(zip({ 'village.shp': shp(ring.toReversed()), 'village.dbf': table }))
+  const input = page.locator('input[type=file]')
+  await input.setInputFiles({ name: '李庄.zip', mimeType: 'application/zip', buffer })
+  await desk.sees('先选坐标系')
+  expect(await desk.button('读取边界').isDisabled()).toBe(true)
+  await desk.accessible()
+  await page.getByLabel('坐标系').press('Enter')
+  await page.getByTitle(/^经纬度/).waitFor()
+  await page.getByLabel('坐标系').press('Enter')
+  await desk.button('读取边界').click()
+  await page.getByRole('rowheader', { name: '李庄村' }).waitFor()
+  await desk.button('测算影响').click()
+  await desk.reads(/^改李庄村的边界/)
+  await desk.sees('来自文件', page.getByRole('main'))
+  await desk.leave()
 })
 
 describe('carrying a change out', () => {

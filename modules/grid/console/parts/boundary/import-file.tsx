@@ -17,8 +17,10 @@ import { partsOf } from '../../../model/boundary-edit.ts'
 import { squareMetres } from '../../../model/boundary-quality.ts'
 import { gridLevelOf, gridLevels } from '../../../model/codes.ts'
 import type { GridNode, GridNodes } from '../../api.ts'
+import type { Shapefile } from '../../shapefile.ts'
 import { AskPlan } from './ask-plan.tsx'
 
+const ShapefileForm = lazy(() => import('./shapefile-form.tsx'))
 const BoundaryMap = lazy(() => import('./boundary-map.tsx'))
 
 interface Chosen {
@@ -38,34 +40,42 @@ interface Line {
 /** Reads a boundary file in the browser first, so that what is wrong with it is seen before anything is sent. */
 export function ImportFile({ node, below }: { node: GridNode; below: readonly GridNode[] }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [shapefile, setShapefile] = useState<{ name: string; file: Shapefile } | null>(null)
   const [fault, setFault] = useState('')
   const input = useRef<HTMLInputElement>(null)
+  const read = async (name: string, text: string) => {
+    if (text.length > MAX_FILE_BYTES) return setFault('边界超过 10 MB，按县区或镇街分开导入。')
+    setChosen({ name, text, reading: await readBoundaryFile(text, lettingDraw()) })
+  }
   const choose = async (file: File | undefined) => {
     if (!file) return
     setFault('')
     setChosen(null)
+    setShapefile(null)
     if (file.size > MAX_FILE_BYTES) return setFault('文件超过 10 MB，按县区或镇街分开导入。')
-    const text = await file.text()
-    setChosen({ name: file.name, text, reading: await readBoundaryFile(text, lettingDraw()) })
+    if (!/\.zip$/i.test(file.name)) return read(file.name, await file.text())
+    const opened = await opening(file)
+    if ('problem' in opened) return setFault(`${opened.problem}。`)
+    setShapefile({ name: file.name, file: opened })
   }
   return (
     <div className="ag-stack">
-      <Sheet title="导入边界文件" meta="GeoJSON，UTF-8，最大 10 MB">
+      <Sheet title="导入边界文件" meta="GeoJSON 或打成 zip 的 shapefile，最大 10 MB">
         <div className="ag-stack ag-pad">
           <p className="ag-soft">
-            文件是 FeatureCollection，每个要素的 id 或 properties.code 写网格编码（9、12 或 15 位都可以）；坐标用
-            CGCS2000 或 WGS 84 经纬度。先在这台电脑上读一遍，再测算影响。
+            GeoJSON 每个要素的 id 或 properties.code 写网格编码；shapefile 把 .shp、.dbf、.prj 打成一个 zip。坐标系用
+            CGCS2000 或 WGS 84。先在这台电脑上读一遍，再测算影响。
           </p>
           <div className="ag-row ag-wrap">
             <Button icon={<Icon name="inbound" />} onClick={() => input.current?.click()}>
               选边界文件
             </Button>
-            {chosen && <span className="ag-soft">{chosen.name}</span>}
+            {(chosen ?? shapefile) && <span className="ag-soft">{(chosen ?? shapefile)?.name}</span>}
             <input
               ref={input}
               type="file"
               hidden
-              accept=".geojson,.json,application/geo+json"
+              accept=".geojson,.json,.zip,application/geo+json"
               onChange={(event) => {
                 void choose(event.target.files?.[0])
                 event.target.value = ''
@@ -79,10 +89,30 @@ export function ImportFile({ node, below }: { node: GridNode; below: readonly Gr
           )}
         </div>
       </Sheet>
+      {shapefile && (
+        <Suspense fallback={<Waiting />}>
+          <ShapefileForm
+            key={shapefile.name}
+            file={shapefile.file}
+            onText={(text) => void read(shapefile.name, text)}
+          />
+        </Suspense>
+      )}
       {chosen && chosen.reading.problems.length > 0 && <Wrong chosen={chosen} />}
       {chosen && chosen.reading.problems.length === 0 && <Preview chosen={chosen} node={node} known={below} />}
     </div>
   )
+}
+
+/** The reader of shapefiles comes only to those who bring one. */
+async function opening(file: File): Promise<Shapefile | { problem: string }> {
+  const { openShapefile, ShapefileProblem } = await import('../../shapefile.ts')
+  try {
+    return await openShapefile(new Uint8Array(await file.arrayBuffer()))
+  } catch (error) {
+    if (error instanceof ShapefileProblem) return { problem: error.message }
+    throw error
+  }
 }
 
 /** Lets the page draw itself now and then while a big file is read. */
