@@ -1,0 +1,146 @@
+import type { z } from 'zod'
+import type { TermUnit } from '#standards/calendar/deadline.ts'
+
+/** Whose act it is, beside the permission word: what the seat has to do with the case. */
+export type Relation =
+  /** The seat whose turn it is. */
+  | 'holder'
+  /** The seat that opened the case. */
+  | 'opener'
+  /** Any seat of the supervised object the case is about. */
+  | 'object'
+  /** Any seat of a body whose grid holds the case. */
+  | 'office'
+  /** A seat of a grid above the holder's. */
+  | 'above'
+
+/** Whose turn it is after an act. */
+export type NextHolder =
+  /** The same seat as before. */
+  | 'stay'
+  | 'opener'
+  /** The seat that keeps the object's own file. */
+  | 'object'
+  /** The seat that answers for the object in the type's business on that day. */
+  | 'answering'
+  /** The seat that acts. */
+  | 'actor'
+  /** The seat named in the input as `seatId`. */
+  | 'named'
+
+/** A term that starts with a state: so long, by this source; or the day that the input of the act names as `dueOn`. */
+export interface TermSpec {
+  title: string
+  term: { amount: number; unit: TermUnit } | 'dueOn'
+  /** Clause the term rests on. */
+  source: string
+  /** The source is not confirmed: the term is a setting, not law. */
+  unverified?: boolean
+}
+
+export interface StateSpec {
+  title: string
+  /** Nothing is to be done any more. */
+  ends?: boolean
+  /** What runs while the case stands here. */
+  clock?: TermSpec
+}
+
+export interface ActSpec<State extends string, Input extends z.ZodObject = z.ZodObject> {
+  /** The button: a verb. */
+  title: string
+  /** States in which the act is open; `nothing` opens a case. */
+  from: 'nothing' | readonly State[]
+  /** The state after it; a function of the input where the act decides. */
+  to: State | 'same' | { oneOf: readonly State[]; choose(input: z.output<Input>): State }
+  who: readonly Relation[]
+  input: Input
+  /** Least number of attachments: evidence is part of the act, not a note beside it. */
+  attachments?: number
+  /** Whoever did one of these acts may not do this one: nobody accepts his own work. */
+  notBy?: readonly string[]
+  holder?: NextHolder
+  /** May be done to several cases at once with one input. */
+  bulk?: boolean
+}
+
+/** A kind of case, declared once: states, acts, who may, what an act needs, what runs. */
+export interface CaseType<State extends string = string, Act extends string = string> {
+  /** The module's word: table value, permission prefix, audit prefix. */
+  name: string
+  /** Word in addresses, plural. */
+  path: string
+  title: string
+  states: Record<State, StateSpec>
+  // biome-ignore lint/suspicious/noExplicitAny: each act has an input of its own; defineAct checks it
+  acts: Record<Act, ActSpec<State, any>>
+}
+
+/**
+ * Declares a kind of case. A state that does not exist does not compile; what types cannot see is refused at start.
+ * @throws Error that names every fault of the declaration
+ */
+export function defineCase<const S extends Record<string, StateSpec>, A extends string>(spec: {
+  name: string
+  path: string
+  title: string
+  states: S
+  // biome-ignore lint/suspicious/noExplicitAny: as in CaseType
+  acts: Record<A, ActSpec<keyof S & string, any>>
+}): CaseType<keyof S & string, A> {
+  const faults = declarationFaults(spec as unknown as CaseType)
+  if (faults.length > 0) throw new Error(`case type ${spec.name}: ${faults.join('; ')}`)
+  return spec as CaseType<keyof S & string, A>
+}
+
+/** States an act may lead to from one it is open in. */
+export function targetsOf(act: ActSpec<string>, from: string): readonly string[] {
+  if (act.to === 'same') return [from]
+  return typeof act.to === 'string' ? [act.to] : act.to.oneOf
+}
+
+/** What is wrong with a declaration, in words for whoever wrote it. */
+export function declarationFaults(type: CaseType): string[] {
+  const acts = Object.entries(type.acts)
+  const openings = acts.filter(([, act]) => act.from === 'nothing')
+  const faults: string[] = []
+  if (openings.length === 0) faults.push('no act opens a case')
+  for (const [name, act] of openings) if (act.to === 'same') faults.push(`act ${name} opens a case in no state`)
+  const reached = reachable(type)
+  for (const [state, spec] of Object.entries(type.states)) {
+    if (!reached.has(state)) faults.push(`state ${state} is never reached`)
+    const leaves = acts.some(
+      ([, act]) =>
+        act.from !== 'nothing' && act.from.includes(state) && targetsOf(act, state).some((to) => to !== state),
+    )
+    if (!spec.ends && !leaves) faults.push(`no act leads out of ${state}`)
+    if (spec.ends && spec.clock) faults.push(`a clock runs in ${state}, where nothing is to be done`)
+  }
+  for (const [name, act] of acts) faults.push(...actFaults(type, name, act))
+  return faults
+}
+
+function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[] {
+  const faults: string[] = []
+  const fields = Object.keys(act.input.shape)
+  if (act.who.length === 0) faults.push(`nobody may ${name}`)
+  if (act.holder === 'named' && !fields.includes('seatId')) faults.push(`act ${name} names no seat in its input`)
+  for (const earlier of act.notBy ?? []) if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
+  const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf
+  for (const state of starts)
+    if (type.states[state]?.clock?.term === 'dueOn' && !fields.includes('dueOn'))
+      faults.push(`act ${name} leads to ${state} and names no day in its input`)
+  return faults
+}
+
+function reachable(type: CaseType): Set<string> {
+  const reached = new Set<string>()
+  const visit = (state: string) => {
+    if (reached.has(state)) return
+    reached.add(state)
+    for (const act of Object.values(type.acts))
+      if (act.from !== 'nothing' && act.from.includes(state)) for (const to of targetsOf(act, state)) visit(to)
+  }
+  for (const act of Object.values(type.acts)) if (act.from === 'nothing') for (const to of targetsOf(act, '')) visit(to)
+  return reached
+}

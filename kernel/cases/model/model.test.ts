@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type CaseType, declarationFaults, defineCase, targetsOf } from './case-type.ts'
+import { stageAt, startClock } from './clock.ts'
+import { type CaseState, type DoneAct, foldCase, isOpenIn, openActs, type Standing } from './fold.ts'
+
+const Reason = z.strictObject({ reason: z.string().min(2) })
+
+/** Small enough to see whole: reported, mended, looked at, sent back or closed. */
+const lamp = defineCase({
+  name: 'lamp',
+  path: 'lamps',
+  title: '路灯报修',
+  states: {
+    reported: { title: '待派', clock: { title: '派单', term: { amount: 2, unit: 'H' }, source: '测试' } },
+    mending: { title: '维修中', clock: { title: '维修', term: 'dueOn', source: '测试' } },
+    mended: { title: '待验', clock: { title: '验收', term: { amount: 5, unit: 'WD' }, source: '测试' } },
+    closed: { title: '已结', ends: true },
+  },
+  acts: {
+    report: {
+      title: '报修',
+      from: 'nothing',
+      to: 'reported',
+      who: ['object', 'office'],
+      input: z.strictObject({ what: z.string() }),
+      holder: 'answering',
+    },
+    send: {
+      title: '派单',
+      from: ['reported'],
+      to: 'mending',
+      who: ['holder'],
+      input: z.strictObject({ seatId: z.uuid(), dueOn: z.iso.date() }),
+      holder: 'named',
+    },
+    mend: {
+      title: '修好了',
+      from: ['mending'],
+      to: 'mended',
+      who: ['holder'],
+      input: Reason,
+      attachments: 1,
+      holder: 'opener',
+    },
+    check: {
+      title: '验收',
+      from: ['mended'],
+      to: {
+        oneOf: ['closed', 'mending'],
+        choose: ({ passed }: { passed: boolean }) => (passed ? 'closed' : 'mending'),
+      },
+      who: ['holder', 'above'],
+      notBy: ['mend'],
+      input: z.strictObject({ passed: z.boolean(), dueOn: z.iso.date().optional() }),
+      holder: 'stay',
+    },
+    reopen: {
+      title: '重新打开',
+      from: ['closed'],
+      to: 'reported',
+      who: ['office'],
+      input: Reason,
+      holder: 'answering',
+    },
+  },
+})
+
+const type = lamp as unknown as CaseType
+const act = (name: string, input: Record<string, unknown> = {}, seat = 's1', person = 'p1'): DoneAct => ({
+  act: name,
+  seatId: seat,
+  personId: person,
+  at: '2026-11-20T02:00:00.000Z',
+  input,
+  holderSeatId: 's2',
+})
+
+describe('a declaration', () => {
+  test('is refused with every fault named', () => {
+    const broken = {
+      name: 'broken',
+      path: 'broken',
+      title: '坏的',
+      states: {
+        a: { title: '甲' },
+        b: { title: '乙', ends: true, clock: { title: '钟', term: 'dueOn', source: '' } },
+        lost: { title: '丢', ends: true },
+      },
+      acts: {
+        open: { title: '开', from: 'nothing', to: 'a', who: [], input: z.strictObject({}) },
+        give: {
+          title: '转',
+          from: ['a'],
+          to: 'b',
+          who: ['holder'],
+          input: z.strictObject({}),
+          holder: 'named',
+          notBy: ['nobody'],
+        },
+      },
+    } as unknown as CaseType
+    expect(declarationFaults(broken)).toEqual([
+      'a clock runs in b, where nothing is to be done',
+      'state lost is never reached',
+      'nobody may open',
+      'act give names no seat in its input',
+      'act give: no act nobody',
+      'act give leads to b and names no day in its input',
+    ])
+  })
+
+  test('without an opening act or a way out is refused', () => {
+    const stuck = { name: 'x', path: 'x', title: 'x', states: { a: { title: '甲' } }, acts: {} } as unknown as CaseType
+    expect(declarationFaults(stuck)).toEqual([
+      'no act opens a case',
+      'state a is never reached',
+      'no act leads out of a',
+    ])
+  })
+})
+
+describe('the state of a case', () => {
+  test('follows from its acts, and a choice of the act decides where it goes', () => {
+    const acts = [act('report'), act('comment'), act('send'), act('urge'), act('mend'), act('check', { passed: false })]
+    expect(foldCase(type, acts)).toMatchObject({ state: 'mending', holderSeatId: 's2' })
+    expect(foldCase(type, [...acts, act('mend'), act('check', { passed: true })])).toMatchObject({ state: 'closed' })
+    expect(foldCase(type, [])).toBeNull()
+  })
+
+  test.each([
+    ['an act that is not open', [act('report'), act('mend')]],
+    ['an act nobody declared', [act('report'), act('explode')]],
+    ['a second opening', [act('report'), act('report')]],
+    ['a remark before the opening', [act('comment')]],
+  ])('cannot be computed from %s', (_what, acts) => {
+    expect(() => foldCase(type, acts)).toThrow()
+  })
+
+  test('after any walk of open acts, only declared states are reached and ending ones wait for nobody', () => {
+    const states = Object.keys(type.states)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(), fc.boolean()), { maxLength: 40 }), (choices) => {
+        const acts: DoneAct[] = []
+        let present: CaseState | null = null
+        for (const [pick, passed] of choices) {
+          const state: string | null = present?.state ?? null
+          const open = Object.entries(type.acts).filter(([, spec]) => isOpenIn(spec, state))
+          const [name, spec] = open[pick % open.length] as (typeof open)[number]
+          acts.push(act(name, { passed }))
+          present = foldCase(type, acts)
+          expect(states).toContain(present?.state)
+          expect(targetsOf(spec, state ?? '')).toContain(present?.state)
+        }
+      }),
+    )
+  })
+})
+
+describe('who may act', () => {
+  const all: Standing['may'] = () => true
+  const place = { objectId: 'o1', gridCode: '370523107201', holderGrid: '370523107' }
+  const present = foldCase(type, [act('report'), act('send'), act('mend', {}, 's2', 'p2')]) as CaseState
+  const town = { seatId: 's2', personId: 'p9', objectId: null, gridCode: '370523107', may: all }
+
+  test('the holder, and seats above the holder where the act says so', () => {
+    expect(openActs(type, present, place, town)).toEqual(['check', 'comment', 'assign'])
+    const county = { ...town, seatId: 's7', gridCode: '370523' }
+    expect(openActs(type, present, place, county)).toEqual(['check', 'comment', 'urge'])
+    expect(openActs(type, present, place, { ...county, gridCode: '370523107' })).toEqual(['comment', 'urge'])
+  })
+
+  test('nobody accepts his own work, whatever seat he sits on now', () => {
+    expect(openActs(type, present, place, { ...town, personId: 'p2' })).toEqual(['comment', 'assign'])
+  })
+
+  test('without the permission word nothing of the type is open', () => {
+    expect(openActs(type, present, place, { ...town, may: () => false })).toEqual(['comment', 'assign'])
+  })
+
+  test('the object opens and remarks, no more', () => {
+    const enterprise = { seatId: 's8', personId: 'p8', objectId: 'o1', gridCode: '', may: all }
+    expect(openActs(type, present, place, enterprise)).toEqual(['comment'])
+  })
+
+  test('who has no seat may do nothing', () => {
+    expect(openActs(type, present, place, { ...town, seatId: null, gridCode: '' })).toEqual([])
+  })
+})
+
+describe('a clock', () => {
+  const clockIn = (state: keyof typeof lamp.states, at: string, dueOn: string | null = null) =>
+    startClock(type.states[state]?.clock as never, at, dueOn)
+
+  test('of working days ends where the published calendar says (民法典 203; calendars §5)', () => {
+    expect(clockIn('mended', '2026-09-24T01:00:00Z')).toMatchObject({ dueOn: '2026-10-09', provisional: false })
+  })
+
+  test('counts days of China, not of Greenwich', () => {
+    expect(clockIn('mended', '2026-09-23T16:30:00Z').dueOn).toBe('2026-10-09')
+  })
+
+  test('of hours ends at the moment', () => {
+    const clock = clockIn('reported', '2026-11-20T02:15:00Z')
+    expect(clock.dueOn).toBe('2026-11-20 12:15:00')
+    expect(clock.overdueAt).toBe('2026-11-20T04:15:00.000Z')
+    expect(clock.amberAt).toBe('2026-11-20T03:15:00.000Z')
+  })
+
+  test('goes amber, red and overdue, each at its instant', () => {
+    const clock = clockIn('mending', '2026-11-10T02:00:00Z', '2026-11-20')
+    expect(stageAt(clock, '2026-11-10T02:00:00.000Z')).toBe('running')
+    expect(stageAt(clock, clock.amberAt)).toBe('amber')
+    expect(stageAt(clock, '2026-11-19T16:00:00.000Z')).toBe('red')
+    expect(stageAt(clock, '2026-11-20T15:59:59.999Z')).toBe('red')
+    expect(stageAt(clock, '2026-11-20T16:00:00.000Z')).toBe('overdue')
+  })
+
+  test('says that a year is not published yet instead of guessing it', () => {
+    expect(clockIn('mended', '2031-12-29T01:00:00Z').provisional).toBe(true)
+  })
+
+  test('never runs backwards, whatever the term', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2024-01-01'), max: new Date('2026-12-01'), noInvalidDate: true }),
+        fc.integer({ min: 0, max: 400 }),
+        (at, days) => {
+          const dueOn = new Date(at.getTime() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
+          const clock = clockIn('mending', at.toISOString(), dueOn)
+          expect(clock.amberAt <= clock.redAt && clock.redAt <= clock.overdueAt && clock.startedAt <= clock.redAt).toBe(
+            true,
+          )
+        },
+      ),
+    )
+  })
+})
