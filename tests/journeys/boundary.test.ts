@@ -45,6 +45,13 @@ describe('proposing a change', () => {
     await drawn.waitFor({ state: 'hidden' })
     await desk.button('恢复一步').click()
     await desk.sees('李庄村', drawn)
+    await desk.button('撤销一步').click()
+    await drawn.waitFor({ state: 'hidden' })
+    // The small mark in the middle of the shared edge becomes a corner and is dragged on in one go.
+    await drag([118.54, 37.2], [118.51, 37.2])
+    await desk.sees(/李庄村 [\d.]+ 平方公里 → [\d.]+ 平方公里/, drawn)
+    const sizes = (await drawn.getByRole('listitem').first().innerText()).match(/[\d.]+(?= 平方公里)/g)
+    expect(Number(sizes?.[1])).toBeLessThan(Number(sizes?.[0]) * 0.95)
     await desk.accessible()
 
     await desk.button('测算影响').click()

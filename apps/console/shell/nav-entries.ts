@@ -59,6 +59,7 @@ export function entryAt(me: Me, at: string): NavEntry | undefined {
     .flat()
     .filter((entry) => {
       const base = entry.to.startsWith('/grids/') ? '/grids' : entry.to
+      if (base === '/grids' && at.startsWith('/grid-plans/')) return true
       return base === '/' ? at === '/' : at === base || at.startsWith(`${base}/`)
     })
   return covering.sort((a, b) => b.to.length - a.to.length)[0]

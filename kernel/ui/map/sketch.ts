@@ -35,17 +35,59 @@ export function startSketch(map: maplibregl.Map, task: SketchTask, options: Sket
   })
   draw.start()
   begin(draw, task)
-  draw.on('finish', (id) => {
+  const tell = (id: string | number) => {
     const geometry = draw.getSnapshotFeature(id)?.geometry
     if (geometry?.type === 'LineString') options.onLine?.(geometry.coordinates)
     if (geometry?.type !== 'Polygon') return
     const ring = geometry.coordinates[0] as Position[]
     if (task.kind === 'area') options.onArea?.(ring)
     if (task.kind === 'edit') options.onRing?.(Number(draw.getSnapshotFeature(id)?.properties.ring), ring)
+  }
+  const pressing = whilePressed(map)
+  draw.on('finish', (id, { action }) => {
+    // A corner put in by dragging is told when it is let go, not when it appears: an answer would end the dragging.
+    if (action === 'insertMidpoint') pressing.whenReleased(() => tell(id))
+    else pressing.tellNow(() => tell(id))
   })
   return () => {
+    pressing.stop()
     // A map that was taken away has no style any more, and nothing to clear.
     if (map.getStyle()) draw.stop()
+  }
+}
+
+/** Holds back what is to be told until the pointer is up, and forgets it when something newer is told. */
+function whilePressed(map: maplibregl.Map) {
+  let pressed = false
+  let held: (() => void) | null = null
+  const canvas = map.getCanvas()
+  const down = () => {
+    pressed = true
+  }
+  const up = () => {
+    pressed = false
+    // After the drawing itself has heard of it.
+    setTimeout(() => {
+      held?.()
+      held = null
+    })
+  }
+  canvas.addEventListener('pointerdown', down)
+  window.addEventListener('pointerup', up)
+  return {
+    whenReleased: (tell: () => void) => {
+      if (pressed) held = tell
+      else tell()
+    },
+    tellNow: (tell: () => void) => {
+      held = null
+      tell()
+    },
+    stop: () => {
+      held = null
+      canvas.removeEventListener('pointerdown', down)
+      window.removeEventListener('pointerup', up)
+    },
   }
 }
 

@@ -1,9 +1,11 @@
 import { lazy, Suspense, useMemo } from 'react'
+import { useMe } from '#kernel/identity/console/me.ts'
 import { usePart } from '#kernel/ui/address.ts'
 import { time } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
+import { gridPath } from '../../model/codes.ts'
 import { type Plan, type PlanShapes, usePlan, usePlanShapes, useShapes } from '../boundary-api.ts'
 import { PlanAct } from '../parts/boundary/plan-act.tsx'
 import { PlanSeats } from '../parts/boundary/plan-seats.tsx'
@@ -70,10 +72,10 @@ export function PlanPage() {
 
 function PlanMap({ plan }: { plan: Plan }) {
   const read = usePlanShapes(plan.planId)
-  const around = useShapes(plan.gridCode)
+  const around = useShapes(useFrame(plan))
   const outlines = useMemo(() => (read.data ? outlinesOf(read.data, plan) : undefined), [read.data, plan])
   const touched = useMemo(() => (read.data ? touchedBy(read.data) : []), [read.data])
-  const areas = useMemo(() => areasAfter(around.shapes, read.data, plan), [around.shapes, read.data, plan])
+  const areas = useMemo(() => areasAfter(around.shapes, read.data), [around.shapes, read.data])
   if (read.error) return <ProblemPanel error={read.error} retry={() => void read.refetch()} />
   return (
     <Sheet
@@ -102,6 +104,14 @@ function PlanMap({ plan }: { plan: Plan }) {
   )
 }
 
+/** The node whose children lie around what changes: one above it, where the reader may look that far. */
+function useFrame(plan: Plan): string {
+  const me = useMe()
+  const touched = [...plan.changed, ...plan.retired].some(({ code }) => code === plan.gridCode)
+  const above = gridPath(plan.gridCode).at(-2)
+  return touched && above && me.data && above.startsWith(me.data.gridCode) ? above : plan.gridCode
+}
+
 function outlinesOf({ before, after }: PlanShapes, plan: Plan) {
   const moves = [...plan.enterprises.items, ...plan.places.items]
   const top = Math.min(...[...before, ...after].map(({ code }) => code.length))
@@ -122,11 +132,11 @@ const touchedBy = ({ before, after }: PlanShapes) =>
   [...before, ...after].map(({ code, geometry }) => ({ code, geometry: geometry as GeoJSON.Geometry }))
 
 /** What lies around, with the new nodes in the place of the old ones so that each bears its new name. */
-function areasAfter(shapes: ReturnType<typeof useShapes>['shapes'], touched: PlanShapes | undefined, plan: Plan) {
+function areasAfter(shapes: ReturnType<typeof useShapes>['shapes'], touched: PlanShapes | undefined) {
   const { before = [], after = [] } = touched ?? {}
   const top = Math.min(...[...before, ...after].map(({ code }) => code.length))
   const gone = new Set([...before, ...after].map(({ code }) => code))
-  const around = [...shapes.values()].filter(({ code }) => code !== plan.gridCode && !gone.has(code))
+  const around = [...shapes.values()].filter(({ code }) => code.length === top && !gone.has(code))
   const made = after
     .filter(({ code }) => code.length === top)
     .map(({ code, name, geometry }) => ({ code, name, source: 'drawn', geometry: geometry as GeoJSON.Geometry }))
