@@ -147,9 +147,10 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...(options.logLevel ? { logLevel: options.logLevel } : {}),
     ...(options.perMinute ? { perMinute: options.perMinute } : {}),
     identify: async (request) => {
-      await settings.settled()
       const token = tokenOf(request)
       return token ? identify(options.db, context, token) : null
+      // Whether the process lives must be answered without the database.
+      if (token || request.method !== 'GET') await settings.settled()
     },
   })
   if (options.worker) app.addHook('onReady', async () => importer.start())
@@ -249,6 +250,9 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     if (request.url.startsWith('/api/') || /\.\w{1,8}$/.test(request.url.split('?')[0] as string))
       return reply.callNotFound()
-    return reply.type('text/html').header('cache-control', 'no-cache').send(page)
+    return reply
+      .type('text/html')
+      .header('cache-control', 'no-cache')
+      .send(page.replace('__NONCE__', reply.cspNonce.style))
   })
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '#apps/server/compose.ts'
 import { CAST_PRESETS, type House, type Login, openHouse, PASSWORD } from '#apps/server/test-house.ts'
+import { Database } from '#kernel/db/db.ts'
 
 const IDLE = 'session.idle-minutes'
 const CEILING = 'enterprise.export-ceiling'
@@ -163,4 +164,14 @@ describe('what a setting governs', () => {
     const answer = await house.as('zhou')('GET', '/api/v1/enterprises/export')
     expect(answer.body.detail).toContain('一次最多导出 100 家')
   })
+})
+
+test('with the database away the process still says that it lives, and a write that it cannot be done now', async () => {
+  const away = new Database('postgres://nobody:nothing@127.0.0.1:9/none')
+  const app = await compose({ db: away, demo: 'none', logLevel: 'silent' })
+  expect((await app.inject({ url: '/healthz' })).statusCode).toBe(200)
+  const payload = { account: 'wang', password: PASSWORD }
+  expect((await app.inject({ method: 'POST', url: '/api/v1/sessions', payload })).statusCode).toBe(503)
+  await app.close()
+  await away.close()
 })
