@@ -9,7 +9,10 @@ import '#kernel/ui/look.css'
 import '#kernel/ui/shell.css'
 import '#kernel/ui/look/narrow.css'
 import '#kernel/ui/look/print.css'
+import { lendNonce } from './lend-nonce.ts'
 import { router } from './router.tsx'
+
+lendNonce()
 
 /** A lost session leads to sign-in and back to the same address afterwards. */
 const client = buildQueryClient(() => {

@@ -17,6 +17,7 @@ import type { FilesContext } from '#kernel/files/service.ts'
 import { uploadLimitsOf } from '#kernel/files/settings.ts'
 import { ResumableUploads } from '#kernel/files/uploads.ts'
 import { buildApp } from '#kernel/http/app.ts'
+import { withNonce } from '#kernel/http/nonce.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { apiKeyRoutes } from '#kernel/identity/api-key/routes.ts'
 import type { IdentityContext } from '#kernel/identity/context.ts'
@@ -148,9 +149,9 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...(options.perMinute ? { perMinute: options.perMinute } : {}),
     identify: async (request) => {
       const token = tokenOf(request)
-      return token ? identify(options.db, context, token) : null
       // Whether the process lives must be answered without the database.
       if (token || request.method !== 'GET') await settings.settled()
+      return token ? identify(options.db, context, token) : null
     },
   })
   if (options.worker) app.addHook('onReady', async () => importer.start())
@@ -247,7 +248,7 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
     index: false,
   })
   const page = readFileSync(path.join(dist, 'index.html'), 'utf8')
-  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/*', { schema: { hide: true }, helmet: withNonce }, async (request, reply) => {
     if (request.url.startsWith('/api/') || /\.\w{1,8}$/.test(request.url.split('?')[0] as string))
       return reply.callNotFound()
     return reply

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { withNonce } from './nonce.ts'
 
 interface Parameter {
   name: string
@@ -18,7 +19,7 @@ interface Operation {
 
 /** A readable page of the whole interface at `/api/v1/docs`, made from the same document machines get; plain HTML, no script. */
 export function serveApiPage(app: FastifyInstance): void {
-  app.get('/api/v1/docs', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/api/v1/docs', { schema: { hide: true }, helmet: withNonce }, async (_request, reply) => {
     const { paths = {}, info } = app.swagger() as {
       paths?: Record<string, Record<string, Operation>>
       info: { title: string; version: string }
@@ -30,7 +31,7 @@ export function serveApiPage(app: FastifyInstance): void {
     const sections = [...byTag].map(
       ([tag, list]) => `<section><h2>${text(tag)}</h2>${list.map(describe).join('')}</section>`,
     )
-    return reply.type('text/html').send(page(`${info.title} ${info.version}`, sections.join('')))
+    return reply.type('text/html').send(page(`${info.title} ${info.version}`, sections.join(''), reply.cspNonce.style))
   })
 }
 
@@ -49,9 +50,9 @@ function describe({ path, method, operation }: { path: string; method: string; o
 const text = (value: string): string =>
   value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
-function page(title: string, content: string): string {
+function page(title: string, content: string, nonce: string): string {
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${text(title)}</title><style>
+<title>${text(title)}</title><style nonce="${nonce}">
 body{font:15px/1.7 "PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#16211f;background:#f4f6f4;margin:0 auto;max-width:980px;padding:24px 16px}
 h1{font-size:22px}h2{font-size:18px;border-bottom:2px solid #0b5f57;padding-bottom:4px;margin-top:36px}h3{font-size:15px;margin:20px 0 0;font-weight:400}
 b{color:#0b5f57;display:inline-block;min-width:64px}p{margin:2px 0}ul{margin:2px 0 0;padding-left:24px;color:#4a5754;font-size:14px}small{color:#5c6865}

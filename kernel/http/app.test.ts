@@ -33,6 +33,18 @@ test('every answer carries a request id and safety headers; problems have the sh
   })
 })
 
+test('styles run by file or by a nonce that is new each time, never by being there', async () => {
+  const policy = (reply: { headers: Record<string, unknown> }) => String(reply.headers['content-security-policy'])
+  expect(policy(await house.as(null)('GET', '/healthz'))).toMatch(/;style-src 'self';/)
+  const pages = [await house.as(null)('GET', '/api/v1/docs'), await house.as(null)('GET', '/api/v1/docs')]
+  const nonces = pages.map((page) => {
+    const nonce = /<style nonce="([0-9a-f]{32})">/.exec(page.body)?.[1]
+    expect(policy(page)).toContain(`style-src 'self' 'nonce-${nonce}'`)
+    return nonce
+  })
+  expect(nonces[0]).not.toBe(nonces[1])
+})
+
 test('an unreadable body, a wrong media type and a body too large are told apart', async () => {
   const wang = house.as('wang')
   const json = { 'content-type': 'application/json' }

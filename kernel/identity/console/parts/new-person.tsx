@@ -58,7 +58,7 @@ export function NewPerson() {
       <TextField
         id="person-login"
         label="账号"
-        hint="选填，不填由姓名拼音生成"
+        hint="选填，不填自动生成"
         pointer="/login"
         problem={act.problem}
         max={32}
