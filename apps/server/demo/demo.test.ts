@@ -89,3 +89,17 @@ test('every code and point of the demo city holds, and each enterprise lies insi
   const { checkUscc } = await import('#standards/code/uscc.ts')
   for (const item of page.items) expect([item.name, checkUscc(item.creditCode).valid]).toEqual([item.name, true])
 })
+
+test('every town has its school, and each kind of group company stands there with what belongs to it', async () => {
+  const get = await as('city-officer')
+  const towns = await get('/api/v1/grids/370523')
+  const schools = await get('/api/v1/supervised-places?grid=370523&kind=school')
+  expect(schools.total).toBe(towns.childCount)
+  expect(
+    schools.items.every(({ lng, gridCode }: { lng: number | null; gridCode: string }) => lng && gridCode.length === 12),
+  ).toBe(true)
+  const { items } = await get('/api/v1/responsibility-nodes')
+  const kinds = items.filter(({ depth }: { depth: number }) => depth === 0).map(({ kind }: { kind: string }) => kind)
+  expect(kinds.sort()).toEqual(['central', 'city_direct', 'province'])
+  expect(items.length).toBe(12)
+})

@@ -10,6 +10,7 @@ import { countGrids, type NewGrid, upsertGrids } from '#modules/grid/server/stor
 import { demoAccounts } from './accounts.ts'
 import { loadDemoDuties } from './duties.ts'
 import { loadDemoEnterprises } from './enterprises.ts'
+import { loadDemoObjects } from './objects.ts'
 import { loadDemoWork } from './work.ts'
 
 const CITY = '3705'
@@ -43,6 +44,7 @@ export async function loadDemo(
     say(`  企业 ${enterprises.length} 家`)
     const accounts = await loadPeople(tx, password)
     say(`  岗位责任 ${await loadDemoDuties(tx, day, accounts)} 项`)
+    say(`  其他监管对象和责任网格 ${await loadDemoObjects(tx, '2016-07-01')} 个`)
     say(`  台账 ${await loadDemoWork(tx, enterprises, day)} 条`)
     await sql`analyze`.execute(tx)
   })
