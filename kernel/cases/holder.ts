@@ -1,0 +1,109 @@
+import type { Tx } from '#kernel/db/db.ts'
+import { Problem } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
+import { findSeatAbove } from '#kernel/identity/seat/store.ts'
+import type { ActSpec, CaseType, NextHolder } from './model/case-type.ts'
+import { type CaseState, isCommon, stateAfter } from './model/fold.ts'
+import { caseProblems } from './model/problems.ts'
+import * as store from './store.ts'
+
+/** A kind of case with what only the server knows of it. */
+export interface CaseKind {
+  type: CaseType
+  /** The seat that answers for the case's object and place in this kind's business on a day. */
+  answering(tx: Tx, about: { gridCode: string; objectId: string | null; on: string }): Promise<string | null>
+  /** Page of one case. */
+  link(id: string): string
+}
+
+/** Whose turn it is after an act on a case that stands. @throws seatUnfit for a named seat that cannot hold it */
+export async function holderAfter(
+  tx: Tx,
+  kind: CaseKind,
+  spec: ActSpec<string> | undefined,
+  act: string,
+  present: CaseState,
+  about: { gridCode: string; objectId: string | null; layer: string },
+  actor: Actor,
+  input: Record<string, unknown>,
+  at: string,
+): Promise<string | null> {
+  if (spec) return nextHolder(tx, kind, spec, present, about, actor, input, at)
+  if (isCommon(act) && act === 'assign') return namedSeat(tx, input, about, at)
+  return act === 'claim' ? actor.seatId : present.holderSeatId
+}
+
+/** Whose turn it is after an act. An end needs nobody; a seat nobody sits on passes the work to the seat above. */
+export async function nextHolder(
+  tx: Tx,
+  kind: CaseKind,
+  spec: ActSpec<string>,
+  present: CaseState | null,
+  about: { gridCode: string; objectId: string | null; layer: string },
+  actor: Actor,
+  input: Record<string, unknown>,
+  at: string,
+): Promise<string | null> {
+  const on = today(new Date(at))
+  const to = stateAfter(kind.type, present?.state ?? null, { act: nameOf(kind.type, spec), input })
+  if (kind.type.states[to]?.ends) return null
+  const rule: NextHolder = spec.holder ?? 'stay'
+  if (rule === 'named') return namedSeat(tx, input, about, at)
+  const wished = await wishedSeat(tx, kind, rule, present, about, actor, on)
+  const sitting = wished && (await store.findFitSeat(tx, wished, about, on))
+  return sitting ?? seatAbove(tx, { ...about, holderSeatId: wished }, on)
+}
+
+const NO_SEAT = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * The nearest seat above the one whose turn it is, somebody sitting on it; above an object's seat, or where nobody holds
+ * the case, the nearest office of the place.
+ */
+export async function seatAbove(
+  tx: Tx,
+  about: { gridCode: string; layer: string; holderSeatId: string | null },
+  on: string,
+): Promise<string | null> {
+  const holder = about.holderSeatId ? await store.findSeat(tx, about.holderSeatId) : undefined
+  if (holder && holder.objectId === null) return findSeatAbove(tx, holder, on)
+  return findSeatAbove(
+    tx,
+    { id: holder?.id ?? NO_SEAT, gridCode: about.gridCode, layer: about.layer, role: LOWEST },
+    on,
+  )
+}
+
+/** Every office stands above it. */
+const LOWEST = 'grid_officer'
+
+const nameOf = (type: CaseType, spec: ActSpec<string>): string =>
+  Object.entries(type.acts).find(([, candidate]) => candidate === spec)?.[0] as string
+
+async function wishedSeat(
+  tx: Tx,
+  kind: CaseKind,
+  rule: Exclude<NextHolder, 'named'>,
+  present: CaseState | null,
+  about: { gridCode: string; objectId: string | null },
+  actor: Actor,
+  on: string,
+): Promise<string | null> {
+  if (rule === 'stay') return present ? present.holderSeatId : actor.seatId
+  if (rule === 'opener') return present ? present.openedBy.seatId : actor.seatId
+  if (rule === 'actor') return actor.seatId
+  if (rule === 'object') return about.objectId ? store.findSeatOfObject(tx, about.objectId, on) : null
+  return kind.answering(tx, { ...about, on })
+}
+
+async function namedSeat(
+  tx: Tx,
+  input: Record<string, unknown>,
+  about: { gridCode: string; objectId: string | null },
+  at: string,
+): Promise<string> {
+  const fit = await store.findFitSeat(tx, String(input.seatId), about, today(new Date(at)))
+  if (!fit) throw new Problem(caseProblems.seatUnfit, '这个岗位不管这里，或今天没有人在岗，请另选一个。')
+  return fit
+}

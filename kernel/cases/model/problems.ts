@@ -1,0 +1,9 @@
+import type { ProblemKind } from '#kernel/http/problem.ts'
+
+export const caseProblems = {
+  actClosed: { type: 'case/act-closed', status: 409, title: '现在不能这样办理' },
+  evidenceMissing: { type: 'case/evidence-missing', status: 422, title: '缺少附件' },
+  fileUnknown: { type: 'case/file-unknown', status: 422, title: '附件不存在' },
+  seatUnfit: { type: 'case/seat-unfit', status: 422, title: '不能转给这个岗位' },
+  idTaken: { type: 'case/id-taken', status: 409, title: '编号已被使用' },
+} satisfies Record<string, ProblemKind>

@@ -1,0 +1,175 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import { inScope } from '#kernel/scope/sql.ts'
+import type { Clock, ClockStage } from './model/clock.ts'
+import type { SealedAct } from './seal.ts'
+
+export interface CaseRow {
+  id: string
+  type: string
+  title: string
+  gridCode: string
+  layer: string
+  objectId: string | null
+  state: string
+  stateSince: Date
+  holderSeatId: string | null
+  /** Grid of the holder's seat; null without a holder. */
+  holderGrid: string | null
+  openedSeatId: string | null
+  openedAt: Date
+  closedAt: Date | null
+  acts: number
+  headHash: string
+  clock: Clock | null
+  stage: ClockStage | null
+}
+
+const columns = sql`
+  c.id, c.type, c.title, c.grid_code, c.layer, c.object_id, c.state, c.state_since, c.holder_seat_id,
+  (select s.grid_code from seat s where s.id = c.holder_seat_id) as holder_grid, c.opened_seat_id, c.opened_at,
+  c.closed_at, c.acts, c.head_hash, c.clock, c.stage`
+
+export async function findCase(tx: Tx, scope: Scope, id: string): Promise<CaseRow | undefined> {
+  const found = await sql<CaseRow>`
+    select ${columns} from case_record c where c.id = ${id} and ${inScope(scope, 'c', 'object_id')}`.execute(tx)
+  return found.rows[0]
+}
+
+export async function findCaseForUpdate(tx: Tx, scope: Scope, id: string): Promise<CaseRow | undefined> {
+  const found = await sql<CaseRow>`
+    select ${columns} from case_record c where c.id = ${id} and ${inScope(scope, 'c', 'object_id')} for update of c`.execute(
+    tx,
+  )
+  return found.rows[0]
+}
+
+/** How a case stands after an act. */
+export interface CaseStand {
+  state: string
+  stateSince: string
+  holderSeatId: string | null
+  closedAt: string | null
+  acts: number
+  headHash: string
+  clock: Clock | null
+}
+
+/** Enters a new case; false when its id is taken, here or where one cannot see it. */
+export async function insertCase(
+  tx: Tx,
+  about: {
+    id: string
+    type: string
+    title: string
+    gridCode: string
+    layer: string
+    objectId: string | null
+    openedSeatId: string | null
+    openedAt: string
+  },
+  stand: CaseStand,
+): Promise<boolean> {
+  const done = await sql`
+    insert into case_record (id, type, title, grid_code, layer, object_id, opened_seat_id, opened_at, state, state_since,
+                             holder_seat_id, closed_at, acts, head_hash, clock, overdue_at, stage, next_stage_at)
+    values (${about.id}, ${about.type}, ${about.title}, ${about.gridCode}, ${about.layer}, ${about.objectId},
+            ${about.openedSeatId}, ${about.openedAt}, ${stand.state}, ${stand.stateSince}, ${stand.holderSeatId},
+            ${stand.closedAt}, ${stand.acts}, ${stand.headHash}, ${clockText(stand.clock)}, ${stand.clock?.overdueAt ?? null},
+            ${stand.clock ? 'running' : null}, ${stand.clock?.amberAt ?? null})
+    on conflict (id) do nothing`.execute(tx)
+  return (done.numAffectedRows ?? 0n) > 0n
+}
+
+/** Writes how a case stands; a clock that goes on keeps its stage. */
+export async function updateCase(tx: Tx, id: string, stand: CaseStand, restart: boolean): Promise<void> {
+  await sql`
+    update case_record set state = ${stand.state}, state_since = ${stand.stateSince}, holder_seat_id = ${stand.holderSeatId},
+      closed_at = ${stand.closedAt}, acts = ${stand.acts}, head_hash = ${stand.headHash}
+      ${
+        restart
+          ? sql`, clock = ${clockText(stand.clock)}, overdue_at = ${stand.clock?.overdueAt ?? null},
+              stage = ${stand.clock ? 'running' : null}, next_stage_at = ${stand.clock?.amberAt ?? null}`
+          : sql``
+      }
+    where id = ${id}`.execute(tx)
+}
+
+const clockText = (clock: Clock | null) => (clock ? JSON.stringify(clock) : null)
+
+export interface ActRow extends Omit<SealedAct, 'at' | 'deviceAt' | 'place'> {
+  at: Date
+  deviceAt: Date | null
+  lng: number | null
+  lat: number | null
+  accuracyM: number | null
+  hash: string
+}
+
+export async function listActs(tx: Tx, caseId: string): Promise<ActRow[]> {
+  const found = await sql<ActRow>`select * from case_act where case_id = ${caseId} order by seq`.execute(tx)
+  return found.rows
+}
+
+export async function insertAct(tx: Tx, act: SealedAct & { hash: string }): Promise<void> {
+  await sql`
+    insert into case_act (case_id, seq, act, seat_id, person_id, actor, at, device_at, lng, lat, accuracy_m, input,
+                          attachments, holder_seat_id, previous_hash, hash)
+    values (${act.caseId}, ${act.seq}, ${act.act}, ${act.seatId}, ${act.personId}, ${JSON.stringify(act.actor)}, ${act.at},
+            ${act.deviceAt}, ${act.place?.lng ?? null}, ${act.place?.lat ?? null}, ${act.place?.accuracyM ?? null},
+            ${JSON.stringify(act.input)}, ${JSON.stringify(act.attachments)}, ${act.holderSeatId}, ${act.previousHash},
+            ${act.hash})`.execute(tx)
+}
+
+/** Hashes of files inside a scope, by id; files one cannot see are missing. */
+export async function listFileHashes(tx: Tx, scope: Scope, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const found = await sql<{ id: string; sha256: string }>`
+    select f.id, f.sha256 from file f where f.id = any(${ids}::uuid[]) and ${inScope(scope, 'f', 'object_id')}`.execute(
+    tx,
+  )
+  return new Map(found.rows.map(({ id, sha256 }) => [id, sha256]))
+}
+
+/** A seat that somebody sits on today and that may hold a case: of its object, or of a body whose grid covers it. */
+export async function findFitSeat(
+  tx: Tx,
+  seatId: string,
+  about: { gridCode: string; objectId: string | null },
+  on: string,
+): Promise<string | null> {
+  const found = await sql<{ id: string }>`
+    select s.id from seat s
+    where s.id = ${seatId} and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+      and (s.object_id = ${about.objectId} or (s.object_id is null and starts_with(${about.gridCode}, s.grid_code)))
+      and exists (select from seat_holding h where h.seat_id = s.id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))`.execute(
+    tx,
+  )
+  return found.rows[0]?.id ?? null
+}
+
+export interface SeatPlace {
+  id: string
+  gridCode: string
+  layer: string
+  role: string
+  objectId: string | null
+}
+
+/** Where a seat stands, open or closed. */
+export async function findSeat(tx: Tx, id: string): Promise<SeatPlace | undefined> {
+  const found = await sql<SeatPlace>`
+    select id, grid_code, layer, role, object_id from seat where id = ${id}`.execute(tx)
+  return found.rows[0]
+}
+
+/** The seat that keeps an object's own file, somebody sitting on it today. */
+export async function findSeatOfObject(tx: Tx, objectId: string, on: string): Promise<string | null> {
+  const found = await sql<{ id: string }>`
+    select s.id from seat s
+    where s.object_id = ${objectId} and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+      and exists (select from seat_holding h where h.seat_id = s.id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
+    order by s.from_on, s.id limit 1`.execute(tx)
+  return found.rows[0]?.id ?? null
+}
