@@ -18,29 +18,36 @@ const PAGE = 500
 export async function verifyCases(tx: Tx): Promise<CasesVerdict> {
   let [cases, acts, after] = [0, 0, '00000000-0000-0000-0000-000000000000']
   for (;;) {
-    const page = await sql<{ id: string; acts: number; headHash: string }>`
-      select id, acts, head_hash from case_record where id > ${after} order by id limit ${PAGE}`.execute(tx)
-    const chains = await actsOf(
-      tx,
-      page.rows.map(({ id }) => id),
-    )
-    for (const head of page.rows) {
-      const chain = chains.get(head.id) ?? []
+    const page = await listChains(tx, after)
+    for (const { head, chain } of page) {
       const broken = faultOf(chain, head)
       if (broken) return { ok: false, cases, acts, broken: { caseId: head.id, ...broken } }
       cases++
       acts += chain.length
     }
-    const last = page.rows.at(-1)
-    if (!last || page.rows.length < PAGE) return { ok: true, cases, acts }
-    after = last.id
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return { ok: true, cases, acts }
+    after = last.head.id
   }
 }
 
-async function actsOf(tx: Tx, ids: string[]): Promise<Map<string, ActRow[]>> {
-  const found = await sql<ActRow>`
-    select * from case_act where case_id = any(${ids}::uuid[]) order by case_id, seq`.execute(tx)
-  return Map.groupBy(found.rows, (act) => act.caseId)
+interface Head {
+  id: string
+  acts: number
+  headHash: string
+}
+
+/** Cases with their acts, in one statement: an act done while we walk is in both or in neither. */
+async function listChains(tx: Tx, after: string): Promise<{ head: Head; chain: ActRow[] }[]> {
+  const found = await sql<ActRow & { headId: string; headActs: number; headHash: string }>`
+    select c.id as head_id, c.acts as head_acts, c.head_hash, a.*
+    from (select id, acts, head_hash from case_record where id > ${after} order by id limit ${PAGE}) c
+    left join case_act a on a.case_id = c.id order by c.id, a.seq`.execute(tx)
+  return [...Map.groupBy(found.rows, (row) => row.headId)].map(([id, rows]) => {
+    const [first] = rows as [(typeof rows)[number]]
+    const head = { id, acts: first.headActs, headHash: first.headHash }
+    return { head, chain: rows.filter((row) => row.seq !== null) }
+  })
 }
 
 function faultOf(chain: ActRow[], head: { acts: number; headHash: string }): { seq: number; why: string } | null {

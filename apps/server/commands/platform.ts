@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { appendAudit, verifyAudit } from '#kernel/audit/audit.ts'
+import { verifyCases } from '#kernel/cases/verify.ts'
 import { restore } from '#kernel/db/backup.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { clusterExists, startEmbedded } from '#kernel/db/embedded.ts'
@@ -306,17 +307,24 @@ function addAudit(program: Command): void {
     .command('audit')
     .description('审计')
     .command('verify')
-    .description('核对审计链，指出第一处断裂；断裂时退出码为 1')
+    .description('核对审计链和每件办件的链，指出第一处断裂；断裂时退出码为 1')
     .option('--json', '输出 JSON')
     .action((options: Json) =>
       runCommand(options, () =>
         withDatabase(async ({ db }) => {
           const verdict = await db.read(wholeTree, verifyAudit)
-          if (!verdict.ok) process.exitCode = 1
-          const line = verdict.ok
-            ? `审计链完整，共 ${verdict.checked} 条。`
-            : `审计链在第 ${verdict.broken?.seq} 条断裂：${verdict.broken?.why}`
-          return { json: verdict, lines: [line] }
+          const cases = await db.read(wholeTree, verifyCases)
+          const ok = verdict.ok && cases.ok
+          if (!ok) process.exitCode = 1
+          const lines = [
+            verdict.ok
+              ? `审计链完整，共 ${verdict.checked} 条。`
+              : `审计链在第 ${verdict.broken?.seq} 条断裂：${verdict.broken?.why}`,
+            cases.ok
+              ? `办件链完整，共 ${cases.cases} 件 ${cases.acts} 步。`
+              : `办件 ${cases.broken?.caseId} 的链在第 ${cases.broken?.seq} 步断裂：${cases.broken?.why}`,
+          ]
+          return { json: { ...verdict, ok, cases }, lines }
         }),
       ),
     )
