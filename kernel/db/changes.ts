@@ -8,21 +8,24 @@ const CHANNEL = 'angrid_changed'
  * answered after this process has forgotten what it kept.
  */
 export class Changes {
-  readonly #listening = new Set<pg.PoolClient>()
+  readonly #listening = new Set<pg.ClientBase>()
   readonly #listeners = new Set<(what: string) => void>()
 
-  constructor(pool: pg.Pool) {
-    pool.on('connect', (client) => {
-      client.on('notification', ({ channel, payload }) => {
-        if (channel === CHANNEL) this.#tell(payload ?? '')
-      })
-      // A connection that cannot listen is about to be reported as lost anyway.
-      client.query(`listen ${CHANNEL}`).then(
-        () => this.#heardBy(client),
-        () => {},
-      )
+  /** Lets a new connection of the pool listen, before anybody else uses it. */
+  async listenOn(client: pg.ClientBase): Promise<void> {
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === CHANNEL) this.#tell(payload ?? '')
     })
-    pool.on('remove', (client) => this.#listening.delete(client))
+    await client.query(`listen ${CHANNEL}`)
+    const heardBefore = this.heard
+    this.#listening.add(client)
+    // Until now nobody may have listened.
+    if (!heardBefore) this.#tell('*')
+  }
+
+  /** Counts a connection out that the pool let go. */
+  forget(client: pg.ClientBase): void {
+    this.#listening.delete(client)
   }
 
   /** Whether a change would be heard; while it would not, nothing kept may be used. */
@@ -37,12 +40,6 @@ export class Changes {
   onChanged(listener: (what: string) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
-  }
-
-  #heardBy(client: pg.PoolClient): void {
-    const heardBefore = this.heard
-    this.#listening.add(client)
-    if (!heardBefore) this.#tell('*')
   }
 
   #tell(what: string): void {

@@ -17,7 +17,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 export class Database {
   readonly pool: pg.Pool
   /** What was changed by anybody, in any process, that is kept in memory here. */
-  readonly changes: Changes
+  readonly changes = new Changes()
   readonly #bound = new WeakMap<pg.PoolClient, Tx>()
   readonly #scopes = new WeakMap<pg.PoolClient, string>()
 
@@ -27,10 +27,11 @@ export class Database {
       max: options.connections ?? 20,
       connectionTimeoutMillis: 10_000,
       options: '-c role=angrid_app',
+      onConnect: (client) => this.changes.listenOn(client),
     })
     // An idle connection dies with the server; the pool drops it and the next request opens another.
     this.pool.on('error', () => {})
-    this.changes = new Changes(this.pool)
+    this.pool.on('remove', (client) => this.changes.forget(client))
   }
 
   /** Runs reads under a scope, without a transaction. */
