@@ -18,11 +18,11 @@ const rule = (gridCode: string, words: string, inForceOn: string) => ({
 })
 
 describe('what a grid has goes on with those that follow it', () => {
-  test('both parts of a split have what the whole had', () => {
+  test('people and equipment go to the first part of a split, the others show what they lack', () => {
     const present = [support('a', 3, ['执法记录仪'], '值班制度')]
     expect(inheritSupport(present, [{ code: 'a', into: ['b', 'c'] }])).toEqual([
       support('b', 3, ['执法记录仪'], '值班制度'),
-      support('c', 3, ['执法记录仪'], '值班制度'),
+      { ...support('c', 3, [], '值班制度'), headcount: 0 },
     ])
   })
 

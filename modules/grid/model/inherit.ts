@@ -24,17 +24,20 @@ export interface Succession {
 }
 
 /**
- * Support of the nodes that follow: every part of a split has what the whole had, until somebody divides it; a node made of
- * several has the sum of their people and the union of their equipment and rules. A node that stays counts itself.
+ * Support of the nodes that follow. People and equipment exist once: they go to the first part of a split and the others
+ * show the gap until somebody divides them, so that no sum grows by a line on the map; need and rules go to every part. A
+ * node made of several has the sum of their people and the union of the rest. A node that stays counts itself.
  */
 export function inheritSupport(present: readonly Support[], successions: readonly Succession[]): Support[] {
+  const isFirst = (row: Support, to: string) =>
+    row.gridCode === to || successions.find(({ code }) => code === row.gridCode)?.into[0] === to
   return [...heirs(present, successions)].flatMap(([gridCode, given]) =>
     [...Map.groupBy(given, ({ layer }) => layer)].map(([layer, rows]) => ({
       gridCode,
       layer,
       headcountNeeded: sum(rows.map((row) => row.headcountNeeded)),
-      headcount: sum(rows.map((row) => row.headcount)),
-      equipment: [...new Set(rows.flatMap(({ equipment }) => equipment))],
+      headcount: sum(rows.map((row) => (isFirst(row, gridCode) ? row.headcount : 0))),
+      equipment: [...new Set(rows.flatMap((row) => (isFirst(row, gridCode) ? row.equipment : [])))],
       workRules: joined(rows.flatMap(({ workRules }) => workRules ?? [])),
     })),
   )

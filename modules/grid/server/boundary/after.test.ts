@@ -92,13 +92,17 @@ describe('after a village was split', () => {
     expect((await apply(planId)).status).toBe(200)
   })
 
-  test('both parts have its people, equipment and rules', async () => {
+  test('its people and equipment go to the first part, its rules to both', async () => {
     const rows = await owner(
       'select s.grid_code, s.headcount, s.equipment, m.rule from grid_support s join grid_mechanism m using (grid_code) where grid_code = any($1) order by 1',
       [parts],
     )
-    const row = (grid_code: string) => ({ grid_code, headcount: 2, equipment: ['执法记录仪'], rule: '网格例会制度' })
-    expect(rows.rows).toEqual(parts.map(row))
+    const rule = '网格例会制度'
+    const [first, second] = parts.toSorted()
+    expect(rows.rows).toEqual([
+      { grid_code: first, headcount: 2, equipment: ['执法记录仪'], rule },
+      { grid_code: second, headcount: 0, equipment: [], rule },
+    ])
   })
 
   test('its seat waits for a place, is placed by one who may, once, and the person on it sees the new grid', async () => {
