@@ -4,11 +4,13 @@ import { z } from 'zod'
 import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
+import { handoverSource } from '#kernel/identity/handover/sources.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { ownObject, subtree } from '#kernel/scope/scope.ts'
 import { advanceClocks } from './clocks.ts'
 import type { CaseKind } from './holder.ts'
 import { type CaseType, defineCase } from './model/case-type.ts'
+import { handOverCases, riseUnheld } from './rise.ts'
 import { actOnCase, openCase, readCase } from './service.ts'
 import { verifyCases } from './verify.ts'
 
@@ -263,6 +265,53 @@ describe('clocks', () => {
       { kind: 'case.clock-raised', seat_id: seats.zhang },
       { kind: 'case.clock-raised', seat_id: seats.wang },
     ])
+  })
+})
+
+describe('work of people who leave', () => {
+  test('is on the list of what they hand over', async () => {
+    handOverCases(new Map([['lamp', kind]]))
+    const { id } = await open('zhao')
+    const things = await house.db.system(
+      (tx) =>
+        handoverSource('case')?.collect(tx, { seatId: seats.zhang, personId: actors.zhang.personId }) ??
+        Promise.resolve([]),
+    )
+    expect(things).toContainEqual({ ref: id, title: '路灯报修：村口路灯不亮', link: `/lamps/${id}` })
+  })
+
+  test('rises until somebody holds it, whoever leaves and in whatever order; two workers move each case once', async () => {
+    const kinds = new Map([['lamp', kind]])
+    const ids = (await Promise.all([open('zhao'), open('zhao'), open('lin', newId(), PLACES.lijinVillage)])).map(
+      ({ id }) => id,
+    )
+    const leavers: Login[] = ['zhang', 'lin', 'wang', 'li', 'zhou', 'zhao']
+    const day = (n: number) => new Date(Date.parse('2026-12-01T02:00:00Z') + n * 86_400_000)
+    for (const [at, login] of leavers.entries()) {
+      await asOwner(house.ownerUrl, `update seat_holding set to_on = $2 where person_id = $1`, [
+        actors[login].personId,
+        day(at * 5)
+          .toISOString()
+          .slice(0, 10),
+      ])
+      const later = day(at * 5 + 4)
+      await Promise.all([riseUnheld(house.db, kinds, 3, later), riseUnheld(house.db, kinds, 3, later)])
+      const orphans = await asOwner(
+        house.ownerUrl,
+        `select c.id from case_record c where closed_at is null and not exists (
+           select from seat_holding h where h.seat_id = c.holder_seat_id and (h.to_on is null or h.to_on >= $1))`,
+        [later.toISOString().slice(0, 10)],
+      )
+      expect([login, orphans.rows]).toEqual([login, []])
+    }
+    const rises = await asOwner(
+      house.ownerUrl,
+      `select case_id, count(*)::int as n from case_act where act = 'rise' and case_id = any($1) group by 1`,
+      [ids],
+    )
+    for (const { n } of rises.rows) expect(n).toBeLessThanOrEqual(3)
+    expect(await house.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+    await asOwner(house.ownerUrl, 'update seat_holding set to_on = null')
   })
 })
 

@@ -143,6 +143,44 @@ export async function actOnCase(
   return answerOf(tx, actor, kind, id)
 }
 
+/** An act of the platform itself: it changes whose turn it is, never the state. The row is locked by the caller. */
+export async function actByPlatform(
+  tx: Tx,
+  kind: CaseKind,
+  row: store.CaseRow,
+  act: string,
+  input: Record<string, unknown>,
+  holderSeatId: string,
+  now: Date,
+): Promise<void> {
+  const link = {
+    caseId: row.id,
+    seq: row.acts + 1,
+    act,
+    at: now.toISOString(),
+    holderSeatId,
+    previousHash: row.headHash,
+  }
+  const sealed = seal(null, { input }, { ...link, files: [] })
+  await store.insertAct(tx, sealed)
+  await store.updateCase(
+    tx,
+    row.id,
+    {
+      state: row.state,
+      stateSince: row.stateSince.toISOString(),
+      holderSeatId,
+      closedAt: null,
+      acts: sealed.seq,
+      headHash: sealed.hash,
+      clock: row.clock,
+    },
+    false,
+  )
+  await finishMessages(tx, TURN, row.id)
+  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId, stateTitle: titleOf(kind.type, row.state) })
+}
+
 /** A case with its acts and what is open to this person; undefined outside the scope. */
 export async function readCase(tx: Tx, actor: Actor, kind: CaseKind, id: string) {
   const row = await store.findCase(tx, actor.scope, id)
@@ -199,7 +237,7 @@ async function filesOf(
 }
 
 function seal(
-  actor: Actor,
+  actor: Actor | null,
   given: ActInput,
   link: Pick<SealedAct, 'caseId' | 'seq' | 'act' | 'at' | 'holderSeatId' | 'previousHash'> & {
     files: SealedAct['attachments']
@@ -208,9 +246,9 @@ function seal(
   const { files, ...rest } = link
   const act: SealedAct = {
     ...rest,
-    seatId: actor.seatId,
-    personId: actor.personId,
-    actor: { name: actor.personName, seat: actor.seatTitle, body: actor.bodyName },
+    seatId: actor?.seatId ?? null,
+    personId: actor?.personId ?? null,
+    actor: actor ? { name: actor.personName, seat: actor.seatTitle, body: actor.bodyName } : { name: '平台' },
     deviceAt: given.deviceAt ? new Date(given.deviceAt).toISOString() : null,
     place: given.place ?? null,
     input: given.input,

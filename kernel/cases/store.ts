@@ -173,3 +173,26 @@ export async function findSeatOfObject(tx: Tx, objectId: string, on: string): Pr
     order by s.from_on, s.id limit 1`.execute(tx)
   return found.rows[0]?.id ?? null
 }
+
+/** Open cases of a seat, the most urgent first. */
+export async function listOpenOfSeat(tx: Tx, seatId: string): Promise<CaseRow[]> {
+  const found = await sql<CaseRow>`
+    select ${columns} from case_record c where c.holder_seat_id = ${seatId} and c.closed_at is null
+    order by c.overdue_at nulls last, c.id`.execute(tx)
+  return found.rows
+}
+
+/**
+ * Open cases whose holder nobody has sat on since before a day, or that have none: work about to be lost. Locked for
+ * whoever moves them; those another worker has are left out.
+ */
+export async function listUnheld(tx: Tx, on: string, emptySince: string, limit: number): Promise<CaseRow[]> {
+  const found = await sql<CaseRow>`
+    select ${columns} from case_record c
+    where c.closed_at is null and not exists (
+      select from seat s join seat_holding h on h.seat_id = s.id
+      where s.id = c.holder_seat_id and (s.to_on is null or s.to_on >= ${on})
+        and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${emptySince}))
+    order by c.id limit ${limit} for update of c skip locked`.execute(tx)
+  return found.rows
+}

@@ -28,6 +28,8 @@ export const COMMON_ACTS = {
   assign: '转给',
   claim: '认领',
   urge: '催办',
+  /** Done by the platform where nobody sits on the holder's seat. */
+  rise: '升至上级岗位',
 } as const
 
 export type CommonAct = keyof typeof COMMON_ACTS
