@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { ApiProblem, send } from '#kernel/ui/api.ts'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
 import { PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import { FaultSummary, FieldsForm, faultOf, type Typed } from '../parts/fields-form.tsx'
@@ -10,29 +11,17 @@ import { fileParts } from '../parts/file-parts.ts'
 /** Registers an enterprise: its grid and the first two parts of the file. */
 export function CreateEnterprisePage() {
   const navigate = useNavigate()
-  const { message } = App.useApp()
   const [typed, setTyped] = useState<Typed>({ operatingState: 'producing' })
   const [gridCode, setGridCode] = useState<string>()
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, run } = useAct()
   // Made once, so that pressing twice registers once.
   const [id] = useState(() => crypto.randomUUID())
   const parts = fileParts.filter((part) => part.fields.length > 0)
   const save = async () => {
-    setBusy(true)
-    setProblem(null)
     const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '' && value !== null))
-    try {
-      await send('POST', '/enterprises', { body: { ...values, gridCode, id } })
-      void message.success('登记好了')
-      await navigate({ to: `/enterprises/${id}` })
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      setProblem(error)
-      document.getElementById('main')?.scrollIntoView()
-    } finally {
-      setBusy(false)
-    }
+    const done = await run(() => send('POST', '/enterprises', { body: { ...values, gridCode, id } }), '登记好了')
+    if (done) await navigate({ to: `/enterprises/${id}` })
+    else document.getElementById('main')?.scrollIntoView()
   }
   const gridFault = faultOf(problem, 'gridCode')
   return (

@@ -1,6 +1,7 @@
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { ApiProblem, send } from '#kernel/ui/api.ts'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
 import { time } from '#kernel/ui/format.ts'
 import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
 import { To } from '#kernel/ui/parts.tsx'
@@ -16,26 +17,15 @@ const states: Record<ProposedChange['state'], { kind: StatusKind; word: string }
 
 /** A proposed change: what, by whom, and the acts open to this person. */
 export function ChangeCard({ change, named }: { change: ProposedChange; named: boolean }) {
-  const { message } = App.useApp()
   const refresh = useRefreshFile(change.enterpriseId)
   const [returning, setReturning] = useState(false)
   const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const [busy, setBusy] = useState(false)
-  const act = async (name: 'approve' | 'return' | 'withdraw', done: string) => {
-    setBusy(true)
-    setProblem(null)
-    try {
+  const { busy, problem, run } = useAct()
+  const act = (name: 'approve' | 'return' | 'withdraw', done: string) =>
+    run(async () => {
       await send('POST', `/enterprise-changes/${change.id}/${name}`, name === 'return' ? { body: { reason } } : {})
-      void message.success(done)
       await refresh()
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    }, done)
   const state = states[change.state]
   const may = (name: string) => change.openActs.includes(name)
   return (

@@ -1,6 +1,7 @@
-import { App, Button, Checkbox, Segmented } from 'antd'
+import { Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
-import { ApiProblem, send } from '#kernel/ui/api.ts'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
 import { ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { keyFields } from '../../model/fields.ts'
 import type { EnterpriseFile } from '../api.ts'
@@ -19,12 +20,10 @@ interface ConfirmSheetProps {
 
 /** Key facts that are no longer in date, to be confirmed as they stand: 还对吗？ */
 export function ConfirmSheet({ file, values, own }: ConfirmSheetProps) {
-  const { message } = App.useApp()
   const refresh = useRefreshFile(file.id)
   const [method, setMethod] = useState<Method>('visit')
   const [chosen, setChosen] = useState<string[] | null>(null)
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, run } = useAct()
   const due = keyFields
     .filter((field) => !own || field.own)
     .map((field) => ({ field, fact: file.facts.find((fact) => fact.field === field.key) }))
@@ -32,22 +31,13 @@ export function ConfirmSheet({ file, values, own }: ConfirmSheetProps) {
   const answerable = due.filter(({ field }) => valueWords(field, file.values[field.key]) !== null)
   if (due.length === 0) return null
   const picked = chosen ?? []
-  const confirm = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
+  const confirm = () =>
+    run(async () => {
       if (own) await sayAgain(file, picked)
       else await send('POST', `/enterprises/${file.id}/confirm`, { body: { fields: picked, method } })
-      void message.success(`核实了 ${picked.length} 项`)
       setChosen(null)
       await refresh()
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+    }, `核实了 ${picked.length} 项`)
   return (
     <Sheet className="ag-turn" title={`${due.length} 项要核实`} meta="过期或将过期，还对吗？">
       <div className="ag-todo">

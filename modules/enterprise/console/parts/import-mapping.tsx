@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { ApiProblem, send } from '#kernel/ui/api.ts'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
 import { ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { columnTargets } from '../../model/import-rules.ts'
 import type { EnterpriseImport } from '../import-api.ts'
@@ -16,8 +17,7 @@ const options = columnTargets.map(({ key, label }) => ({ value: key, label }))
 export function ImportMapping({ batch, onChanged }: ImportMappingProps) {
   const [chosen, setChosen] = useState<Record<number, string | null>>({})
   const [sheet, setSheet] = useState(batch.sheet)
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, run } = useAct()
   const may = batch.openActs.includes('map')
   const targetOf = (header: EnterpriseImport['headers'][number]) =>
     header.column in chosen ? chosen[header.column] : header.field
@@ -25,20 +25,9 @@ export function ImportMapping({ batch, onChanged }: ImportMappingProps) {
   const twice = taken.find((key, at) => taken.indexOf(key) !== at)
   const left = batch.headers.filter((header) => !targetOf(header)).length
   const check = async () => {
-    setBusy(true)
-    setProblem(null)
     const columns = Object.fromEntries(batch.headers.map((header) => [header.column, targetOf(header) ?? null]))
-    try {
-      await send('PUT', `/enterprise-imports/${batch.id}/mapping`, {
-        body: { columns, gridDefault: batch.gridDefault, ...(sheet === batch.sheet ? {} : { sheet }) },
-      })
-      onChanged()
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
+    const body = { columns, gridDefault: batch.gridDefault, ...(sheet === batch.sheet ? {} : { sheet }) }
+    if (await run(() => send('PUT', `/enterprise-imports/${batch.id}/mapping`, { body }))) onChanged()
   }
   return (
     <Sheet

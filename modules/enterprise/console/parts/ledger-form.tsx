@@ -1,6 +1,7 @@
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { ApiProblem, send } from '#kernel/ui/api.ts'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
 import type { Ledger } from '../../model/ledgers.ts'
 import { useRefreshFile } from '../file-api.ts'
 import type { LedgerRow } from '../ledger-api.ts'
@@ -18,26 +19,16 @@ interface LedgerFormProps {
 
 /** A ledger row to read, add, change or withdraw with a reason. */
 export function LedgerForm({ enterpriseId, ledger, row, mayKeep, onDone }: LedgerFormProps) {
-  const { message } = App.useApp()
   const refresh = useRefreshFile(enterpriseId)
   const [typed, setTyped] = useState<Typed>({})
   const [reason, setReason] = useState<string | null>(null)
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, run: tryTo } = useAct()
   const run = async (act: () => Promise<unknown>, done: string) => {
-    setBusy(true)
-    setProblem(null)
-    try {
+    const worked = await tryTo(async () => {
       await act()
-      void message.success(done)
       await refresh()
-      onDone()
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
+    }, done)
+    if (worked) onDone()
   }
   if (!mayKeep && row) {
     return (
