@@ -199,6 +199,25 @@ describe('uploading a file', () => {
   })
 })
 
+describe('the files of a supervised object', () => {
+  test('are listed, the latest first, for whoever sees the object and for nobody else', async () => {
+    const created = await house.as('wang')('POST', '/api/v1/enterprises', { name: '附件厂', gridCode: PLACES.village })
+    const objectId = created.body.id
+    for (const name of ['一.pdf', '二.pdf', '三.pdf'])
+      expect((await upload('wang', { name, objectId }, PDF(name))).status).toBe(201)
+    const list = async (login: Login, query = '') =>
+      house.as(login)('GET', `/api/v1/files?objectId=${objectId}${query}`)
+    const first = (await list('li', '&limit=2')).body
+    expect([first.total, first.items.map(({ name }: { name: string }) => name)]).toEqual([3, ['三.pdf', '二.pdf']])
+    const rest = (await list('li', `&limit=2&cursor=${first.nextCursor}`)).body
+    expect([rest.items[0].name, rest.nextCursor]).toEqual(['一.pdf', null])
+    expect((await list('lin')).body).toMatchObject({ items: [], total: 0 })
+    expect((await list('zhao')).body).toMatchObject({ items: [], total: 0 })
+    await house.giveFileTo(objectId)
+    expect((await list('zhao')).body.total).toBe(3)
+  })
+})
+
 describe('an upload that may be interrupted', () => {
   const meta = (fields: Record<string, string>) =>
     Object.entries(fields)

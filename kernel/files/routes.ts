@@ -3,7 +3,7 @@ import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { type FilesContext, tooLarge, uploadFile } from './service.ts'
-import { type FileRow, findFile } from './store.ts'
+import { type FileRow, findFile, listFilesOfObject } from './store.ts'
 
 const tag = '文件'
 
@@ -64,6 +64,23 @@ export function fileRoutes(context: FilesContext): AnyRoute[] {
         if (Number(request.headers['content-length'] ?? 0) > context.limits.maxBytes) throw tooLarge(context)
         const claim = { ...query, id: query.id ?? newId() }
         return fileView(await uploadFile(context, { actor, meta }, claim, request.raw))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/files',
+      summary: '一个监管对象的文件，新的在前',
+      tag,
+      permission: 'file.read',
+      query: z.object({
+        objectId: z.uuid('监管对象编号不正确'),
+        cursor: z.string().max(500).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+      answer: z.object({ items: z.array(FileView), nextCursor: z.string().nullable(), total: z.number() }),
+      act: async ({ tx, actor, query }) => {
+        const page = await listFilesOfObject(tx, actor.scope, query.objectId, query)
+        return { ...page, items: page.items.map(fileView) }
       },
     }),
     route({

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Attachments } from '#kernel/files/console/attachments.tsx'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress, usePart } from '#kernel/ui/address.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
@@ -183,6 +184,9 @@ function File({ file }: { file: EnterpriseFile }) {
           )}
           {(acts.has('verify') || mode === 'propose') && !search.on && (
             <ConfirmSheet file={file} values={values} own={mode === 'propose'} />
+          )}
+          {may('file.read') && !search.on && (
+            <Attachments objectId={file.id} mayUpload={may('file.upload') && mode !== null && !file.mergedInto} />
           )}
           {!me.data?.objectId && <AnsweringSheet enterpriseId={file.id} on={search.on} />}
           <HistorySheet enterpriseId={file.id} onDay={(on) => change({ on, edit: undefined })} />

@@ -1,0 +1,123 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { useAct } from '#kernel/ui/act.ts'
+import { queryString, send } from '#kernel/ui/api.ts'
+import { day } from '#kernel/ui/format.ts'
+import { Icon } from '#kernel/ui/icons.tsx'
+import { ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
+import './attachments.css'
+
+interface StoredFile {
+  id: string
+  name: string
+  size: number
+  mediaType: string
+  createdAt: string
+}
+
+interface AttachmentsProps {
+  objectId: string
+  mayUpload: boolean
+}
+
+const STEP = 12
+// A picture larger than this is opened, not shown small: nobody should wait for a list.
+const SHOWN_BYTES = 3 * 1024 * 1024
+
+/** Files of one supervised object: licences, drawings, pictures; to look at and to bring. */
+export function Attachments({ objectId, mayUpload }: AttachmentsProps) {
+  const [limit, setLimit] = useState(STEP)
+  const path = `/files${queryString({ objectId, limit })}`
+  const files = useRead<{ items: StoredFile[]; nextCursor: string | null; total: number }>(path, { keep: true })
+  return (
+    <Sheet
+      title="附件"
+      meta={files.data ? `${files.data.total} 个` : undefined}
+      acts={mayUpload && <UploadButton objectId={objectId} />}
+    >
+      {files.error && <ProblemPanel error={files.error} retry={() => void files.refetch()} />}
+      {!files.data && !files.error && <Waiting />}
+      {files.data?.total === 0 && <p className="ag-pad ag-soft">证照扫描件、图纸、现场照片放在这里。</p>}
+      <ul className="ag-files">
+        {files.data?.items.map((file) => (
+          <li key={file.id}>
+            <Shown file={file} />
+            <div className="ag-grow">
+              <a className="ag-ellipsis" href={addressOf(file)} target="_blank" rel="noreferrer" title={file.name}>
+                {file.name}
+              </a>
+              <div className="ag-meta">
+                {day(file.createdAt)} · {sizeWords(file.size)}
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {files.data?.nextCursor && (
+        <footer>
+          <button type="button" className="ag-link" onClick={() => setLimit(Math.min(200, limit + STEP * 2))}>
+            看更早的
+          </button>
+        </footer>
+      )}
+    </Sheet>
+  )
+}
+
+/** Pictures, films, sound and PDF open in the browser; the rest is saved. */
+const addressOf = ({ id }: StoredFile) => `/api/v1/files/${id}?inline=yes`
+
+function Shown({ file }: { file: StoredFile }) {
+  if (!file.mediaType.startsWith('image/') || file.size > SHOWN_BYTES) return <Icon name="document" size={20} />
+  return <img src={addressOf(file)} alt="" loading="lazy" width={40} height={40} />
+}
+
+function sizeWords(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
+function UploadButton({ objectId }: { objectId: string }) {
+  const act = useAct()
+  const client = useQueryClient()
+  const input = useRef<HTMLInputElement>(null)
+  const take = async (chosen: File[]) => {
+    await act.run(async () => {
+      for (const file of chosen) {
+        const query = queryString({ name: file.name, objectId, id: crypto.randomUUID() })
+        await send('POST', `/files${query}`, { body: new Blob([file], { type: 'application/octet-stream' }) })
+      }
+    }, `传好了 ${chosen.length} 个`)
+    // Also after a refusal: those before it are there.
+    await client.invalidateQueries({
+      predicate: ({ queryKey: [path] }) => typeof path === 'string' && path.startsWith('/files'),
+    })
+  }
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label="选附件"
+        onChange={(event) => {
+          const chosen = [...(event.target.files ?? [])]
+          event.target.value = ''
+          if (chosen.length > 0) void take(chosen)
+        }}
+      />
+      <Button size="small" icon={<Icon name="plus" />} disabled={act.busy} onClick={() => input.current?.click()}>
+        {act.busy ? '正在上传…' : '上传'}
+      </Button>
+      {act.problem && (
+        <div className="ag-notice" role="alert" style={{ flexBasis: '100%' }}>
+          <strong className="ag-warn">{act.problem.title}</strong>
+          <span>{act.problem.detail}</span>
+        </div>
+      )}
+    </>
+  )
+}
