@@ -95,6 +95,28 @@ describe('an enterprise keeps its own file', () => {
   })
 })
 
+test('an officer brings the scan of a licence, sees it on the file, and a program in disguise is refused in words', async () => {
+  const desk = await platform.sit('wang')
+  await desk.open(`/enterprises/${platform.files.xintai}`, new RegExp(xintai.name))
+  const files = desk.sheet('附件')
+  const choose = files.getByLabel('选附件')
+  const scan = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  await choose.setInputFiles({ name: '营业执照.png', mimeType: 'image/png', buffer: scan })
+  await files.getByRole('link', { name: '营业执照.png' }).waitFor()
+  await expect.poll(() => files.locator('img').evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(1)
+  await desk.accessible()
+
+  desk.willBeRefused(422, '/api/v1/files')
+  await choose.setInputFiles({ name: '图纸.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ not a drawing') })
+  await files.getByRole('alert').waitFor()
+  expect(await files.getByRole('alert').textContent()).toContain('文件类型不符')
+  expect(await files.getByRole('listitem').count()).toBe(1)
+  await desk.leave()
+})
+
 /** The way offices send it: a title above the heads, full-width digits, spaces, a row with a wrong code, a total. */
 const MESSY = [
   '广饶县2026年生产经营单位台账,,,,',
