@@ -1,14 +1,25 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, rmdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const PAGE = path.join(ROOT, 'apps/console/dist/index.html')
 const LOCK = path.join(ROOT, 'apps/console/.building')
 
-/** Builds the console where nobody has; test files run side by side, so the first builds and the others wait. */
+/** What the pages are made of. */
+const SOURCES = [
+  'apps/console/{*.ts,*.tsx,index.html,pages/**,shell/**,public/**}',
+  'kernel/{ui,*/console,*/model}/**',
+  'modules/*/{console,model}/**',
+  'packages/**/*.ts',
+]
+
+/**
+ * Builds the console where nobody has since its sources changed: a story told about yesterday's pages proves nothing. Test
+ * files run side by side, so the first builds and the others wait.
+ */
 export async function ensureConsole(): Promise<void> {
-  if (existsSync(PAGE)) return
+  if (existsSync(PAGE) && !existsSync(LOCK) && newestSource() < statSync(PAGE).mtimeMs) return
   try {
     mkdirSync(LOCK)
   } catch {
@@ -24,6 +35,12 @@ export async function ensureConsole(): Promise<void> {
     rmdirSync(LOCK)
   }
 }
+
+const newestSource = (): number =>
+  globSync(SOURCES, { cwd: ROOT }).reduce((newest, file) => {
+    const at = statSync(path.join(ROOT, file))
+    return at.isFile() ? Math.max(newest, at.mtimeMs) : newest
+  }, 0)
 
 async function waitForPage(): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {

@@ -185,10 +185,10 @@ function File({ file }: { file: EnterpriseFile }) {
           {(acts.has('verify') || mode === 'propose') && !search.on && (
             <ConfirmSheet file={file} values={values} own={mode === 'propose'} />
           )}
+          {!me.data?.objectId && <AnsweringSheet enterpriseId={file.id} on={search.on} />}
           {may('file.read') && !search.on && (
             <Attachments objectId={file.id} mayUpload={may('file.upload') && mode !== null && !file.mergedInto} />
           )}
-          {!me.data?.objectId && <AnsweringSheet enterpriseId={file.id} on={search.on} />}
           <HistorySheet enterpriseId={file.id} onDay={(on) => change({ on, edit: undefined })} />
         </div>
       </div>
