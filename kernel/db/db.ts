@@ -174,13 +174,14 @@ const CONNECTION_LOSS = new Set([
   '08006',
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
 ])
 
 /** Whether an error says that the database is away, so that the same request may be sent again later. */
 export function isConnectionLoss(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: string; message?: string }
+  const { code, message, syscall } = (error ?? {}) as { code?: string; message?: string; syscall?: string }
+  // A socket that is not there; a file that is not there is another matter.
+  if (code === 'ENOENT') return syscall === 'connect'
   if (code && CONNECTION_LOSS.has(code)) return true
   return /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message ?? '')
 }

@@ -289,3 +289,30 @@ test('a refused row goes back with its numbers as numbers and its formulas as te
   expect(row.slice(1, 5)).toEqual(['负人厂', '大码头镇', '-4', `'=HYPERLINK("http://x")`])
   expect(row.at(-1)).toBe(2)
 })
+
+describe('one upload sent several times', () => {
+  const sheet = (surname: string, rows: number) =>
+    `企业名称,所属镇\n${Array.from({ length: rows }, (_, at) => `${surname}方${at}号厂,大码头镇`).join('\n')}\n`
+  const send = (key: string, text: string) =>
+    house.as('wang')('POST', '/api/v1/enterprise-imports?filename=k.csv', Buffer.from(text), {
+      'content-type': 'application/octet-stream',
+      'idempotency-key': key,
+    })
+
+  test('at the same moment is one import, answered every time', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => send('same-upload-1', sheet('张', 800))))
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 201])
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
+    expect((await settled('wang', answers[0]?.body.id)).counts.rows).toBe(800)
+  })
+
+  test('with other rows under one key is refused, and the import holds the rows of the one that was taken', async () => {
+    const both = await Promise.all([send('two-uploads-1', sheet('张', 900)), send('two-uploads-1', sheet('李', 850))])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 422])
+    const taken = both.findIndex(({ status }) => status === 201)
+    const done = await settled('wang', both[taken]?.body.id)
+    expect(done.counts).toMatchObject({ rows: [900, 850][taken], fresh: [900, 850][taken] })
+    const later = await send('two-uploads-1', sheet('王', 10))
+    expect([later.status, later.body.type]).toEqual([422, '/problems/request/key-reused'])
+  })
+})

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream, mkdirSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs'
+import { link, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -56,47 +56,80 @@ export class Importer {
     return this.#running
   }
 
-  /** Keeps an uploaded stream under a new id; half an upload never gets its name. */
+  /**
+   * Keeps an uploaded stream under an id; half an upload never gets its name, and the first of several with one id wins.
+   * @throws keyReused when another content lies there already; sheetUnreadable; tooLarge
+   */
   async keep(stream: Readable, id = newId()): Promise<{ id: string; contentHash: string }> {
-    const partial = `${this.fileOf(id)}.partial`
-    const hash = createHash('sha256')
-    let size = 0
-    const measure = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        size += chunk.length
-        if (size > sheetLimits.bytes)
-          return done(new Problem(common.tooLarge, `文件超过 ${sheetLimits.bytes / 1024 / 1024} MB，请分成几个文件。`))
-        hash.update(chunk)
-        done(null, chunk)
-      },
-    })
+    const partial = path.join(this.#folder, `${newId()}.partial`)
     try {
-      await pipeline(stream, measure, createWriteStream(partial))
+      const contentHash = await receive(stream, partial)
       await openSheets(partial)
-      await rename(partial, this.fileOf(id))
+      await this.#name(partial, id, contentHash)
+      return { id, contentHash }
     } catch (error) {
-      await rm(partial, { force: true })
       if (error instanceof SheetError) throw new Problem(enterpriseProblems.sheetUnreadable, error.message)
       throw error
+    } finally {
+      await rm(partial, { force: true })
     }
-    return { id, contentHash: hash.digest('hex') }
+  }
+
+  /** Gives the file its name; a link, because it fails when the name is taken, where renaming would take it over. */
+  async #name(partial: string, id: string, contentHash: string): Promise<void> {
+    try {
+      await link(partial, this.fileOf(id))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if ((await hashOf(this.fileOf(id))) !== contentHash) throw keyReused()
+    }
   }
 }
 
-/** Registers a kept file as an import of the actor's grid. */
+/** Writes an upload to a file, measured. @returns SHA-256 of its bytes */
+async function receive(stream: Readable, file: string): Promise<string> {
+  const hash = createHash('sha256')
+  let size = 0
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length
+      if (size > sheetLimits.bytes)
+        return done(new Problem(common.tooLarge, `文件超过 ${sheetLimits.bytes / 1024 / 1024} MB，请分成几个文件。`))
+      hash.update(chunk)
+      done(null, chunk)
+    },
+  })
+  await pipeline(stream, measure, createWriteStream(file))
+  return hash.digest('hex')
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
+
+/** The problem of one key on two uploads. */
+export const keyReused = (): Problem =>
+  new Problem(common.keyReused, '同一个 Idempotency-Key 用在了内容不同的文件上，这份文件没有收下。')
+
+/**
+ * Registers a kept file as an import of the actor's grid.
+ * @returns false when it was registered before: the same upload sent again
+ */
 export async function startImport(
   db: Database,
   actor: Actor,
   kept: { id: string; contentHash: string },
   about: { filename: string; gridDefault: string | null },
   meta: { id: string; ip: string; agent: string },
-): Promise<void> {
+): Promise<boolean> {
   if (about.gridDefault && !covers(actor.scope, about.gridDefault)) {
     throw new Problem(enterpriseProblems.gridOutside, `网格 ${about.gridDefault} 不在您的辖区。`)
   }
   const who = importerName(actor)
-  await db.write(subtree(actor.gridCode), async (tx) => {
-    await store.insertImport(tx, {
+  return db.write(subtree(actor.gridCode), async (tx) => {
+    const entered = await store.insertImport(tx, {
       id: kept.id,
       gridCode: actor.gridCode,
       accountId: actor.accountId,
@@ -104,6 +137,7 @@ export async function startImport(
       ...about,
       contentHash: kept.contentHash,
     })
+    if (!entered) return false
     await appendAudit(tx, {
       action: 'enterprise.import-started',
       accountId: actor.accountId,
@@ -114,6 +148,7 @@ export async function startImport(
       detail: { filename: about.filename, contentHash: kept.contentHash },
       request: meta,
     })
+    return true
   })
 }
 

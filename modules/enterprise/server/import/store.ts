@@ -67,14 +67,17 @@ export async function listUnfinished(tx: Tx): Promise<string[]> {
   return found.rows.map(({ id }) => id)
 }
 
+/** @returns false when an import of this id is there already */
 export async function insertImport(
   tx: Tx,
   row: Pick<ImportRow, 'id' | 'gridCode' | 'accountId' | 'actor' | 'filename' | 'contentHash' | 'gridDefault'>,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const done = await sql`
     insert into enterprise_import (id, grid_code, account_id, actor, filename, content_hash, state, grid_default)
     values (${row.id}, ${row.gridCode}, ${row.accountId}, ${JSON.stringify(row.actor)}, ${row.filename}, ${row.contentHash}, 'reading',
-            ${row.gridDefault})`.execute(tx)
+            ${row.gridDefault})
+    on conflict (id) do nothing`.execute(tx)
+  return (done.numAffectedRows ?? 0n) > 0n
 }
 
 /** Changes of an import; only what is named is written. */

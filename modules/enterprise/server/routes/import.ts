@@ -76,14 +76,10 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       raw: true,
       act: async ({ db, actor, query, request, reply, meta }) => {
         const id = importIdOf(actor.accountId, request.headers['idempotency-key'])
-        const earlier = id && (await db.read(actor.scope, (tx) => store.findImport(tx, actor.scope, id)))
-        if (earlier) {
-          reply.header('idempotency-replayed', 'true')
-          return importView(earlier)
-        }
         const kept = await importer.keep(bodyStream(request.body, request.headers['content-length']), id ?? undefined)
-        await startImport(db, actor, kept, { filename: query.filename, gridDefault: query.grid ?? null }, meta)
-        runLater(kept.id)
+        const about = { filename: query.filename, gridDefault: query.grid ?? null }
+        if (await startImport(db, actor, kept, about, meta)) runLater(kept.id)
+        else reply.header('idempotency-replayed', 'true')
         return db.read(actor.scope, async (tx) =>
           importView((await store.findImport(tx, actor.scope, kept.id)) as store.ImportRow),
         )
