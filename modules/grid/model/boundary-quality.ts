@@ -41,6 +41,8 @@ const OVERLAP_M2 = 1
 /** Positions are kept to a centimetre, so a strip thinner than two is rounding, however long it is. */
 const OVERLAP_WIDTH_M = 0.02
 const GAP_SHARE = 0.001
+/** Beyond this share a made-up neighbour or parent no longer explains the difference: the boundary is in the wrong place. */
+const MISPLACED_SHARE = 0.5
 const CELL_M2 = { least: 500, most: 5_000_000 }
 
 /**
@@ -92,17 +94,26 @@ function overlapsOf(drawn: Shaped[], only: ReadonlySet<string> | undefined, comp
     .flatMap(([one, two]) => {
       const { areaM2, widthM } = compare(one, two)
       if (areaM2 <= OVERLAP_M2 || widthM <= OVERLAP_WIDTH_M) return []
-      const demo = [one, two].find(({ source }) => source === 'demo')
       const finding: QualityFinding = {
         kind: 'overlap',
-        // A made-up neighbour must not keep a surveyed boundary out.
-        severity: demo ? 'warn' : 'refuse',
         codes: [one.code, two.code],
         areaM2: Math.round(areaM2),
-        message: `${one.name}（${one.code}）与${two.name}（${two.code}）边界重叠 ${squareMetres(areaM2)}${demo ? `，${demo.name}的边界是示意的` : ''}`,
+        ...judgeOverlap(one, two, areaM2),
       }
       return [{ finding, names: [one.name, two.name] }]
     })
+}
+
+/** A made-up neighbour must not keep a surveyed boundary out, unless that one lies where the neighbour is. */
+function judgeOverlap(one: Shaped, two: Shaped, areaM2: number): Pick<QualityFinding, 'severity' | 'message'> {
+  const plain = `${one.name}（${one.code}）与${two.name}（${two.code}）边界重叠 ${squareMetres(areaM2)}`
+  const [demo, other] = one.source === 'demo' ? [one, two] : [two, one]
+  if (demo.source !== 'demo') return { severity: 'refuse', message: plain }
+  const message = `${plain}，${demo.name}的边界是示意的`
+  const share = areaM2 / areaOf(demo.geometry)
+  if (other.source === 'demo' || share <= MISPLACED_SHARE) return { severity: 'warn', message }
+  const advice = `但被盖住 ${percent(share)}，超过一半：请在同一方案里一并重画${demo.name}，或把两者合并`
+  return { severity: 'refuse', message: `${message}，${advice}` }
 }
 
 function pairsOf(drawn: Shaped[]): [Shaped, Shaped][] {
@@ -133,13 +144,11 @@ function toParent(
     const size = areaOf(child.geometry)
     const outside = size - compare(child, shape).areaM2
     if (outside <= Math.max(1, size * GAP_SHARE)) continue
-    const message = `${child.name}（${child.code}）有 ${squareMetres(outside)}在${parent.name}以外`
     findings.push({
       kind: 'outside_parent',
-      severity: 'warn',
       codes: [child.code],
       areaM2: Math.round(outside),
-      message,
+      ...judgeOutside(child, parent.name, outside / size),
     })
   }
   if (drawn.length === 0 || drawn.length < children.length) return findings
@@ -151,6 +160,15 @@ function toParent(
     findings.push({ kind: 'gap', severity: 'warn', codes: [parent.code], areaM2: Math.round(gap), message })
   }
   return findings
+}
+
+/** A made-up child must not keep its parent's surveyed boundary out; any other belongs mostly inside its parent. */
+function judgeOutside(child: Shaped, parentName: string, share: number): Pick<QualityFinding, 'severity' | 'message'> {
+  const size = squareMetres(areaOf(child.geometry) * share)
+  const message = `${child.name}（${child.code}）有 ${size}（${percent(share)}）在${parentName}以外`
+  if (child.source === 'demo' || share <= MISPLACED_SHARE) return { severity: 'warn', message }
+  const advice = `超过一半：请核对位置和网格编码，${parentName}的边界有误时在同一方案里一并重画`
+  return { severity: 'refuse', message: `${message}，${advice}` }
 }
 
 function sizeOf(child: Shaped): QualityFinding[] {
@@ -173,3 +191,9 @@ function withoutBoundary({ parent, children }: Family): QualityFinding[] {
 /** An area for people: square metres below a hectare's hundredfold, square kilometres above. */
 export const squareMetres = (size: number): string =>
   size < 1_000_000 ? `${Math.round(size).toLocaleString('en-US')} 平方米` : `${(size / 1_000_000).toFixed(2)} 平方公里`
+
+/** A share for people; measuring noise never makes it more than all. */
+const percent = (share: number): string =>
+  `${Math.min(100, share * 100)
+    .toFixed(1)
+    .replace(/\.0$/, '')}%`

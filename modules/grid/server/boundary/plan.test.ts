@@ -221,6 +221,58 @@ describe('bringing in boundaries', () => {
     const tiny = await plan(boundary(`${WEST}001`, box(0, 0, 0.01, 0.01)))
     expect(tiny.body.findings.map((finding: { kind: string }) => finding.kind)).toContain('size')
   })
+
+  describe('beside a boundary that is only made up', () => {
+    const source = (code: string, value: string) =>
+      owner(`update grid_node set geometry_source = $2 where code = $1`, [code, value])
+    const weighed = async (code: string, geometry: object, kind: string) => {
+      const { body } = await plan(boundary(code, geometry))
+      const found = body.findings.filter((finding: { kind: string }) => finding.kind === kind)
+      return { applicable: body.applicable, severity: found[0]?.severity, message: found[0]?.message, id: body.planId }
+    }
+
+    test('a small excess beyond the parent is a warning; more than half of it refuses the plan with the share', async () => {
+      await source(TOWN, 'demo')
+      expect(await weighed(EAST, box(2, 0, 4.5, 2), 'outside_parent')).toMatchObject({
+        applicable: true,
+        severity: 'warn',
+        message: expect.stringContaining('（20%）在大码头镇以外'),
+      })
+      const far = await weighed(EAST, box(-60, 0, -58, 2), 'outside_parent')
+      expect(far).toMatchObject({ applicable: false, severity: 'refuse' })
+      expect(far.message).toMatch(/^李庄村.*（100%）在大码头镇以外，超过一半/)
+      expect((await apply(far.id)).body.type).toBe('/problems/grid/plan-refused')
+      expect((await weighed(EAST, box(3, 0, 5.5, 2), 'outside_parent')).applicable).toBe(false)
+      await source(TOWN, 'imported')
+    })
+
+    test('a little of a sibling may be covered, more than half of it only when it is redrawn in the same plan', async () => {
+      await source(EAST, 'demo')
+      expect(await weighed(WEST, box(0, 0, 2.5, 2), 'overlap')).toMatchObject({ applicable: true, severity: 'warn' })
+      const over = await weighed(WEST, box(0, 0, 3.5, 2), 'overlap')
+      expect(over).toMatchObject({ applicable: false, severity: 'refuse' })
+      expect(over.message).toMatch(/李庄村的边界是示意的，但被盖住 75%，超过一半/)
+      const both = {
+        kind: 'boundary',
+        boundaries: [
+          { code: WEST, geometry: box(0, 0, 3.5, 2) },
+          { code: EAST, geometry: box(3.5, 0, 4, 2) },
+        ],
+      }
+      expect((await plan(both)).body.applicable).toBe(true)
+      await source(EAST, 'imported')
+    })
+
+    test('a surveyed parent is not kept out by children that are made up', async () => {
+      await source(EAST, 'demo')
+      expect(await weighed(TOWN, box(0, 0, 2, 2), 'outside_parent')).toMatchObject({
+        applicable: true,
+        severity: 'warn',
+      })
+      await source(EAST, 'imported')
+      expect((await weighed(TOWN, box(0, 0, 2, 2), 'outside_parent')).applicable).toBe(false)
+    })
+  })
 })
 
 describe('splitting and merging', () => {
