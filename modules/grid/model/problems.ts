@@ -10,4 +10,6 @@ export const gridProblems = {
   planApplied: { type: 'grid/plan-applied', status: 409, title: '方案已执行' },
   planOutdated: { type: 'grid/plan-outdated', status: 409, title: '网格已变化' },
   leftBehind: { type: 'grid/enterprises-left-behind', status: 409, title: '企业没有全部迁出' },
+  placeKnown: { type: 'grid/place-known', status: 409, title: '场所已登记' },
+  objectStands: { type: 'grid/object-stands', status: 409, title: '企业已在责任网格' },
 } satisfies Record<string, ProblemKind>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { common, Problem } from '#kernel/http/problem.ts'
+import { common, mapConstraints, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { gridPath } from '../model/codes.ts'
+import { gridProblems } from '../model/problems.ts'
 import { GridCode, GridNode } from '../model/schema.ts'
 import { objectRoutes } from './boundary/object-routes.ts'
 import { boundaryRoutes } from './boundary/routes.ts'
@@ -12,6 +13,14 @@ import * as store from './store.ts'
 const tag = '网格'
 const Code = z.object({ code: GridCode })
 const Nodes = z.object({ items: z.array(GridNode), nextCursor: z.string().nullable(), total: z.number() })
+
+mapConstraints({
+  // Met when the other node lies outside the scope, so where that is stays unsaid.
+  responsibility_node_object_stands_once: {
+    kind: gridProblems.objectStands,
+    detail: '这家企业已经在责任网格里，不能再登记一次。',
+  },
+})
 
 export const gridRoutes: AnyRoute[] = [
   ...boundaryRoutes,

@@ -6,13 +6,16 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { today } from '#kernel/identity/service.ts'
 import { covers } from '#kernel/scope/scope.ts'
-import type { NewPlace, NewResponsibility } from '../../model/boundary-objects.ts'
+import { type NewPlace, type NewResponsibility, placeKinds } from '../../model/boundary-objects.ts'
+import { gridProblems } from '../../model/problems.ts'
 import { noGrid } from '../duty/service.ts'
 import { findSeatGrid } from '../duty/store.ts'
 import * as objects from './object-store.ts'
 import * as store from './store.ts'
 
-/** Puts a place of class C under supervision. Sent twice with the same id it is there once. @throws notFound, invalid */
+const FIRST_DAY = '1949-10-01'
+
+/** Puts a place of class C under supervision. Sent twice with the same id it is there once. @throws notFound, invalid, placeKnown */
 export async function addPlace(tx: Tx, actor: Actor, input: z.output<typeof NewPlace>): Promise<string> {
   const node = await getStanding(tx, actor, input.gridCode)
   const { lng = null, lat = null } = input
@@ -21,6 +24,7 @@ export async function addPlace(tx: Tx, actor: Actor, input: z.output<typeof NewP
       errors: [{ pointer: '/lng', message: `坐标不在${node.name}内` }],
     })
   }
+  if (input.fromOn) refuseStrangeStart(input.fromOn)
   const row = {
     ...input,
     id: input.id ?? newId(),
@@ -30,6 +34,7 @@ export async function addPlace(tx: Tx, actor: Actor, input: z.output<typeof NewP
     principal: input.principal ?? null,
     fromOn: input.fromOn ?? today(),
   }
+  await refuseNamesake(tx, actor, row)
   if (await objects.insertPlace(tx, row)) return row.id
   const known = await objects.findPlace(tx, actor.scope, row.id)
   if (known?.name !== row.name || known.gridCode !== row.gridCode) throw idTaken()
@@ -45,7 +50,7 @@ export async function endPlace(tx: Tx, actor: Actor, id: string, lastDay: string
   return place.gridCode
 }
 
-/** Adds a node of a responsibility grid: a head office, or something below it. @throws notFound, conflict */
+/** Adds a node of a responsibility grid: a head office, or something below it. @throws notFound, conflict, objectStands */
 export async function addResponsibility(
   tx: Tx,
   actor: Actor,
@@ -70,6 +75,7 @@ export async function addResponsibility(
     seatId: input.seatId ?? null,
     fromOn: input.fromOn ?? today(),
   }
+  if (row.objectId) await refuseSecondNode(tx, actor, row.objectId, row.id)
   if (await objects.insertResponsibility(tx, row)) return row.id
   const known = await objects.lockResponsibility(tx, actor.scope, row.id)
   if (known?.name !== row.name || known.gridCode !== row.gridCode || known.parentId !== row.parentId) throw idTaken()
@@ -91,6 +97,36 @@ async function getStanding(tx: Tx, actor: Actor, code: string): Promise<store.No
   const node = covers(actor.scope, code) ? (await store.listNodes(tx, [code]))[0] : undefined
   if (!node) throw noGrid()
   return node
+}
+
+/** No place is under the supervision of a state that was not there yet, nor planned further ahead than a year. */
+function refuseStrangeStart(fromOn: string): void {
+  const day = today()
+  const last = `${Number(day.slice(0, 4)) + 1}${day.slice(4).replace('-02-29', '-02-28')}`
+  if (fromOn >= FIRST_DAY && fromOn <= last) return
+  const message = `开始日期应在 ${FIRST_DAY} 到 ${last} 之间`
+  throw new Problem(common.invalid, `${message}，写的是 ${fromOn}。`, { errors: [{ pointer: '/fromOn', message }] })
+}
+
+/** Two lines for one school would each be inspected. */
+async function refuseNamesake(tx: Tx, actor: Actor, row: Omit<objects.PlaceRow, 'toOn'>): Promise<void> {
+  const known = await objects.findNamesake(tx, actor.scope, row, today())
+  if (!known) return
+  const sentence = `${known.gridName}已经登记了「${known.name}」（${placeKinds[known.kind]}，${known.fromOn} 起），不能再登记一次；确是两个场所时请把名称写得有区别。`
+  throw new Problem(gridProblems.placeKnown, sentence, {
+    errors: [{ pointer: '/name', message: '这个网格里已有同名的场所' }],
+  })
+}
+
+/** Information passes along one tree: an enterprise stands in one place of all of them. */
+async function refuseSecondNode(tx: Tx, actor: Actor, objectId: string, id: string): Promise<void> {
+  const found = await objects.findStanding(tx, actor.scope, objectId, id)
+  if (!found) return
+  const above = found.above ? `${found.above}下面的` : ''
+  const sentence = `这家企业已经是责任网格里${above}「${found.name}」（${found.gridName}），请先停用那个单位。`
+  throw new Problem(gridProblems.objectStands, sentence, {
+    errors: [{ pointer: '/objectId', message: '这家企业已在责任网格里' }],
+  })
 }
 
 const ended = () => new Problem(common.conflict, '已经结束，不能再结束一次。')

@@ -65,6 +65,20 @@ export async function findPlace(tx: Tx, scope: Scope, id: string): Promise<Place
   return found.rows[0]
 }
 
+/** An open place of the same name in a grid inside the scope, other than the one with this id. */
+export async function findNamesake(
+  tx: Tx,
+  scope: Scope,
+  { id, name, gridCode }: Pick<PlaceRow, 'id' | 'name' | 'gridCode'>,
+  on: string,
+): Promise<PlaceLine | undefined> {
+  const found = await sql<PlaceLine>`
+    select ${placeColumns} from supervised_place p
+    where p.name = ${name} and p.grid_code = ${gridCode} and p.id <> ${id} and (p.to_on is null or p.to_on >= ${on})
+      and p.grid_code >= ${scope.gridFrom} and p.grid_code < ${scope.gridTo} limit 1`.execute(tx)
+  return found.rows[0]
+}
+
 /** Adds a place; false when the id is already there. */
 export async function insertPlace(tx: Tx, row: Omit<PlaceRow, 'toOn'>): Promise<boolean> {
   const done = await sql`
@@ -135,6 +149,23 @@ export async function lockResponsibility(tx: Tx, scope: Scope, id: string): Prom
     select r.id, r.parent_id, r.name, r.kind, r.credit_code, r.object_id, r.grid_code, r.seat_id, r.from_on, r.to_on
     from responsibility_node r
     where r.id = ${id} and r.grid_code >= ${scope.gridFrom} and r.grid_code < ${scope.gridTo} for update`.execute(tx)
+  return found.rows[0]
+}
+
+/** Where an enterprise stands inside the scope, with the unit above it, other than in the node with this id. */
+export async function findStanding(
+  tx: Tx,
+  scope: Scope,
+  objectId: string,
+  id: string,
+): Promise<{ name: string; gridName: string; above: string | null } | undefined> {
+  const found = await sql<{ name: string; gridName: string; above: string | null }>`
+    select r.name, (select g.name from grid_node g where g.code = r.grid_code) as grid_name,
+      (select a.name from responsibility_node a where a.id = r.parent_id
+        and a.grid_code >= ${scope.gridFrom} and a.grid_code < ${scope.gridTo}) as above
+    from responsibility_node r
+    where r.object_id = ${objectId} and r.to_on is null and r.id <> ${id}
+      and r.grid_code >= ${scope.gridFrom} and r.grid_code < ${scope.gridTo}`.execute(tx)
   return found.rows[0]
 }
 

@@ -31,6 +31,18 @@ describe('places under supervision', () => {
     expect(other.status).toBe(409)
   })
 
+  test('the same school is not entered a second time while it stands; elsewhere or afterwards it is', async () => {
+    const mine = school({ name: '育才小学', fromOn: '2024-03-01' })
+    const first = await house.as('wang')('POST', places, mine)
+    const again = await house.as('wang')('POST', places, { ...mine, name: ' 育才小学 ' })
+    expect([again.status, again.body.type]).toEqual([409, '/problems/grid/place-known'])
+    expect(again.body.detail).toContain('杨斗村已经登记了「育才小学」（学校，2024-03-01 起）')
+    expect((await house.as('wang')('POST', places, { ...mine, gridCode: PLACES.damatou })).status).toBe(201)
+    const end = { lastDay: '2024-06-30', reason: '撤并' }
+    await house.as('wang')('POST', `${places}/${first.body.id}/end`, end)
+    expect((await house.as('wang')('POST', places, mine)).status).toBe(201)
+  })
+
   test('the list is paged without losing or repeating a place', async () => {
     for (const name of ['甲市场', '乙市场', '丙市场'])
       await house.as('lin')('POST', places, { kind: 'market', name, gridCode: PLACES.lijinVillage })
@@ -66,6 +78,19 @@ describe('places under supervision', () => {
     expect([await on('2024-06-30'), await on('2024-07-01')]).toEqual([1, 0])
   })
 
+  test('a place begins neither before the state that supervises it nor more than a year ahead', async () => {
+    const [first, ahead] = ['1949-10-01', new Date(Date.now() + 360 * 86_400_000).toISOString().slice(0, 10)]
+    for (const [n, fromOn] of [first, ahead].entries())
+      expect((await house.as('wang')('POST', places, school({ name: `第${n}幼儿园`, fromOn }))).status).toBe(201)
+    for (const fromOn of ['1949-09-30', '0026-01-01', '2999-01-01']) {
+      const refused = await house.as('wang')('POST', places, school({ name: '幼儿园', fromOn }))
+      expect([refused.status, refused.body.errors]).toEqual([
+        422,
+        [{ pointer: '/fromOn', message: expect.stringMatching(/^开始日期应在 1949-10-01 到 \d{4}-\d\d-\d\d 之间$/) }],
+      ])
+    }
+  })
+
   test('half a coordinate, a place outside China and a point outside its own village are refused', async () => {
     const village = {
       type: 'Polygon',
@@ -84,7 +109,9 @@ describe('places under supervision', () => {
     ])
     for (const point of [{ lng: 118.5 }, { lng: 37.1, lat: 118.5 }, { lng: 118.6, lat: 37.11 }])
       expect((await house.as('wang')('POST', places, school(point))).status).toBe(422)
-    expect((await house.as('wang')('POST', places, school({ lng: 118.515, lat: 37.105 }))).status).toBe(201)
+    expect(
+      (await house.as('wang')('POST', places, school({ name: '第四小学', lng: 118.515, lat: 37.105 }))).status,
+    ).toBe(201)
   })
 })
 
@@ -133,6 +160,34 @@ describe('responsibility grids of group companies', () => {
     expect((await house.as('admin')('POST', nodes, head({ creditCode: '91370500000000000X' }))).status).toBe(422)
     expect((await house.as('lin')('POST', nodes, head({ gridCode: PLACES.guangrao }))).status).toBe(404)
     expect((await house.as('li')('POST', nodes, head())).status).toBe(403)
+  })
+
+  test('an enterprise stands in one place of all trees; where it stands is told only to those who see it', async () => {
+    const grid = { name: '东营石化有限公司', gridCode: PLACES.damatou }
+    const objectId = (await house.as('admin')('POST', '/api/v1/enterprises', grid)).body.id
+    const top = (await house.as('admin')('POST', nodes, head({ name: '中石化' }))).body.id
+    const unit = { kind: 'subsidiary', ...grid, objectId, parentId: top, id: randomUUID(), fromOn: '2020-01-01' }
+    expect((await house.as('admin')('POST', nodes, unit)).status).toBe(201)
+    expect((await house.as('admin')('POST', nodes, unit)).status).toBe(201)
+    const other = head({ name: '中海油', objectId })
+    const second = await house.as('admin')('POST', nodes, other)
+    expect([second.status, second.body.type]).toEqual([409, '/problems/grid/object-stands'])
+    expect(second.body.detail).toContain('中石化下面的「东营石化有限公司」（大码头镇）')
+
+    // The head office of the city is not the county's to see.
+    const ofCounty = await house.as('wang')('POST', nodes, { ...other, gridCode: PLACES.guangrao })
+    expect([ofCounty.status, ofCounty.body.detail]).toEqual([409, expect.not.stringContaining('中石化')])
+    await asOwner(house.ownerUrl, 'update responsibility_node set grid_code = $2 where id = $1', [
+      unit.id,
+      PLACES.lijin,
+    ])
+    const hidden = await house.as('wang')('POST', nodes, { ...other, gridCode: PLACES.guangrao })
+    expect([hidden.status, hidden.body.type]).toEqual([409, '/problems/grid/object-stands'])
+    expect(hidden.body.detail).not.toMatch(/石化|利津/)
+
+    const end = { lastDay: '2024-12-31', reason: '改制' }
+    expect((await house.as('admin')('POST', `${nodes}/${unit.id}/end`, end)).status).toBe(200)
+    expect((await house.as('admin')('POST', nodes, other)).status).toBe(201)
   })
 
   test('a node is not ended while something stands below it, and not twice', async () => {
