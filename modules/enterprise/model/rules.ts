@@ -31,6 +31,14 @@ function faultOf(field: Field, value: unknown): string | null {
   return null
 }
 
+/** Days of fields that tell of the past and lie ahead of a day. */
+export function aheadOf(values: EnterpriseValues, today: string): ProblemField[] {
+  const { establishedOn } = values
+  if (!establishedOn || establishedOn <= today) return []
+  const message = `${fieldOf('establishedOn').label} ${establishedOn} 还没有到，不能晚于今天（${today}）`
+  return [{ pointer: '/establishedOn', message }]
+}
+
 /** Whether a value is what our own masks leave of personal data; writing it back would destroy the real one. */
 export function isMasked(value: unknown): boolean {
   return typeof value === 'string' && /[*＊]/.test(value)

@@ -48,6 +48,22 @@ describe('registering an enterprise', () => {
     expect(refused.body.detail).toContain('校验位应为 B')
   })
 
+  test('an enterprise is founded today at the latest, however the day is written and whoever writes it', async () => {
+    const wang = house.as('wang')
+    const later = { name: '未来公司', gridCode: PLACES.village, establishedOn: '2199年1月1日' }
+    const refused = await wang('POST', '/api/v1/enterprises', later)
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      [{ pointer: '/establishedOn', message: expect.stringMatching(/^成立日期 2199-01-01 还没有到/) }],
+    ])
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const made = await wang('POST', '/api/v1/enterprises', { ...later, establishedOn: today })
+    expect(made.status).toBe(201)
+    const edit = { values: { establishedOn: '2199-01-01' } }
+    const changed = await wang('PATCH', `/api/v1/enterprises/${made.body.id}`, edit, { 'if-match': '"1"' })
+    expect([changed.status, changed.body.errors[0].pointer]).toEqual([422, '/establishedOn'])
+  })
+
   test('a county officer cannot register an enterprise in another county', async () => {
     const refused = await house.as('wang')('POST', '/api/v1/enterprises', {
       name: '乙公司',

@@ -3,11 +3,12 @@ import { newId } from '#kernel/db/id.ts'
 import { moveFilesOfObject } from '#kernel/files/store.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { today } from '#kernel/identity/service.ts'
 import { moveSeatsOfObject } from '#kernel/identity/store.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { keyFields } from '../../model/fields.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
-import { changedValues, readFields, staleOn } from '../../model/rules.ts'
+import { aheadOf, changedValues, readFields, staleOn } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import * as store from '../store/enterprise.ts'
 import { insertEnterprises } from '../store/write-many.ts'
@@ -95,7 +96,8 @@ const movedOn = (version: number) =>
 
 /** Values out of what was written, or one problem that names every wrong field. */
 export function readOrRefuse(written: Record<string, unknown>): EnterpriseValues {
-  const { values, problems } = readFields(written)
+  const { values, problems: unread } = readFields(written)
+  const problems = [...unread, ...aheadOf(values, today())]
   const first = problems[0]
   if (first) throw new Problem(enterpriseProblems.invalidField, first.message, { errors: problems })
   return values
