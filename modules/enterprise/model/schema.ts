@@ -123,7 +123,7 @@ export const RecordView = z
 
 const Stock = z.strictObject({
   chemical: z.string().trim().min(1, '请填写物质名称').max(200),
-  tonnes: z.number('数量应为数字').finite(),
+  tonnes: z.number('数量应为数字（吨）').positive('数量应大于 0 吨').max(10_000_000, '数量不能超过 10,000,000 吨'),
   symbol: z.union([z.string().max(50), z.array(z.string().max(20)).max(10)]).optional(),
   beta: z.number().optional(),
   betaReason: z.string().max(200).optional(),
@@ -131,8 +131,14 @@ const Stock = z.strictObject({
   aboveBoiling: z.boolean().optional(),
 })
 
+const People = z
+  .number('厂外人数应为数字')
+  .int('厂外人数应为整数')
+  .min(0, '厂外人数不能为负数')
+  .max(1_000_000, '厂外人数不能超过 1,000,000 人')
+
 export const GradeRequest = z
-  .strictObject({ exposedPeople: z.number('厂外人数应为数字'), stocks: z.array(Stock).max(500) })
+  .strictObject({ exposedPeople: People, stocks: z.array(Stock).max(500) })
   .meta({ id: 'GradeRequest' })
 
 export const MajorHazardInput = z

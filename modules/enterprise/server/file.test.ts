@@ -225,6 +225,29 @@ describe('the file of an enterprise', () => {
     })
     expect([unknown.status, unknown.body.chemical]).toEqual([422, '某某酯'])
   })
+
+  test.each([
+    [{ assessedOn: '2999-01-01' }, '/assessedOn', '评估日期应在 1950-01-01 到'],
+    [{ assessedOn: '1949-12-31' }, '/assessedOn', '评估日期应在 1950-01-01 到'],
+    [{ filedOn: '0202-05-01' }, '/filedOn', '备案日期应在 1950-01-01 到'],
+    [{ stocks: [{ chemical: '液氨', tonnes: 0 }] }, '/stocks/0/tonnes', '数量应大于 0 吨'],
+    [{ stocks: [{ chemical: '液氨', tonnes: 10_000_001 }] }, '/stocks/0/tonnes', '数量不能超过 10,000,000 吨'],
+    [{ exposedPeople: 1_000_001 }, '/exposedPeople', '厂外人数不能超过 1,000,000 人'],
+    [{ exposedPeople: -1 }, '/exposedPeople', '厂外人数不能为负数'],
+  ])('an installation with %j is refused by its field', async (more, pointer, sentence) => {
+    const sane = {
+      name: '2# 罐区',
+      unitType: 'tank_farm',
+      exposedPeople: 60,
+      stocks: [{ chemical: '液氨', tonnes: 60 }],
+    }
+    const send = (body: object) => house.as('wang')('POST', `/api/v1/enterprises/${id}/major-hazards`, body)
+    const refused = await send({ ...sane, ...more })
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      [{ pointer, message: expect.stringContaining(sentence) }],
+    ])
+  })
 })
 
 test('a proposal lands in the inbox of the seat that answers, and leaves it when decided', async () => {

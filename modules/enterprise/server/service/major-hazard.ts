@@ -20,6 +20,8 @@ export interface InstallationInput {
   filedOn?: string | null | undefined
 }
 
+const FIRST_DAY = '1950-01-01'
+
 /** Grades by GB 18218-2018; what the standard cannot answer is a problem that names the chemical. */
 export function gradeOrRefuse(input: GradeInput): GradeResult {
   try {
@@ -36,6 +38,7 @@ export function gradeOrRefuse(input: GradeInput): GradeResult {
 /** Records an installation with its grading. */
 export async function addInstallation(tx: Tx, actor: Actor, enterpriseId: string, input: InstallationInput) {
   const present = await getEnterpriseForUpdate(tx, actor, enterpriseId)
+  refuseStrangeDays(input)
   const grading = gradeOrRefuse(input)
   const id = input.id ?? newId()
   const row = { ...rowOf(id, input, grading), enterpriseId, gridCode: present.gridCode, createdOn: today() }
@@ -53,6 +56,7 @@ export async function changeInstallation(
   input: InstallationInput,
 ) {
   const present = await getInstallation(tx, actor, id, version)
+  refuseStrangeDays(input)
   const grading = gradeOrRefuse(input)
   const { enterpriseId } = present
   await store.updateMajorHazard(tx, rowOf(id, input, grading))
@@ -66,6 +70,21 @@ export async function withdrawInstallation(tx: Tx, actor: Actor, id: string, ver
   await store.withdrawMajorHazard(tx, id)
   await store.refreshMajorHazardFlag(tx, [present.enterpriseId])
   return { id, version: present.version + 1, enterpriseId: present.enterpriseId }
+}
+
+/** What was assessed and filed was so by today. Which of the two comes first is for the office to judge. */
+function refuseStrangeDays(input: InstallationInput): void {
+  const last = today()
+  const named = [
+    { key: 'assessedOn', label: '评估日期', day: input.assessedOn },
+    { key: 'filedOn', label: '备案日期', day: input.filedOn },
+  ]
+  const errors = named.flatMap(({ key, label, day }) =>
+    day && (day < FIRST_DAY || day > last)
+      ? [{ pointer: `/${key}`, message: `${label}应在 ${FIRST_DAY} 到 ${last} 之间，写的是 ${day}` }]
+      : [],
+  )
+  if (errors[0]) throw new Problem(common.invalid, `${errors[0].message}。`, { errors })
 }
 
 async function getInstallation(
