@@ -24,7 +24,7 @@ import { withDatabase } from './platform.ts'
 
 const OPERATOR = { name: '运维工具', account: 'angrid', seat: '', body: '' }
 const NOBODY = '00000000-0000-0000-0000-000000000000'
-const NO_COUNTS = { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, uncoded: 0 }
+const NO_COUNTS = { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, uncoded: 0, noted: 0 }
 
 interface ImportOptions {
   json?: boolean

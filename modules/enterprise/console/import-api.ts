@@ -9,7 +9,7 @@ export interface EnterpriseImport {
   sheet: number
   headers: { column: number; head: string; field: string | null }[]
   gridDefault: string | null
-  counts: Record<Outcome | 'rows' | 'uncoded', number>
+  counts: Record<Outcome | 'rows' | 'uncoded' | 'noted', number>
   rowsDone: number
   fault: string | null
   startedBy: string
@@ -24,7 +24,7 @@ export type Outcome = 'fresh' | 'changed' | 'same' | 'disputed' | 'doubtful' | '
 /** A row that was held back and why. */
 export interface HeldRow {
   row: number
-  outcome: 'wrong' | 'doubtful' | 'disputed'
+  outcome: 'wrong' | 'doubtful' | 'disputed' | 'noted'
   name: string | null
   problems: { column: number | null; head: string; message: string; value: string }[]
   decision: 'new' | 'update' | 'skip' | null

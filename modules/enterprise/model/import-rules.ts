@@ -1,3 +1,4 @@
+import type { CoordinateSystem } from '#standards/coordinate/convert.ts'
 import { type Field, fields } from './fields.ts'
 
 /** Columns of a spreadsheet that say where an enterprise lies; they lead to its grid and are no fields of the file. */
@@ -75,6 +76,9 @@ export const placeColumns = [
       '网格名称',
       '行政村',
       '所在村',
+      '所属村居',
+      '所属村(社区)',
+      '所在村(社区)',
       '所属村',
       '村(居)',
       '村名',
@@ -107,7 +111,14 @@ function headKey(head: string): string {
     .replace(/\s+/g, '')
     .replace(/^\d+[.、]/, '')
     .replace(/\((万元|元|人|个|m2|平方米|㎡|必填|选填|年|有效期|°|度)\)/g, '')
+    .replace(/(高德|腾讯|百度|天地图|火星|gcj-?02|bd-?09|wgs-?84|cgcs-?2000)(坐标)?(系)?(?=[经纬]度)/i, '')
     .toLowerCase()
+}
+
+/** The coordinate system a head speaks of; ours where it speaks of none. coordinates-and-maps.md §1. */
+export function datumOfHead(head: string): CoordinateSystem {
+  if (/百度|bd-?09/i.test(head)) return 'BD09'
+  return /高德|腾讯|火星|gcj-?02/i.test(head) ? 'GCJ02' : 'WGS84'
 }
 
 /** Target of a column by the names it goes by; null when none is known. */
@@ -143,6 +154,8 @@ export interface RowProblem {
   head: string
   message: string
   value: string
+  /** The row goes in all the same; a person should know this. */
+  note?: boolean
 }
 
 /**
@@ -154,6 +167,10 @@ export function nameKey(name: string): string {
     .normalize('NFKC')
     .replace(/\s+/g, '')
     .replace(/[()[\]【】·,.、-]/g, '')
-    .replace(/^(山东省?)?(东营市?)?/, '')
+    .replace(/^(山东省?)?(东营(市|区(?=[一-龥]{2}))?)?/, '')
     .replace(/(股份有限公司|有限责任公司|有限公司|总公司|分公司|公司|集团|厂|店|中心|个体工商户)+$/, '')
+    .replace(COUNTY, '')
 }
+
+/** A county before the name proper, as 广饶县 in 广饶县永盛机械; not the 社区 or 园区 of a name. Also in a migration. */
+const COUNTY = /^[一-龥]{1,2}(?<![社小园景厂库矿校院街片新])[县区](?=[一-龥]{2})/

@@ -202,13 +202,15 @@ function dateOf(field: Readable, year: number, month: number, day: number, writt
 }
 
 function readCoordinate(field: Readable, raw: unknown, low: number, high: number): Reading {
-  const written = plain(raw).replace(/[°度]$/, '')
-  const degrees = /^(\d{1,3})[°度]\s*(\d{1,2})[′'分]\s*(?:(\d{1,2}(?:\.\d+)?)[″"秒]*)?$/.exec(plain(raw))
+  // 东经118.37, E118.37 and 118.37 E are the number they hold.
+  const bare = plain(raw).replace(/^(东经|北纬|[EN])\s*|\s*[EN]$/gi, '')
+  const written = bare.replace(/[°度]$/, '')
+  const degrees = /^(\d{1,3})[°度]\s*(\d{1,2})[′'’分]\s*(?:(\d{1,2}(?:\.\d+)?)[″"”′'秒]*)?$/.exec(bare)
   const number = degrees
     ? Number(degrees[1]) + Number(degrees[2]) / 60 + Number(degrees[3] ?? 0) / 3600
     : Number(written)
   if (!Number.isFinite(number) || written === '')
-    return { problem: `${field.label}「${plain(raw).slice(0, 30)}」不是坐标` }
+    return { problem: `${field.label}「${plain(raw).slice(0, 30)}」不是坐标，可写 118.3712 或 118°22′16″` }
   if (number < low || number > high)
     return { problem: `${field.label} ${number} 不在中国范围内（${low}–${high}）${swapHint(field, number)}` }
   return { value: Math.round(number * 1e7) / 1e7 }

@@ -16,9 +16,15 @@ export interface WrittenPlace {
   lat?: number | undefined
 }
 
-/** The grid found, or why none was; `remark` says what a person should know although it was found. */
+/** What a person should know about a place although it was found. */
+export interface Remark {
+  about: 'lng' | 'village'
+  text: string
+}
+
+/** The grid found, or why none was. */
 export type Located =
-  | { code: string; remark?: string }
+  | { code: string; remarks?: Remark[] }
   | { problem: string; about: 'gridCode' | 'county' | 'town' | 'lng' | 'place' }
 
 /** Finds the grid of a written place inside a scope: by code, by names, by address, by coordinates. Loaded once per run. */
@@ -63,21 +69,21 @@ export class PlaceFinder {
     if (named && 'problem' in named) return named
     const point = place.lng !== undefined && place.lat !== undefined ? this.#villageAt(place.lng, place.lat) : undefined
     if (point === null) return { problem: '坐标不在本市任何网格内', about: 'lng' }
-    const found = this.#agree(named?.code, point)
+    const found = this.#agree(named ?? undefined, point)
     if ('problem' in found) return found
     if (!covers(this.#scope, found.code)) return { problem: `${this.#nameOf(found.code)}不在您的辖区`, about: 'place' }
     return found
   }
 
-  #agree(named: string | undefined, point: string | undefined): Located {
+  #agree(named: { code: string; remarks?: Remark[] } | undefined, point: string | undefined): Located {
     if (!named)
       return point ? { code: point } : { problem: '不能确定所在网格：没有网格编码、县区镇街名称或坐标', about: 'place' }
-    if (!point) return { code: named }
-    if (point.startsWith(named)) return { code: point }
-    if (point.slice(0, 6) !== named.slice(0, 6)) {
-      return { problem: `坐标落在${this.#nameOf(point.slice(0, 6))}，与填写的${this.#nameOf(named)}不符`, about: 'lng' }
-    }
-    return { code: named, remark: `坐标落在${this.#nameOf(point)}，与填写的${this.#nameOf(named)}不符` }
+    // A point inside the named place says more than the name, also where the village's name was not known.
+    if (!point || point.startsWith(named.code)) return point ? { code: point } : named
+    const differ = `坐标落在${this.#nameOf(point.slice(0, 6))}，与填写的${this.#nameOf(named.code)}不符`
+    if (point.slice(0, 6) !== named.code.slice(0, 6)) return { problem: differ, about: 'lng' }
+    const text = `坐标落在${this.#nameOf(point)}，与填写的${this.#nameOf(named.code)}不符，按填写的登记`
+    return { code: named.code, remarks: [...(named.remarks ?? []), { about: 'lng', text }] }
   }
 
   #byCode({ gridCode }: WrittenPlace): Located | null {
@@ -97,9 +103,12 @@ export class PlaceFinder {
     if (place.town && !town)
       return { problem: `${county?.name ?? '本市'}没有叫「${place.town.slice(0, 20)}」的镇街`, about: 'town' }
     const villages = town ? (this.#children.get(town.code) ?? []) : []
-    const village = (place.village && this.#child(villages, place.village)) || this.#inAddress(villages, place.address)
-    const found = village ?? town ?? county
-    return found ? { code: found.code } : null
+    const named = place.village ? this.#child(villages, place.village) : null
+    const found = named ?? this.#inAddress(villages, place.address) ?? town ?? county
+    if (!found) return null
+    if (named || !place.village) return { code: found.code }
+    const text = `${found.name}没有叫「${place.village.slice(0, 20)}」的村居，先登记在${found.name}`
+    return { code: found.code, remarks: [{ about: 'village', text }] }
   }
 
   #level(level: GridLevel): PlaceNode[] {

@@ -1,7 +1,15 @@
 import type { Cell, SheetRow } from '#kernel/sheet/sheet.ts'
 import type { PlaceFinder, WrittenPlace } from '#modules/grid/server/places.ts'
+import { convertPoint } from '#standards/coordinate/convert.ts'
 import { type Field, fieldOf, fields, keyFields } from '../../model/fields.ts'
-import { nameKey, type Outcome, placeColumns, type RowProblem } from '../../model/import-rules.ts'
+import {
+  datumOfHead,
+  matchHead,
+  nameKey,
+  type Outcome,
+  placeColumns,
+  type RowProblem,
+} from '../../model/import-rules.ts'
 import { changedValues, goodUntil, isMasked, readFields } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import type { EnterpriseRecord } from '../store/enterprise.ts'
@@ -64,25 +72,27 @@ export class RowJudge {
   /** Values, place and faults of a row, without looking into the register; null for rows that are no enterprise. */
   read(row: SheetRow): ReadRow | null {
     const written = this.#written(row)
-    const name = String(written.name ?? '').trim()
-    if (Object.values(written).every(isBlank) || isNoEnterprise(name, row.cells)) return null
+    const typed = String(written.name ?? '').trim()
+    if (Object.values(written).every(isBlank) || isNoEnterprise(typed, row.cells)) return null
     const { values, problems } = readFields({ ...written, name: written.name ?? null })
+    const name = typeof values.name === 'string' ? values.name : typed
     const faults = problems.map(({ pointer, message }) => this.#problem(pointer.slice(1), message, row))
+    if (matchHead([name]) !== null)
+      faults.push(this.#problem('name', `「${name}」是列名，不是企业名称；一行写一项的表请先转成一行一家`, row))
+    faults.push(...this.#toOurDatum(values, row))
     for (const [key, value] of Object.entries(written)) {
       if (typeof value === 'string' && /^#(REF|VALUE|NAME\?|DIV\/0|NULL|NUM|无结果的公式)/.test(value)) {
         faults.push(this.#problem(key, '单元格里的公式出错，没有结果', row))
       }
-      const lost = key === 'creditCode' && (typeof value === 'number' || /^\d(\.\d+)?E\+\d+$/i.test(String(value)))
-      if (lost)
-        replaceFault(
-          faults,
-          this.#problem(key, '信用代码被 Excel 存成了数字，末尾几位已丢失，请把这一列设为文本后重新填写', row),
-        )
+      if (isLostNumber(key, value)) {
+        const what = `${labelOf(key)}被 Excel 存成了数字，末尾几位已丢失，请把这一列设为文本后重新填写`
+        replaceFault(faults, this.#problem(key, what, row))
+      }
     }
     faults.push(...this.#disagreements(row, written))
     const place = this.#locate(written, values)
     if ('problem' in place) faults.push(this.#problem(place.about, place.problem, row))
-    else if (place.remark) faults.push({ ...this.#problem('lng', place.remark, row), column: -1 })
+    else for (const remark of place.remarks ?? []) faults.push(this.#note(remark.about, remark.text, row))
     const gridCode = 'code' in place ? place.code : null
     const siteKey = values.creditCode ? `${values.creditCode}/${values.siteNo ?? 0}` : null
     return { number: row.number, name: name || null, cells: row.cells, problems: faults, values, gridCode, siteKey }
@@ -92,8 +102,7 @@ export class RowJudge {
   judge(row: ReadRow, known: Known, decision: 'new' | 'update' | 'skip' | null): JudgedRow {
     const { siteKey, ...base } = row
     const judged: JudgedRow = { ...base, outcome: 'wrong', present: null, updates: {}, disputes: [] }
-    const remarks = base.problems.filter(({ column }) => column === -1)
-    if (base.problems.length > remarks.length) return judged
+    if (base.problems.some(({ note }) => !note)) return judged
     const twinRow = this.#twinInSheet(row, siteKey)
     if (twinRow) return { ...judged, problems: [...base.problems, twinRow] }
     if (siteKey && known.takenElsewhere.has(siteKey)) {
@@ -176,7 +185,7 @@ export class RowJudge {
   #written(row: SheetRow): Record<string, Cell> {
     const written: Record<string, Cell> = {}
     for (const { column, target } of this.#columns) {
-      const cell = row.cells[column] ?? null
+      const cell = bare(row.cells[column] ?? null)
       // A sheet exported by us and sent back carries masks: they say nothing about the value.
       if (target === null || (isPersonal(target) && isMasked(cell))) continue
       // Two columns for one field: the first that says something counts.
@@ -188,7 +197,7 @@ export class RowJudge {
   /** Two columns with one meaning that say different things: a person has to say which is right. */
   #disagreements(row: SheetRow, written: Record<string, Cell>): RowProblem[] {
     return this.#columns.flatMap(({ column, head, target }) => {
-      const cell = row.cells[column] ?? null
+      const cell = bare(row.cells[column] ?? null)
       const kept = target === null ? null : (written[target] ?? null)
       if (isBlank(cell) || kept === null || isMasked(cell) || String(cell).trim() === String(kept).trim()) return []
       return [
@@ -219,6 +228,27 @@ export class RowJudge {
       : located
   }
 
+  /** Points of Chinese web maps become ours (CGCS2000); which they are, the head says. */
+  #toOurDatum(values: EnterpriseValues, row: SheetRow): RowProblem[] {
+    const head = this.#columns.find(({ target }) => target === 'lng')?.head ?? ''
+    const datum = datumOfHead(head)
+    if (datum === 'WGS84' || typeof values.lng !== 'number' || typeof values.lat !== 'number') return []
+    const point = convertPoint({ lng: values.lng, lat: values.lat }, datum, 'WGS84')
+    Object.assign(values, { lng: Math.round(point.lng * 1e7) / 1e7, lat: Math.round(point.lat * 1e7) / 1e7 })
+    return [
+      this.#note(
+        'lng',
+        `表头说是 ${datum === 'GCJ02' ? 'GCJ-02（火星）' : 'BD-09（百度）'}坐标，已换算为 CGCS2000`,
+        row,
+      ),
+    ]
+  }
+
+  /** Something a person should know about a row that goes in all the same. */
+  #note(key: string, message: string, row: SheetRow): RowProblem {
+    return { ...this.#problem(key, message, row), note: true }
+  }
+
   #problem(key: string, message: string, row: SheetRow): RowProblem {
     const mapped = this.#columns.find(({ target }) => target === key)
     const head = mapped?.head ?? labelOf(key)
@@ -229,6 +259,19 @@ export class RowJudge {
       value: String((mapped ? row.cells[mapped.column] : null) ?? '').slice(0, 200),
     }
   }
+}
+
+/** A cell without what people do to keep Excel from touching it: ="123", '123. */
+function bare(cell: Cell): Cell {
+  if (typeof cell !== 'string') return cell
+  return /^="(.*)"$/s.exec(cell.trim())?.[1] ?? cell.replace(/^'(?=\S)/, '')
+}
+
+/** Codes and phones kept as a number in powers of ten have lost their last digits. */
+function isLostNumber(key: string, value: unknown): boolean {
+  const isPower = /^\d(\.\d+)?E\+\d+$/i.test(String(value))
+  if (key === 'creditCode') return typeof value === 'number' || isPower
+  return isPower && (fields as readonly Field[]).some((field) => field.key === key && field.type === 'phone')
 }
 
 /** Sums, repeated heads and signatures are no enterprises. */

@@ -31,8 +31,9 @@ export async function* heldRows(db: Database, scope: Scope, importId: string): A
 
 async function* refusedRows(db: Database, scope: Scope, importId: string, columns: number[]): AsyncGenerator<Cell[]> {
   for await (const row of heldRows(db, scope, importId)) {
-    if (row.decision === 'new' || row.decision === 'update') continue
-    const reasons = row.problems.map(({ head, message }) => `${message.startsWith(head) ? '' : `${head}：`}${message}`)
+    if (row.outcome === 'noted' || row.decision === 'new' || row.decision === 'update') continue
+    const faults = row.problems.filter(({ note }) => !note)
+    const reasons = faults.map(({ head, message }) => `${message.startsWith(head) ? '' : `${head}：`}${message}`)
     yield [
       ...columns.map((column) => row.cells[column] ?? null),
       `${outcomeNames[row.outcome]}：${reasons.join('；')}`,

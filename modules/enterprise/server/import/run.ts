@@ -5,7 +5,7 @@ import { isConnectionLoss } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { today } from '#kernel/identity/service.ts'
 import { subtree } from '#kernel/scope/scope.ts'
-import { findHead, guessHead } from '#kernel/sheet/head.ts'
+import { findHead, guessHead, type TableHead } from '#kernel/sheet/head.ts'
 import { openSheets } from '#kernel/sheet/open.ts'
 import { type Sheet, SheetError, type SheetRow } from '#kernel/sheet/sheet.ts'
 import { PlaceFinder } from '#modules/grid/server/places.ts'
@@ -76,11 +76,14 @@ async function fail(db: Database, id: string, error: unknown): Promise<void> {
 /** Finds the sheet, its head and what the columns mean; stops for a person when the name column is not found. */
 async function readHead(db: Database, batch: store.ImportRow, file: string): Promise<void> {
   const sheets = await openSheets(file)
-  const sheet = sheets[batch.sheet] ?? sheets[0]
-  if (!sheet) throw new SheetError('表格里没有可以读取的工作表。')
-  const rows = await firstRows(sheet, 25)
-  const head = findHead(rows, (name) => matchHead([name]) !== null) ?? guessHead(rows)
-  if (!head) throw new SheetError('没有找到表头：前 25 行里没有一行像列名，也认不出「企业名称」「信用代码」等列名。')
+  const names = sheets.map(({ name }) => name)
+  const found = await findTable(sheets, batch)
+  if (!found) {
+    // Known even after a refusal, so that a person can choose another one.
+    await db.system((tx) => store.updateImport(tx, batch.id, { sheets: names }))
+    throw new SheetError('没有找到表头：前 25 行里没有一行像列名，也认不出「企业名称」「信用代码」等列名。')
+  }
+  const { head, sheet } = found
   await db.system(async (tx) => {
     const remembered = await store.recallMapping(
       tx,
@@ -97,13 +100,34 @@ async function readHead(db: Database, batch: store.ImportRow, file: string): Pro
     )
     const complete = mapping.some(({ target }) => target === 'name')
     await store.updateImport(tx, batch.id, {
-      sheets: sheets.map(({ name }) => name),
+      sheets: names,
+      sheet,
       head: { lastRow: head.lastRow },
       mapping: firstOfEach(mapping),
       state: complete ? 'checking' : 'mapping',
       rowsDone: 0,
     })
   })
+}
+
+interface FoundTable {
+  sheet: number
+  head: TableHead
+}
+
+/** The sheet somebody chose; else the first whose head is recognised (a cover sheet has none), else one that looks like a table. */
+async function findTable(sheets: Sheet[], batch: store.ImportRow): Promise<FoundTable | null> {
+  const isChosen = batch.sheets.length > 0
+  const candidates = isChosen ? [batch.sheet] : sheets.map((_, at) => at)
+  const guesses: FoundTable[] = []
+  for (const at of candidates) {
+    const rows = await firstRows(sheets[at] as Sheet, 25)
+    const head = findHead(rows, (name) => matchHead([name]) !== null)
+    if (head) return { sheet: at, head }
+    const guess = guessHead(rows)
+    if (guess) guesses.push({ sheet: at, head: guess })
+  }
+  return guesses[0] ?? null
 }
 
 /** 单位 or 商户 alone names the enterprise only where no other column does: elsewhere it may be a unit of measure. */
@@ -205,18 +229,23 @@ async function lookUp(
 
 function addCounts(counts: store.Counts, rows: JudgedRow[]): store.Counts {
   const next = { ...counts, rows: (counts.rows ?? 0) + rows.length }
-  for (const { outcome, values } of rows) {
+  for (const row of rows) {
+    const { outcome, values } = row
     next[outcome] = (next[outcome] ?? 0) + 1
+    if (isWritten(row) && row.problems.length > 0) next.noted = (next.noted ?? 0) + 1
     if (outcome === 'fresh' && !values.creditCode) next.uncoded = (next.uncoded ?? 0) + 1
   }
   return next
 }
 
-const isHeld = ({ outcome }: JudgedRow) => outcome === 'wrong' || outcome === 'doubtful' || outcome === 'disputed'
+const isHeld = ({ outcome, problems }: JudgedRow) =>
+  outcome === 'wrong' || outcome === 'doubtful' || outcome === 'disputed' || problems.length > 0
+
+const isWritten = ({ outcome }: JudgedRow) => outcome === 'fresh' || outcome === 'changed' || outcome === 'same'
 
 const heldRow = (row: JudgedRow) => ({
   rowNumber: row.number,
-  outcome: row.outcome,
+  outcome: isWritten(row) ? ('noted' as const) : row.outcome,
   name: row.name,
   problems: [...row.problems, ...row.disputes.map(disputeProblem)],
   cells: row.cells,

@@ -8,8 +8,11 @@ import type { Page } from '../store/enterprise.ts'
 import type { MappedColumn } from './judge.ts'
 
 export type ImportState = 'reading' | 'mapping' | 'checking' | 'checked' | 'applying' | 'done' | 'failed'
-/** Rows by outcome; `uncoded` are those among the new that have no credit code, so that doubles are known by name only. */
-export type Counts = Partial<Record<Outcome | 'rows' | 'uncoded', number>>
+/**
+ * Rows by outcome. Among those written, `uncoded` are new ones without a credit code, whose doubles are known by name only,
+ * and `noted` those about which a person should know something.
+ */
+export type Counts = Partial<Record<Outcome | 'rows' | 'uncoded' | 'noted', number>>
 
 export interface ImportRow {
   id: string
@@ -107,7 +110,7 @@ export async function updateImport(tx: Tx, id: string, change: ImportChange): Pr
 
 export interface HeldRow {
   rowNumber: number
-  outcome: Outcome
+  outcome: Outcome | 'noted'
   name: string | null
   problems: RowProblem[]
   cells: Cell[]

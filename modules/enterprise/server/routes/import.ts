@@ -38,6 +38,7 @@ const ImportView = z
       doubtful: z.number(),
       wrong: z.number(),
       uncoded: z.number(),
+      noted: z.number(),
     }),
     rowsDone: z.number(),
     fault: z.string().nullable(),
@@ -50,7 +51,7 @@ const ImportView = z
 
 const HeldRow = z.object({
   row: z.number(),
-  outcome: z.enum(['wrong', 'doubtful', 'disputed']),
+  outcome: z.enum(['wrong', 'doubtful', 'disputed', 'noted']),
   name: z.string().nullable(),
   problems: z.array(
     z.object({ column: z.number().nullable(), head: z.string(), message: z.string(), value: z.string() }),
@@ -148,7 +149,7 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       permission: 'enterprise.import',
       params: Id,
       query: z.object({
-        outcome: z.enum(['wrong', 'doubtful', 'disputed']).optional(),
+        outcome: z.enum(['wrong', 'doubtful', 'disputed', 'noted']).optional(),
         cursor: z.string().max(300).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
@@ -157,8 +158,8 @@ export function importRoutes(importer: Importer): AnyRoute[] {
         const batch = await store.findImport(tx, actor.scope, params.id)
         if (!batch) throw noImport()
         const page = await store.listHeldRows(tx, params.id, query)
-        const { wrong = 0, doubtful = 0, disputed = 0 } = batch.counts
-        const total = query.outcome ? (batch.counts[query.outcome] ?? 0) : wrong + doubtful + disputed
+        const { wrong = 0, doubtful = 0, disputed = 0, noted = 0 } = batch.counts
+        const total = query.outcome ? (batch.counts[query.outcome] ?? 0) : wrong + doubtful + disputed + noted
         return { items: page.items.map(heldView), nextCursor: page.nextCursor, total }
       },
     }),
@@ -247,7 +248,18 @@ function importView(row: store.ImportRow) {
     sheet: row.sheet,
     headers: (row.mapping ?? []).map(({ column, head, target }) => ({ column, head, field: target })),
     gridDefault: row.gridDefault,
-    counts: { rows: 0, fresh: 0, changed: 0, same: 0, disputed: 0, doubtful: 0, wrong: 0, uncoded: 0, ...row.counts },
+    counts: {
+      rows: 0,
+      fresh: 0,
+      changed: 0,
+      same: 0,
+      disputed: 0,
+      doubtful: 0,
+      wrong: 0,
+      uncoded: 0,
+      noted: 0,
+      ...row.counts,
+    },
     rowsDone: row.rowsDone,
     fault: row.fault,
     startedBy: row.actor.name ?? '',
@@ -259,7 +271,7 @@ function importView(row: store.ImportRow) {
 
 const heldView = (row: store.HeldRow) => ({
   row: row.rowNumber,
-  outcome: row.outcome as 'wrong' | 'doubtful' | 'disputed',
+  outcome: row.outcome as 'wrong' | 'doubtful' | 'disputed' | 'noted',
   name: row.name,
   problems: row.problems,
   decision: row.decision,
