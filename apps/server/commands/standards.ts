@@ -91,11 +91,8 @@ function addMajorHazardGrade(program: Command): void {
     )
     .action((file: string, options: { json?: boolean }) =>
       runCommand(options, async () => {
-        const { input, ignored } = readGradeInput(await readJson(file))
-        const result = gradeMajorHazard(input)
-        const notes = ignored.map((field) => `未识别的字段 ${field} 未参与计算`)
-        const complete: GradeResult = { ...result, assumptions: [...result.assumptions, ...notes] }
-        return { json: complete, lines: describeGrade(complete) }
+        const result = gradeMajorHazard(readGradeInput(await readJson(file)))
+        return { json: result, lines: describeGrade(result) }
       }),
     )
 }

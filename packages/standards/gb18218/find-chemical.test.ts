@@ -138,12 +138,20 @@ describe('untrusted input', () => {
     expect(() => readGradeInput(data)).toThrow(expect.objectContaining({ type }))
   })
 
-  test('a mistyped field is reported, not passed over', () => {
-    const { input, ignored } = readGradeInput({
-      exposedPeople: 3,
-      stocks: [{ chemical: '氨', tonnes: 1, aboveboiling: true }],
-    })
-    expect(ignored).toEqual(['stocks[0].aboveboiling'])
-    expect(input.stocks[0]).toMatchObject({ chemical: '氨', tonnes: 1 })
+  test('a field that is not understood is refused by name, at the top and in a stock', () => {
+    const stock = { chemical: '氨', tonnes: 1 }
+    expect(readGradeInput({ exposedPeople: 3, stocks: [stock] }).stocks[0]).toMatchObject(stock)
+    const mistyped = { exposedPeople: 3, people: 9, stocks: [stock, { ...stock, aboveboiling: true }] }
+    expect(() => readGradeInput(mistyped)).toThrow('不认识的字段：people、stocks[1].aboveboiling。')
+  })
+})
+
+describe('a CAS number', () => {
+  test.each([
+    ['7664-41-8', 'CAS 号「7664-41-8」有误：校验位应为 7，实际为 8。请核对后重填'],
+    ['CAS号：7664-41-8', '校验位应为 7，实际为 8'],
+    ['7732-18-5', '未列入 GB 18218-2018 表 1'],
+  ])('%s is told apart from one that is wrong', (chemical, sentence) => {
+    expect(() => findChemical(chemical)).toThrow(sentence)
   })
 })

@@ -1,3 +1,4 @@
+import { checkCas } from '../code/cas.ts'
 import { MajorHazardError } from './problems.ts'
 import { ADVICE, CONDITION_SYNONYMS, NEUTRAL_REMARKS, TABLE_1_SYNONYMS, TABLE_2_SYNONYMS } from './synonyms.ts'
 import type { NamedRow } from './table-types.ts'
@@ -178,6 +179,10 @@ function fitsCondition(row: NamedRow, remark: string): boolean {
 }
 
 function unknownChemical(chemical: string, key: string): MajorHazardError {
+  const fault = /^\d{2,7}-\d{2}-\d$/.test(key) ? checkCas(key).reason : null
+  if (fault) {
+    return new MajorHazardError('UnknownChemical', `CAS 号「${chemical}」有误：${fault}。请核对后重填`, chemical)
+  }
   const base = key.replace(/\(.*$/u, '')
   const similar = [...new Set(TABLE_1.filter((row) => isSimilar(row, base)).map(rowLabel))].slice(0, 5)
   const advice =

@@ -2,30 +2,41 @@ import type { GradeInput } from './grade.ts'
 import type { Stock } from './identify.ts'
 import { MajorHazardError } from './problems.ts'
 
+const INPUT_FIELDS = ['exposedPeople', 'stocks']
 const STOCK_FIELDS = ['chemical', 'tonnes', 'symbol', 'beta', 'betaReason', 'conditionRow', 'aboveBoiling']
 
 /**
- * The grading input inside untrusted data such as a parsed JSON file. Every field is checked for its type.
- * @returns the input and the names of fields that were not understood, so that a typing error is not passed over silently
+ * The grading input inside untrusted data such as a parsed JSON file. Every field is checked for its type, and one that is
+ * not understood is refused: a mistyped aboveBoiling left out of the calculation would change the level.
  * @throws MajorHazardError InvalidInput, InvalidPeople, EmptyStocks, InvalidTonnes, InvalidBeta
  */
-export function readGradeInput(data: unknown): { input: GradeInput; ignored: string[] } {
+export function readGradeInput(data: unknown): GradeInput {
   if (!isRecord(data)) throw new MajorHazardError('InvalidInput', '输入应为包含 exposedPeople 和 stocks 的对象')
+  refuseUnknown(data)
   const { exposedPeople, stocks } = data
   if (typeof exposedPeople !== 'number') {
     throw new MajorHazardError('InvalidPeople', 'exposedPeople（厂外可能暴露人员数量）应为不小于 0 的整数')
   }
   if (!Array.isArray(stocks)) throw new MajorHazardError('InvalidInput', 'stocks（危险化学品清单）应为数组')
   if (stocks.length === 0) throw new MajorHazardError('EmptyStocks', '至少填写一种危险化学品')
-  const ignored = stocks.flatMap((stock: unknown, index) =>
-    isRecord(stock)
-      ? Object.keys(stock)
-          .filter((key) => !STOCK_FIELDS.includes(key))
-          .map((key) => `stocks[${index}].${key}`)
-      : [],
-  )
-  return { input: { exposedPeople, stocks: stocks.map(readStock) }, ignored }
+  return { exposedPeople, stocks: stocks.map(readStock) }
 }
+
+function refuseUnknown(data: Record<string, unknown>): void {
+  const stocks = Array.isArray(data.stocks) ? data.stocks : []
+  const unknown = [
+    ...unknownKeys(data, INPUT_FIELDS),
+    ...stocks.flatMap((stock, index) => unknownKeys(stock, STOCK_FIELDS).map((key) => `stocks[${index}].${key}`)),
+  ]
+  if (unknown.length === 0) return
+  throw new MajorHazardError(
+    'InvalidInput',
+    `不认识的字段：${unknown.join('、')}。可用 ${INPUT_FIELDS.join('、')}，清单各项可用 ${STOCK_FIELDS.join('、')}`,
+  )
+}
+
+const unknownKeys = (value: unknown, known: readonly string[]) =>
+  isRecord(value) ? Object.keys(value).filter((key) => !known.includes(key)) : []
 
 function readStock(stock: unknown, index: number): Stock {
   const where = `第 ${index + 1} 项`
