@@ -275,6 +275,20 @@ describe('which addresses may be asked', () => {
     expect([mayFetchFrom(address, false), mayFetchFrom(address, true)]).toEqual([outside, within])
   })
 
+  test.each(['169.254.169.254', '0.0.0.0', '[fe80::1]'])(
+    'a tile of %s is refused without the advice to open the inside, which would not help',
+    async (host) => {
+      await set('base-map.xyz-url', `http://${host}/{z}/{x}/{y}.png`)
+      await set('base-map.kind', 'xyz')
+      for (const inside of [true, false]) {
+        await set('base-map.xyz-inside', inside)
+        const refused = await tile('base/8/212/99')
+        expect([refused.status, refused.text]).toEqual([503, expect.stringContaining('是保留地址')])
+        expect(refused.text).not.toContain('内网')
+      }
+    },
+  )
+
   test.each([
     ['https://tiles.gov.cn/{z}/{x}/{y}.png', null],
     ['https://tiles.gov.cn/{z}/{x}.png', /各有一个/],

@@ -20,10 +20,14 @@ const inside = blockList(
 
 /** Whether tiles may be fetched from an IP address; of a private one only when the administrator said so. */
 export function mayFetchFrom(address: string, mayBeInside: boolean): boolean {
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-  if (isIP(address) === 0 || never.check(address, family)) return false
-  return mayBeInside || !inside.check(address, family)
+  if (isClosed(address)) return false
+  return mayBeInside || !inside.check(address, familyOf(address))
 }
+
+/** Whether no setting opens an address. */
+const isClosed = (address: string) => isIP(address) === 0 || never.check(address, familyOf(address))
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 // Lines stay open, for a map asks for dozens of tiles at once; one agent for each policy, so that a line into the
 // office's network is not used again once it is closed to us.
@@ -82,8 +86,11 @@ function guardedLookup(mayBeInside: boolean): LookupFunction {
   }
 }
 
-const refused = (address: string) =>
-  new TilesAway(`底图服务在内网地址 ${address}；确在政务内网时，请安全管理员打开「自有瓦片服务在内网」`)
+function refused(address: string): TilesAway {
+  // Advice that cannot help would have the office opened to the inside for nothing.
+  if (isClosed(address)) return new TilesAway(`底图服务的地址 ${address} 是保留地址，任何时候都不访问，请核对网址`)
+  return new TilesAway(`底图服务在内网地址 ${address}；确在政务内网时，请安全管理员打开「自有瓦片服务在内网」`)
+}
 
 function told(error: Error & { code?: string }): string {
   if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') return '找不到底图服务的主机名'
