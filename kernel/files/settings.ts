@@ -19,7 +19,10 @@ export const fileSettings = {
     group: 'file',
     title: '接收哪些类型的文件',
     sentence: '按文件名的后缀接收，内容与后缀不符的一律不收；已上传的文件不受影响。',
-    ...several(Object.keys(commonKinds).map((ending) => ({ value: ending, label: ending }))),
+    ...several(
+      Object.keys(commonKinds).map((ending) => ({ value: ending, label: ending })),
+      '至少选一种，一种都不选就什么文件也传不上来',
+    ),
     fallback: Object.keys(commonKinds),
     source: 'GB/T 22239-2019 8.1.4.4、8.1.4.5 入侵防范、恶意代码防范；压缩包无法检查内容，不在可选之列',
   }),

@@ -1,5 +1,6 @@
 import { defineSetting, several, wholeNumber, yesNo } from '#kernel/settings/setting.ts'
 import { ADMIN_ROLES, ROLE_NAMES } from './model/roles.ts'
+import { listRolesHeld } from './seat/store.ts'
 
 const BASIS = 'GB/T 22239-2019 8.1.4.1 身份鉴别；标准不定数值，由运营者自定'
 const RESTATED = '条款内容按专业知识转述，测评前须对照标准原文'
@@ -28,6 +29,14 @@ export const identitySettings = {
     source: 'GB/T 22239-2019 8.1.4.2 访问控制：管理用户权限分离',
     unverified: RESTATED,
     security: true,
+    // Their duties leave the system administrator at once: with nobody there, nobody could take this back.
+    hindrance: async (tx, { city, today }, apart) => {
+      if (!apart) return null
+      const held = await listRolesHeld(tx, city, ADMIN_ROLES, today)
+      const missing = ADMIN_ROLES.filter((role) => !held.includes(role)).map((role) => `「${ROLE_NAMES[role]}」`)
+      if (missing.length === 0) return null
+      return `${missing.join('、')}岗位还没有人，打开三员分立后这些工作没有人能做。请先在人员和岗位中任命，再打开。`
+    },
   }),
   triesBeforeLock: defineSetting({
     key: 'sign-in.tries-before-lock',

@@ -2,6 +2,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { SecretBox } from '#kernel/identity/secret-box.ts'
+import { today } from '#kernel/identity/service.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { settingProblems } from './problems.ts'
 import { type Setting, valueText } from './setting.ts'
@@ -41,7 +42,7 @@ interface Wish {
 /**
  * Changes a setting, or gives it back its default.
  * @returns what was changed, in words
- * @throws unknown; fixed; versionMissing; movedOn; invalid with the declared bounds; unchanged
+ * @throws unknown; fixed; versionMissing; movedOn; invalid with the declared bounds; unchanged; hindered
  */
 export async function changeSetting(tx: Tx, context: SettingsContext, actor: Actor, wish: Wish) {
   const city = await getServedCity(tx, actor)
@@ -60,8 +61,11 @@ export async function changeSetting(tx: Tx, context: SettingsContext, actor: Act
   refuseStale(setting, last, wish.ifMatch)
   const before = context.settings.get(setting)
   const after = wish.value === null ? null : read(setting, wish.value)
-  if (alike(before, after ?? context.settings.defaultOf(setting)))
+  const next = after ?? context.settings.defaultOf(setting)
+  if (alike(before, next))
     throw new Problem(settingProblems.unchanged, `「${setting.title}」已经是${valueText(setting, before)}。`)
+  const hindrance = (await setting.hindrance?.(tx, { city, today: today() }, next)) ?? null
+  if (hindrance !== null) throw new Problem(settingProblems.hindered, hindrance)
   await keep(tx, context, city, setting, after)
   const version = (last?.version ?? 0) + 1
   await store.insertChange(tx, {
@@ -73,8 +77,7 @@ export async function changeSetting(tx: Tx, context: SettingsContext, actor: Act
     valueBefore: told(setting, last?.valueAfter ?? null, before),
     valueAfter: told(setting, after, after),
   })
-  const shown = after ?? context.settings.defaultOf(setting)
-  return { city, version, title: setting.title, before: valueText(setting, before), after: valueText(setting, shown) }
+  return { city, version, title: setting.title, before: valueText(setting, before), after: valueText(setting, next) }
 }
 
 function refuseStale(setting: Setting, last: store.ChangeRow | undefined, ifMatch: number | null): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Tx } from '#kernel/db/db.ts'
 
 /** Parts of the settings page, in its order. */
 export const SETTING_GROUPS = {
@@ -45,6 +46,8 @@ export interface Setting<T = unknown> {
   unverified?: string
   /** Belongs to the security administrator, and asks for a fresh proof of identity. */
   security?: boolean
+  /** Why a value cannot come into force as things stand, for people; null when nothing is in its way. */
+  hindrance?(tx: Tx, here: { city: string; today: string }, value: T): Promise<string | null>
   /** Name of the environment value that overrules the table. */
   environment?: string
 }
@@ -80,10 +83,14 @@ export function choice(options: readonly SettingOption[]): Entered<string> {
   return { control: { kind: 'choice', options }, schema: oneOf(options) }
 }
 
-/** Any of some values, none too; kept in the order of the list. */
-export function several(options: readonly SettingOption[]): Entered<string[]> {
+/**
+ * Any of some values, kept in the order of the list.
+ * @param orNone the sentence that refuses none at all; without one none is a choice too
+ */
+export function several(options: readonly SettingOption[], orNone?: string): Entered<string[]> {
   const schema = z
     .array(oneOf(options))
+    .min(orNone === undefined ? 0 : 1, orNone)
     .transform((chosen) => options.map(({ value }) => value).filter((value) => chosen.includes(value)))
   return { control: { kind: 'several', options }, schema }
 }

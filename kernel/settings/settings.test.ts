@@ -103,6 +103,7 @@ describe('changing a setting', () => {
     ['sign-in.second-factor-roles', ['emperor'], 422],
     ['sign-in.second-factor-roles', 'city_admin', 422],
     ['file.endings', ['exe'], 422],
+    ['file.endings', [], 422],
     ['sign-in.duties-apart', 'yes', 422],
   ])('%s = %j is answered %i, and a refusal says what may be entered', async (key, value, status) => {
     const answer = await put('admin', key, value, (await read(key)).version)

@@ -117,6 +117,16 @@ export async function endHolding(
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
+/** Those of some roles that somebody with an open account has on a grid at a day. */
+export async function listRolesHeld(tx: Tx, gridCode: string, roles: readonly string[], on: string): Promise<string[]> {
+  const found = await sql<{ role: string }>`
+    select distinct s.role from seat s join seat_holding h on h.seat_id = s.id join account a on a.person_id = h.person_id
+    where s.grid_code = ${gridCode} and s.role = any(${roles}::text[]) and a.disabled_at is null
+      and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+      and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})`.execute(tx)
+  return found.rows.map(({ role }) => role)
+}
+
 /**
  * The seat above: in the same layer, on the grid nearest above or on the same grid with a higher role, with somebody
  * on it at that day; null at the top.
