@@ -13,7 +13,7 @@ import { creditCodeOf, openGround, report } from './ground.ts'
  * Import of 100,000 rows from csv (read, judge, write with search, tallies and history) against a bare COPY of the same
  * rows into a table of the same shape and indexes, without any checks.
  */
-const ROWS = 100_000
+const ROWS = Number(process.env.ROWS ?? 100_000)
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 
 const ratios: number[] = []

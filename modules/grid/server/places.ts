@@ -32,6 +32,8 @@ export class PlaceFinder {
   readonly #scope: Scope
   readonly #nodes: Map<string, PlaceNode>
   readonly #children = new Map<string, PlaceNode[]>()
+  readonly #levels = new Map<GridLevel, PlaceNode[]>()
+  readonly #bareNames = new Map<PlaceNode, string>()
   readonly #areas: { code: string; area: Area }[]
   readonly #index: Flatbush | null
 
@@ -111,14 +113,29 @@ export class PlaceFinder {
     return { code: found.code, remarks: [{ about: 'village', text }] }
   }
 
+  /** Nodes of a level inside the scope; asked for by every row that names no county. */
   #level(level: GridLevel): PlaceNode[] {
-    return [...this.#nodes.values()].filter((node) => node.level === level && covers(this.#scope, node.code))
+    const known = this.#levels.get(level)
+    if (known) return known
+    const found = [...this.#nodes.values()].filter((node) => node.level === level && covers(this.#scope, node.code))
+    this.#levels.set(level, found)
+    return found
+  }
+
+  #bareName(node: PlaceNode): string {
+    const known = this.#bareNames.get(node)
+    if (known !== undefined) return known
+    const name = bareName(node.name)
+    this.#bareNames.set(node, name)
+    return name
   }
 
   #child(nodes: PlaceNode[], written: string): PlaceNode | null {
     const text = written.normalize('NFKC').replace(/\s+/g, '')
     const exact = nodes.find((node) => node.name === text || node.code === text || node.code.padEnd(12, '0') === text)
-    return exact ?? only(nodes.filter((node) => bareName(node.name) === bareName(text)))
+    if (exact) return exact
+    const bare = bareName(text)
+    return only(nodes.filter((node) => this.#bareName(node) === bare))
   }
 
   /** The one place whose name stands in an address; names of one character say nothing. */
@@ -127,7 +144,7 @@ export class PlaceFinder {
     return only(
       nodes.filter(
         (node) =>
-          bareName(node.name).length > 1 && address.includes(node.level === 'town' ? node.name : bareName(node.name)),
+          this.#bareName(node).length > 1 && address.includes(node.level === 'town' ? node.name : this.#bareName(node)),
       ),
     )
   }

@@ -10,7 +10,7 @@ import {
   placeColumns,
   type RowProblem,
 } from '../../model/import-rules.ts'
-import { changedValues, goodUntil, isMasked, readFields } from '../../model/rules.ts'
+import { aheadOf, changedValues, goodUntil, isMasked, readFields } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import type { EnterpriseRecord } from '../store/enterprise.ts'
 
@@ -76,7 +76,9 @@ export class RowJudge {
     if (Object.values(written).every(isBlank) || isNoEnterprise(typed, row.cells)) return null
     const { values, problems } = readFields({ ...written, name: written.name ?? null })
     const name = typeof values.name === 'string' ? values.name : typed
-    const faults = problems.map(({ pointer, message }) => this.#problem(pointer.slice(1), message, row))
+    const faults = [...problems, ...aheadOf(values, this.#today)].map(({ pointer, message }) =>
+      this.#problem(pointer.slice(1), message, row),
+    )
     if (matchHead([name]) !== null)
       faults.push(this.#problem('name', `「${name}」是列名，不是企业名称；一行写一项的表请先转成一行一家`, row))
     faults.push(...this.#toOurDatum(values, row))

@@ -167,9 +167,12 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
   }))
   const judge = new RowJudge(batch.mapping ?? [], places, batch.gridDefault, today())
   let counts: store.Counts = batch.rowsDone > 0 ? batch.counts : {}
+  let writing = Promise.resolve()
   for await (const rows of chunks(sheet, batch.head?.lastRow ?? 0)) {
+    // Reading a chunk needs no database: it is done while the one before is being written.
     const read = rows.map((row) => judge.read(row)).filter((row) => row !== null)
     const last = rows.at(-1)?.number ?? 0
+    await writing
     // Rows of chunks before the interruption are read again only so that the judge has seen them.
     const known = await db.system((tx) => lookUp(tx, scope, read))
     if (last <= batch.rowsDone) {
@@ -178,12 +181,16 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
     }
     const judged = read.map((row) => judge.judge(row, known, decisions.get(row.number) ?? null))
     counts = addCounts(counts, judged)
-    await db.write(scope, async (tx) => {
+    const upTo = { rowsDone: last, counts }
+    writing = db.write(scope, async (tx) => {
       await store.upsertHeldRows(tx, batch, judged.filter(isHeld).map(heldRow))
       if (apply) await writeRows(tx, batch, judged, decisions)
-      await store.updateImport(tx, batch.id, { rowsDone: last, counts })
+      await store.updateImport(tx, batch.id, upTo)
     })
+    // A failure is met at the next chunk; until then it must not count as nobody's.
+    writing.catch(() => {})
   }
+  await writing
   await db.write(scope, async (tx) => {
     await store.updateImport(tx, batch.id, { state: apply ? 'done' : 'checked', rowsDone: 0, counts, finished: apply })
     if (apply)
