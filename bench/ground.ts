@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { newId } from '#kernel/db/id.ts'
@@ -18,6 +19,8 @@ export interface Ground {
   db: Database
   ownerUrl: string
   folder: string
+  /** Gathers statistics, as autovacuum has done in any register that was not filled this very minute. */
+  analyse(): Promise<void>
   clear(): Promise<void>
 }
 
@@ -32,6 +35,12 @@ export async function openGround(): Promise<Ground> {
     db,
     ownerUrl: server.url,
     folder,
+    analyse: async () => {
+      const owner = new pg.Client({ connectionString: server.url })
+      await owner.connect()
+      await owner.query('vacuum analyze')
+      await owner.end()
+    },
     clear: async () => {
       await db.close()
       await server.stop()

@@ -17,6 +17,7 @@ const CLIENTS = 16
 const ground = await openGround()
 try {
   await fillRegister(ground.db, Number(process.env.ROWS ?? 100_000))
+  await ground.analyse()
   const ids = (
     await ground.db.system(async (_tx, client) =>
       client.query(`select id from enterprise where grid_code >= '370523' and grid_code < '370524' limit 500`),

@@ -20,7 +20,7 @@ owner.on('error', () => {})
 await owner.connect()
 try {
   await fillRegister(ground.db, ROWS)
-  await owner.query('vacuum analyze')
+  await ground.analyse()
   for (const words of ['恒源', '科达化工', '1234', '有限']) {
     await compare(
       `search/${words}`,

@@ -46,8 +46,10 @@ export function guessHead(rows: SheetRow[]): TableHead | null {
 const filled = (row: SheetRow): Cell[] => row.cells.filter((cell) => cell !== null && String(cell).trim() !== '')
 
 // Half a point for one line: a title above a plain head would otherwise become part of it.
+// A merged cell stands in each of its columns and counts once.
 const score = (head: TableHead, recognises: (name: string) => boolean) =>
-  head.columns.filter(({ names }) => names.some(recognises)).length + (head.lines === 1 ? 0.5 : 0)
+  new Set(head.columns.filter(({ names }) => names.some(recognises)).map((column) => column.head)).size +
+  (head.lines === 1 ? 0.5 : 0)
 
 function headOf(rows: SheetRow[]): TableHead {
   const width = Math.max(...rows.map((row) => row.cells.length))

@@ -64,7 +64,8 @@ async function loadPeople(tx: Tx, password: string): Promise<Map<string, string>
   const seats = new Map<string, string>()
   const secret = await hashPassword(password)
   const village = await sql<{ code: string }>`
-    select code from grid_node where starts_with(code, '370523107') and level = 'village' order by code limit 1`.execute(
+    select g.code from grid_node g join grid_tally t on t.grid_code = g.code
+    where starts_with(g.code, '370523107') and g.level = 'village' order by t.enterprises desc, g.code limit 1`.execute(
     tx,
   )
   const enterprise = await sql<{ id: string; gridCode: string; name: string }>`

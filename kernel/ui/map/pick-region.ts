@@ -67,6 +67,8 @@ export function pickRegion(
 /** Draws a marked-out region; returns how to take it off. */
 export function drawRegion(map: maplibregl.Map, region: Region, appearance: Appearance): () => void {
   const { brand } = palettes[appearance]
+  // The one marked out before gives way: the map shows one region.
+  takeOff(map)
   map.addSource('region', {
     type: 'geojson',
     data: { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring(region)] } },
@@ -83,11 +85,13 @@ export function drawRegion(map: maplibregl.Map, region: Region, appearance: Appe
     source: 'region',
     paint: { 'line-color': brand, 'line-width': 2, 'line-dasharray': [3, 2] },
   })
-  return () => {
-    if (!map.getStyle()) return
-    for (const layer of ['region-line', 'region-fill']) if (map.getLayer(layer)) map.removeLayer(layer)
-    if (map.getSource('region')) map.removeSource('region')
-  }
+  return () => takeOff(map)
+}
+
+function takeOff(map: maplibregl.Map): void {
+  if (!map.getStyle()) return
+  for (const layer of ['region-line', 'region-fill']) if (map.getLayer(layer)) map.removeLayer(layer)
+  if (map.getSource('region')) map.removeSource('region')
 }
 
 /** The box that holds a region. */

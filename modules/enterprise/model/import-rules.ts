@@ -104,6 +104,20 @@ for (const { key, label, heads } of [...(fields as readonly Field[]), ...placeCo
   for (const head of [label, ...heads]) if (!byHead.has(headKey(head))) byHead.set(headKey(head), key)
 }
 
+// 负责人 over 姓名 | 手机号码, as two-line heads have it.
+const PHONE_WORDS = ['电话', '手机', '联系电话', '手机号', '手机号码', '联系方式', '电话号码']
+for (const { key, heads } of fields as readonly Field[]) {
+  const phone = (fields as readonly Field[]).find((field) => field.key === `${key}Phone`)
+  for (const head of phone ? heads : []) {
+    for (const [words, target] of [
+      [['姓名'], key],
+      [PHONE_WORDS, `${key}Phone`],
+    ] as const)
+      for (const word of words)
+        if (!byHead.has(headKey(`${head}${word}`))) byHead.set(headKey(`${head}${word}`), target)
+  }
+}
+
 /** A head without units, brackets and order numbers. */
 function headKey(head: string): string {
   return head

@@ -103,10 +103,12 @@ export class PlaceFinder {
     const towns = county ? (this.#children.get(county.code) ?? []) : this.#level('town')
     const town = place.town ? this.#child(towns, place.town) : this.#inAddress(towns, place.address)
     if (place.town && !town)
-      return { problem: `${county?.name ?? '本市'}没有叫「${place.town.slice(0, 20)}」的镇街`, about: 'town' }
+      return { problem: `${county?.name ?? '本辖区'}没有叫「${place.town.slice(0, 20)}」的镇街`, about: 'town' }
     const villages = town ? (this.#children.get(town.code) ?? []) : []
     const named = place.village ? this.#child(villages, place.village) : null
-    const found = named ?? this.#inAddress(villages, place.address) ?? town ?? county
+    // 大王镇工业路 names no 王镇村: what the names above stand for is taken out first.
+    const below = [county, town].reduce((text, node) => text?.replaceAll(node?.name ?? ' ', ''), place.address)
+    const found = named ?? this.#inAddress(villages, below) ?? town ?? county
     if (!found) return null
     if (named || !place.village) return { code: found.code }
     const text = `${found.name}没有叫「${place.village.slice(0, 20)}」的村居，先登记在${found.name}`

@@ -79,7 +79,10 @@ function File({ file }: { file: EnterpriseFile }) {
 
   return (
     <div className="ag-page">
-      <Head file={file} movable={acts.has('update') && !search.on && !file.mergedInto} />
+      <Head
+        file={past.data ? { ...file, values: past.data.values, version: past.data.version } : file}
+        movable={acts.has('update') && !search.on && !file.mergedInto}
+      />
       {file.mergedInto && (
         <div className="ag-notice ag-notice-soon" style={{ marginBottom: 14 }}>
           <strong>这份档案已合并</strong>
@@ -145,7 +148,7 @@ function File({ file }: { file: EnterpriseFile }) {
               <Installations
                 enterpriseId={file.id}
                 rows={installations.data.items}
-                mayKeep={acts.has('update') && !file.mergedInto}
+                mayKeep={acts.has('update') && !search.on && !file.mergedInto}
               />
             )}
             {records.error && part.ledgers.length > 0 && (
@@ -159,7 +162,7 @@ function File({ file }: { file: EnterpriseFile }) {
                   enterpriseId={file.id}
                   ledger={ledger}
                   rows={known.filter((row) => row.kind === ledger.kind)}
-                  mayKeep={may('enterprise.keep-ledger') && !file.mergedInto}
+                  mayKeep={may('enterprise.keep-ledger') && !search.on && !file.mergedInto}
                 />
               ))}
           </Sheet>
@@ -185,7 +188,7 @@ function File({ file }: { file: EnterpriseFile }) {
           {(acts.has('verify') || mode === 'propose') && !search.on && (
             <ConfirmSheet file={file} values={values} own={mode === 'propose'} />
           )}
-          {!me.data?.objectId && <AnsweringSheet enterpriseId={file.id} on={search.on} />}
+          {!me.data?.objectId && !past.error && <AnsweringSheet enterpriseId={file.id} on={search.on} />}
           {may('file.read') && !search.on && (
             <Attachments objectId={file.id} mayUpload={may('file.upload') && mode !== null && !file.mergedInto} />
           )}

@@ -1,6 +1,6 @@
-import { App, Button } from 'antd'
-import { useState } from 'react'
-import { ApiProblem, send } from '#kernel/ui/api.ts'
+import { Button, Popconfirm } from 'antd'
+import { useAct } from '#kernel/ui/act.ts'
+import { send } from '#kernel/ui/api.ts'
 import { day } from '#kernel/ui/format.ts'
 import { ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import type { Contradiction } from '../file-api.ts'
@@ -22,21 +22,17 @@ interface DisputeSheetProps {
 
 /** Facts on which two sources disagree, both sayings side by side, to be settled after checking. */
 export function DisputeSheet({ enterpriseId, disputes, maySettle }: DisputeSheetProps) {
-  const { message } = App.useApp()
   const refresh = useRefreshFile(enterpriseId)
-  const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const { problem, run } = useAct()
   if (disputes.length === 0) return null
-  const settle = async (dispute: Contradiction, settlement: 'kept' | 'changed') => {
-    setProblem(null)
-    try {
-      await send('POST', `/enterprise-contradictions/${dispute.id}/settle`, { body: { settlement } })
-      void message.success(settlement === 'kept' ? `${dispute.label}保留现值` : `${dispute.label}已更正`)
-      await refresh()
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      setProblem(error)
-    }
-  }
+  const settle = (dispute: Contradiction, settlement: 'kept' | 'changed') =>
+    run(
+      async () => {
+        await send('POST', `/enterprise-contradictions/${dispute.id}/settle`, { body: { settlement } })
+        await refresh()
+      },
+      settlement === 'kept' ? `${dispute.label}保留现值` : `${dispute.label}已更正`,
+    )
   return (
     <Sheet title={`${disputes.length} 项说法不一`} meta="核实后定夺">
       {disputes.map((dispute) => (
@@ -56,9 +52,15 @@ export function DisputeSheet({ enterpriseId, disputes, maySettle }: DisputeSheet
               <Button size="small" onClick={() => void settle(dispute, 'kept')}>
                 档案是对的
               </Button>
-              <Button size="small" onClick={() => void settle(dispute, 'changed')}>
-                按新说法更正
-              </Button>
+              <Popconfirm
+                title={`${dispute.label}改成「${String(dispute.claimed ?? '空')}」`}
+                description="写入档案，并记下是您核实的。"
+                okText="更正"
+                cancelText="再核实"
+                onConfirm={() => void settle(dispute, 'changed')}
+              >
+                <Button size="small">按新说法更正</Button>
+              </Popconfirm>
             </div>
           )}
         </div>

@@ -278,6 +278,8 @@ function isLostNumber(key: string, value: unknown): boolean {
 
 /** Sums, repeated heads and signatures are no enterprises. */
 function isNoEnterprise(name: string, cells: Cell[]): boolean {
+  const first = cells.find((cell) => !isBlank(cell))
+  if (typeof first === 'string' && /^(合计|总计|小计)[:：]?$/.test(first.replace(/\s/g, ''))) return true
   if (name !== '') return /^(合计|总计|小计|企业名称|单位名称|名称|填表人|制表人|备注)[:：]?$/.test(name)
   return cells.some(
     (cell) => typeof cell === 'string' && /^(合计|总计|小计|填表人|制表人|审核人|备注|注)([:：].*)?$/.test(cell.trim()),

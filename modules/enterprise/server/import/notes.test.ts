@@ -117,3 +117,33 @@ test('a workbook with a cover sheet and an empty one is read where its table is'
   await house.as('wang')('PUT', `/api/v1/enterprise-imports/${body.id}/mapping`, { columns: {}, sheet: 2 })
   expect((await settled(body.id)).state).toBe('checked')
 })
+
+test('a person over 姓名 and 手机号码 is read as both, the second time too', async () => {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('台账')
+  sheet.addRow(['大王镇企业台账'])
+  sheet.addRow(['填报单位：大码头镇应急办'])
+  sheet.addRow(['序号', '单位名称', '所属镇街', '详细地址', '负责人', null])
+  sheet.addRow([null, null, null, null, '姓名', '手机号码'])
+  for (const column of ['A', 'B', 'C', 'D']) sheet.mergeCells(`${column}3:${column}4`)
+  sheet.mergeCells('E3:F3')
+  sheet.addRow([1, '两行表头厂', '大码头镇', '大码头镇工业路12号', '王建军', 13954612345])
+  sheet.addRow(['合计', '1家'])
+  const bytes = Buffer.from(await book.xlsx.writeBuffer())
+  for (const expected of [
+    { rows: 1, fresh: 1, wrong: 0 },
+    { rows: 1, same: 1, wrong: 0 },
+  ]) {
+    const { body } = await upload(bytes, '两行表头.xlsx')
+    const checked = await settled(body.id)
+    expect(checked.headers.slice(-2).map(({ field }: { field: string }) => field)).toEqual([
+      'principal',
+      'principalPhone',
+    ])
+    expect(checked.counts).toMatchObject(expected)
+    await house.as('wang')('PUT', `/api/v1/enterprise-imports/${body.id}/mapping`, { columns: { '0': null } })
+    await settled(body.id)
+    await house.as('wang')('POST', `/api/v1/enterprise-imports/${body.id}/apply`)
+    await settled(body.id)
+  }
+})

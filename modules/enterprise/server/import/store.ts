@@ -183,7 +183,8 @@ export async function recallMapping(tx: Tx, accountId: string, heads: string[]):
 }
 
 export async function rememberMapping(tx: Tx, accountId: string, columns: MappedColumn[]): Promise<void> {
-  const rows = [...new Map(columns.map(({ head, target }) => [head, { head, target }])).values()]
+  // Two columns of one name cannot be told apart by it next time.
+  const rows = columns.filter(({ head }) => columns.filter((other) => other.head === head).length === 1)
   await sql`
     insert into enterprise_import_mapping (account_id, head_key, field)
     select ${accountId}, x.head, x.target from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(head text, target text)
