@@ -132,6 +132,22 @@ describe('the file of an enterprise', () => {
     expect([refused.status, refused.body.openActs]).toEqual([409, ['return']])
   })
 
+  test('who approves may see in full what he approves, says what for, and leaves a line', async () => {
+    const values = { contactPhone: '13912345678' }
+    const { body } = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, { values })
+    const shown = (await house.as('wang')('GET', `/api/v1/enterprise-changes?enterpriseId=${id}`)).body.items
+    const mine = shown.find((item: { id: string }) => item.id === body.id)
+    expect(mine.changes[0].after).toBe('139****5678')
+    const path = `/api/v1/enterprise-changes/${body.id}/reveal`
+    expect((await house.as('wang')('POST', path, { purpose: '' })).status).toBe(422)
+    expect((await house.as('lin')('POST', path, { purpose: '审核申报' })).status).toBe(404)
+    const full = await house.as('wang')('POST', path, { purpose: '审核申报' })
+    expect(full.body).toEqual({ values })
+    const lines = await house.as('admin')('GET', `/api/v1/audit-events?action=enterprise.revealed&objectId=${id}`)
+    expect(lines.body.items[0].detail).toMatchObject({ purpose: '审核申报', fields: ['contactPhone'], change: body.id })
+    await house.as('wang')('POST', `/api/v1/enterprise-changes/${body.id}/return`, { reason: '测试退回' })
+  })
+
   test('what was sent back shows its reason to the enterprise, the latest first', async () => {
     for (const staffCount of [11, 12]) {
       const proposed = await house.as('zhao')('POST', `/api/v1/enterprises/${id}/changes`, { values: { staffCount } })

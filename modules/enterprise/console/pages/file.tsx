@@ -126,7 +126,7 @@ function File({ file }: { file: EnterpriseFile }) {
             acts={
               <span className="ag-acts">
                 {part.key === 'base' && acts.has('reveal') && !search.on && !revealed && (
-                  <RevealButton enterpriseId={file.id} onReveal={setRevealed} />
+                  <RevealButton path={`/enterprises/${file.id}/reveal`} onReveal={setRevealed} />
                 )}
                 {editable && (
                   <Button size="small" icon={<Icon name="edit" />} onClick={() => change({ edit: '1' })}>

@@ -1,12 +1,15 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { useMay } from '#kernel/identity/console/me.ts'
 import { useAct } from '#kernel/ui/act.ts'
 import { send } from '#kernel/ui/api.ts'
 import { time } from '#kernel/ui/format.ts'
 import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
 import { To } from '#kernel/ui/parts.tsx'
+import { fieldOf } from '../../model/fields.ts'
 import { type ProposedChange, useRefreshFile } from '../file-api.ts'
 import { Changes } from './history-sheet.tsx'
+import { RevealButton } from './reveal-button.tsx'
 
 const states: Record<ProposedChange['state'], { kind: StatusKind; word: string }> = {
   submitted: { kind: 'waiting', word: '待审核' },
@@ -20,6 +23,8 @@ export function ChangeCard({ change, named }: { change: ProposedChange; named: b
   const refresh = useRefreshFile(change.enterpriseId)
   const [returning, setReturning] = useState(false)
   const [reason, setReason] = useState('')
+  const [full, setFull] = useState<Record<string, unknown>>({})
+  const mayReveal = useMay()('enterprise.reveal')
   const { busy, problem, run } = useAct()
   const act = (name: 'approve' | 'return' | 'withdraw', done: string) =>
     run(async () => {
@@ -28,6 +33,8 @@ export function ChangeCard({ change, named }: { change: ProposedChange; named: b
     }, done)
   const state = states[change.state]
   const may = (name: string) => change.openActs.includes(name)
+  const shown = change.changes.map((line) => (line.field in full ? { ...line, after: full[line.field] } : line))
+  const isMasked = change.changes.some(({ field }) => fieldOf(field).personal && !(field in full))
   return (
     <article className="ag-todo">
       <div className="ag-row ag-wrap">
@@ -41,7 +48,7 @@ export function ChangeCard({ change, named }: { change: ProposedChange; named: b
           {[change.submittedBy.seat, change.submittedBy.name].filter(Boolean).join(' · ')} · {time(change.submittedAt)}
         </span>
       </div>
-      <Changes changes={change.changes} />
+      <Changes changes={shown} />
       {change.reason && (
         <div className="ag-soft">
           {change.decidedBy?.name}：{change.reason}
@@ -79,6 +86,9 @@ export function ChangeCard({ change, named }: { change: ProposedChange; named: b
             <Button size="small" disabled={busy} onClick={() => setReturning(true)}>
               退回补正
             </Button>
+          )}
+          {may('approve') && mayReveal && isMasked && (
+            <RevealButton path={`/enterprise-changes/${change.id}/reveal`} onReveal={setFull} />
           )}
           {may('withdraw') && (
             <Button size="small" danger disabled={busy} onClick={() => void act('withdraw', '申报已撤回')}>

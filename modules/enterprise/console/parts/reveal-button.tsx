@@ -4,26 +4,21 @@ import { ApiProblem, send } from '#kernel/ui/api.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 
 interface RevealButtonProps {
-  enterpriseId: string
+  /** What is asked for the full values. */
+  path: string
   onReveal(values: Record<string, unknown>): void
 }
 
 const usual = ['现场检查联系', '事故应急联系', '核实企业信息']
 
 /** Asks what the full names and phones are for, then shows them on this page; the purpose goes into the audit. */
-export function RevealButton({ enterpriseId, onReveal }: RevealButtonProps) {
+export function RevealButton({ path, onReveal }: RevealButtonProps) {
   const [open, setOpen] = useState(false)
   const [purpose, setPurpose] = useState('')
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const ask = async (text: string) => {
     try {
-      const { values } = await send<{ values: Record<string, unknown> }>(
-        'POST',
-        `/enterprises/${enterpriseId}/reveal`,
-        {
-          body: { purpose: text },
-        },
-      )
+      const { values } = await send<{ values: Record<string, unknown> }>('POST', path, { body: { purpose: text } })
       setOpen(false)
       onReveal(values)
     } catch (error) {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { displayValue } from '../../model/display.ts'
 import { fieldOf } from '../../model/fields.ts'
 import { maskValues, valueInSnapshot } from '../../model/rules.ts'
-import { EnterpriseFields } from '../../model/schema.ts'
+import { EnterpriseFields, Purpose } from '../../model/schema.ts'
 import { approveChange, proposeChange, returnChange, settleContradiction, withdrawChange } from '../service/propose.ts'
-import { type ChangeRow, countContradictions, listChanges, listContradictions } from '../store/change.ts'
+import { type ChangeRow, countContradictions, findChange, listChanges, listContradictions } from '../store/change.ts'
 
 const tag = '企业变更'
 const Id = z.object({ id: z.uuid('编号不正确') })
@@ -103,6 +104,31 @@ export const changeRoutes: AnyRoute[] = [
         detail: { change: done.id, changed: done.changed },
       })
       return done
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/enterprise-changes/:id/reveal',
+    summary: '查看申报中完整的个人信息，以便审核；须说明用途，留审计记录',
+    tag,
+    permission: 'enterprise.reveal',
+    audit: 'enterprise.revealed',
+    params: Id,
+    body: z.strictObject({ purpose: Purpose }),
+    answer: z.object({ values: z.record(z.string(), z.unknown()).nullable() }),
+    shownOnce: ['values'],
+    perMinute: 60,
+    act: async ({ tx, actor, params, body, note }) => {
+      const change = await findChange(tx, actor.scope, params.id)
+      if (!change) throw new Problem(common.notFound, '没有这件申报，或它不在您的辖区。')
+      const personal = Object.entries(change.patch).filter(([key]) => fieldOf(key).personal)
+      note({
+        objectType: 'enterprise',
+        objectId: change.enterpriseId,
+        gridCode: change.gridCode,
+        detail: { purpose: body.purpose, fields: personal.map(([key]) => key), change: change.id },
+      })
+      return { values: Object.fromEntries(personal) }
     },
   }),
   route({

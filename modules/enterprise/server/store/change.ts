@@ -50,6 +50,13 @@ export async function listChanges(
   return { items, nextCursor, total: counted.rows[0]?.n ?? 0 }
 }
 
+export async function findChange(tx: Tx, scope: Scope, id: string): Promise<ChangeRow | undefined> {
+  const found = await sql<ChangeRow>`
+    select ${columns} from enterprise_change c join enterprise e on e.id = c.enterprise_id
+    where c.id = ${id} and ${inScope(scope, 'c', 'enterprise_id')}`.execute(tx)
+  return found.rows[0]
+}
+
 export async function findChangeForUpdate(tx: Tx, scope: Scope, id: string): Promise<ChangeRow | undefined> {
   const found = await sql<ChangeRow>`
     select ${columns} from enterprise_change c join enterprise e on e.id = c.enterprise_id

@@ -63,9 +63,10 @@ function Grid({ node }: { node: GridNodeWithPath }) {
   return (
     <div className="ag-page">
       <PageHead
-        trail={node.path.slice(0, -1).map((up) => (
+        trail={node.path.slice(0, -1).map((up, at) => (
           <span key={up.code}>
-            <To to={`/grids/${up.code}`}>{up.name}</To> /{' '}
+            {at > 0 && ' / '}
+            <To to={`/grids/${up.code}`}>{up.name}</To>
           </span>
         ))}
         meta={
