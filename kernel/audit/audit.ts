@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
+import { canonical } from './canonical.ts'
 
 /** One line of the audit: who did what to which object. Personal values stay masked in `detail`. */
 export interface AuditEntry {
@@ -79,14 +80,6 @@ export function linkHash(event: Omit<AuditEvent, 'hash'>): string {
     canonical(event.request),
   ])
   return createHash('sm3').update(text).digest('hex')
-}
-
-/** The same value always reads the same, whatever order the database gives its keys. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical)
-  if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value as Record<string, unknown>).filter(([, inner]) => inner !== undefined)
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, canonical(inner)])
 }
 
 export interface ChainVerdict {

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { seatAbove } from './holder.ts'
 import { type Clock, type ClockStage, stageAt } from './model/clock.ts'
+import { listDueClocks, type RunningClock as Running, updateStage } from './store.ts'
 
 const HOUR = 3_600_000
 const PAGE = 200
@@ -16,17 +16,6 @@ export interface ClockRules {
   title(type: string): string
 }
 
-interface Running {
-  id: string
-  type: string
-  title: string
-  gridCode: string
-  layer: string
-  holderSeatId: string | null
-  clock: Clock
-  stage: ClockStage
-}
-
 /**
  * Moves clocks whose next stage has come, each with its messages in one transaction: whoever dies in between has moved
  * neither. Any number of workers may.
@@ -36,7 +25,7 @@ export async function advanceClocks(db: Database, rules: ClockRules, now = new D
   let moved = 0
   for (;;) {
     const page = await db.system(async (tx) => {
-      const due = await listDue(tx, now)
+      const due = await listDueClocks(tx, now, PAGE)
       for (const running of due) await advance(tx, rules, running, now)
       return due.length
     })
@@ -45,17 +34,10 @@ export async function advanceClocks(db: Database, rules: ClockRules, now = new D
   }
 }
 
-async function listDue(tx: Tx, now: Date): Promise<Running[]> {
-  const found = await sql<Running>`
-    select id, type, title, grid_code, layer, holder_seat_id, clock, stage from case_record
-    where next_stage_at <= ${now} order by next_stage_at, id limit ${PAGE} for update skip locked`.execute(tx)
-  return found.rows
-}
-
 async function advance(tx: Tx, rules: ClockRules, running: Running, now: Date): Promise<void> {
   const stage = nextStage(running, rules, now)
   const next = nextInstant(running.clock, stage, rules)
-  await sql`update case_record set stage = ${stage}, next_stage_at = ${next} where id = ${running.id}`.execute(tx)
+  await updateStage(tx, running.id, stage, next)
   if (stage === running.stage) return
   if (running.holderSeatId) await tell(tx, rules, running, running.holderSeatId, stage)
   if (stage !== 'raised') return

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonical } from '#kernel/audit/canonical.ts'
 
 /** An act as it is sealed. */
 export interface SealedAct {
@@ -40,12 +41,4 @@ export function sealAct(act: SealedAct): string {
     act.holderSeatId,
   ])
   return createHash('sm3').update(text).digest('hex')
-}
-
-/** The same value always reads the same, whatever order the database gives its keys. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical)
-  if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value as Record<string, unknown>).filter(([, inner]) => inner !== undefined)
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, canonical(inner)])
 }

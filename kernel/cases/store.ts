@@ -196,3 +196,27 @@ export async function listUnheld(tx: Tx, on: string, emptySince: string, limit: 
     order by c.id limit ${limit} for update of c skip locked`.execute(tx)
   return found.rows
 }
+
+/** A case whose clock runs. */
+export interface RunningClock {
+  id: string
+  type: string
+  title: string
+  gridCode: string
+  layer: string
+  holderSeatId: string | null
+  clock: Clock
+  stage: ClockStage
+}
+
+/** Clocks whose next stage has come, locked; those another worker has are left out. */
+export async function listDueClocks(tx: Tx, now: Date, limit: number): Promise<RunningClock[]> {
+  const found = await sql<RunningClock>`
+    select id, type, title, grid_code, layer, holder_seat_id, clock, stage from case_record
+    where next_stage_at <= ${now} order by next_stage_at, id limit ${limit} for update skip locked`.execute(tx)
+  return found.rows
+}
+
+export async function updateStage(tx: Tx, id: string, stage: ClockStage, next: Date | null): Promise<void> {
+  await sql`update case_record set stage = ${stage}, next_stage_at = ${next} where id = ${id}`.execute(tx)
+}

@@ -76,7 +76,7 @@ export async function findCandidates(tx: Tx, scope: Scope, filter: EnterpriseFil
   const phone = checkPhone(text)
   if (phone.valid) ids.push(...(await listByPhone(tx, bounds, phone.normalized)))
   if (ids.length > RARE)
-    return { like, phone: null, ids: null, atLeast: await countAmong(tx, ids.slice(0, 1000), like) }
+    return { like, phone: null, ids: null, atLeast: await countAmong(tx, bounds, ids.slice(0, 1000), like) }
   return { like, phone: phone.valid ? phone.normalized : null, ids, atLeast: ids.length }
 }
 
@@ -91,9 +91,10 @@ async function countInFront(tx: Tx, scope: Scope, like: string): Promise<number>
 }
 
 /** How many of some enterprises bear a text: to have all its pairs is not yet to contain it. */
-async function countAmong(tx: Tx, ids: string[], like: string): Promise<number> {
+async function countAmong(tx: Tx, scope: Scope, ids: string[], like: string): Promise<number> {
   const found = await sql<{ n: number }>`
-    select count(*) as n from enterprise e where e.id = any(${ids}::uuid[]) and e.search_text like ${like}`.execute(tx)
+    select count(*) as n from enterprise e where e.id = any(${ids}::uuid[]) and e.search_text like ${like}
+      and ${inScope(scope, 'e', 'id')}`.execute(tx)
   return found.rows[0]?.n ?? 0
 }
 
