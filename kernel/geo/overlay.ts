@@ -52,6 +52,12 @@ export function unite(shapes: readonly Area[]): Area | null {
   return joined && settle(joined.geometry)
 }
 
+/** What of a shape lies in none of the others; null when less than a square metre is left. */
+export function subtract(shape: Area, others: readonly Area[]): Area | null {
+  const rest = difference(featureCollection([shape, ...others].map(asFeature)))
+  return rest && settle(rest.geometry)
+}
+
 export type Cut = { sides: [Area, Area] } | { problem: string; at: [number, number] | null }
 
 /**
@@ -84,8 +90,7 @@ export function cutByLine(shape: Area, line: [number, number][]): Cut {
   const fault = ringFault([[...region, region[0] as Position]])
   if (fault) return { problem: '分割线自相交', at: fault.at }
   const half = polygon([[...region, region[0] as Position]])
-  const rest = difference(featureCollection([asFeature(shape), half]))
-  const sides = [clip(shape, half.geometry), rest && settle(rest.geometry)] as const
+  const sides = [clip(shape, half.geometry), subtract(shape, [half.geometry])] as const
   if (!sides[0] || !sides[1]) return { problem: '分割线没有把网格分成两块', at: null }
   return { sides: [sides[0], sides[1]] }
 }

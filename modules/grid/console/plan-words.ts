@@ -27,6 +27,7 @@ export const findingKinds = {
   no_boundary: '没有边界',
   uncovered: '没有分完',
   pieces: '不相连',
+  emptied: '全部划出',
 } as const
 
 /** What a plan does, as a sentence: 拆分杨斗村，3 家企业要移动. */

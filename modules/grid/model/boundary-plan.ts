@@ -13,6 +13,7 @@ const BoundaryInput = z.strictObject({
     .array(z.strictObject({ code: GridCode, geometry: Geometry }))
     .min(1, '没有边界')
     .max(5000),
+  follow: z.boolean().default(true).meta({ description: '下级网格跟着改：界外的裁掉，新增的并入相邻下级' }),
 })
 
 const SplitInput = z.strictObject({
@@ -50,7 +51,7 @@ export const ApplyInput = z
 
 export const FindingView = z
   .object({
-    kind: z.enum(['overlap', 'gap', 'outside_parent', 'size', 'no_boundary', 'uncovered', 'pieces']),
+    kind: z.enum(['overlap', 'gap', 'outside_parent', 'size', 'no_boundary', 'uncovered', 'pieces', 'emptied']),
     severity: z.enum(['refuse', 'warn']),
     codes: z.array(z.string()),
     areaM2: z.number().nullable(),

@@ -20,7 +20,15 @@ export interface Family {
   children: readonly Sibling[]
 }
 
-export type FindingKind = 'overlap' | 'gap' | 'outside_parent' | 'size' | 'no_boundary' | 'uncovered' | 'pieces'
+export type FindingKind =
+  | 'overlap'
+  | 'gap'
+  | 'outside_parent'
+  | 'size'
+  | 'no_boundary'
+  | 'uncovered'
+  | 'pieces'
+  | 'emptied'
 
 /** One finding of the quality report: `refuse` keeps a plan from being applied, `warn` is for a person to weigh. */
 export interface QualityFinding {

@@ -10,6 +10,7 @@ import { type QualityFinding, squareMetres } from '../../model/boundary-quality.
 import { type GridKind, gridLevelOf } from '../../model/codes.ts'
 import { gridProblems } from '../../model/problems.ts'
 import { noGrid } from '../duty/service.ts'
+import { followedBelow } from './following.ts'
 import { givingWay } from './giving-way.ts'
 import * as store from './store.ts'
 
@@ -17,7 +18,8 @@ type NodeState = store.NodeState
 
 /** What a plan does to the nodes; nothing of it is written yet. */
 export interface Effect {
-  changed: { node: NodeState; name: string; geometry: Area | null }[]
+  /** `follows`: the boundary moves only because the parent's does. */
+  changed: { node: NodeState; name: string; geometry: Area | null; follows?: boolean }[]
   created: CreatedNode[]
   /** Nodes that go, each with those that follow it. */
   retired: { node: NodeState; into: string[] }[]
@@ -57,7 +59,7 @@ async function redraw(tx: Tx, scope: Scope, input: Extract<PlanInput, { kind: 'b
     const node = nodes.get(code) as NodeState
     return { node, name: node.name, geometry }
   })
-  return { changed, created: [], retired: [], findings: [] }
+  return input.follow ? followedBelow(tx, changed) : { changed, created: [], retired: [], findings: [] }
 }
 
 async function split(tx: Tx, scope: Scope, input: Extract<PlanInput, { kind: 'split' }>): Promise<Effect> {

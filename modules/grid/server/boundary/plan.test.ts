@@ -275,6 +275,54 @@ describe('bringing in boundaries', () => {
   })
 })
 
+describe('children follow a boundary that moves', () => {
+  const both = (x: number, more = {}) => ({
+    kind: 'boundary',
+    boundaries: [
+      { code: WEST, geometry: box(0, 0, x, 2) },
+      { code: EAST, geometry: box(x, 0, 4, 2) },
+    ],
+    ...more,
+  })
+  const cell = async () =>
+    (await owner('select geometry, geometry_source from grid_node where code = $1', [`${WEST}002`])).rows[0]
+
+  test('the cell beside takes over what its village wins, with the enterprise on it, and gives it back', async () => {
+    const [lng, lat] = at(2.2, 1)
+    const moving = await enterprise('东营越界机械厂', EAST, [lng, lat])
+    const made = await plan(both(2.4))
+    expect([made.status, made.body.detail, made.body.findings]).toEqual([201, undefined, []])
+    expect(made.body.changed.map(({ code }: { code: string }) => code)).toEqual([WEST, EAST, `${WEST}002`])
+    expect(made.body.enterprises.items).toMatchObject([{ id: moving, from: EAST, to: `${WEST}002` }])
+    expect((await apply(made.body.planId)).status).toBe(200)
+    expect(await gridOf(moving)).toBe(`${WEST}002`)
+    const grown = await cell()
+    expect(grown.geometry_source).toBe('imported')
+    expect(Math.max(...grown.geometry.coordinates[0].map(([x]: number[]) => x))).toBe(at(2.4, 0)[0])
+
+    const back = await plan(both(2))
+    expect((await apply(back.body.planId)).status).toBe(200)
+    expect(await gridOf(moving)).toBe(EAST)
+    expect(Math.max(...(await cell()).geometry.coordinates[0].map(([x]: number[]) => x))).toBe(at(2, 0)[0])
+    await owner('delete from enterprise where id = $1', [moving])
+  })
+
+  test('whoever wants the children left alone says so; a child with nothing left refuses the plan by name', async () => {
+    const alone = await plan(both(2.4, { follow: false }))
+    expect(alone.body.changed).toHaveLength(2)
+    const emptied = await plan(both(0.9))
+    expect(emptied.body.applicable).toBe(false)
+    expect(emptied.body.findings).toContainEqual(
+      expect.objectContaining({
+        kind: 'emptied',
+        severity: 'refuse',
+        message: `杨斗二网格（${WEST}002）全部落在杨斗村的新边界以外，请先把它并入相邻网格，或在同一方案里一并改画`,
+      }),
+    )
+    expect((await apply(emptied.body.planId)).body.type).toBe('/problems/grid/plan-refused')
+  })
+})
+
 describe('splitting and merging', () => {
   let inWest: string
   let inEast: string

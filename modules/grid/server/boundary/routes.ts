@@ -60,6 +60,7 @@ export const boundaryRoutes: AnyRoute[] = [
       refuseBoundaries(problems)
       const input = {
         kind: 'boundary' as const,
+        follow: true,
         boundaries: boundaries.map(({ code, geometry }) => ({ code, geometry: { ...geometry } })),
       }
       const plan = await db.write(actor.scope, async (tx) => {

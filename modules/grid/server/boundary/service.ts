@@ -248,9 +248,15 @@ async function refuseOtherCodes(plan: store.PlanRow, effect: Effect): Promise<vo
 
 async function writeNodes(tx: Tx, effect: Effect, plan: store.PlanRow, on: string): Promise<void> {
   await store.insertNodes(tx, effect.created, on)
-  const changed = effect.changed.map(({ node, name, geometry }) => ({ code: node.code, name, geometry }))
-  const shapes = [...effect.created, ...changed].flatMap(({ code, name, geometry }) =>
-    geometry ? [{ code, name, geometry, bbox: boxOf(geometry), label: labelPoint(geometry) }] : [],
+  const changed = effect.changed.map(({ node, name, geometry, follows = false }) => ({
+    code: node.code,
+    name,
+    geometry,
+    follows,
+  }))
+  const created = effect.created.map((node) => ({ ...node, follows: false }))
+  const shapes = [...created, ...changed].flatMap(({ code, name, geometry, follows }) =>
+    geometry ? [{ code, name, geometry, follows, bbox: boxOf(geometry), label: labelPoint(geometry) }] : [],
   )
   await store.updateShapes(tx, shapes, plan.source)
   for (const { code, name, geometry } of changed) if (!geometry) await store.updateName(tx, code, name)
@@ -271,11 +277,11 @@ async function writeHistory(
   const ending = { boundary: 'retired', split: 'split', merge: 'merged' } as const
   const top = new Set(plan.input.kind === 'boundary' ? [] : effect.retired.map(({ node }) => node.parentCode))
   const rows: Omit<store.ChangeRow, 'id'>[] = [
-    ...effect.changed.map(({ node, name, geometry }) => ({
+    ...effect.changed.map(({ node, name, geometry, follows }) => ({
       gridCode: node.code,
       kind: plan.input.kind === 'merge' ? ('merged' as const) : ('boundary' as const),
       before: before(node),
-      after: { name, geometry, source: plan.source, version: node.version + 1 },
+      after: { name, geometry, source: follows ? node.source : plan.source, version: node.version + 1 },
     })),
     ...effect.retired.map(({ node, into }) => ({
       gridCode: node.code,

@@ -94,12 +94,18 @@ export interface NewShape {
 }
 
 /** Gives nodes a name and a boundary and raises their version. */
-export async function updateShapes(tx: Tx, shapes: readonly NewShape[], source: string): Promise<void> {
+/** Writes boundaries; a shape that only followed its parent keeps saying where it came from. */
+export async function updateShapes(
+  tx: Tx,
+  shapes: readonly (NewShape & { follows: boolean })[],
+  source: string,
+): Promise<void> {
   await sql`
-    update grid_node g set name = x.name, geometry = x.geometry, geometry_source = ${source}, version = g.version + 1,
+    update grid_node g set name = x.name, geometry = x.geometry, geometry_source = case when x.follows then g.geometry_source else ${source} end,
+      version = g.version + 1,
       west = (x.bbox->>0)::float8, south = (x.bbox->>1)::float8, east = (x.bbox->>2)::float8, north = (x.bbox->>3)::float8,
       label_lng = (x.label->>0)::float8, label_lat = (x.label->>1)::float8
-    from jsonb_to_recordset(${JSON.stringify(shapes)}::jsonb) as x(code text, name text, geometry jsonb, bbox jsonb, label jsonb)
+    from jsonb_to_recordset(${JSON.stringify(shapes)}::jsonb) as x(code text, name text, geometry jsonb, bbox jsonb, label jsonb, follows boolean)
     where g.code = x.code`.execute(tx)
 }
 

@@ -27,6 +27,7 @@ export function Redraw({ node, below, shapes, table }: RedrawProps) {
   const nodes = [...below, node]
   const [code, setCode] = useState(() => [...table.present.keys()][0] ?? nodes[0]?.code ?? node.code)
   const [together, setTogether] = useState(true)
+  const [follow, setFollow] = useState(true)
   const [drawing, setDrawing] = useState(false)
   const shapeNow = (of: string) => table.present.get(of) ?? shapes.get(of)?.geometry
   const present = shapeNow(code)
@@ -53,6 +54,7 @@ export function Redraw({ node, below, shapes, table }: RedrawProps) {
   }
   const body = {
     kind: 'boundary',
+    follow,
     boundaries: [...table.present].map(([of, geometry]) => ({ code: of, geometry })),
   }
   const name = nodes.find((one) => one.code === code)?.name ?? code
@@ -113,6 +115,9 @@ export function Redraw({ node, below, shapes, table }: RedrawProps) {
               共用的边一起动，邻格跟着改
             </Checkbox>
           )}
+          <Checkbox checked={follow} onChange={(event) => setFollow(event.target.checked)}>
+            下级网格跟着改：界外的裁掉，新增的并给相邻的下级
+          </Checkbox>
           <TypedArea key={code} present={present} onArea={take} />
           <Drawn table={table} shapes={shapes} nodes={nodes} />
           <AskPlan ask={{ body }} missing={table.present.size === 0 ? '还没有改动' : null} />
