@@ -13,6 +13,7 @@ import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
+import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -117,6 +118,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...identityJobs(settings),
     ...messageJobs(recordOnly),
     ...gridJobs,
+    ...enterpriseJobs,
     ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
   ]
 }

@@ -58,6 +58,12 @@ export const enterpriseWords: AuditWords = {
         return phrase(because(detail), filled && `补上${filled}`)
       },
     },
+    'enterprise.doubles-checked': { name: '登记前查重', tell: (detail) => quoted(said(detail, 'name')) },
+    'enterprise.told-apart': {
+      name: '认定不是同一家',
+      tell: (detail) => phrase(because(detail)),
+    },
+    'enterprise.asked-again': { name: '撤回「不是同一家」' },
     'enterprise.record-added': { name: '登记台账', tell: (detail) => titles[said(detail, 'kind')] ?? '' },
     'enterprise.record-changed': { name: '改台账' },
     'enterprise.record-withdrawn': { name: '撤下台账', tell: because },

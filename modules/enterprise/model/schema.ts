@@ -22,8 +22,20 @@ const shape = Object.fromEntries(
 export const EnterpriseFields = z.strictObject(shape, '含有未知的字段')
 
 export const CreateEnterprise = z
-  .strictObject({ ...shape, id: z.uuid('id 应为 UUID').optional(), gridCode: GridCode })
+  .strictObject({
+    ...shape,
+    id: z.uuid('id 应为 UUID').optional(),
+    gridCode: GridCode,
+    unlike: z
+      .array(z.uuid('企业编号不正确'))
+      .max(20)
+      .optional()
+      .meta({ description: '登记前提示过、确认不是同一家的企业；以后不再提示' }),
+  })
   .meta({ id: 'CreateEnterprise' })
+
+/** Values about to be registered, to be told of near doubles before they are. */
+export const DoublesCheck = z.strictObject({ ...shape, gridCode: GridCode }).meta({ id: 'DoublesCheck' })
 
 export const UpdateEnterprise = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { findDoubles } from './doubles/service.ts'
 
 let house: House
 let a: string
@@ -19,6 +20,7 @@ afterAll(() => house.close())
 
 test('two files of one enterprise are found, merged, and both histories stay', async () => {
   const wang = house.as('wang')
+  await findDoubles(house.db)
   const doubles = await wang('GET', '/api/v1/enterprise-doubles')
   expect(doubles.body.items[0].members.map((member: { id: string }) => member.id).sort()).toEqual([a, b].sort())
   expect(

@@ -5,11 +5,13 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { today } from '#kernel/identity/service.ts'
 import { moveSeatsOfObject } from '#kernel/identity/store.ts'
+import { enqueue } from '#kernel/jobs/enqueue.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { keyFields } from '../../model/fields.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
 import { aheadOf, changedValues, readFields, staleOn } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
+import { tellApart } from '../doubles/service.ts'
 import * as store from '../store/enterprise.ts'
 import { insertEnterprises } from '../store/write-many.ts'
 import { getEnterpriseForUpdate, signature } from './access.ts'
@@ -17,19 +19,24 @@ import { getEnterpriseForUpdate, signature } from './access.ts'
 /** How a value came to be known; each confirmation keeps it. */
 export type Method = 'import' | 'office' | 'enterprise' | 'visit' | 'exchange' | 'document'
 
-/** Registers an enterprise in a grid of the actor's. */
+/**
+ * Registers an enterprise in a grid of the actor's.
+ * @param input.unlike near enterprises the person was told of and holds for others; they are not asked about again
+ */
 export async function createEnterprise(
   tx: Tx,
   actor: Actor,
-  input: Record<string, unknown> & { gridCode: string; id?: string | undefined },
+  input: Record<string, unknown> & { gridCode: string; id?: string | undefined; unlike?: string[] | undefined },
 ) {
-  const { gridCode, id = newId(), ...written } = input
+  const { gridCode, id = newId(), unlike = [], ...written } = input
   const values = readOrRefuse({ operatingState: 'producing', ...written, name: written.name ?? null })
   await refuseForeignGrid(tx, actor, gridCode)
   const createdAt = new Date()
   const facts = factsOf(valuedKeyFields(values), actor, 'office', createdAt)
   const row = { id, gridCode, values, facts, staleOn: staleOn(facts), createdAt }
   await insertEnterprises(tx, [row], { name: 'created', by: signature(actor), reason: null })
+  for (const other of unlike) await tellApart(tx, actor, [id, other], null)
+  await enqueue(tx, 'enterprise.find-doubles', {})
   return { id, version: 1 }
 }
 
@@ -70,6 +77,7 @@ export async function applyValues(
   const act = { name, by: signature(actor), reason: change.reason }
   await store.updateEnterprise(tx, present.id, { values, gridCode, facts, staleOn: staleOn(facts), act })
   if (gridCode !== present.gridCode) await moveBelongings(tx, present.id, gridCode)
+  if (Object.keys(values).length > 0) await enqueue(tx, 'enterprise.find-doubles', {})
   return { id: present.id, version: present.version + 1, changed: Object.keys(values) }
 }
 

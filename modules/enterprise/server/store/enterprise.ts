@@ -8,6 +8,9 @@ import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseFilterInput, EnterpriseValues } from '../../model/schema.ts'
 import type { Value } from '../../model/values.ts'
+import { keyed } from '../doubles/keyed.ts'
+import type { Comparable } from '../doubles/likeness.ts'
+import { replaceLikeness } from '../doubles/store.ts'
 import { findCandidates, matching, type Search, searching, subtreeAsked } from './filter.ts'
 import { gramsOf, initialsOf, searchLines } from './search.ts'
 
@@ -200,15 +203,22 @@ export async function updateEnterprise(
       act = ${change.act.name}, act_by = ${JSON.stringify(change.act.by)}, act_reason = ${change.act.reason}
       ${initials} ${sql.join(sets, sql``)}
     where id = ${id}`.execute(tx)
-  const row = await sql<Parameters<typeof searchLines>[0]>`
-    select name, former_name, credit_code, address, contact, principal, initials
+  const read = await sql<WrittenRow>`
+    select id, grid_code, name, former_name, credit_code, address, contact, principal, initials, lng, lat, contact_phone,
+           principal_phone, legal_representative_phone, legal_representative
     from enterprise where id = ${id}`.execute(tx)
-  const lines = searchLines(row.rows[0] as Parameters<typeof searchLines>[0])
+  const row = read.rows[0] as WrittenRow
+  const lines = searchLines(row)
   await sql`update enterprise set search_text = ${lines} where id = ${id}`.execute(tx)
   await sql`update enterprise_search set grid_code = ${change.gridCode}, grams = ${gramsOf(lines)} where enterprise_id = ${id}`.execute(
     tx,
   )
+  const [likeness] = await keyed([row])
+  if (likeness) await replaceLikeness(tx, likeness)
 }
+
+/** What is read back after a change: all that search and likeness are made of. */
+type WrittenRow = Parameters<typeof searchLines>[0] & Comparable & { id: string }
 
 /** Renews confirmations without a new version: the values stay as they are. */
 export async function updateFacts(tx: Tx, id: string, facts: Facts, staleOn: string | null): Promise<void> {

@@ -1,64 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
-import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
-import type { Scope } from '#kernel/scope/scope.ts'
-import { inScope } from '#kernel/scope/sql.ts'
-import type { Act, Page } from './enterprise.ts'
-
-export interface DoubleRow {
-  id: string
-  name: string
-  creditCode: string | null
-  gridCode: string
-  gridName: string
-  address: string | null
-  contact: string | null
-  version: number
-  createdAt: Date
-}
-
-/** Enterprises of one county that bear the same bare name; what may be one enterprise registered twice. */
-export interface DoubleGroup {
-  county: string
-  nameKey: string
-  members: DoubleRow[]
-}
-
-/** Groups of probable doubles inside the scope. Two different credit codes are two enterprises, whatever their names. */
-export async function listDoubles(
-  tx: Tx,
-  scope: Scope,
-  query: { cursor?: string | undefined; limit: number },
-): Promise<Page<DoubleGroup>> {
-  const after = readCursor<[string, string]>(query.cursor, ['string', 'string'])
-  const found = await sql<DoubleGroup>`
-    select left(e.grid_code, 6) as county, e.name_key,
-           jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'creditCode', e.credit_code, 'gridCode', e.grid_code,
-             'gridName', (select g.name from grid_node g where g.code = e.grid_code), 'address', e.address, 'contact', e.contact,
-             'version', e.version, 'createdAt', e.created_at) order by e.created_at, e.id) as members
-    from enterprise e
-    where e.merged_into is null and e.name_key <> '' and ${inScope(scope, 'e', 'id')}
-    group by 1, 2
-    having count(*) > 1 and count(*) > count(distinct e.credit_code)
-      ${after ? sql`and (left(e.grid_code, 6), e.name_key) > (${after[0]}, ${after[1]})` : sql``}
-    order by 1, 2 limit ${query.limit + 1}`.execute(tx)
-  const items = found.rows.slice(0, query.limit)
-  const last = items.at(-1)
-  return {
-    items,
-    nextCursor: found.rows.length > query.limit && last ? writeCursor([last.county, last.nameKey]) : null,
-  }
-}
-
-/** How many groups of probable doubles there are inside the scope. */
-export async function countDoubles(tx: Tx, scope: Scope): Promise<number> {
-  const counted = await sql<{ n: number }>`
-    select count(*) as n from (
-      select 1 from enterprise e where e.merged_into is null and e.name_key <> '' and ${inScope(scope, 'e', 'id')}
-      group by left(e.grid_code, 6), e.name_key having count(*) > 1 and count(*) > count(distinct e.credit_code)
-    ) groups`.execute(tx)
-  return counted.rows[0]?.n ?? 0
-}
+import type { Act } from './enterprise.ts'
 
 /** Hangs ledgers, installations and decided proposals of one enterprise on another; what was still open is closed. */
 export async function moveBelongings(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {

@@ -3,6 +3,8 @@ import type { Tx } from '#kernel/db/db.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
+import { keyed } from '../doubles/keyed.ts'
+import { insertLikeness } from '../doubles/store.ts'
 import type { Act, Facts } from './enterprise.ts'
 import { gramsOf, initialsOf, searchLines } from './search.ts'
 
@@ -16,7 +18,7 @@ export interface NewEnterprise {
   createdAt: Date
 }
 
-/** Adds enterprises with their search rows: two statements, however many there are. */
+/** Adds enterprises with their search rows and the keys their doubles meet them by: few statements, however many there are. */
 export async function insertEnterprises(tx: Tx, rows: NewEnterprise[], act: Act): Promise<void> {
   const prepared = rows.map((row) => {
     const initials = initialsOf(String(row.values.name))
@@ -33,6 +35,7 @@ export async function insertEnterprises(tx: Tx, rows: NewEnterprise[], act: Act)
     select x.id, x.g, x.t from jsonb_to_recordset(${JSON.stringify(search)}::jsonb) as x(id uuid, g text, t text[])`.execute(
     tx,
   )
+  await insertLikeness(tx, await keyed(rows.map(({ id, gridCode, values }) => ({ id, gridCode, ...values }))))
 }
 
 // What the table would fill in by default has to be said: a populated record has null where a key is missing.
