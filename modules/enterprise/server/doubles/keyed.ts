@@ -13,3 +13,19 @@ export async function keyed<T extends Comparable & { id: string }>(
     })),
   )
 }
+
+/** Keys by which spreadsheets call an enterprise: its code, and its name with its address. */
+export function aliasKeys(row: {
+  creditCode?: unknown
+  siteNo?: unknown
+  name?: unknown
+  address?: unknown
+}): string[] {
+  const plain = (value: unknown) =>
+    String(value ?? '')
+      .normalize('NFKC')
+      .replace(/\s+/g, '')
+      .toLowerCase()
+  const byName = `name ${plain(row.name)} ${plain(row.address)}`
+  return row.creditCode ? [`code ${row.creditCode}/${row.siteNo ?? 0}`, byName] : [byName]
+}

@@ -21,7 +21,7 @@ const BATCH = 300
  * @returns how many enterprises were looked at
  */
 export async function findDoubles(db: Database): Promise<number> {
-  while ((await db.system((tx) => keyBatch(tx))) > 0);
+  await keyAll(db)
   let looked = 0
   for (;;) {
     const taken = await db.system((tx) => lookAtDue(tx))
@@ -30,6 +30,11 @@ export async function findDoubles(db: Database): Promise<number> {
     // Comparing is arithmetic; requests of the same process get their turn between two batches.
     await new Promise((resolve) => setImmediate(resolve))
   }
+}
+
+/** Makes the keys of enterprises from before there were keys. */
+export async function keyAll(db: Database): Promise<void> {
+  while ((await db.system((tx) => keyBatch(tx))) > 0);
 }
 
 async function keyBatch(tx: Tx): Promise<number> {
@@ -132,20 +137,4 @@ async function bothOf(tx: Tx, actor: Actor, ids: [string, string]): Promise<[sto
   const found = ids.map((id) => rows.find((row) => row.id === id))
   if (!found[0] || !found[1]) throw notFound()
   return [found[0], found[1]]
-}
-
-/** Keys by which spreadsheets call an enterprise: its code, and its name with its address. */
-export function aliasKeys(row: {
-  creditCode?: unknown
-  siteNo?: unknown
-  name?: unknown
-  address?: unknown
-}): string[] {
-  const plain = (value: unknown) =>
-    String(value ?? '')
-      .normalize('NFKC')
-      .replace(/\s+/g, '')
-      .toLowerCase()
-  const byName = `name ${plain(row.name)} ${plain(row.address)}`
-  return row.creditCode ? [`code ${row.creditCode}/${row.siteNo ?? 0}`, byName] : [byName]
 }

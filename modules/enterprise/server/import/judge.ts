@@ -1,6 +1,8 @@
+import { newId } from '#kernel/db/id.ts'
 import type { Cell, SheetRow } from '#kernel/sheet/sheet.ts'
 import type { PlaceFinder, WrittenPlace } from '#modules/grid/server/places.ts'
 import { convertPoint } from '#standards/coordinate/convert.ts'
+import { type Nearness, reasonWords } from '../../model/doubles.ts'
 import { type Field, fieldOf, fields, keyFields } from '../../model/fields.ts'
 import {
   datumOfHead,
@@ -12,7 +14,12 @@ import {
 } from '../../model/import-rules.ts'
 import { aheadOf, changedValues, goodUntil, isMasked, readFields } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
+import { aliasKeys } from '../doubles/keyed.ts'
+import { likenessOf } from '../doubles/likeness.ts'
+import { nearness } from '../doubles/near.ts'
+import type { PlaceWords } from '../doubles/place-words.ts'
 import type { EnterpriseRecord } from '../store/enterprise.ts'
+import { SheetDoubles, type SheetTwin } from './sheet-doubles.ts'
 
 /** What a column of the sheet holds. */
 export interface MappedColumn {
@@ -26,13 +33,27 @@ export interface Known {
   byCode: Map<string, EnterpriseRecord>
   /** Candidates for rows without a known credit code: same bare name. */
   byName: Map<string, EnterpriseRecord[]>
+  /** What somebody said a row of this code, or of this name and address, is. */
+  byAlias: Map<string, EnterpriseRecord>
+  /** By row number: enterprises the row may be a double of, the likeliest first. */
+  near: Map<number, NearRecord[]>
   /** Credit codes registered where the importer cannot see. */
   takenElsewhere: Set<string>
 }
 
+/** A registered enterprise near to a row. */
+export interface NearRecord {
+  record: EnterpriseRecord
+  nearness: Nearness
+}
+
+export type Decision = 'new' | 'update' | 'skip' | null
+
 /** A row on its way in. */
 export interface JudgedRow {
   number: number
+  /** Id of the enterprise the row is about: the registered one, or the one it becomes. */
+  id: string
   outcome: Outcome
   name: string | null
   cells: Cell[]
@@ -44,9 +65,15 @@ export interface JudgedRow {
   updates: EnterpriseValues
   /** Key fields on which the sheet and a still fresh confirmation disagree. */
   disputes: { field: string; present: string; claimed: string }[]
+  /** Somebody said what the row is; the next spreadsheet with it is not asked about again. */
+  isAlias: boolean
+  /** Enterprises it is near to and, as somebody said, is not. */
+  apart: { id: string; gridCode: string; nearness: Nearness }[]
 }
 
-interface ReadRow extends Omit<JudgedRow, 'outcome' | 'present' | 'updates' | 'disputes'> {
+type Judgement = 'id' | 'outcome' | 'present' | 'updates' | 'disputes' | 'isAlias' | 'apart'
+
+export interface ReadRow extends Omit<JudgedRow, Judgement> {
   siteKey: string | null
 }
 
@@ -61,8 +88,18 @@ export class RowJudge {
   readonly #today: string
   readonly #seenCodes = new Map<string, number>()
   readonly #seenNames = new Map<string, number>()
+  readonly #words: PlaceWords
+  readonly #doubles: SheetDoubles
+  /** By enterprise: the first row of the sheet that was about it. */
+  readonly #told = new Map<string, number>()
 
-  constructor(columns: MappedColumn[], places: PlaceFinder, gridDefault: string | null, today: string) {
+  constructor(
+    columns: MappedColumn[],
+    about: { places: PlaceFinder; words: PlaceWords; gridDefault: string | null; today: string },
+  ) {
+    const { places, words, gridDefault, today } = about
+    this.#words = words
+    this.#doubles = new SheetDoubles(words)
     this.#columns = columns.filter(({ target }) => target !== null)
     this.#places = places
     this.#gridDefault = gridDefault
@@ -101,9 +138,9 @@ export class RowJudge {
   }
 
   /** The outcome of a read row, given what the register knows. */
-  judge(row: ReadRow, known: Known, decision: 'new' | 'update' | 'skip' | null): JudgedRow {
+  judge(row: ReadRow, known: Known, decision: Decision): JudgedRow {
     const { siteKey, ...base } = row
-    const judged: JudgedRow = { ...base, outcome: 'wrong', present: null, updates: {}, disputes: [] }
+    const judged: JudgedRow = { ...base, ...UNJUDGED, id: newId() }
     if (base.problems.some(({ note }) => !note)) return judged
     const twinRow = this.#twinInSheet(row, siteKey)
     if (twinRow) return { ...judged, problems: [...base.problems, twinRow] }
@@ -119,7 +156,7 @@ export class RowJudge {
   }
 
   /** One credit code with two names is a renaming or a slip; only a person can tell. */
-  #sameCode(judged: JudgedRow, present: EnterpriseRecord, decision: 'new' | 'update' | 'skip' | null): JudgedRow {
+  #sameCode(judged: JudgedRow, present: EnterpriseRecord, decision: Decision): JudgedRow {
     const renamed = nameKey(judged.name ?? '') !== nameKey(present.name)
     if (!renamed || decision === 'update') return this.#compare(judged, present)
     const message = `信用代码已登记为「${present.name}」，名称不同，请确认是更名还是代码填错`
@@ -131,27 +168,67 @@ export class RowJudge {
     }
   }
 
-  #lookForTwin(judged: JudgedRow, known: Known, decision: 'new' | 'update' | 'skip' | null): JudgedRow {
+  /** A row without a registered code: known by its name and address, by what somebody said, near to another, or new. */
+  #lookForTwin(judged: JudgedRow, known: Known, decision: Decision): JudgedRow {
+    const itself = this.#itself(judged, known)
+    if (itself) return this.#compare(judged, itself)
+    const alias = known.byAlias.get(aliasKeys(judged.values)[0] as string)
+    if (alias) return this.#compareAsTwin(judged, alias)
+    const near = known.near.get(judged.number) ?? []
+    const row = { ...judged.values, gridCode: judged.gridCode as string }
+    const twin = this.#doubles.twinOf(row)
+    const isNew = (near.length === 0 && !twin) || decision === 'new'
+    if (decision === 'update' && near[0]) return { ...this.#compareAsTwin(judged, near[0].record), isAlias: true }
+    if (decision === 'update' && twin?.row.isWritten) return this.#asRowBefore(judged, twin)
+    this.#doubles.remember({ ...row, number: judged.number, id: judged.id, isWritten: isNew })
+    return isNew ? { ...judged, outcome: 'fresh', apart: apartFrom(near, twin) } : asked(judged, near[0], twin)
+  }
+
+  /** The very name at the same address without any code on either side is the same enterprise imported again. */
+  #itself(judged: JudgedRow, known: Known): EnterpriseRecord | null {
+    if (judged.values.creditCode) return null
     const county = judged.gridCode?.slice(0, 6)
-    const candidates = (known.byName.get(nameKey(judged.name ?? '')) ?? []).filter(
-      (candidate) => candidate.gridCode.slice(0, 6) === county && (!candidate.creditCode || !judged.values.creditCode),
+    const named = (known.byName.get(nameKey(judged.name ?? '')) ?? []).filter(
+      ({ name, creditCode, gridCode }) => name === judged.name && !creditCode && gridCode.slice(0, 6) === county,
     )
-    const twin = candidates[0]
-    if (!twin || decision === 'new') return { ...judged, outcome: 'fresh' }
-    // The very name without any code on either side is the same enterprise imported again.
-    if (decision === 'update' || (twin.name === judged.values.name && !judged.values.creditCode && !twin.creditCode)) {
-      return this.#compare(judged, twin)
-    }
-    const message = `与已登记的「${twin.name}」（${twin.creditCode ?? '无信用代码'}，${twin.address ?? '无地址'}）名称相近，请确认是否同一家`
+    const { address } = judged.values
+    const there = named.find((record) => record.address === (address ?? null))
+    const only = named.length === 1 ? (named[0] as EnterpriseRecord) : null
+    // Another house number is another place, and perhaps another enterprise of that name.
+    return there ?? (only && this.#nearnessTo(judged, only) ? only : null)
+  }
+
+  #nearnessTo(judged: JudgedRow, record: EnterpriseRecord): Nearness | null {
+    const row = { ...judged.values, gridCode: judged.gridCode as string }
+    return nearness(likenessOf(row, this.#words), likenessOf(record, this.#words))
+  }
+
+  /** The row is about an enterprise registered otherwise: name and code stay as they are, the rest is compared. */
+  #compareAsTwin(judged: JudgedRow, present: EnterpriseRecord): JudgedRow {
+    const before = this.#told.get(present.id)
+    if (before !== undefined && before !== judged.number) return sameAsBefore(judged, present, before)
+    const kept = ['name', ...(present.creditCode ? ['creditCode', 'siteNo'] : [])]
+    const reasons = this.#nearnessTo(judged, present)?.reasons ?? []
+    if (reasons.includes('same-address') || reasons.includes('alike-address')) kept.push('address')
+    const values = Object.fromEntries(Object.entries(judged.values).filter(([key]) => !kept.includes(key)))
+    const compared = this.#compare({ ...judged, values: values as EnterpriseValues }, present)
+    const what = present.creditCode ? '名称和信用代码' : '名称'
+    const note = { ...plainProblem('name', `按同一家「${present.name}」处理，${what}以库里为准`, judged), note: true }
+    return { ...compared, values: judged.values, problems: [...judged.problems, note] }
+  }
+
+  /** Two rows of one sheet about one enterprise: the first counts. */
+  #asRowBefore(judged: JudgedRow, twin: SheetTwin): JudgedRow {
     return {
-      ...judged,
-      outcome: 'doubtful',
-      present: twin,
-      problems: [...judged.problems, plainProblem('name', message, judged)],
+      ...sameAsBefore(judged, null, twin.row.number),
+      id: twin.row.id,
+      gridCode: twin.row.gridCode,
+      isAlias: true,
     }
   }
 
   #compare(judged: JudgedRow, present: EnterpriseRecord): JudgedRow {
+    if (!this.#told.has(present.id)) this.#told.set(present.id, judged.number)
     const written = Object.fromEntries(
       Object.entries(judged.values).filter(([, value]) => value !== null && !isEmptyList(value)),
     )
@@ -163,7 +240,7 @@ export class RowJudge {
       delete changed[key]
     }
     const outcome: Outcome = Object.keys(changed).length > 0 ? 'changed' : disputes.length > 0 ? 'disputed' : 'same'
-    return { ...judged, outcome, present, updates: changed as EnterpriseValues, disputes }
+    return { ...judged, id: present.id, outcome, present, updates: changed as EnterpriseValues, disputes }
   }
 
   /** A value somebody confirmed and that still counts is not overwritten by a spreadsheet. */
@@ -261,6 +338,43 @@ export class RowJudge {
       value: String((mapped ? row.cells[mapped.column] : null) ?? '').slice(0, 200),
     }
   }
+}
+
+const UNJUDGED = {
+  outcome: 'wrong',
+  present: null,
+  updates: {},
+  disputes: [],
+  isAlias: false,
+  apart: [],
+} satisfies Omit<JudgedRow, keyof Omit<ReadRow, 'siteKey'> | 'id'>
+
+const apartFrom = (near: NearRecord[], twin: SheetTwin | null): JudgedRow['apart'] => [
+  ...near.map(({ record, nearness }) => ({ id: record.id, gridCode: record.gridCode, nearness })),
+  ...(twin?.row.isWritten ? [{ id: twin.row.id, gridCode: twin.row.gridCode, nearness: twin.nearness }] : []),
+]
+
+/** A row near to others waits for a person, who is told to which and why. */
+function asked(judged: JudgedRow, near: NearRecord | undefined, twin: SheetTwin | null): JudgedRow {
+  const problems = [...judged.problems]
+  if (near) {
+    const { record, nearness } = near
+    const who = `已登记的「${record.name}」（${record.creditCode ?? '无信用代码'}，${record.address ?? '无地址'}）`
+    problems.push(plainProblem('name', `与${who}${reasonWords(nearness.reasons)}，请确认是否同一家`, judged))
+  }
+  if (twin) {
+    const who = `第 ${twin.row.number} 行「${twin.row.name}」`
+    problems.push(plainProblem('name', `与${who}${reasonWords(twin.nearness.reasons)}，请确认是否同一家`, judged))
+  }
+  return { ...judged, outcome: 'doubtful', present: near?.record ?? null, problems }
+}
+
+function sameAsBefore(judged: JudgedRow, present: EnterpriseRecord | null, row: number): JudgedRow {
+  const note = {
+    ...plainProblem('name', `与第 ${row} 行是同一家，以第 ${row} 行为准，这一行没有另外写入`, judged),
+    note: true,
+  }
+  return { ...judged, id: present?.id ?? judged.id, outcome: 'same', present, problems: [...judged.problems, note] }
 }
 
 /** A cell without what people do to keep Excel from touching it: ="123", '123. */

@@ -4,6 +4,7 @@ import type { Database, Tx } from '#kernel/db/db.ts'
 import { isConnectionLoss } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { today } from '#kernel/identity/service.ts'
+import { enqueue } from '#kernel/jobs/enqueue.ts'
 import { subtree } from '#kernel/scope/scope.ts'
 import { findHead, guessHead, type TableHead } from '#kernel/sheet/head.ts'
 import { openSheets } from '#kernel/sheet/open.ts'
@@ -13,10 +14,14 @@ import { displayValue } from '../../model/display.ts'
 import { fieldOf, keyFields } from '../../model/fields.ts'
 import { isWeakName, matchHead, nameKey } from '../../model/import-rules.ts'
 import { maskValues, staleOn } from '../../model/rules.ts'
+import { aliasKeys } from '../doubles/keyed.ts'
+import { placeWordsOf } from '../doubles/place-words.ts'
+import { keyAll, listNear, pairOf } from '../doubles/service.ts'
+import * as doubles from '../doubles/store.ts'
 import { raiseContradiction } from '../store/change.ts'
 import * as register from '../store/enterprise.ts'
 import { insertEnterprises, type NewEnterprise } from '../store/write-many.ts'
-import { type JudgedRow, type Known, type MappedColumn, RowJudge } from './judge.ts'
+import { type JudgedRow, type Known, type MappedColumn, type ReadRow, RowJudge } from './judge.ts'
 import * as store from './store.ts'
 
 const CHUNK = 1000
@@ -58,8 +63,11 @@ async function advance(db: Database, id: string, file: string): Promise<void> {
   for (;;) {
     const batch = await db.system((tx) => store.findImport(tx, everything, id))
     if (batch?.state === 'reading') await readHead(db, batch, file)
-    else if (batch?.state === 'checking') await goThrough(db, batch, file, false)
-    else if (batch?.state === 'applying') await goThrough(db, batch, file, true)
+    else if (batch?.state === 'checking') {
+      // Rows are compared by keys; enterprises from before there were keys get theirs first.
+      await keyAll(db)
+      await goThrough(db, batch, file, false)
+    } else if (batch?.state === 'applying') await goThrough(db, batch, file, true)
     else return
   }
 }
@@ -165,7 +173,9 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
     places: await PlaceFinder.load(tx, scope),
     decisions: await store.listDecisions(tx, batch.id),
   }))
-  const judge = new RowJudge(batch.mapping ?? [], places, batch.gridDefault, today())
+  const words = await placeWordsOf(batch.gridCode)
+  const about = { places, words, gridDefault: batch.gridDefault, today: today() }
+  const judge = new RowJudge(batch.mapping ?? [], about)
   let counts: store.Counts = batch.rowsDone > 0 ? batch.counts : {}
   let writing = Promise.resolve()
   for await (const rows of chunks(sheet, batch.head?.lastRow ?? 0)) {
@@ -176,7 +186,7 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
     // Rows of chunks before the interruption are read again only so that the judge has seen them.
     const known = await db.system((tx) => lookUp(tx, scope, read))
     if (last <= batch.rowsDone) {
-      for (const row of read) judge.judge(row, known, null)
+      for (const row of read) judge.judge(row, known, decisions.get(row.number) ?? null)
       continue
     }
     const judged = read.map((row) => judge.judge(row, known, decisions.get(row.number) ?? null))
@@ -193,12 +203,13 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
   await writing
   await db.write(scope, async (tx) => {
     await store.updateImport(tx, batch.id, { state: apply ? 'done' : 'checked', rowsDone: 0, counts, finished: apply })
-    if (apply)
-      await appendAudit(tx, {
-        action: 'enterprise.imported',
-        ...auditOf(batch),
-        detail: { filename: batch.filename, counts },
-      })
+    if (!apply) return
+    await enqueue(tx, 'enterprise.find-doubles', {})
+    await appendAudit(tx, {
+      action: 'enterprise.imported',
+      ...auditOf(batch),
+      detail: { filename: batch.filename, counts },
+    })
   })
 }
 
@@ -214,23 +225,49 @@ async function* chunks(sheet: Sheet, after: number): AsyncGenerator<SheetRow[]> 
   if (rows.length > 0) yield rows
 }
 
-async function lookUp(
-  tx: Tx,
-  scope: ReturnType<typeof subtree>,
-  rows: { values: Record<string, unknown>; name: string | null }[],
-): Promise<Known> {
+async function lookUp(tx: Tx, scope: ReturnType<typeof subtree>, rows: ReadRow[]): Promise<Known> {
   const codes = rows.map((row) => row.values.creditCode).filter((code) => typeof code === 'string')
   const found = await register.listByCreditCode(tx, scope, codes)
   const byCode = new Map(found.map((record) => [`${record.creditCode}/${record.siteNo ?? 0}`, record]))
   const taken = await register.listTakenCodes(tx, codes)
-  const keys = rows
-    .filter((row) => !byCode.has(`${row.values.creditCode}/${row.values.siteNo ?? 0}`))
-    .map((row) => nameKey(row.name ?? ''))
-  const named = await register.listByNameKey(tx, scope, [...new Set(keys)])
+  const unknown = rows.filter((row) => !row.siteKey || !byCode.has(row.siteKey))
+  const named = await register.listByNameKey(tx, scope, [...new Set(unknown.map((row) => nameKey(row.name ?? '')))])
   return {
     byCode,
     byName: Map.groupBy(named, (record) => record.nameKey),
     takenElsewhere: new Set(taken.filter((key) => !byCode.has(key))),
+    ...(await lookUpNear(tx, scope, unknown)),
+  }
+}
+
+/** What rows without a registered code may be: said by somebody, or near. */
+async function lookUpNear(
+  tx: Tx,
+  scope: ReturnType<typeof subtree>,
+  unknown: ReadRow[],
+): Promise<Pick<Known, 'byAlias' | 'near'>> {
+  const placed = unknown.filter((row) => row.gridCode !== null && row.problems.every(({ note }) => note))
+  const aliases = await doubles.listByAlias(
+    tx,
+    scope,
+    placed.map((row) => aliasKeys(row.values)[0] as string),
+  )
+  const near = await listNear(
+    tx,
+    scope,
+    placed.map((row) => ({ ...row.values, gridCode: row.gridCode as string })),
+  )
+  const ids = [...aliases.map(({ id }) => id), ...near.flat().map(({ row }) => row.id)]
+  const records = new Map((await register.listByIds(tx, scope, [...new Set(ids)])).map((record) => [record.id, record]))
+  const recordOf = (id: string) => records.get(id) as register.EnterpriseRecord
+  return {
+    byAlias: new Map(aliases.filter(({ id }) => !recordOf(id)?.mergedInto).map(({ key, id }) => [key, recordOf(id)])),
+    near: new Map(
+      placed.map((row, at) => [
+        row.number,
+        (near[at] ?? []).map(({ row: { id }, nearness }) => ({ record: recordOf(id), nearness })),
+      ]),
+    ),
   }
 }
 
@@ -288,12 +325,30 @@ async function writeRows(
     if (row.outcome === 'changed') await writeUpdate(tx, batch, row, at, act)
     for (const dispute of row.disputes) await writeDispute(tx, batch, row, dispute)
   }
+  await rememberSaid(tx, batch, judged)
+}
+
+/** What was said about doubtful rows holds for the next spreadsheet, and for the search over the register. */
+async function rememberSaid(tx: Tx, batch: store.ImportRow, judged: JudgedRow[]): Promise<void> {
+  const aliases = judged.filter(({ isAlias }) => isAlias)
+  await doubles.insertAliases(
+    tx,
+    aliases.map(({ id, values, present, gridCode }) => ({
+      key: aliasKeys(values)[0] as string,
+      enterpriseId: id,
+      gridCode: present?.gridCode ?? (gridCode as string),
+    })),
+  )
+  const pairs = judged.flatMap((row) =>
+    row.apart.map((other) => pairOf({ id: row.id, gridCode: row.gridCode as string }, other, other.nearness)),
+  )
+  await doubles.insertVerdicts(tx, pairs, batch.actor, `导入表格《${batch.filename}》`)
 }
 
 function newEnterprise(row: JudgedRow, batch: store.ImportRow, at: Date): NewEnterprise {
   const facts = factsOf(row.values as Record<string, unknown>, batch, at)
   return {
-    id: newId(),
+    id: row.id,
     gridCode: row.gridCode as string,
     values: row.values,
     facts,
