@@ -5,8 +5,10 @@ import { useAct } from '#kernel/ui/act.ts'
 import { send } from '#kernel/ui/api.ts'
 import { PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
+import type { NearEnterprise } from '../doubles-api.ts'
 import { FaultSummary, FieldsForm, faultOf, type Typed } from '../parts/fields-form.tsx'
 import { fileParts } from '../parts/file-parts.ts'
+import { NearWarning } from '../parts/near-warning.tsx'
 
 /** Registers an enterprise: its grid and the first two parts of the file. */
 export function CreateEnterprisePage() {
@@ -17,11 +19,21 @@ export function CreateEnterprisePage() {
   // Made once, so that pressing twice registers once.
   const [id] = useState(() => crypto.randomUUID())
   const parts = fileParts.filter((part) => part.fields.length > 0)
-  const save = async () => {
-    const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '' && value !== null))
-    const done = await run(() => send('POST', '/enterprises', { body: { ...values, gridCode, id } }), '登记好了')
+  const [near, setNear] = useState<NearEnterprise[]>([])
+  const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '' && value !== null))
+  const save = async (unlike: string[]) => {
+    const body = { ...values, gridCode, id, ...(unlike.length > 0 ? { unlike } : {}) }
+    const done = await run(() => send('POST', '/enterprises', { body }), '登记好了')
     if (done) await navigate({ to: `/enterprises/${id}` })
     else document.getElementById('main')?.scrollIntoView()
+  }
+  /** Tells of near enterprises first; without any, or when that cannot be known, it saves at once. */
+  const checkAndSave = async () => {
+    const found = await send<{ items: NearEnterprise[] }>('POST', '/enterprise-doubles/check', {
+      body: { ...values, gridCode },
+    }).catch(() => ({ items: [] }))
+    setNear(found.items)
+    if (found.items.length === 0) await save([])
   }
   const gridFault = faultOf(problem, 'gridCode')
   return (
@@ -58,8 +70,21 @@ export function CreateEnterprisePage() {
             </div>
           </Sheet>
         ))}
+        {near.length > 0 && (
+          <NearWarning
+            near={near}
+            busy={busy}
+            onSaveAll={() => void save(near.map(({ member }) => member.id))}
+            onBack={() => setNear([])}
+          />
+        )}
         <div className="ag-row">
-          <Button type="primary" size="large" disabled={busy || !gridCode || !typed.name} onClick={() => void save()}>
+          <Button
+            type="primary"
+            size="large"
+            disabled={busy || near.length > 0 || !gridCode || !typed.name}
+            onClick={() => void checkAndSave()}
+          >
             {busy ? '正在登记…' : '登记这家企业'}
           </Button>
           {(!gridCode || !typed.name) && <span className="ag-meta">先选网格、填企业名称</span>}

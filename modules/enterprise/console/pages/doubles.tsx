@@ -1,53 +1,61 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Radio } from 'antd'
-import { useState } from 'react'
-import { useAct } from '#kernel/ui/act.ts'
+import { Segmented } from 'antd'
 import { useAddress } from '#kernel/ui/address.ts'
-import { queryString, send } from '#kernel/ui/api.ts'
-import { day } from '#kernel/ui/format.ts'
-import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { queryString } from '#kernel/ui/api.ts'
+import { count } from '#kernel/ui/format.ts'
+import { EmptyState, PageHead, ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { Refusal } from '#kernel/ui/text-field.tsx'
+import type { DoublePage } from '../doubles-api.ts'
+import { PairSheet } from '../parts/pair-sheet.tsx'
+import '../doubles.css'
 
-interface Member {
-  id: string
-  name: string
-  creditCode: string | null
-  gridName: string
-  address: string | null
-  contact: string | null
-  createdAt: string
-}
+type Verdict = 'open' | 'different'
 
-interface Group {
-  county: string
-  members: Member[]
-}
-
-/** Enterprises that may be on the books twice, to be merged into one with both histories kept. */
+/** Enterprises that may be on the books twice, pair by pair: made one, or told apart for good. */
 export function DoublesPage() {
   const { search, change } = useAddress()
-  const list = useRead<{ items: Group[]; nextCursor: string | null }>(
-    `/enterprise-doubles${queryString({ cursor: search.cursor, limit: 30 })}`,
-    { keep: true, staleTime: 0 },
-  )
+  const verdict: Verdict = search.verdict === 'different' ? 'different' : 'open'
+  const list = useRead<DoublePage>(`/enterprise-doubles${queryString({ verdict, cursor: search.cursor, limit: 20 })}`, {
+    keep: true,
+    staleTime: 0,
+  })
+  const pairs = list.data?.items
   return (
     <div className="ag-page">
-      <PageHead meta="同一县区内名称相近的企业。合并后两边的历史都在，旧地址会指到合并后的档案。">
-        {list.data?.items.length === 0 ? '没有疑似重复的企业' : '疑似重复登记的企业'}
+      <PageHead
+        meta={
+          <>
+            <span>按名称、地址、位置、电话和法定代表人比对，两家一对，最像的在前。</span>
+            {(list.data?.due ?? 0) > 0 && <span>另有 {count(list.data?.due)} 家新登记或改动过，稍后比对。</span>}
+          </>
+        }
+        acts={
+          <Segmented<Verdict>
+            aria-label="看哪些"
+            value={verdict}
+            options={[
+              { value: 'open', label: '待认定' },
+              { value: 'different', label: '不是同一家' },
+            ]}
+            onChange={(next) => change({ verdict: next === 'open' ? undefined : next, cursor: undefined })}
+          />
+        }
+      >
+        {sentence(verdict, list.data?.total)}
       </PageHead>
       {list.error && <ProblemPanel error={list.error} retry={() => void list.refetch()} />}
       {!list.data && !list.error && <Waiting lines={6} />}
       <div className="ag-stack">
-        {list.data?.items.length === 0 && (
+        {pairs?.length === 0 && (
           <Sheet>
-            <EmptyState icon="tick" title="没有要看的">
-              导入和登记以后再来看一次。
+            <EmptyState icon="tick" title={verdict === 'open' ? '没有要认定的' : '还没有认定过'}>
+              {verdict === 'open'
+                ? '每晚全库比对一遍，登记和导入之后也会比对。'
+                : '在「待认定」里说过不是同一家的，列在这里，可以撤回。'}
             </EmptyState>
           </Sheet>
         )}
-        {list.data?.items.map((group) => (
-          <GroupSheet key={group.members.map(({ id }) => id).join()} group={group} />
+        {pairs?.map((pair) => (
+          <PairSheet key={pair.members.map(({ id }) => id).join()} pair={pair} />
         ))}
         {list.data?.nextCursor && (
           <button
@@ -63,84 +71,8 @@ export function DoublesPage() {
   )
 }
 
-function GroupSheet({ group }: { group: Group }) {
-  const client = useQueryClient()
-  const act = useAct()
-  const [kept, setKept] = useState<string>()
-  const [reason, setReason] = useState('')
-  const others = group.members.filter(({ id }) => id !== kept)
-  const merge = () =>
-    act.run(async () => {
-      for (const other of others)
-        await send('POST', `/enterprises/${kept}/merge`, { body: { otherId: other.id, reason } })
-      await client.invalidateQueries({
-        predicate: ({ queryKey: [path] }) => typeof path === 'string' && path.startsWith('/enterprise'),
-      })
-    }, '合并好了')
-  return (
-    <Sheet>
-      <div className="ag-table-frame">
-        <table className="ag-table ag-dense">
-          <caption className="ag-spoken">可能是同一家</caption>
-          <thead>
-            <tr>
-              <th scope="col" style={{ width: 64 }}>
-                留下
-              </th>
-              <th scope="col">企业</th>
-              <th scope="col">统一社会信用代码</th>
-              <th scope="col">网格</th>
-              <th scope="col" className="ag-wide">
-                地址
-              </th>
-              <th scope="col" className="ag-wide">
-                联系人
-              </th>
-              <th scope="col" className="ag-wide">
-                登记
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {group.members.map((member) => (
-              <tr key={member.id} className={member.id === kept ? 'ag-marked' : undefined}>
-                <td>
-                  <Radio
-                    aria-label={`留下${member.name}`}
-                    checked={member.id === kept}
-                    onChange={() => setKept(member.id)}
-                  />
-                </td>
-                <th scope="row" className="ag-lead">
-                  <To to={`/enterprises/${member.id}`}>{member.name}</To>
-                </th>
-                <td className="ag-code">{member.creditCode ?? '—'}</td>
-                <td>{member.gridName}</td>
-                <td className="ag-wide">{member.address ?? '—'}</td>
-                <td className="ag-wide">{member.contact ?? '—'}</td>
-                <td className="ag-wide">{day(member.createdAt.slice(0, 10))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Refusal problem={act.problem} />
-      {kept && (
-        <footer>
-          <Input
-            style={{ maxWidth: 320 }}
-            aria-label="合并理由"
-            placeholder="合并理由，写入两边的经过"
-            maxLength={300}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <Button type="primary" disabled={act.busy || reason.trim().length < 2} onClick={() => void merge()}>
-            {act.busy ? '正在合并…' : `把另外 ${others.length} 份并进来`}
-          </Button>
-          <span className="ag-soon">合并不能撤回</span>
-        </footer>
-      )}
-    </Sheet>
-  )
+function sentence(verdict: Verdict, total: number | undefined): string {
+  if (total === undefined) return '疑似重复登记的企业'
+  if (verdict === 'different') return `${count(total)} 对认定不是同一家`
+  return total === 0 ? '没有疑似重复的企业' : `${count(total)} 对企业可能重复登记`
 }

@@ -11,9 +11,12 @@ type Held = HeldRow['outcome']
 
 const kinds: Record<Held, { title: string; hint: string }> = {
   wrong: { title: '有错误', hint: '这些行不写入。改好后可以只传退回的表。' },
-  doubtful: { title: '疑似重复', hint: '和库里某一家很像，您定：是同一家、另一家，还是不导。' },
+  doubtful: {
+    title: '疑似重复',
+    hint: '和库里某一家或这张表的另一行很像，您定：是同一家、另一家，还是不导。定过的以后不再问。',
+  },
   disputed: { title: '说法不一', hint: '照样写入，与现有关键信息矛盾的几项留给核实。' },
-  noted: { title: '有提示', hint: '照样写入，这几处请看一眼：位置不一致、村居认不出、坐标换算过。' },
+  noted: { title: '有提示', hint: '照样写入，这几处请看一眼：位置不一致、村居认不出、坐标换算过、按同一家处理的。' },
 }
 
 /** Rows the server held back, by kind, each with its columns and reasons. */
