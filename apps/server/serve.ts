@@ -59,7 +59,8 @@ export async function openDatabase(config: Config, say: (line: string) => void):
 export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
   const database = await openDatabase(config, say)
   try {
-    if (config.demo !== 'none') await loadDemo(database.db, DEMO_PASSWORD, config.demoDate, say)
+    if (config.demo !== 'none')
+      await loadDemo(database.db, DEMO_PASSWORD, config.demoDate, say, path.join(config.dataDir, 'imports'))
     const secrets = openSecretBox(config.dataDir)
     const settings = platformSettings({ db: database.db, demo: config.demo, secrets })
     const app = await compose({
@@ -118,7 +119,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...identityJobs(settings),
     ...messageJobs(recordOnly),
     ...gridJobs,
-    ...enterpriseJobs,
+    ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
   ]
 }

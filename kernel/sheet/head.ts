@@ -4,21 +4,20 @@ import type { Cell, SheetRow } from './sheet.ts'
 export interface TableHead {
   /** Number of the last row of the head; data starts after it. */
   lastRow: number
-  /** One line, or two with group names above. */
-  lines: 1 | 2
-  /** Names a column may go by, the fullest first: a two-line head gives the joined name, then its parts. */
+  /** One line, or two or three with group names above. */
+  lines: 1 | 2 | 3
+  /** Names a column may go by, the fullest first: a head of several lines gives the joined names, then the last. */
   columns: { column: number; head: string; names: string[] }[]
 }
 
 /**
- * Finds the head among the first rows: the one or two lines in which most columns are recognised. Titles above it and
+ * Finds the head among the first rows: the one to three lines in which most columns are recognised. Titles above it and
  * notes such as 填报单位 are passed over. Null when nothing is recognised twice.
  */
 export function findHead(rows: SheetRow[], recognises: (name: string) => boolean): TableHead | null {
-  const candidates = rows.flatMap((row, at) => {
-    const next = rows[at + 1]
-    return next ? [headOf([row]), headOf([row, next])] : [headOf([row])]
-  })
+  const candidates = rows.flatMap((_, at) =>
+    [1, 2, 3].filter((lines) => at + lines <= rows.length).map((lines) => headOf(rows.slice(at, at + lines))),
+  )
   const scored = candidates.map((head) => ({ head, score: score(head, recognises) }))
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), { head: null as TableHead | null, score: 1.9 })
   return best.head
@@ -45,11 +44,11 @@ export function guessHead(rows: SheetRow[]): TableHead | null {
 
 const filled = (row: SheetRow): Cell[] => row.cells.filter((cell) => cell !== null && String(cell).trim() !== '')
 
-// Half a point for one line: a title above a plain head would otherwise become part of it.
+// Part of a point for fewer lines: a title above a plain head would otherwise become part of it.
 // A merged cell stands in each of its columns and counts once.
 const score = (head: TableHead, recognises: (name: string) => boolean) =>
   new Set(head.columns.filter(({ names }) => names.some(recognises)).map((column) => column.head)).size +
-  (head.lines === 1 ? 0.5 : 0)
+  (3 - head.lines) / 4
 
 function headOf(rows: SheetRow[]): TableHead {
   const width = Math.max(...rows.map((row) => row.cells.length))
@@ -58,24 +57,37 @@ function headOf(rows: SheetRow[]): TableHead {
     .map((column) => ({ column, parts: partsAt(lines, column) }))
     .filter(({ parts }) => parts.length > 0)
     .map(({ column, parts }) => ({ column, head: parts.join('·'), names: namesOf(parts) }))
-  return { lastRow: rows.at(-1)?.number ?? 0, lines: rows.length === 1 ? 1 : 2, columns }
+  return { lastRow: rows.at(-1)?.number ?? 0, lines: rows.length as 1 | 2 | 3, columns }
 }
 
 /** Texts of a column from top to bottom; a group name reaches right over the columns below it that have none of their own. */
 function partsAt(lines: string[][], column: number): string[] {
-  const [top = [], below] = lines
-  if (!below) return top[column] ? [top[column]] : []
-  const own = below[column] ?? ''
-  let group = top[column] ?? ''
-  for (let left = column; group === '' && own !== '' && left >= 0; left--) group = top[left] ?? ''
-  return [...new Set([group, own].filter((part) => part !== ''))]
+  const parts = lines.map((line, level) => {
+    const hasOwnBelow = lines.slice(level + 1).some((below) => (below[column] ?? '') !== '')
+    return line[column] || (hasOwnBelow ? groupOver(lines, level, column) : '')
+  })
+  return [...new Set(parts.filter((part) => part !== ''))]
+}
+
+/** The nearest text to the left on a line, as long as no group above begins in between. */
+function groupOver(lines: string[][], level: number, column: number): string {
+  for (let left = column - 1; left >= 0; left--) {
+    // What begins in the column to the right of here, above this line, ends the group.
+    if (lines.slice(0, level).some((above) => (above[left + 1] ?? '') !== '' && above[left + 1] !== above[left]))
+      return ''
+    if (lines[level]?.[left]) return lines[level]?.[left] as string
+  }
+  return ''
 }
 
 function namesOf(parts: string[]): string[] {
-  const [group, own] = parts
-  if (!own) return group ? [group] : []
-  const stem = (group as string).replace(/(信息|情况|资料|基本)+$/, '')
-  return [`${stem}${own}`, `${group}${own}`, own]
+  const own = parts.at(-1)
+  if (own === undefined) return []
+  const groups = parts.slice(0, -1).reverse()
+  return [
+    ...groups.flatMap((group) => [`${group.replace(/(信息|情况|资料|基本)+$/, '')}${own}`, `${group}${own}`]),
+    own,
+  ]
 }
 
 /** A head as a name: no blanks, line breaks, marks of duty or units. */

@@ -1,15 +1,20 @@
 import { open } from 'node:fs/promises'
 import { readCsv } from './read-csv.ts'
 import { openXlsx } from './read-xlsx.ts'
-import { type Sheet, SheetError, sheetLimits } from './sheet.ts'
+import { type Book, type Sheet, SheetError, sheetLimits } from './sheet.ts'
 
 /**
  * Opens a spreadsheet by what it is, not by what it is called: xlsx by its parts, otherwise text with separators.
  * @throws SheetError for anything else, too large, encrypted or damaged
  */
-export async function openSheets(file: string): Promise<Sheet[]> {
+export async function openBook(file: string): Promise<Book> {
   const kind = await sniff(file)
-  return kind === 'xlsx' ? openXlsx(file) : [{ name: '', rows: () => readCsv(file) }]
+  return kind === 'xlsx' ? openXlsx(file) : { sheets: [{ name: '', rows: () => readCsv(file) }], hiddenSheets: [] }
+}
+
+/** The sheets one sees in a spreadsheet. @throws SheetError as `openBook` */
+export async function openSheets(file: string): Promise<Sheet[]> {
+  return (await openBook(file)).sheets
 }
 
 async function sniff(file: string): Promise<'xlsx' | 'csv'> {

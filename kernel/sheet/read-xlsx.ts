@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream'
 import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { type Cell, type Sheet, SheetError, type SheetRow, sheetLimits } from './sheet.ts'
+import { type Book, type Cell, SheetError, type SheetRow, sheetLimits } from './sheet.ts'
 import { cellValue, columnIndex, dateStyles, type RawCell } from './xlsx-cell.ts'
 
 /**
  * Sheets of an xlsx file (ECMA-376), read row by row in little memory. Merged cells give their value to every cell they
  * cover, because offices merge the town down over all of its enterprises.
  */
-export async function openXlsx(file: string): Promise<Sheet[]> {
+export async function openXlsx(file: string): Promise<Book> {
   const zip = await openZip(file)
   const parts = await listParts(zip)
   const read = (name: string) => partText(zip, parts, name)
@@ -19,7 +19,7 @@ export async function openXlsx(file: string): Promise<Sheet[]> {
   }
   const targets = relationTargets((await read('xl/_rels/workbook.xml.rels')) ?? '')
   const shared = await sharedStrings(zip, parts)
-  const book: Book = {
+  const source: Source = {
     zip,
     parts,
     shared,
@@ -27,16 +27,19 @@ export async function openXlsx(file: string): Promise<Sheet[]> {
     epoch1904: /date1904="(1|true)"/.test(workbook),
   }
   const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\s([^>]*)>/g)].map(([, attributes = '']) => attributes)
-  return sheets
-    .filter((attributes) => !/state="(hidden|veryHidden)"/.test(attributes))
-    .map((attributes) => {
+  const nameOf = (attributes: string) => unescapeXml(attribute(attributes, 'name') ?? '')
+  const isHidden = (attributes: string) => /state="(hidden|veryHidden)"/.test(attributes)
+  const seen = sheets.filter((attributes) => !isHidden(attributes)).slice(0, 50)
+  return {
+    sheets: seen.map((attributes) => {
       const part = partName(targets.get(attribute(attributes, 'r:id') ?? attribute(attributes, 'id') ?? '') ?? '')
-      return { name: unescapeXml(attribute(attributes, 'name') ?? ''), rows: () => readRows(book, part) }
-    })
-    .filter((_, at) => at < 50)
+      return { name: nameOf(attributes), rows: () => readRows(source, part) }
+    }),
+    hiddenSheets: sheets.filter(isHidden).map(nameOf),
+  }
 }
 
-interface Book {
+interface Source {
   zip: ZipFile
   parts: Map<string, Entry>
   shared: string[]
@@ -156,7 +159,7 @@ function newParser(): SaxesParser {
 
 const local = (name: string) => name.slice(name.indexOf(':') + 1)
 
-async function* readRows(book: Book, part: string): AsyncGenerator<SheetRow> {
+async function* readRows(book: Source, part: string): AsyncGenerator<SheetRow> {
   const entry = book.parts.get(part)
   if (!entry) throw damaged()
   const merges = await mergedAreas(book, entry)
@@ -185,7 +188,7 @@ class RowCollector {
   #column = 0
   #collecting: 'v' | 't' | null = null
 
-  constructor(book: Book) {
+  constructor(book: Source) {
     this.#parser.on('opentag', ({ name, attributes }) => this.#open(local(name), attributes as Record<string, string>))
     this.#parser.on('text', (text) => {
       if (this.#cell && this.#collecting) this.#cell.text += text
@@ -213,6 +216,7 @@ class RowCollector {
   #open(name: string, attributes: Record<string, string>): void {
     if (name === 'row') {
       this.#row = { number: Number(attributes.r) || this.#row.number + 1, cells: [] }
+      if (/^(1|true)$/.test(attributes.hidden ?? '')) this.#row.isHidden = true
       this.#column = -1
     } else if (name === 'c') {
       this.#column = attributes.r ? columnIndex(attributes.r) : this.#column + 1
@@ -221,7 +225,7 @@ class RowCollector {
     else if (name === 'v' || name === 't') this.#collecting = name
   }
 
-  #close(name: string, book: Book): void {
+  #close(name: string, book: Source): void {
     if (name === 'v' || name === 't') this.#collecting = null
     else if (name === 'c' && this.#cell) {
       const value = cellValue(this.#cell, book)
@@ -229,13 +233,13 @@ class RowCollector {
       else if (value !== null) throw new SheetError(`表格超过 ${sheetLimits.columns} 列，请删去不需要的列。`)
       this.#cell = null
     } else if (name === 'row') {
-      this.#done.push({ number: this.#row.number, cells: Array.from(this.#row.cells, (cell) => cell ?? null) })
+      this.#done.push({ ...this.#row, cells: Array.from(this.#row.cells, (cell) => cell ?? null) })
     }
   }
 }
 
 /** Merged areas stand behind the rows in the file, so a quick look goes ahead of the reading. */
-async function mergedAreas(book: Book, entry: Entry): Promise<Merges> {
+async function mergedAreas(book: Source, entry: Entry): Promise<Merges> {
   const merges = new Merges()
   let tail = ''
   for await (const chunk of partBytes(book.zip, entry)) {

@@ -5,11 +5,21 @@ export type Cell = string | number | boolean | null
 export interface SheetRow {
   number: number
   cells: Cell[]
+  /** Why the row cannot be read as it stands; its cells are then only what can be guessed. */
+  fault?: string
+  /** Whether whoever opens the sheet does not see the row: hidden, folded or filtered out. */
+  isHidden?: boolean
 }
 
 export interface Sheet {
   name: string
   rows(): AsyncGenerator<SheetRow>
+}
+
+/** A workbook: the sheets one sees, and the names of those that are hidden. */
+export interface Book {
+  sheets: Sheet[]
+  hiddenSheets: string[]
 }
 
 /** A spreadsheet that cannot be read, with a sentence for the person who sent it. */

@@ -13,6 +13,7 @@ export const enterpriseProblems = {
   ledgerUnknown: { type: 'enterprise/ledger-unknown', status: 404, title: '没有这种台账' },
   notGradable: { type: 'enterprise/not-gradable', status: 422, title: '不能分级' },
   sheetUnreadable: { type: 'enterprise/sheet-unreadable', status: 422, title: '表格无法读取' },
+  uploadCleared: { type: 'enterprise/upload-cleared', status: 409, title: '原始表格已清除' },
   nameNotMapped: { type: 'enterprise/name-not-mapped', status: 422, title: '缺少企业名称列' },
   exportTooLarge: { type: 'enterprise/export-too-large', status: 422, title: '导出过多' },
   sameFile: { type: 'enterprise/same-file', status: 422, title: '同一份档案' },

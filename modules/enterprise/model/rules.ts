@@ -2,25 +2,32 @@ import type { ProblemField } from '#kernel/http/problem.ts'
 import { maskName, maskPhone } from '#standards/code/mask.ts'
 import { type Field, fieldOf, fields, keyFields } from './fields.ts'
 import type { EnterpriseValues } from './schema.ts'
-import { readValue } from './values.ts'
+import { type ReadingPlace, readValue } from './values.ts'
 
-/** Reads what was written for some fields; every problem is named by its field. */
-export function readFields(written: Record<string, unknown>): { values: EnterpriseValues; problems: ProblemField[] } {
+/** Reads what was written for some fields; every problem and every remark on how it was read is named by its field. */
+export function readFields(
+  written: Record<string, unknown>,
+  place: ReadingPlace = {},
+): { values: EnterpriseValues; problems: ProblemField[]; remarks: ProblemField[] } {
   const values: Record<string, unknown> = {}
   const problems: ProblemField[] = []
+  const remarks: ProblemField[] = []
   for (const field of fields as readonly Field[]) {
     if (written[field.key] === undefined) continue
-    const reading = readValue(field, written[field.key])
+    const reading = readValue(field, written[field.key], place)
     const problem = reading.problem ?? faultOf(field, reading.value)
     if (problem) problems.push({ pointer: `/${field.key}`, message: problem })
-    else values[field.key] = reading.value
+    else {
+      values[field.key] = reading.value
+      if ('remark' in reading && reading.remark) remarks.push({ pointer: `/${field.key}`, message: reading.remark })
+    }
   }
   // Half a position is none: the map would put the enterprise on the equator or nowhere.
   if ((values.lng ?? null) === null && typeof values.lat === 'number')
     problems.push({ pointer: '/lng', message: '有纬度没有经度' })
   if ((values.lat ?? null) === null && typeof values.lng === 'number')
     problems.push({ pointer: '/lat', message: '有经度没有纬度' })
-  return { values: values as EnterpriseValues, problems }
+  return { values: values as EnterpriseValues, problems, remarks }
 }
 
 function faultOf(field: Field, value: unknown): string | null {

@@ -26,11 +26,17 @@ const BLANK = /^[\s\-—–/\\.无]*$|^(暂无|没有|不详|未知|null|none|n\
  * Reads one value of the register, however it was typed: full-width digits, thousands separators, Excel dates, code names.
  * The same for form, import and exchange, so that a value is accepted everywhere or nowhere.
  */
-export function readValue(field: Readable, raw: unknown): Reading {
+export function readValue(field: Readable, raw: unknown, place: ReadingPlace = {}): Reading {
   if (raw === null || raw === undefined) return { value: field.type === 'codes' ? [] : null }
   if (typeof raw === 'string' && BLANK.test(raw.trim()) && !isOwnName(field, raw))
     return { value: field.type === 'codes' ? [] : null }
-  return readers[field.type](field, raw)
+  return readers[field.type](field, raw, place)
+}
+
+/** Where something was written; what is left out there is understood. */
+export interface ReadingPlace {
+  /** Area code of landlines written without one. */
+  areaCode?: string | null
 }
 
 /** 「无」 is a word of some code lists (标准化等级：无). */
@@ -42,7 +48,7 @@ const text = (raw: unknown) =>
 /** Half-width, without invisible characters and outer blanks. */
 const plain = (raw: unknown) => text(raw).normalize('NFKC').replace(INVISIBLE, '').trim()
 
-const readers: Record<Readable['type'], (field: Readable, raw: unknown) => Reading> = {
+const readers: Record<Readable['type'], (field: Readable, raw: unknown, place: ReadingPlace) => Reading> = {
   option: readOption,
   text: readText,
   uscc: (field, raw) => readUscc(field, plain(raw).replace(/^'|[\s-]/g, '')),
@@ -77,16 +83,40 @@ function readUscc(field: Readable, raw: string): Reading {
   return finding.valid ? { value: finding.normalized } : { problem: `${field.label}${sentence(finding.reason)}` }
 }
 
-function readPhone(field: Readable, raw: unknown): Reading {
+function readPhone(field: Readable, raw: unknown, { areaCode }: ReadingPlace): Reading {
   const candidates = plain(raw)
     .split(/[、,，;；/]|\s{2,}/)
     .filter((part) => part.trim() !== '')
-  const findings = candidates.map((candidate) => checkPhone(candidate))
-  const valid = findings.find((finding) => finding.valid)
-  if (!valid)
+  const findings = candidates.map((candidate) => checkReachable(candidate, areaCode ?? null))
+  const valid = findings.find(({ number }) => number !== null)
+  if (!valid?.number)
     return { problem: `${field.label}「${plain(raw).slice(0, 30)}」${sentence(findings[0]?.reason ?? '不能识别')}` }
-  const remark = candidates.length > 1 ? `写了 ${candidates.length} 个号码，取 ${valid.normalized}` : undefined
-  return remark ? { value: valid.normalized, remark } : { value: valid.normalized }
+  const remarks = [
+    ...(candidates.length > 1 ? [`写了 ${candidates.length} 个号码，取 ${valid.number}`] : []),
+    ...(valid.remark ? [valid.remark] : []),
+  ]
+  return remarks.length > 0 ? { value: valid.number, remark: remarks.join('；') } : { value: valid.number }
+}
+
+interface Reachable {
+  number: string | null
+  reason?: string | null
+  remark?: string
+}
+
+/**
+ * A number under which an enterprise can be reached: mobile, landline with area code, 400 or 800. A landline without its
+ * area code gets that of the place where it is known; short numbers (119, 12345, 95598) reach an authority or a hotline.
+ */
+function checkReachable(written: string, areaCode: string | null): Reachable {
+  const digits = written.replace(/[\s-]/g, '')
+  if (areaCode && /^[2-8]\d{6,7}$/.test(digits)) {
+    return { number: `${areaCode}-${digits}`, remark: `${written.trim()} 没有区号，按当地区号 ${areaCode} 登记` }
+  }
+  const finding = checkPhone(written)
+  if (!finding.valid) return { number: null, reason: finding.reason }
+  const isHotline = /^\d{1,8}$/.test(finding.normalized)
+  return isHotline ? { number: null, reason: '是短号或服务热线，不是这家企业的电话' } : { number: finding.normalized }
 }
 
 function readIndustry(field: Readable, raw: unknown): Reading {

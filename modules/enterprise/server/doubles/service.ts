@@ -2,6 +2,7 @@ import type { Database, Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { type Scope, wholeTree } from '#kernel/scope/scope.ts'
+import { areaCodeOf } from '#standards/code/area-code.ts'
 import type { Nearness } from '../../model/doubles.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
 import { readFields } from '../../model/rules.ts'
@@ -100,7 +101,7 @@ export function pairOf(
 /** Enterprises in the actor's scope to which values about to be registered are near; nothing is written. */
 export async function warnOfDoubles(tx: Tx, actor: Actor, input: { gridCode: string } & Record<string, unknown>) {
   const { gridCode, ...written } = input
-  const { values } = readFields(written)
+  const { values } = readFields(written, { areaCode: areaCodeOf(gridCode) })
   const [near = []] = await listNear(tx, actor.scope, [{ gridCode, ...values }])
   const members = await store.listMembers(
     tx,

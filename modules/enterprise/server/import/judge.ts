@@ -14,6 +14,7 @@ import {
 } from '../../model/import-rules.ts'
 import { aheadOf, changedValues, goodUntil, isMasked, readFields } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
+import type { ReadingPlace } from '../../model/values.ts'
 import { aliasKeys } from '../doubles/keyed.ts'
 import { likenessOf } from '../doubles/likeness.ts'
 import { nearness } from '../doubles/near.ts'
@@ -89,16 +90,24 @@ export class RowJudge {
   readonly #seenCodes = new Map<string, number>()
   readonly #seenNames = new Map<string, number>()
   readonly #words: PlaceWords
+  readonly #place: ReadingPlace
   readonly #doubles: SheetDoubles
   /** By enterprise: the first row of the sheet that was about it. */
   readonly #told = new Map<string, number>()
 
   constructor(
     columns: MappedColumn[],
-    about: { places: PlaceFinder; words: PlaceWords; gridDefault: string | null; today: string },
+    about: {
+      places: PlaceFinder
+      words: PlaceWords
+      place: ReadingPlace
+      gridDefault: string | null
+      today: string
+    },
   ) {
     const { places, words, gridDefault, today } = about
     this.#words = words
+    this.#place = about.place
     this.#doubles = new SheetDoubles(words)
     this.#columns = columns.filter(({ target }) => target !== null)
     this.#places = places
@@ -111,11 +120,13 @@ export class RowJudge {
     const written = this.#written(row)
     const typed = String(written.name ?? '').trim()
     if (Object.values(written).every(isBlank) || isNoEnterprise(typed, row.cells)) return null
-    const { values, problems } = readFields({ ...written, name: written.name ?? null })
+    const { values, problems, remarks } = readFields({ ...written, name: written.name ?? null }, this.#place)
     const name = typeof values.name === 'string' ? values.name : typed
     const faults = [...problems, ...aheadOf(values, this.#today)].map(({ pointer, message }) =>
       this.#problem(pointer.slice(1), message, row),
     )
+    if (row.fault) faults.push({ column: null, head: '整行', message: row.fault, value: '' })
+    for (const { pointer, message } of remarks) faults.push(this.#note(pointer.slice(1), message, row))
     if (matchHead([name]) !== null)
       faults.push(this.#problem('name', `「${name}」是列名，不是企业名称；一行写一项的表请先转成一行一家`, row))
     faults.push(...this.#toOurDatum(values, row))

@@ -7,9 +7,10 @@ import { today } from '#kernel/identity/service.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
 import { subtree } from '#kernel/scope/scope.ts'
 import { findHead, guessHead, type TableHead } from '#kernel/sheet/head.ts'
-import { openSheets } from '#kernel/sheet/open.ts'
+import { openBook } from '#kernel/sheet/open.ts'
 import { type Sheet, SheetError, type SheetRow } from '#kernel/sheet/sheet.ts'
 import { PlaceFinder } from '#modules/grid/server/places.ts'
+import { areaCodeOf } from '#standards/code/area-code.ts'
 import { displayValue } from '../../model/display.ts'
 import { fieldOf, keyFields } from '../../model/fields.ts'
 import { isWeakName, matchHead, nameKey } from '../../model/import-rules.ts'
@@ -25,6 +26,8 @@ import { type JudgedRow, type Known, type MappedColumn, type ReadRow, RowJudge }
 import * as store from './store.ts'
 
 const CHUNK = 1000
+/** Instructions and covers above a table may be long. */
+const HEAD_ROWS = 200
 
 /** Where uploaded spreadsheets lie until their import is over. */
 export type FileOf = (importId: string) => string
@@ -83,13 +86,13 @@ async function fail(db: Database, id: string, error: unknown): Promise<void> {
 
 /** Finds the sheet, its head and what the columns mean; stops for a person when the name column is not found. */
 async function readHead(db: Database, batch: store.ImportRow, file: string): Promise<void> {
-  const sheets = await openSheets(file)
+  const { sheets, hiddenSheets } = await openBook(file)
   const names = sheets.map(({ name }) => name)
   const found = await findTable(sheets, batch)
   if (!found) {
     // Known even after a refusal, so that a person can choose another one.
-    await db.system((tx) => store.updateImport(tx, batch.id, { sheets: names }))
-    throw new SheetError('没有找到表头：前 25 行里没有一行像列名，也认不出「企业名称」「信用代码」等列名。')
+    await db.system((tx) => store.updateImport(tx, batch.id, { sheets: names, hiddenSheets }))
+    throw new SheetError(`没有找到表头：前 ${HEAD_ROWS} 行里没有一行像列名，也认不出「企业名称」「信用代码」等列名。`)
   }
   const { head, sheet } = found
   await db.system(async (tx) => {
@@ -109,6 +112,7 @@ async function readHead(db: Database, batch: store.ImportRow, file: string): Pro
     const complete = mapping.some(({ target }) => target === 'name')
     await store.updateImport(tx, batch.id, {
       sheets: names,
+      hiddenSheets,
       sheet,
       head: { lastRow: head.lastRow },
       mapping: firstOfEach(mapping),
@@ -129,7 +133,7 @@ async function findTable(sheets: Sheet[], batch: store.ImportRow): Promise<Found
   const candidates = isChosen ? [batch.sheet] : sheets.map((_, at) => at)
   const guesses: FoundTable[] = []
   for (const at of candidates) {
-    const rows = await firstRows(sheets[at] as Sheet, 25)
+    const rows = await firstRows(sheets[at] as Sheet, HEAD_ROWS)
     const head = findHead(rows, (name) => matchHead([name]) !== null)
     if (head) return { sheet: at, head }
     const guess = guessHead(rows)
@@ -168,19 +172,21 @@ async function firstRows(sheet: Sheet, count: number): Promise<SheetRow[]> {
 /** Goes through all rows, chunk by chunk, each in a transaction that also says how far we are. */
 async function goThrough(db: Database, batch: store.ImportRow, file: string, apply: boolean): Promise<void> {
   const scope = subtree(batch.gridCode)
-  const sheet = (await openSheets(file))[batch.sheet] as Sheet
+  const sheet = (await openBook(file)).sheets[batch.sheet] as Sheet
   const { places, decisions } = await db.system(async (tx) => ({
     places: await PlaceFinder.load(tx, scope),
     decisions: await store.listDecisions(tx, batch.id),
   }))
   const words = await placeWordsOf(batch.gridCode)
-  const about = { places, words, gridDefault: batch.gridDefault, today: today() }
+  const place = { areaCode: areaCodeOf(batch.gridCode) }
+  const about = { places, words, place, gridDefault: batch.gridDefault, today: today() }
   const judge = new RowJudge(batch.mapping ?? [], about)
   let counts: store.Counts = batch.rowsDone > 0 ? batch.counts : {}
   let writing = Promise.resolve()
   for await (const rows of chunks(sheet, batch.head?.lastRow ?? 0)) {
     // Reading a chunk needs no database: it is done while the one before is being written.
-    const read = rows.map((row) => judge.read(row)).filter((row) => row !== null)
+    const seen = batch.leaveHidden ? rows.filter(({ isHidden }) => !isHidden) : rows
+    const read = seen.map((row) => judge.read(row)).filter((row) => row !== null)
     const last = rows.at(-1)?.number ?? 0
     await writing
     // Rows of chunks before the interruption are read again only so that the judge has seen them.
@@ -190,7 +196,7 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
       continue
     }
     const judged = read.map((row) => judge.judge(row, known, decisions.get(row.number) ?? null))
-    counts = addCounts(counts, judged)
+    counts = addCounts(counts, judged, rows.filter((row) => row.isHidden && isFilled(row)).length)
     const upTo = { rowsDone: last, counts }
     writing = db.write(scope, async (tx) => {
       await store.upsertHeldRows(tx, batch, judged.filter(isHeld).map(heldRow))
@@ -271,8 +277,10 @@ async function lookUpNear(
   }
 }
 
-function addCounts(counts: store.Counts, rows: JudgedRow[]): store.Counts {
-  const next = { ...counts, rows: (counts.rows ?? 0) + rows.length }
+const isFilled = (row: SheetRow): boolean => row.cells.some((cell) => cell !== null && String(cell).trim() !== '')
+
+function addCounts(counts: store.Counts, rows: JudgedRow[], hidden: number): store.Counts {
+  const next = { ...counts, rows: (counts.rows ?? 0) + rows.length, hidden: (counts.hidden ?? 0) + hidden }
   for (const row of rows) {
     const { outcome, values } = row
     next[outcome] = (next[outcome] ?? 0) + 1

@@ -9,13 +9,16 @@ import type { Database, Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
-import { covers, subtree } from '#kernel/scope/scope.ts'
+import { covers, subtree, wholeTree } from '#kernel/scope/scope.ts'
 import { openSheets } from '#kernel/sheet/open.ts'
 import { SheetError, sheetLimits } from '#kernel/sheet/sheet.ts'
 import { columnTargets } from '../../model/import-rules.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
 import { runImport } from './run.ts'
 import * as store from './store.ts'
+
+/** Where the spreadsheet of an import lies. */
+export const uploadPath = (folder: string, id: string): string => path.join(folder, `${id}.upload`)
 
 /** The importer of one process: keeps uploaded files and carries imports on, also those an earlier process left behind. */
 export class Importer {
@@ -30,7 +33,7 @@ export class Importer {
     mkdirSync(folder, { recursive: true })
   }
 
-  readonly fileOf = (id: string): string => path.join(this.#folder, `${id}.upload`)
+  readonly fileOf = (id: string): string => uploadPath(this.#folder, id)
 
   /** Looks for imports to go on with now and every ten seconds: after a crash, a restart, a lost database. */
   start(): void {
@@ -75,6 +78,11 @@ export class Importer {
     }
   }
 
+  /** Removes an upload; it may be gone already. */
+  async forget(id: string): Promise<void> {
+    await rm(this.fileOf(id), { force: true })
+  }
+
   /** Gives the file its name; a link, because it fails when the name is taken, where renaming would take it over. */
   async #name(partial: string, id: string, contentHash: string): Promise<void> {
     try {
@@ -113,6 +121,35 @@ async function hashOf(file: string): Promise<string> {
 export const keyReused = (): Problem =>
   new Problem(common.keyReused, '同一个 Idempotency-Key 用在了内容不同的文件上，这份文件没有收下。')
 
+interface AboutUpload {
+  filename: string
+  gridDefault: string | null
+}
+
+/**
+ * Keeps an upload and registers it as an import of the actor's grid. What is refused leaves no file behind, so the same
+ * key may carry another file the next time.
+ * @returns the id, and whether it was registered before: the same upload sent again
+ */
+export async function takeUpload(
+  db: Database,
+  importer: Importer,
+  actor: Actor,
+  upload: { stream: Readable; id: string | null },
+  about: AboutUpload,
+  meta: { id: string; ip: string; agent: string },
+): Promise<{ id: string; isNew: boolean }> {
+  refuseForeignDefault(actor, about.gridDefault)
+  const kept = await importer.keep(upload.stream, upload.id ?? undefined)
+  try {
+    return { id: kept.id, isNew: await startImport(db, actor, kept, about, meta) }
+  } catch (error) {
+    const entered = await db.system((tx) => store.findImport(tx, wholeTree, kept.id)).catch(() => kept)
+    if (!entered) await importer.forget(kept.id)
+    throw error
+  }
+}
+
 /**
  * Registers a kept file as an import of the actor's grid.
  * @returns false when it was registered before: the same upload sent again
@@ -121,12 +158,9 @@ export async function startImport(
   db: Database,
   actor: Actor,
   kept: { id: string; contentHash: string },
-  about: { filename: string; gridDefault: string | null },
+  about: AboutUpload,
   meta: { id: string; ip: string; agent: string },
 ): Promise<boolean> {
-  if (about.gridDefault && !covers(actor.scope, about.gridDefault)) {
-    throw new Problem(enterpriseProblems.gridOutside, `网格 ${about.gridDefault} 不在您的辖区。`)
-  }
   const who = importerName(actor)
   return db.write(subtree(actor.gridCode), async (tx) => {
     const entered = await store.insertImport(tx, {
@@ -152,6 +186,11 @@ export async function startImport(
   })
 }
 
+function refuseForeignDefault(actor: Actor, gridDefault: string | null): void {
+  if (gridDefault && !covers(actor.scope, gridDefault))
+    throw new Problem(enterpriseProblems.gridOutside, `网格 ${gridDefault} 不在您的辖区。`)
+}
+
 const importerName = (actor: Actor) => ({
   name: actor.personName,
   account: actor.login,
@@ -163,19 +202,27 @@ export interface MappingInput {
   columns: Record<string, string | null>
   gridDefault?: string | null | undefined
   sheet?: number | undefined
+  /** Whether rows hidden or filtered out in the sheet are left out. */
+  leaveHidden?: boolean | undefined
 }
 
 /** Says what the columns mean; the import is checked anew. Remembered for this account's next spreadsheet. */
 export async function changeMapping(tx: Tx, actor: Actor, id: string, input: MappingInput): Promise<store.ImportRow> {
   const batch = await getImport(tx, actor, id, ['mapping', 'checked', 'failed'])
-  if (input.gridDefault && !covers(actor.scope, input.gridDefault)) {
-    throw new Problem(enterpriseProblems.gridOutside, `网格 ${input.gridDefault} 不在您的辖区。`)
-  }
+  refuseForeignDefault(actor, input.gridDefault ?? null)
   await store.forgetHeldRows(tx, id)
   const gridDefault = input.gridDefault === undefined ? batch.gridDefault : input.gridDefault
+  const leaveHidden = input.leaveHidden ?? batch.leaveHidden
   if (input.sheet !== undefined && input.sheet !== batch.sheet) {
     if (input.sheet >= batch.sheets.length) throw new Problem(common.invalid, '没有这个工作表。')
-    await store.updateImport(tx, id, { sheet: input.sheet, state: 'reading', counts: {}, rowsDone: 0, gridDefault })
+    await store.updateImport(tx, id, {
+      sheet: input.sheet,
+      state: 'reading',
+      counts: {},
+      rowsDone: 0,
+      gridDefault,
+      leaveHidden,
+    })
     return batch
   }
   const known = new Set(columnTargets.map(({ key }) => key))
@@ -188,7 +235,7 @@ export async function changeMapping(tx: Tx, actor: Actor, id: string, input: Map
   if (!mapping.some(({ target }) => target === 'name'))
     throw new Problem(enterpriseProblems.nameNotMapped, '请指出哪一列是企业名称。')
   await store.rememberMapping(tx, actor.accountId, mapping)
-  await store.updateImport(tx, id, { mapping, gridDefault, state: 'checking', counts: {}, rowsDone: 0 })
+  await store.updateImport(tx, id, { mapping, gridDefault, leaveHidden, state: 'checking', counts: {}, rowsDone: 0 })
   return batch
 }
 
@@ -216,19 +263,24 @@ export async function decideRow(
 async function getImport(tx: Tx, actor: Actor, id: string, states: store.ImportState[]): Promise<store.ImportRow> {
   const batch = await store.findImportForUpdate(tx, actor.scope, id)
   if (!batch) throw noImport()
+  if (batch.clearedAt) throw new Problem(enterpriseProblems.uploadCleared, CLEARED)
   if (!states.includes(batch.state)) {
     throw new Problem(common.conflict, '这次导入现在不能这样操作，请刷新后再看。', {
       state: batch.state,
-      openActs: openActs(batch.state),
+      openActs: openActs(batch),
     })
   }
   return batch
 }
 
+/** What is said of an import whose spreadsheet is no longer kept. */
+export const CLEARED = '原始表格已按保留期限清除，请重新上传。'
+
 export const noImport = () => new Problem(common.notFound, '没有这次导入，或它不在您的辖区。')
 
-/** What a person may do with an import in this state. */
-export function openActs(state: store.ImportState): string[] {
+/** What a person may do with an import as it stands. */
+export function openActs({ state, clearedAt }: Pick<store.ImportRow, 'state' | 'clearedAt'>): string[] {
+  if (clearedAt) return []
   if (state === 'checked') return ['apply', 'map', 'decide']
   return state === 'mapping' || state === 'failed' ? ['map'] : []
 }

@@ -10,9 +10,10 @@ import type { MappedColumn } from './judge.ts'
 export type ImportState = 'reading' | 'mapping' | 'checking' | 'checked' | 'applying' | 'done' | 'failed'
 /**
  * Rows by outcome. Among those written, `uncoded` are new ones without a credit code, whose doubles are known by name only,
- * and `noted` those about which a person should know something.
+ * `noted` those about which a person should know something. `hidden` are rows the
+ * sheet hides or filters out, whether they were read or left out.
  */
-export type Counts = Partial<Record<Outcome | 'rows' | 'uncoded' | 'noted', number>>
+export type Counts = Partial<Record<Outcome | 'rows' | 'uncoded' | 'noted' | 'hidden', number>>
 
 export interface ImportRow {
   id: string
@@ -30,8 +31,12 @@ export interface ImportRow {
   counts: Counts
   rowsDone: number
   fault: string | null
+  hiddenSheets: string[]
+  leaveHidden: boolean
   createdAt: Date
   finishedAt: Date | null
+  /** When the spreadsheet and the cells of its rows were removed, their term being over. */
+  clearedAt: Date | null
 }
 
 const within = (scope: Scope) => sql`i.grid_code >= ${scope.gridFrom} and i.grid_code < ${scope.gridTo}`
@@ -87,7 +92,18 @@ export async function insertImport(
 export type ImportChange = Partial<
   Pick<
     ImportRow,
-    'state' | 'actor' | 'sheet' | 'sheets' | 'head' | 'mapping' | 'gridDefault' | 'counts' | 'rowsDone' | 'fault'
+    | 'state'
+    | 'actor'
+    | 'sheet'
+    | 'sheets'
+    | 'head'
+    | 'mapping'
+    | 'gridDefault'
+    | 'counts'
+    | 'rowsDone'
+    | 'fault'
+    | 'hiddenSheets'
+    | 'leaveHidden'
   >
 > & { finished?: boolean }
 
@@ -103,6 +119,8 @@ export async function updateImport(tx: Tx, id: string, change: ImportChange): Pr
     change.counts === undefined ? null : sql`counts = ${JSON.stringify(change.counts)}`,
     change.rowsDone === undefined ? null : sql`rows_done = ${change.rowsDone}`,
     change.fault === undefined ? null : sql`fault = ${change.fault}`,
+    change.hiddenSheets === undefined ? null : sql`hidden_sheets = ${JSON.stringify(change.hiddenSheets)}`,
+    change.leaveHidden === undefined ? null : sql`leave_hidden = ${change.leaveHidden}`,
     change.finished ? sql`finished_at = now()` : null,
   ].filter((set) => set !== null)
   await sql`update enterprise_import set ${sql.join(sets)} where id = ${id}`.execute(tx)
@@ -202,4 +220,21 @@ export async function countImports(tx: Tx, scope: Scope): Promise<number> {
 export async function removeImport(tx: Tx, id: string): Promise<void> {
   await forgetHeldRows(tx, id)
   await sql`delete from enterprise_import where id = ${id} and state in ('checked', 'mapping', 'failed')`.execute(tx)
+}
+
+/** Some imports nobody works on that were uploaded before an instant and are still kept whole. */
+export async function listOutOfTerm(tx: Tx, before: Date, limit: number): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from enterprise_import
+    where cleared_at is null and created_at < ${before} and state not in ('reading', 'checking', 'applying')
+    order by created_at limit ${limit}`.execute(tx)
+  return found.rows.map(({ id }) => id)
+}
+
+/** Removes what the rows of an import held and notes when; how many there were, and what was said of them, stays. */
+export async function clearImport(tx: Tx, id: string): Promise<void> {
+  await sql`update enterprise_import_row set cells = '[]', problems = '[]', name = null where import_id = ${id}`.execute(
+    tx,
+  )
+  await sql`update enterprise_import set cleared_at = now() where id = ${id}`.execute(tx)
 }

@@ -5,15 +5,17 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { sheetLimits } from '#kernel/sheet/sheet.ts'
 import { GridCode } from '#modules/grid/model/schema.ts'
+import { enterpriseProblems } from '../../model/problems.ts'
 import { refusedSheet } from '../import/refused.ts'
 import {
   applyImport,
+  CLEARED,
   changeMapping,
   decideRow,
   type Importer,
   noImport,
   openActs,
-  startImport,
+  takeUpload,
 } from '../import/service.ts'
 import * as store from '../import/store.ts'
 
@@ -39,12 +41,16 @@ const ImportView = z
       wrong: z.number(),
       uncoded: z.number(),
       noted: z.number(),
+      hidden: z.number(),
     }),
+    hiddenSheets: z.array(z.string()),
+    leaveHidden: z.boolean(),
     rowsDone: z.number(),
     fault: z.string().nullable(),
     startedBy: z.string(),
     createdAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
+    clearedAt: z.iso.datetime().nullable(),
     openActs: z.array(z.string()),
   })
   .meta({ id: 'EnterpriseImport' })
@@ -77,12 +83,13 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       raw: true,
       act: async ({ db, actor, query, request, reply, meta }) => {
         const id = importIdOf(actor.accountId, request.headers['idempotency-key'])
-        const kept = await importer.keep(bodyStream(request.body, request.headers['content-length']), id ?? undefined)
+        const stream = bodyStream(request.body, request.headers['content-length'])
         const about = { filename: query.filename, gridDefault: query.grid ?? null }
-        if (await startImport(db, actor, kept, about, meta)) runLater(kept.id)
+        const taken = await takeUpload(db, importer, actor, { stream, id }, about, meta)
+        if (taken.isNew) runLater(taken.id)
         else reply.header('idempotency-replayed', 'true')
         return db.read(actor.scope, async (tx) =>
-          importView((await store.findImport(tx, actor.scope, kept.id)) as store.ImportRow),
+          importView((await store.findImport(tx, actor.scope, taken.id)) as store.ImportRow),
         )
       },
     }),
@@ -132,6 +139,7 @@ export function importRoutes(importer: Importer): AnyRoute[] {
         columns: z.record(z.string().regex(/^\d{1,3}$/, '列号应为数字'), z.string().max(50).nullable()),
         gridDefault: GridCode.nullish(),
         sheet: z.number().int().min(0).max(50).optional(),
+        leaveHidden: z.boolean().optional(),
       }),
       answer: z.object({ id: z.uuid() }),
       act: async ({ tx, actor, params, body, note, reply }) => {
@@ -211,6 +219,7 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       act: async ({ db, actor, params, reply }) => {
         const batch = await db.read(actor.scope, (tx) => store.findImport(tx, actor.scope, params.id))
         if (!batch) throw noImport()
+        if (batch.clearedAt) throw new Problem(enterpriseProblems.uploadCleared, CLEARED)
         const sheet = refusedSheet(db, actor.scope, batch, 'xlsx')
         reply.header(
           'content-disposition',
@@ -258,14 +267,18 @@ function importView(row: store.ImportRow) {
       wrong: 0,
       uncoded: 0,
       noted: 0,
+      hidden: 0,
       ...row.counts,
     },
+    hiddenSheets: row.hiddenSheets,
+    leaveHidden: row.leaveHidden,
     rowsDone: row.rowsDone,
     fault: row.fault,
     startedBy: row.actor.name ?? '',
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
-    openActs: openActs(row.state),
+    clearedAt: row.clearedAt?.toISOString() ?? null,
+    openActs: openActs(row),
   }
 }
 

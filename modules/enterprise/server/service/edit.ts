@@ -7,6 +7,7 @@ import { today } from '#kernel/identity/service.ts'
 import { moveSeatsOfObject } from '#kernel/identity/store.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
 import { covers } from '#kernel/scope/scope.ts'
+import { areaCodeOf } from '#standards/code/area-code.ts'
 import { keyFields } from '../../model/fields.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
 import { aheadOf, changedValues, readFields, staleOn } from '../../model/rules.ts'
@@ -29,7 +30,7 @@ export async function createEnterprise(
   input: Record<string, unknown> & { gridCode: string; id?: string | undefined; unlike?: string[] | undefined },
 ) {
   const { gridCode, id = newId(), unlike = [], ...written } = input
-  const values = readOrRefuse({ operatingState: 'producing', ...written, name: written.name ?? null })
+  const values = readOrRefuse({ operatingState: 'producing', ...written, name: written.name ?? null }, gridCode)
   await refuseForeignGrid(tx, actor, gridCode)
   const createdAt = new Date()
   const facts = factsOf(valuedKeyFields(values), actor, 'office', createdAt)
@@ -54,8 +55,8 @@ export async function updateEnterprise(tx: Tx, actor: Actor, id: string, version
   if (version === null) throw new Problem(common.versionMissing, '请带上读到的版本号（If-Match）。')
   const present = await getEnterpriseForUpdate(tx, actor, id)
   if (present.version !== version) throw movedOn(present.version)
-  const values = readOrRefuse(edit.values)
   const gridCode = edit.gridCode ?? present.gridCode
+  const values = readOrRefuse(edit.values, gridCode)
   if (gridCode !== present.gridCode) await refuseForeignGrid(tx, actor, gridCode)
   if (Object.keys(changedValues(present, values)).length === 0 && gridCode === present.gridCode) {
     throw new Problem(enterpriseProblems.nothingChanged, '提交的内容与现有档案相同。')
@@ -102,9 +103,9 @@ export async function confirmFields(tx: Tx, actor: Actor, id: string, keys: stri
 const movedOn = (version: number) =>
   new Problem(common.versionMovedOn, '您打开之后别人改过这份档案，请刷新后再改。', { currentVersion: version })
 
-/** Values out of what was written, or one problem that names every wrong field. */
-export function readOrRefuse(written: Record<string, unknown>): EnterpriseValues {
-  const { values, problems: unread } = readFields(written)
+/** Values out of what was written about an enterprise of a grid, or one problem that names every wrong field. */
+export function readOrRefuse(written: Record<string, unknown>, gridCode: string): EnterpriseValues {
+  const { values, problems: unread } = readFields(written, { areaCode: areaCodeOf(gridCode) })
   const problems = [...unread, ...aheadOf(values, today())]
   const first = problems[0]
   if (first) throw new Problem(enterpriseProblems.invalidField, first.message, { errors: problems })

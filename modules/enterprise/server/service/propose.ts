@@ -17,7 +17,7 @@ export async function proposeChange(tx: Tx, actor: Actor, enterpriseId: string, 
   const foreign = Object.keys(written).find((key) => written[key] !== undefined && !mayPropose(key))
   if (foreign)
     throw new Problem(enterpriseProblems.notOwn, `「${fieldOf(foreign).label}」由主管部门维护，企业不能修改。`)
-  const values = readOrRefuse(written)
+  const values = readOrRefuse(written, present.gridCode)
   const patch = changedValues(present, values)
   const same = Object.keys(values).filter(
     (key) => !(key in patch) && fieldOf(key).freshDays !== undefined && present[key] != null,
@@ -100,7 +100,7 @@ export async function settleContradiction(tx: Tx, actor: Actor, id: string, sett
   const present = await getEnterpriseForUpdate(tx, actor, found.enterpriseId)
   await changes.settleContradiction(tx, id, settlement, signature(actor))
   if (settlement === 'changed') {
-    const values = readOrRefuse({ [found.field]: found.claimed })
+    const values = readOrRefuse({ [found.field]: found.claimed }, present.gridCode)
     await applyValues(tx, actor, present, { values, reason: `按${found.source}更正`, method: 'office' })
   } else if (present[found.field] != null) {
     await confirmFields(tx, actor, found.enterpriseId, [found.field], 'office')
