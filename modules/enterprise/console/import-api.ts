@@ -9,12 +9,18 @@ export interface EnterpriseImport {
   sheet: number
   headers: { column: number; head: string; field: string | null }[]
   gridDefault: string | null
-  counts: Record<Outcome | 'rows' | 'uncoded' | 'noted', number>
+  counts: Record<Outcome | 'rows' | 'uncoded' | 'noted' | 'hidden', number>
+  /** Sheets the workbook hides; they are never read. */
+  hiddenSheets: string[]
+  /** Whether rows hidden or filtered out in the sheet were left out. */
+  leaveHidden: boolean
   rowsDone: number
   fault: string | null
   startedBy: string
   createdAt: string
   finishedAt: string | null
+  /** When the spreadsheet was removed, its term being over. */
+  clearedAt: string | null
   openActs: string[]
 }
 

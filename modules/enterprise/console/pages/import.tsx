@@ -9,6 +9,7 @@ import { PageHead, ProblemPanel, To, Waiting } from '#kernel/ui/parts.tsx'
 import { outcomeNames } from '../../model/import-rules.ts'
 import { type EnterpriseImport, importStates, type Outcome, useImport } from '../import-api.ts'
 import { HeldRows } from '../parts/held-rows.tsx'
+import { HiddenNotice } from '../parts/hidden-notice.tsx'
 import { ImportMapping } from '../parts/import-mapping.tsx'
 import '../import.css'
 
@@ -65,7 +66,7 @@ export function ImportPage() {
         }
         acts={
           <>
-            {refused > 0 && ['checked', 'done'].includes(batch.state) && (
+            {refused > 0 && !batch.clearedAt && ['checked', 'done'].includes(batch.state) && (
               <Button icon={<Icon name="outbound" />} href={`/api/v1/enterprise-imports/${id}/refused.xlsx`}>
                 下载退回的 {count(refused)} 行
               </Button>
@@ -89,8 +90,17 @@ export function ImportPage() {
             <span className="ag-meta">企业库没有改动。可以改列重查，或换一份表再传。</span>
           </div>
         )}
+        {batch.clearedAt && (
+          <div className="ag-notice ag-notice-soon" role="status">
+            <strong>原始表格已按保留期限清除</strong>
+            <span>{time(batch.clearedAt)} 清除了上传的文件和退回的行，各类行数留在这里，写入的企业不受影响。</span>
+          </div>
+        )}
+        <HiddenNotice batch={batch} onChanged={refresh} />
         {['checked', 'applying', 'done'].includes(batch.state) && <Counts batch={batch} />}
-        {['checked', 'done'].includes(batch.state) && <HeldRows key={batch.state} batch={batch} onDecided={refresh} />}
+        {!batch.clearedAt && ['checked', 'done'].includes(batch.state) && (
+          <HeldRows key={batch.state} batch={batch} onDecided={refresh} />
+        )}
         {batch.headers.length > 0 && (
           <ImportMapping key={`${batch.state}${batch.sheet}`} batch={batch} onChanged={refresh} />
         )}

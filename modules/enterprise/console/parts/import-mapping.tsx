@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { send } from '#kernel/ui/api.ts'
 import { ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
+import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import { columnTargets } from '../../model/import-rules.ts'
 import type { EnterpriseImport } from '../import-api.ts'
 
@@ -17,6 +18,7 @@ const options = columnTargets.map(({ key, label }) => ({ value: key, label }))
 export function ImportMapping({ batch, onChanged }: ImportMappingProps) {
   const [chosen, setChosen] = useState<Record<number, string | null>>({})
   const [sheet, setSheet] = useState(batch.sheet)
+  const [gridDefault, setGridDefault] = useState(batch.gridDefault)
   const { busy, problem, run } = useAct()
   const may = batch.openActs.includes('map')
   const targetOf = (header: EnterpriseImport['headers'][number]) =>
@@ -26,7 +28,7 @@ export function ImportMapping({ batch, onChanged }: ImportMappingProps) {
   const left = batch.headers.filter((header) => !targetOf(header)).length
   const check = async () => {
     const columns = Object.fromEntries(batch.headers.map((header) => [header.column, targetOf(header) ?? null]))
-    const body = { columns, gridDefault: batch.gridDefault, ...(sheet === batch.sheet ? {} : { sheet }) }
+    const body = { columns, gridDefault, ...(sheet === batch.sheet ? {} : { sheet }) }
     if (await run(() => send('PUT', `/enterprise-imports/${batch.id}/mapping`, { body }))) onChanged()
   }
   return (
@@ -67,11 +69,22 @@ export function ImportMapping({ batch, onChanged }: ImportMappingProps) {
           </li>
         ))}
       </ul>
+      {may && (
+        <div className="ag-pad ag-field ag-import-grid">
+          <label htmlFor="import-grid">没写镇街的行登记到</label>
+          <small>选填。表里写了镇街、村居或网格编码的，以表里为准。</small>
+          <GridChoice
+            id="import-grid"
+            value={gridDefault ?? undefined}
+            onChange={(code) => setGridDefault(code ?? null)}
+          />
+        </div>
+      )}
       {problem && <ProblemPanel error={problem} />}
       {may && (
         <footer>
           <Button disabled={busy || twice !== undefined} onClick={() => void check()}>
-            {busy ? '正在送出…' : batch.state === 'mapping' ? '按这样检查' : '改了列，重新检查'}
+            {busy ? '正在送出…' : batch.state === 'mapping' ? '按这样检查' : '按改过的重新检查'}
           </Button>
           {twice && (
             <span className="ag-warn">「{columnTargets.find(({ key }) => key === twice)?.label}」有两列，留一列</span>

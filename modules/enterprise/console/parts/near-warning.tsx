@@ -20,7 +20,7 @@ export function NearWarning({ near, busy, onSaveAll, onBack }: NearWarningProps)
     box.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div ref={box} tabIndex={-1} className="ag-notice" role="alert">
+    <div ref={box} tabIndex={-1} className="ag-notice ag-notice-soon" role="alert">
       <strong className="ag-soon">还没有登记。库里有 {near.length} 家相近的，请先看是不是同一家</strong>
       <ul className="ag-near-list">
         {near.map(({ member, reasons }) => (
