@@ -33,7 +33,7 @@ function visible(scope: Scope, on: string): RawBuilder<boolean> {
 const columns = (on: string) => sql`
   p.id, p.name, p.phone, a.id as account_id, a.login, a.disabled_at, a.totp_confirmed_at, a.last_active_at,
   coalesce((select json_agg(json_build_object('id', s.id, 'title', s.title, 'role', s.role, 'gridCode', s.grid_code,
-                                              'bodyName', b.short_name) order by h.from_on, h.id)
+                                              'bodyName', b.name) order by h.from_on, h.id)
             from seat_holding h join seat s on s.id = h.seat_id join body b on b.id = s.body_id
             where h.person_id = p.id and (h.to_on is null or h.to_on >= ${on})), '[]') as seats`
 
