@@ -51,7 +51,7 @@ export async function openHandover(
       kind: 'identity.handover',
       title: `岗位「${seat.title}」有 ${found.length} 项移交待接收`,
       text: `请在 ${limits.handoverHours} 小时内逐项接收，逾期将升至上级岗位。`,
-      link: `/handovers/${handoverId}`,
+      link: '/',
     })
   return { handoverId, items: found.length }
 }
@@ -135,7 +135,7 @@ export async function raiseOverdue(tx: Tx, limits: IdentityLimits): Promise<numb
       kind: 'identity.handover-raised',
       title: `岗位「${handover.seatTitle}」有 ${items} 项移交逾期未接收`,
       text: `${handover.fromPersonName} 已于 ${handover.lastDay} 离岗，事项已升至您的岗位，请接收或督促接任者接收。`,
-      link: `/handovers/${handover.id}`,
+      link: '/',
     })
   }
   return raised
