@@ -130,7 +130,7 @@ function addDemo(program: Command): void {
     .action((options: Json) =>
       runCommand(options, () =>
         withDatabase(async ({ db }, config) => {
-          const loaded = await loadDemo(db, DEMO_PASSWORD, config.demoDate, say)
+          const loaded = await loadDemo(db, DEMO_PASSWORD, config.demoDate, say, path.join(config.dataDir, 'imports'))
           if (!loaded) throw new CommandFailure('NotEmpty', '数据库里已经有网格，演示数据只装入空的数据库。')
           return { json: { loaded: 'dongying' }, lines: ['演示城市已装入。'] }
         }, CREATES),

@@ -1,4 +1,4 @@
-/** The demo accounts: login, seat and the grid it answers for. They exist in demo mode only. */
+/** The demo accounts: login, who it is, the post held and the grid it answers for. They exist in demo mode only. */
 export const demoAccounts = [
   {
     login: 'city-admin',
@@ -7,34 +7,30 @@ export const demoAccounts = [
     duty: '网格、人员、企业、审计',
     role: 'city_admin',
     grid: '3705',
-    body: 'city',
   },
   {
     login: 'city-leader',
     name: '陈立军',
-    title: '市局领导',
+    title: '市局局长',
     duty: '总览、地图、督办',
     role: 'leader',
     grid: '3705',
-    body: 'city',
   },
   {
     login: 'city-officer',
     name: '周文博',
-    title: '市局监管员',
+    title: '市级监管员',
     duty: '企业、导入、审核',
     role: 'city_officer',
     grid: '3705',
-    body: 'city',
   },
   {
     login: 'guangrao-officer',
     name: '许文静',
-    title: '广饶县监管员',
+    title: '广饶县综合监管员',
     duty: '本县企业与变更审核',
     role: 'county_officer',
     grid: '370523',
-    body: '370523',
   },
   {
     login: 'damatou-officer',
@@ -43,7 +39,6 @@ export const demoAccounts = [
     duty: '本镇企业核实',
     role: 'town_officer',
     grid: '370523107',
-    body: '370523107',
   },
   {
     login: 'grid-officer',
@@ -51,8 +46,8 @@ export const demoAccounts = [
     title: '村网格员',
     duty: '走访、核实、上报',
     role: 'grid_officer',
+    /** A village of this town: the one with the most enterprises. */
     grid: '370523107',
-    body: '370523107',
   },
   {
     login: 'enterprise',
@@ -60,7 +55,9 @@ export const demoAccounts = [
     title: '企业安全管理员',
     duty: '维护本企业档案',
     role: 'enterprise_contact',
-    grid: '',
-    body: 'enterprise',
+    /** The village its enterprise lies in, in this town. */
+    grid: '370523107',
   },
 ] as const
+
+export type DemoLogin = (typeof demoAccounts)[number]['login']

@@ -1,19 +1,37 @@
-import { readFileSync } from 'node:fs'
-import { sql } from 'kysely'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Database, Tx } from '#kernel/db/db.ts'
-import { newId } from '#kernel/db/id.ts'
+import { seededRandom } from '#kernel/geo/random.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
-import * as identity from '#kernel/identity/store.ts'
 import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
-import { countGrids, type NewGrid, upsertGrids } from '#modules/grid/server/store.ts'
+import { countGrids, listSubtree, type NewGrid, upsertGrids } from '#modules/grid/server/store.ts'
+import type { LocalDate } from '#standards/calendar/local-date.ts'
+import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
-import { loadDemoDuties } from './duties.ts'
-import { loadDemoEnterprises } from './enterprises.ts'
+import { type Dice, diceOf } from './dice.ts'
 import { loadDemoObjects } from './objects.ts'
-import { loadDemoWork } from './work.ts'
+import { FROM, loadContacts, loadPosts } from './people.ts'
+import { KEPT_BY_COUNTY } from './posts.ts'
+import type { DemoEnterprise } from './register/enterprises.ts'
+import { loadRegister, makeRegister, type Register, villagesIn } from './register/load.ts'
+import { Stage } from './stage.ts'
+import { analyze } from './store.ts'
+import { playNightCheck, playPlan } from './story/boundaries.ts'
+import { chooseCast, makeContact, type Places, proposersOf } from './story/cast.ts'
+import { playDisputes } from './story/disputes.ts'
+import { playDoubles } from './story/doubles.ts'
+import { playHandover } from './story/handovers.ts'
+import { playImports } from './story/imports.ts'
+import { playProposals } from './story/proposals.ts'
+import { playReading } from './story/reading.ts'
+import { playReminders } from './story/reminders.ts'
+import { playVisits } from './story/visits.ts'
 
 const CITY = '3705'
+/** Who holds the account `enterprise`. */
+const OWN_CONTACT = demoAccounts.find(({ login }) => login === 'enterprise')?.name as string
 
 /** The statistical bureau calls it by its longer name of today; the city's report and its people say it so. */
 const ECONOMIC_ZONE: NewGrid = {
@@ -24,31 +42,77 @@ const ECONOMIC_ZONE: NewGrid = {
   kind: 'zone',
 }
 
-/** Loads the demo city into an empty database: grid, bodies, seats, people, enterprises. One transaction, all or nothing. */
+/**
+ * Loads the demo city into an empty database, the steps in the order they build on each other: one transaction, all or
+ * nothing, and after it what works on a committed register only.
+ * @param uploads folder in which the server keeps uploaded spreadsheets
+ */
 export async function loadDemo(
   db: Database,
   password: string,
   date: string | null,
   say: (line: string) => void,
+  uploads: string = mkdtempSync(path.join(tmpdir(), 'angrid-demo-')),
 ): Promise<boolean> {
   const empty = await db.system(async (tx) => (await countGrids(tx)) === 0)
   if (!empty) return false
   const day = date ?? today()
   say(`装入演示城市东营（报告日 2017-02-15 对应 ${day}）…`)
-  await db.system(async (tx) => {
-    const nodes = await loadCity(tx, CITY, '2016-01-01')
-    await upsertGrids(tx, [ECONOMIC_ZONE], '2016-01-01')
-    say(`  区划 ${nodes} 个`)
-    await drawDemoBoundaries(tx, CITY, outlines(), say)
-    const enterprises = await loadDemoEnterprises(tx, day, say)
-    say(`  企业 ${enterprises.length} 家`)
-    const accounts = await loadPeople(tx, password)
-    say(`  岗位责任 ${await loadDemoDuties(tx, day, accounts)} 项`)
-    say(`  其他监管对象和责任网格 ${await loadDemoObjects(tx, '2016-07-01')} 个`)
-    say(`  台账 ${await loadDemoWork(tx, enterprises, day)} 条`)
-    await sql`analyze`.execute(tx)
+  const secret = await hashPassword(password)
+  const story = await db.system(async (tx) => {
+    const nodes = await loadGrid(tx, say)
+    const villages = await villagesIn(tx, nodes)
+    const register = makeRegister(day, (area) => villages.get(area) ?? [])
+    const places = placesOf(nodes)
+    const cast = chooseCast(register, places)
+    makeContact(cast.own, OWN_CONTACT, day)
+    await loadRegister(tx, register, say)
+    const dice = diceOf(seededRandom(701))
+    say(`  岗位责任 ${await loadPosts(tx, dice, day, secret, nodes, cast.villageCode)} 项`)
+    const contacts = await loadContacts(tx, secret, proposersOf(cast))
+    say(`  其他监管对象和责任网格 ${await loadDemoObjects(tx, FROM, withInstallations(register))} 个`)
+    const stage = new Stage(tx, permissionTable)
+    say(`  企业申报的变更 ${await playProposals(stage, cast, contacts, day, dice)} 件`)
+    say(`  说法不一的信息 ${await playDisputes(stage, cast, day, dice)} 项`)
+    say(`  走访核实 ${await playVisits(stage, cast, day)} 家`)
+    say(`  岗位移交 ${await playHandover(stage, places.leaving, day)} 项`)
+    await playReminders(stage, register, cast, day)
+    say(`  昨夜边界核对 ${await playNightCheck(stage, nodes, day)} 处`)
+    await playPlan(stage, nodes, places.keptByCounty[0] as string, day)
+    say(`  读过的消息 ${await playReading(stage, day)} 条`)
+    await analyze(tx)
+    return { register, dice }
   })
+  await loadAfterwards(db, story, day, uploads, say)
   return true
+}
+
+/** What works on the committed register only, as it does every day: imports, and the nightly search for doubles. */
+async function loadAfterwards(
+  db: Database,
+  { register, dice }: { register: Register; dice: Dice },
+  day: LocalDate,
+  uploads: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const ground = { db, table: permissionTable, folder: uploads }
+  say(`  表格导入 ${await playImports(ground, register.enterprises, day, dice)} 次`)
+  say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
+}
+
+/** Towns of the story by their names. */
+function placesOf(nodes: readonly NewGrid[]): Places {
+  const codeOf = (name: string) => nodes.find((node) => node.level === 'town' && node.name === name)?.code as string
+  return { keptByCounty: KEPT_BY_COUNTY.map(codeOf), leaving: codeOf('花官镇') }
+}
+
+/** The nodes of the city with the boundaries drawn for them. */
+async function loadGrid(tx: Tx, say: (line: string) => void): Promise<NewGrid[]> {
+  const nodes = await loadCity(tx, CITY, '2016-01-01')
+  await upsertGrids(tx, [ECONOMIC_ZONE], '2016-01-01')
+  say(`  区划 ${nodes} 个`)
+  await drawDemoBoundaries(tx, CITY, outlines(), say)
+  return listSubtree(tx, CITY)
 }
 
 function outlines(): Outline[] {
@@ -59,58 +123,10 @@ function outlines(): Outline[] {
   }))
 }
 
-/** The demo accounts and their seats. @returns seats by grid, permission role and role in a duty */
-async function loadPeople(tx: Tx, password: string): Promise<Map<string, string>> {
-  const seats = new Map<string, string>()
-  const secret = await hashPassword(password)
-  const village = await sql<{ code: string }>`
-    select g.code from grid_node g join grid_tally t on t.grid_code = g.code
-    where starts_with(g.code, '370523107') and g.level = 'village' order by t.enterprises desc, g.code limit 1`.execute(
-    tx,
-  )
-  const enterprise = await sql<{ id: string; gridCode: string; name: string }>`
-    select id, grid_code, name from enterprise where starts_with(grid_code, '370523107') and has_major_hazard order by credit_code limit 1`.execute(
-    tx,
-  )
-  const bodies = new Map<string, string>()
-  for (const account of demoAccounts) {
-    const own = account.body === 'enterprise' ? enterprise.rows[0] : undefined
-    const gridCode =
-      own?.gridCode ?? (account.role === 'grid_officer' ? (village.rows[0]?.code as string) : account.grid)
-    if (!bodies.has(account.body)) bodies.set(account.body, await addBody(tx, account.body, own?.name, gridCode))
-    const person = { id: newId(), name: account.name, phone: null }
-    const seatId = newId()
-    await identity.insertPerson(tx, person)
-    await identity.insertAccount(tx, {
-      id: newId(),
-      personId: person.id,
-      login: account.login,
-      passwordHash: secret,
-      mustChangePassword: false,
-    })
-    await identity.insertSeat(tx, {
-      id: seatId,
-      bodyId: bodies.get(account.body) as string,
-      title: account.title,
-      role: account.role,
-      gridCode,
-      objectId: own?.id ?? null,
-      fromOn: '2016-07-01',
-    })
-    await identity.insertHolding(tx, { id: newId(), seatId, personId: person.id, fromOn: '2016-07-01' })
-    seats.set(`${gridCode} ${account.role} ${account.role === 'grid_officer' ? 'grid_staff' : 'officer'}`, seatId)
-  }
-  return seats
-}
-
-async function addBody(tx: Tx, key: string, enterpriseName: string | undefined, gridCode: string): Promise<string> {
-  const names: Record<string, [string, string]> = {
-    city: ['东营市应急管理局', '市应急局'],
-    '370523': ['广饶县应急管理局', '广饶县应急局'],
-    '370523107': ['大码头镇应急管理办公室', '大码头镇应急办'],
-  }
-  const [name, shortName] = enterpriseName ? [enterpriseName, enterpriseName] : (names[key] as [string, string])
-  const id = newId()
-  await identity.insertBody(tx, { id, name, shortName, kind: enterpriseName ? 'enterprise' : 'government', gridCode })
-  return id
+/** Enterprises with a major hazard installation, by credit code. */
+function withInstallations({ enterprises, installations }: Register): DemoEnterprise[] {
+  const ids = new Set(installations.map(({ enterpriseId }) => enterpriseId))
+  return enterprises
+    .filter(({ id }) => ids.has(id))
+    .sort((a, b) => (String(a.values.creditCode) < String(b.values.creditCode) ? -1 : 1))
 }

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+
+/** A town with its first village that has a point. */
+export interface TownRow {
+  name: string
+  village: string
+  lng: number
+  lat: number
+  /** The first town of its county. */
+  first: boolean
+}
+
+export async function listTowns(tx: Tx): Promise<TownRow[]> {
+  const found = await sql<TownRow>`
+    select t.name, v.code as village, v.label_lng as lng, v.label_lat as lat,
+      t.code = (select min(o.code) from grid_node o where o.parent_code = t.parent_code) as first
+    from grid_node t join lateral (
+      select code, label_lng, label_lat from grid_node v
+      where v.parent_code = t.code and v.label_lng is not null order by v.code limit 1
+    ) v on true
+    where t.level = 'town' order by t.code`.execute(tx)
+  return found.rows
+}
+
+/** Columns in which the database itself notes when something happened. */
+const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] = [
+  ['message', ['created_at', 'read_at', 'done_at']],
+  ['enterprise_change', ['submitted_at', 'decided_at']],
+  ['enterprise_contradiction', ['raised_at', 'settled_at']],
+  ['enterprise', ['updated_at']],
+  ['enterprise_version', ['valid_from', 'valid_to']],
+  ['grid_plan', ['created_at', 'applied_at']],
+  ['grid_quality', ['made_at']],
+  ['enterprise_import', ['created_at', 'finished_at']],
+]
+
+/**
+ * Lays what the database noted since a moment on the moment of the story it belongs to. Done as the owner of the tables:
+ * the application itself may not rewrite history.
+ * @param since null for the beginning of this transaction
+ */
+export async function layOn(tx: Tx, moment: Date, since: Date | null): Promise<void> {
+  await sql`set local role none`.execute(tx)
+  for (const [table, columns] of NOTED)
+    for (const column of columns)
+      await sql`
+        update ${sql.table(table)} set ${sql.ref(column)} = ${moment}
+        where ${sql.ref(column)} >= coalesce(${since}::timestamptz, transaction_timestamp())
+          and ${sql.ref(column)} <= clock_timestamp()`.execute(tx)
+  await sql`set local role angrid_app`.execute(tx)
+}
+
+/** Lets ledgers say that they were last touched on a day of their enterprise's past. */
+export async function layLedgers(tx: Tx, days: ReadonlyMap<string, Date>): Promise<void> {
+  await sql`
+    update enterprise_record r set updated_at = x.at
+    from jsonb_to_recordset(${JSON.stringify([...days].map(([id, at]) => ({ id, at })))}::jsonb) as x(id uuid, at timestamptz)
+    where r.enterprise_id = x.id`.execute(tx)
+}
+
+/** What the clock of the database says. */
+export async function databaseNow(tx: Tx): Promise<Date> {
+  const found = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(tx)
+  return found.rows[0]?.now as Date
+}
+
+/** Lets the planner know the new rows at once. */
+export async function analyze(tx: Tx): Promise<void> {
+  await sql`analyze`.execute(tx)
+}

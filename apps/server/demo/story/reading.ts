@@ -1,0 +1,33 @@
+import { listInbox, markRead } from '#kernel/messages/store.ts'
+import type { LocalDate } from '#standards/calendar/local-date.ts'
+import type { DemoLogin } from '../accounts.ts'
+import { momentOf, workdaysBefore } from '../calendar.ts'
+import type { Stage } from '../stage.ts'
+
+/** When each looked into the inbox last: working days before the day, time. What came later is unread. */
+const LOOKED: Readonly<Record<DemoLogin, readonly [daysBefore: number, time: string]>> = {
+  'city-admin': [1, '08:07'],
+  'city-leader': [2, '17:30'],
+  'city-officer': [1, '11:40'],
+  'guangrao-officer': [1, '11:30'],
+  'damatou-officer': [1, '12:00'],
+  'grid-officer': [2, '17:00'],
+  enterprise: [5, '17:30'],
+}
+
+/** Everybody has read what came before the last look into the inbox. @returns how many messages */
+export async function playReading(stage: Stage, day: LocalDate): Promise<number> {
+  let read = 0
+  for (const [login, [daysBefore, time]] of Object.entries(LOOKED)) {
+    const looked = momentOf(workdaysBefore(day, daysBefore), time)
+    await stage.at(looked, async () => {
+      const { seatId, personId } = await stage.actor(login)
+      const { rows } = await listInbox(stage.tx, { seatId, personId }, { before: null, limit: 200, unread: true })
+      for (const { id } of rows.filter(({ createdAt }) => createdAt < looked)) {
+        await markRead(stage.tx, { seatId, personId }, id)
+        read++
+      }
+    })
+  }
+  return read
+}
