@@ -10,6 +10,8 @@ export interface EnterpriseImport {
   headers: { column: number; head: string; field: string | null }[]
   gridDefault: string | null
   counts: Record<Outcome | 'rows' | 'uncoded' | 'noted' | 'hidden', number>
+  /** Doubtful rows about which it was said that they are to be written. */
+  decided: number
   /** Sheets the workbook hides; they are never read. */
   hiddenSheets: string[]
   /** Whether rows hidden or filtered out in the sheet were left out. */

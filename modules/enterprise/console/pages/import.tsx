@@ -29,11 +29,12 @@ export function ImportPage() {
   const batch = read.data
   const refresh = () => void read.refetch()
   const { fresh, changed, disputed } = batch.counts
-  const writable = fresh + changed + disputed
+  const { decided } = batch
+  const writable = fresh + changed + disputed + decided
   const apply = () =>
     modal.confirm({
       title: `把 ${count(writable)} 行写入企业库`,
-      content: `新登记 ${count(fresh)} 家，更新 ${count(changed + disputed)} 家。写入后每家的经过里都有这一次，改错了只能逐家改回。`,
+      content: `新登记 ${count(fresh)} 家，更新 ${count(changed + disputed)} 家${decided > 0 ? `，按您定的处理 ${count(decided)} 行` : ''}。写入后每家的经过里都有这一次，改错了只能逐家改回。`,
       okText: `写入 ${count(writable)} 行`,
       cancelText: '先不写',
       onOk: async () => {
@@ -47,7 +48,7 @@ export function ImportPage() {
         }
       },
     })
-  const refused = batch.counts.wrong + batch.counts.doubtful
+  const refused = batch.counts.wrong + batch.counts.doubtful - (batch.state === 'checked' ? decided : 0)
   return (
     <div className="ag-page">
       <PageHead
@@ -119,7 +120,7 @@ function sentence(batch: EnterpriseImport): string {
     case 'checking':
       return `正在检查，已查 ${count(batch.rowsDone)} 行`
     case 'checked':
-      return `查了 ${count(counts.rows)} 行，${count(counts.fresh + counts.changed + counts.disputed)} 行可以写入`
+      return `查了 ${count(counts.rows)} 行，${count(counts.fresh + counts.changed + counts.disputed + batch.decided)} 行可以写入`
     case 'applying':
       return `正在写入，已写 ${count(batch.rowsDone)} 行`
     case 'done':

@@ -74,7 +74,6 @@ export function HeldRows({ batch, onDecided }: { batch: EnterpriseImport; onDeci
                 </th>
                 <th scope="col">企业</th>
                 <th scope="col">哪一列怎么了</th>
-                {kind === 'doubtful' && <th scope="col">您定</th>}
               </tr>
             </thead>
             <tbody>
@@ -92,24 +91,12 @@ export function HeldRows({ batch, onDecided }: { batch: EnterpriseImport; onDeci
                         )}
                       </div>
                     ))}
-                    {row.twinId && <To to={`/enterprises/${row.twinId}`}>看库里那一家</To>}
+                    {kind === 'doubtful' ? (
+                      <DecideRow row={row} may={batch.openActs.includes('decide')} onDecide={decide} />
+                    ) : (
+                      row.twinId && <To to={`/enterprises/${row.twinId}`}>看库里那一家</To>
+                    )}
                   </td>
-                  {kind === 'doubtful' && (
-                    <td>
-                      <Segmented
-                        size="small"
-                        aria-label={`${row.name ?? row.row} 怎么办`}
-                        disabled={!batch.openActs.includes('decide')}
-                        value={row.decision ?? undefined}
-                        options={[
-                          { value: 'update', label: '同一家' },
-                          { value: 'new', label: '另一家' },
-                          { value: 'skip', label: '不导' },
-                        ]}
-                        onChange={(next) => void decide(row.row, next as 'new' | 'update' | 'skip')}
-                      />
-                    </td>
-                  )}
                 </tr>
               ))}
             </tbody>
@@ -136,5 +123,34 @@ export function HeldRows({ batch, onDecided }: { batch: EnterpriseImport; onDeci
         )}
       </footer>
     </Sheet>
+  )
+}
+
+interface DecideRowProps {
+  row: HeldRow
+  may: boolean
+  onDecide(row: number, decision: 'new' | 'update' | 'skip'): Promise<void>
+}
+
+/** What a doubtful row is: the person says. */
+function DecideRow({ row, may, onDecide }: DecideRowProps) {
+  return (
+    <div className="ag-row ag-decide">
+      <Segmented<string>
+        size="small"
+        aria-label={`${row.name ?? row.row} 怎么办`}
+        disabled={!may}
+        // Without a value the first choice would look taken.
+        value={row.decision ?? ''}
+        options={[
+          { value: 'update', label: '同一家' },
+          { value: 'new', label: '另一家' },
+          { value: 'skip', label: '不导' },
+        ]}
+        onChange={(next) => void onDecide(row.row, next as 'new' | 'update' | 'skip')}
+      />
+      {row.decision === null && may && <span className="ag-soon">还没定，不写入</span>}
+      {row.twinId && <To to={`/enterprises/${row.twinId}`}>看库里那一家</To>}
+    </div>
   )
 }

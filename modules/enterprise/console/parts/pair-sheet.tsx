@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { send } from '#kernel/ui/api.ts'
-import { day, time } from '#kernel/ui/format.ts'
+import { time } from '#kernel/ui/format.ts'
 import { Sheet, To } from '#kernel/ui/parts.tsx'
 import { Refusal } from '#kernel/ui/text-field.tsx'
 import { reasonWords } from '../../model/doubles.ts'
@@ -15,17 +15,19 @@ export function PairSheet({ pair }: { pair: DoublePair }) {
   return (
     <Sheet title={reasonWords(pair.reasons) || '人工认定'} meta={pair.score > 0 ? `相像 ${pair.score}%` : undefined}>
       <div className="ag-table-frame">
-        <table className="ag-table ag-dense">
+        <table className="ag-table ag-dense ag-pair">
           <caption className="ag-spoken">可能是同一家的两份档案</caption>
           <thead>
             <tr>
               {!pair.told && (
-                <th scope="col" style={{ width: 56 }}>
+                <th scope="col" className="ag-pair-choice">
                   留下
                 </th>
               )}
               <th scope="col">企业</th>
-              <th scope="col">统一社会信用代码</th>
+              <th scope="col" className="ag-wide">
+                统一社会信用代码
+              </th>
               <th scope="col" className="ag-wide">
                 网格
               </th>
@@ -72,14 +74,16 @@ function MemberCells({ member }: { member: DoubleMember }) {
     <>
       <th scope="row" className="ag-lead">
         <To to={`/enterprises/${member.id}`}>{member.name}</To>
-        <span className="ag-pair-said">{[member.gridName, member.address, reached].filter(Boolean).join(' · ')}</span>
+        <span className="ag-pair-said">
+          {[member.creditCode ?? '没有信用代码', member.gridName, member.address, reached].filter(Boolean).join(' · ')}
+        </span>
       </th>
-      <td className="ag-code">{member.creditCode ?? '没有登记'}</td>
+      <td className="ag-code ag-wide">{member.creditCode ?? '没有登记'}</td>
       <td className="ag-wide">{member.gridName}</td>
       <td className="ag-wide">{member.address ?? '—'}</td>
       <td className="ag-wide">{reached || '—'}</td>
       <td className="ag-wide">{member.legalRepresentative ?? '—'}</td>
-      <td className="ag-wide">{day(member.createdAt.slice(0, 10))}</td>
+      <td className="ag-wide">{member.createdAt.slice(0, 10)}</td>
     </>
   )
 }

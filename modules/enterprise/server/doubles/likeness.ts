@@ -16,6 +16,8 @@ export interface Likeness {
 
 /** A name taken apart: what makes it this enterprise, and what makes it this site of it. */
 export interface NameParts {
+  /** As it was written, half-width and without blanks. */
+  full: string
   /** Without place, legal form, brackets and blanks. */
   stem: string
   /** Syllables of the stem without tones: typing errors in Chinese mostly sound the same. */
@@ -80,7 +82,7 @@ function readName(name: string, words: PlaceWords): NameParts {
   const head = split?.[1] ?? plain
   const site = withoutPlaces(split?.[2] ?? '', words)
   const stem = stemOf(head, words)
-  return { stem, sounds: soundsOf(stem), marks: marksOf(plain), site, isGroup: head.includes('集团') }
+  return { full: name, stem, sounds: soundsOf(stem), marks: marksOf(plain), site, isGroup: head.includes('集团') }
 }
 
 function stemOf(head: string, words: PlaceWords): string {

@@ -18,8 +18,8 @@ export function nearness(a: Likeness, b: Likeness): Nearness | null {
   if (!isEnough) return null
   const reasons: DoubleReason[] = [name.reason, ...found.keys(), isCodeMissing ? 'missing-code' : 'other-code']
   const score =
-    NAME_SCORE[name.kind] + [...found.values()].reduce((sum, part) => sum + part, 0) + (isCodeMissing ? 8 : 0)
-  return { score: Math.min(99, score), reasons }
+    NAME_SCORE[name.kind] + [...found.values()].reduce((sum, part) => sum + part, 0) + (isCodeMissing ? 6 : 0)
+  return { score, reasons }
 }
 
 /** One name twice in a county, and only one of the two, or none, can prove itself by a code. */
@@ -50,13 +50,13 @@ function nearNames(a: Likeness, b: Likeness): NearName | null {
   const pairs = a.names.flatMap((one, at) => b.names.map((other, place) => ({ one, other, isFormer: at + place > 0 })))
   const near = pairs.flatMap(({ one, other, isFormer }) => {
     const kind = kindOf(one, other)
-    return kind ? [{ kind, reason: reasonOf(kind, isFormer) }] : []
+    return kind ? [{ kind, reason: reasonOf(one.full === other.full, isFormer) }] : []
   })
   return near.sort((x, y) => KINDS.indexOf(x.kind) - KINDS.indexOf(y.kind))[0] ?? null
 }
 
-const reasonOf = (kind: NameKind, isFormer: boolean): DoubleReason =>
-  isFormer ? 'former-name' : kind === 'same' ? 'same-name' : 'alike-name'
+const reasonOf = (isEqual: boolean, isFormer: boolean): DoubleReason =>
+  isFormer ? 'former-name' : isEqual ? 'same-name' : 'alike-name'
 
 function kindOf(a: NameParts, b: NameParts): NameKind | null {
   if (a.marks !== b.marks || a.site !== b.site || a.isGroup !== b.isGroup) return null
@@ -112,11 +112,11 @@ const PLACES_AND_PHONES = new Set<DoubleReason>(['same-address', 'alike-address'
 function evidence(a: Likeness, b: Likeness): Map<DoubleReason, number> {
   const found = new Map<DoubleReason, number>()
   const address = addressReason(a.address, b.address)
-  if (address) found.set(address, address === 'same-address' ? 20 : 15)
-  if (a.point && b.point && metresBetween(a.point, b.point) <= 100) found.set('near-place', 14)
-  if (a.phones.some((phone) => b.phones.includes(phone))) found.set('same-phone', 18)
+  if (address) found.set(address, address === 'same-address' ? 18 : 14)
+  if (a.point && b.point && metresBetween(a.point, b.point) <= 100) found.set('near-place', 12)
+  if (a.phones.some((phone) => b.phones.includes(phone))) found.set('same-phone', 16)
   if (a.legalRepresentative && a.legalRepresentative === b.legalRepresentative)
-    found.set('same-legal-representative', 8)
+    found.set('same-legal-representative', 6)
   return found
 }
 

@@ -119,12 +119,15 @@ describe('two rows of one sheet near each other', () => {
     expect(checked.counts).toMatchObject({ rows: 3, fresh: 2, doubtful: 1 })
     const [row] = await asked(checked.id)
     expect(row).toMatchObject({ row: 3, twinId: null })
-    expect(row.problems[0].message).toContain('与第 2 行「金岭橡胶有限公司」名称相同、地址相同、电话相同')
+    expect(row.problems[0].message).toContain('与第 2 行「金岭橡胶有限公司」名称相近、地址相同、电话相同')
   })
 
   test('said to be one, the first counts, and the sheet again asks and changes nothing', async () => {
     const checked = await check(first, second)
+    expect(checked.decided).toBe(0)
     await decide(checked.id, 3, 'update')
+    const before = (await house.as('wang')('GET', `/api/v1/enterprise-imports/${checked.id}`)).body
+    expect(before).toMatchObject({ decided: 1, counts: { doubtful: 1 } })
     expect((await apply(checked.id)).counts).toMatchObject({ fresh: 1, same: 1, doubtful: 0 })
     expect(await total('金岭橡胶')).toBe(1)
     expect((await check(first, second)).counts).toMatchObject({ same: 2, doubtful: 0, changed: 0, fresh: 0 })

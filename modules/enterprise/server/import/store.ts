@@ -37,19 +37,24 @@ export interface ImportRow {
   finishedAt: Date | null
   /** When the spreadsheet and the cells of its rows were removed, their term being over. */
   clearedAt: Date | null
+  /** Doubtful rows that somebody said are to be written, as one or another. */
+  decided: number
 }
+
+const columns = sql.raw(`i.*, (select count(*) from enterprise_import_row r
+  where r.import_id = i.id and r.outcome = 'doubtful' and r.decision in ('new', 'update')) as decided`)
 
 const within = (scope: Scope) => sql`i.grid_code >= ${scope.gridFrom} and i.grid_code < ${scope.gridTo}`
 
 export async function findImport(tx: Tx, scope: Scope, id: string): Promise<ImportRow | undefined> {
   const found =
-    await sql<ImportRow>`select i.* from enterprise_import i where i.id = ${id} and ${within(scope)}`.execute(tx)
+    await sql<ImportRow>`select ${columns} from enterprise_import i where i.id = ${id} and ${within(scope)}`.execute(tx)
   return found.rows[0]
 }
 
 export async function findImportForUpdate(tx: Tx, scope: Scope, id: string): Promise<ImportRow | undefined> {
   const found = await sql<ImportRow>`
-    select i.* from enterprise_import i where i.id = ${id} and ${within(scope)} for update`.execute(tx)
+    select ${columns} from enterprise_import i where i.id = ${id} and ${within(scope)} for update of i`.execute(tx)
   return found.rows[0]
 }
 
@@ -61,7 +66,7 @@ export async function listImports(
 ): Promise<Page<ImportRow>> {
   const after = readCursor<[string]>(query.cursor, ['uuid'])
   const found = await sql<ImportRow>`
-    select i.* from enterprise_import i where ${within(scope)} ${after ? sql`and i.id < ${after[0]}::uuid` : sql``}
+    select ${columns} from enterprise_import i where ${within(scope)} ${after ? sql`and i.id < ${after[0]}::uuid` : sql``}
     order by i.id desc limit ${query.limit + 1}`.execute(tx)
   const items = found.rows.slice(0, query.limit)
   const last = items.at(-1)
