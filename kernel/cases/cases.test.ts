@@ -19,6 +19,8 @@ const lamp = defineCase({
   name: 'lamp',
   path: 'lamps',
   title: '路灯报修',
+  prefix: 'LD',
+  readers: [],
   states: {
     reported: { title: '待派单', clock: { title: '派单期限', term: { amount: 2, unit: 'H' }, source: '测试' } },
     mending: { title: '维修中', clock: { title: '维修期限', term: 'dueOn', source: '测试' } },
@@ -31,6 +33,7 @@ const lamp = defineCase({
       from: 'nothing',
       to: 'reported',
       who: ['office', 'object'],
+      roles: ['town_officer'],
       input: Words,
       holder: 'answering',
     },
@@ -39,6 +42,7 @@ const lamp = defineCase({
       from: ['reported'],
       to: 'mending',
       who: ['holder'],
+      roles: ['town_officer'],
       input: z.strictObject({ seatId: z.string(), dueOn: z.string() }),
       holder: 'named',
     },
@@ -47,11 +51,20 @@ const lamp = defineCase({
       from: ['mending'],
       to: 'mended',
       who: ['holder'],
+      roles: ['town_officer'],
       input: Words,
       attachments: 1,
       holder: 'opener',
     },
-    check: { title: '验收', from: ['mended'], to: 'closed', who: ['holder', 'above'], notBy: ['mend'], input: Words },
+    check: {
+      title: '验收',
+      from: ['mended'],
+      to: 'closed',
+      who: ['holder', 'above'],
+      roles: ['town_officer'],
+      notBy: ['mend'],
+      input: Words,
+    },
   },
 })
 
@@ -95,6 +108,7 @@ beforeAll(async () => {
   kind = {
     type: lamp as unknown as CaseType,
     answering: async (_tx, { gridCode }) => (gridCode.startsWith(PLACES.guangrao) ? seats.zhang : null),
+    titleOf: () => '村口路灯不亮',
     link: (id) => `/lamps/${id}`,
   }
 })
@@ -171,7 +185,7 @@ describe('a case', () => {
     const { id } = await open('zhao')
     await expect(act('zhang', id, 'check', { text: '' })).rejects.toMatchObject({
       kind: { status: 409 },
-      extra: { openActs: ['send', 'comment', 'assign'] },
+      extra: { openActs: ['send', 'comment', 'assign', 'copy', 'consult', 'countersign', 'relate'] },
     })
     await expect(act('li', id, 'send', { seatId: seats.li, dueOn: '2026-11-20' })).rejects.toMatchObject({
       kind: { status: 409 },

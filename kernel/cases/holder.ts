@@ -4,8 +4,10 @@ import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { findSeatAbove } from '#kernel/identity/seat/store.ts'
 import type { ActSpec, CaseType, NextHolder } from './model/case-type.ts'
-import { type CaseState, isCommon, stateAfter } from './model/fold.ts'
+import { isCommon } from './model/common-acts.ts'
+import { type CaseState, stateAfter } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
+import type { SealedAct } from './seal.ts'
 import * as store from './store.ts'
 
 /** A kind of case with what only the server knows of it. */
@@ -13,8 +15,21 @@ export interface CaseKind {
   type: CaseType
   /** The seat that answers for the case's object and place in this kind's business on a day. */
   answering(tx: Tx, about: { gridCode: string; objectId: string | null; on: string }): Promise<string | null>
+  /** What the case is called in lists, out of what opens it. */
+  titleOf(input: Record<string, unknown>): string
+  /** Writes what the module keeps of an act of its own beside the chain, in the transaction of the act. */
+  after?(tx: Tx, done: CaseDone): Promise<void>
   /** Page of one case. */
   link(id: string): string
+}
+
+/** An act that was just sealed, for the module whose case it is. */
+export interface CaseDone {
+  actor: Actor
+  case: { id: string; gridCode: string; objectId: string | null }
+  act: SealedAct
+  /** The state after it. */
+  state: string
 }
 
 /** Whose turn it is after an act on a case that stands. @throws seatUnfit for a named seat that cannot hold it */
@@ -30,7 +45,7 @@ export async function holderAfter(
   at: string,
 ): Promise<string | null> {
   if (spec) return nextHolder(tx, kind, spec, present, about, actor, input, at)
-  if (isCommon(act) && act === 'assign') return namedSeat(tx, input, about, at)
+  if (isCommon(act) && act === 'assign') return fitSeat(tx, input, about, at)
   return act === 'claim' ? actor.seatId : present.holderSeatId
 }
 
@@ -49,7 +64,7 @@ export async function nextHolder(
   const to = stateAfter(kind.type, present?.state ?? null, { act: nameOf(kind.type, spec), input })
   if (kind.type.states[to]?.ends) return null
   const rule: NextHolder = spec.holder ?? 'stay'
-  if (rule === 'named') return namedSeat(tx, input, about, at)
+  if (rule === 'named') return fitSeat(tx, input, about, at)
   const wished = await wishedSeat(tx, kind, rule, present, about, actor, on)
   const sitting = wished && (await store.findFitSeat(tx, wished, about, on))
   return sitting ?? seatAbove(tx, { ...about, holderSeatId: wished }, on)
@@ -97,7 +112,8 @@ async function wishedSeat(
   return kind.answering(tx, { ...about, on })
 }
 
-async function namedSeat(
+/** The seat an input names, when it may have to do with the place today. @throws seatUnfit */
+export async function fitSeat(
   tx: Tx,
   input: Record<string, unknown>,
   about: { gridCode: string; objectId: string | null },

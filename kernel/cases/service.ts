@@ -1,15 +1,17 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
-import { finishMessages, sendMessage } from '#kernel/messages/service.ts'
-import type { Scope } from '#kernel/scope/scope.ts'
-import { type CaseKind, holderAfter, nextHolder } from './holder.ts'
-import type { ActSpec, CaseType } from './model/case-type.ts'
-import { startClock } from './model/clock.ts'
-import { type CaseState, type DoneAct, foldCase, openActs, type Standing, stateAfter } from './model/fold.ts'
+import { evidenceOf } from './evidence.ts'
+import { type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
+import { clockOf } from './model/case-clock.ts'
+import type { CaseType } from './model/case-type.ts'
+import { isCommon } from './model/common-acts.ts'
+import { type CaseState, type DoneAct, foldCase, openActs, type Standing } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
+import { nextNumber } from './number.ts'
 import { CHAIN_START, type SealedAct, sealAct } from './seal.ts'
 import * as store from './store.ts'
+import { tellHolder, tellOfCommon } from './tell.ts'
 
 /** What an act brings with it. */
 export interface ActInput {
@@ -33,6 +35,7 @@ export interface NewCase extends ActInput {
 /** How a case stands after an act, for the answer. */
 export interface CaseAnswer {
   id: string
+  number: string | null
   state: string
   acts: number
   holderSeatId: string | null
@@ -48,13 +51,13 @@ export async function openCase(
   now = new Date(),
 ): Promise<CaseAnswer> {
   const spec = kind.type.acts[wish.act]
-  if (spec?.from !== 'nothing') throw closed(kind.type, [])
+  if (spec?.from !== 'nothing' || !mayOpen(spec.who, actor)) throw closed(kind.type, [])
   const known = await store.findCase(tx, actor.scope, wish.id)
   if (known) return sameCase(tx, actor, kind, known, wish)
   const at = now.toISOString()
   const about = { gridCode: wish.gridCode, objectId: wish.objectId, layer: wish.layer ?? 'safety' }
-  const state = stateAfter(kind.type, null, { act: wish.act, input: wish.input })
   const holderSeatId = await nextHolder(tx, kind, spec, null, about, actor, wish.input, at)
+  const files = await evidenceOf(tx, actor.scope, spec.attachments ?? 0, wish.attachments)
   const sealed = seal(actor, wish, {
     caseId: wish.id,
     seq: 1,
@@ -62,18 +65,31 @@ export async function openCase(
     at,
     holderSeatId,
     previousHash: CHAIN_START,
-    files: await filesOf(tx, actor.scope, spec, wish),
+    files,
   })
-  const entered = await store.insertCase(
-    tx,
-    { id: wish.id, type: kind.type.name, title: wish.title, ...about, openedSeatId: actor.seatId, openedAt: at },
-    standOf(kind.type, { state, since: at, holderSeatId }, sealed, wish.input),
-  )
-  if (!entered) throw new Problem(caseProblems.idTaken, '这个编号已用于另一件事，请重新办理。')
+  const present = foldCase(kind.type, [sealed]) as CaseState
+  const number = await nextNumber(tx, kind.type, wish.gridCode, now)
+  const opening = {
+    id: wish.id,
+    type: kind.type.name,
+    number,
+    title: wish.title,
+    ...about,
+    openedSeatId: actor.seatId,
+    openedAt: at,
+  }
+  const entered = await store.insertCase(tx, opening, standOf(kind.type, present, sealed))
+  if (!entered) throw idTaken()
   await store.insertAct(tx, sealed)
-  await tellHolder(tx, kind, { id: wish.id, title: wish.title, holderSeatId, stateTitle: titleOf(kind.type, state) })
+  await kind.after?.(tx, { actor, case: opening, act: sealed, state: present.state })
+  await tellHolder(tx, kind, { ...opening, holderSeatId, state: present.state })
   return answerOf(tx, actor, kind, wish.id)
 }
+
+const mayOpen = (who: readonly string[], { scope }: Actor): boolean =>
+  who.includes(scope.objectId ? 'object' : 'office')
+
+const idTaken = () => new Problem(caseProblems.idTaken, '这个编号已用于另一件事，请重新办理。')
 
 /** The same opening sent twice opens one case; another opening under its id is refused. */
 async function sameCase(
@@ -84,8 +100,7 @@ async function sameCase(
   wish: NewCase,
 ): Promise<CaseAnswer> {
   const [first] = await store.listActs(tx, known.id)
-  if (known.type !== kind.type.name || first?.personId !== actor.personId || first.act !== wish.act)
-    throw new Problem(caseProblems.idTaken, '这个编号已用于另一件事，请重新办理。')
+  if (known.type !== kind.type.name || first?.personId !== actor.personId || first.act !== wish.act) throw idTaken()
   return answerOf(tx, actor, kind, known.id)
 }
 
@@ -105,11 +120,10 @@ export async function actOnCase(
   now = new Date(),
 ): Promise<CaseAnswer> {
   const row = await store.findCaseForUpdate(tx, actor.scope, id)
-  if (!row || row.type !== kind.type.name)
-    throw new Problem(common.notFound, `没有这件${kind.type.title}，或它不在您的辖区。`)
+  if (!row || row.type !== kind.type.name) throw noCase(kind.type)
   const acts = (await store.listActs(tx, id)).map(doneOf)
-  const present = foldCase(kind.type, acts) as CaseState
-  const open = openActs(kind.type, present, row, standingOf(actor))
+  const before = foldCase(kind.type, acts) as CaseState
+  const open = openActs(kind.type, before, row, standingOf(actor))
   if (version !== null && version !== row.acts)
     throw new Problem(common.versionMovedOn, '您打开之后别人办理过这件事，请刷新后再办。', {
       currentVersion: row.acts,
@@ -118,9 +132,8 @@ export async function actOnCase(
   if (!open.includes(act)) throw closed(kind.type, open)
   const at = now.toISOString()
   const spec = kind.type.acts[act]
-  const state = spec ? stateAfter(kind.type, present.state, { act, input: given.input }) : present.state
-  const holderSeatId = await holderAfter(tx, kind, spec, act, present, row, actor, given.input, at)
-  const files = await filesOf(tx, actor.scope, spec, given)
+  const holderSeatId = await holderAfter(tx, kind, spec, act, before, row, actor, given.input, at)
+  const files = await evidenceOf(tx, actor.scope, spec?.attachments ?? 0, given.attachments)
   const sealed = seal(actor, given, {
     caseId: id,
     seq: row.acts + 1,
@@ -130,17 +143,28 @@ export async function actOnCase(
     previousHash: row.headHash,
     files,
   })
+  const present = foldCase(kind.type, [...acts, sealed]) as CaseState
   await store.insertAct(tx, sealed)
-  const moved = state !== present.state
-  const since = moved ? at : present.since
-  await store.updateCase(tx, id, standOf(kind.type, { state, since, holderSeatId }, sealed, given.input), moved)
-  if (moved || holderSeatId !== row.holderSeatId) {
-    await finishMessages(tx, TURN, id)
-    if (!kind.type.states[state]?.ends)
-      await tellHolder(tx, kind, { id, title: row.title, holderSeatId, stateTitle: titleOf(kind.type, state) })
-  }
-  if (act === 'urge' && holderSeatId) await tellUrged(tx, kind, row, holderSeatId, given.input)
+  await store.updateCase(tx, row, standOf(kind.type, present, sealed))
+  if (isCommon(act)) await carryOut(tx, actor, kind, row, sealed)
+  else await kind.after?.(tx, { actor, case: row, act: sealed, state: present.state })
+  const told = { id, title: row.title, holderSeatId, state: present.state }
+  if (present.state !== before.state || holderSeatId !== row.holderSeatId) await tellHolder(tx, kind, told)
+  await tellOfCommon(tx, kind, told, { act, input: given.input, from: actor.seatTitle })
   return answerOf(tx, actor, kind, id)
+}
+
+/** What an act all kinds have writes beside the chain. @throws seatUnfit, notFound for a case to relate that is not there */
+async function carryOut(tx: Tx, actor: Actor, kind: CaseKind, row: store.CaseRow, act: SealedAct): Promise<void> {
+  const { caseId, seq, at, input } = act
+  if (act.act === 'consult' || act.act === 'countersign')
+    await store.insertAsk(tx, { caseId, seq, kind: act.act, seatId: await fitSeat(tx, input, row, at), at })
+  if (act.act === 'copy') await store.insertCopy(tx, caseId, await fitSeat(tx, input, row, at), at)
+  if (act.act === 'answer' && actor.seatId) await store.markAnswered(tx, caseId, actor.seatId, at)
+  if (act.act !== 'relate') return
+  const other = await store.findCase(tx, actor.scope, String(input.caseId))
+  if (!other || other.id === caseId) throw noCase(kind.type)
+  await store.insertLink(tx, caseId, other.id, at)
 }
 
 /** An act of the platform itself: it changes whose turn it is, never the state. The row is locked by the caller. */
@@ -162,44 +186,34 @@ export async function actByPlatform(
     previousHash: row.headHash,
   }
   const sealed = seal(null, { input }, { ...link, files: [] })
+  const present = foldCase(kind.type, [...(await store.listActs(tx, row.id)).map(doneOf), sealed]) as CaseState
   await store.insertAct(tx, sealed)
-  await store.updateCase(
-    tx,
-    row.id,
-    {
-      state: row.state,
-      stateSince: row.stateSince.toISOString(),
-      holderSeatId,
-      closedAt: null,
-      acts: sealed.seq,
-      headHash: sealed.hash,
-      clock: row.clock,
-    },
-    false,
-  )
-  await finishMessages(tx, TURN, row.id)
-  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId, stateTitle: titleOf(kind.type, row.state) })
+  await store.updateCase(tx, row, standOf(kind.type, present, sealed))
+  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId, state: row.state })
 }
 
-/** A case with its acts and what is open to this person; undefined outside the scope. */
+/** A case with its acts, how they add up, and what is open to this person; undefined outside the scope. */
 export async function readCase(tx: Tx, actor: Actor, kind: CaseKind, id: string) {
   const row = await store.findCase(tx, actor.scope, id)
   if (!row || row.type !== kind.type.name) return undefined
   const acts = await store.listActs(tx, id)
   const present = foldCase(kind.type, acts.map(doneOf)) as CaseState
-  return { row, acts, openActs: openActs(kind.type, present, row, standingOf(actor)) }
+  return { row, acts, present, openActs: openActs(kind.type, present, row, standingOf(actor)) }
 }
+
+export const noCase = (type: CaseType) => new Problem(common.notFound, `没有这件${type.title}，或它不在您的辖区。`)
 
 async function answerOf(tx: Tx, actor: Actor, kind: CaseKind, id: string): Promise<CaseAnswer> {
   const found = await readCase(tx, actor, kind, id)
-  if (!found) throw new Problem(common.notFound, `没有这件${kind.type.title}，或它不在您的辖区。`)
+  if (!found) throw noCase(kind.type)
   const { row, openActs: open } = found
-  return { id, state: row.state, acts: row.acts, holderSeatId: row.holderSeatId, openActs: open }
+  return { id, number: row.number, state: row.state, acts: row.acts, holderSeatId: row.holderSeatId, openActs: open }
 }
 
 const doneOf = (row: store.ActRow): DoneAct => ({ ...row, at: row.at.toISOString() })
 
-function standingOf(actor: Actor): Standing {
+/** What somebody is to cases. */
+export function standingOf(actor: Actor): Standing {
   return {
     seatId: actor.seatId,
     personId: actor.personId,
@@ -209,31 +223,10 @@ function standingOf(actor: Actor): Standing {
   }
 }
 
-const titleOf = (type: CaseType, state: string) => type.states[state]?.title ?? state
-
 function closed(type: CaseType, open: string[]): Problem {
   const names = open.map((act) => type.acts[act]?.title).filter(Boolean)
   const detail = names.length > 0 ? `现在可以办的是：${names.join('、')}。` : '现在没有轮到您办理的事。'
   return new Problem(caseProblems.actClosed, detail, { openActs: open })
-}
-
-/** Attachments by id with the hash of their bytes. @throws fileUnknown, evidenceMissing */
-async function filesOf(
-  tx: Tx,
-  scope: Scope,
-  spec: ActSpec<string> | undefined,
-  given: ActInput,
-): Promise<{ fileId: string; sha256: string }[]> {
-  const ids = [...new Set(given.attachments ?? [])]
-  const least = spec?.attachments ?? 0
-  if (ids.length < least)
-    throw new Problem(caseProblems.evidenceMissing, `这一步至少要有 ${least} 个附件（照片或文件）。`, {
-      errors: [{ pointer: '/attachments', message: `至少 ${least} 个` }],
-    })
-  const hashes = await store.listFileHashes(tx, scope, ids)
-  if (hashes.size < ids.length)
-    throw new Problem(caseProblems.fileUnknown, '有附件没有上传成功，或不在您的辖区，请重新上传。')
-  return ids.map((fileId) => ({ fileId, sha256: hashes.get(fileId) as string }))
 }
 
 function seal(
@@ -257,55 +250,15 @@ function seal(
   return { ...act, hash: sealAct(act) }
 }
 
-function standOf(
-  type: CaseType,
-  after: { state: string; since: string; holderSeatId: string | null },
-  sealed: SealedAct & { hash: string },
-  input: Record<string, unknown>,
-): store.CaseStand {
-  const spec = type.states[after.state]
+function standOf(type: CaseType, present: CaseState, sealed: SealedAct & { hash: string }): store.CaseStand {
   return {
-    state: after.state,
-    stateSince: after.since,
-    holderSeatId: after.holderSeatId,
-    closedAt: spec?.ends ? sealed.at : null,
+    state: present.state,
+    stateSince: present.since,
+    holderSeatId: present.holderSeatId,
+    closedAt: type.states[present.state]?.ends ? present.since : null,
     acts: sealed.seq,
     headHash: sealed.hash,
-    clock: spec?.clock ? startClock(spec.clock, sealed.at, typeof input.dueOn === 'string' ? input.dueOn : null) : null,
+    clock: clockOf(type, present),
+    supervisedSeatId: present.supervisedBy,
   }
-}
-
-const TURN = 'case.turn'
-
-async function tellHolder(
-  tx: Tx,
-  kind: CaseKind,
-  about: { id: string; title: string; holderSeatId: string | null; stateTitle: string },
-): Promise<void> {
-  if (!about.holderSeatId) return
-  await sendMessage(tx, {
-    to: { seatId: about.holderSeatId },
-    kind: TURN,
-    ref: about.id,
-    title: `${kind.type.title}「${about.title}」${about.stateTitle}`,
-    link: kind.link(about.id),
-    needsAction: true,
-  })
-}
-
-async function tellUrged(
-  tx: Tx,
-  kind: CaseKind,
-  row: store.CaseRow,
-  holderSeatId: string,
-  input: Record<string, unknown>,
-): Promise<void> {
-  await sendMessage(tx, {
-    to: { seatId: holderSeatId },
-    kind: 'case.urged',
-    ref: row.id,
-    title: `催办：${kind.type.title}「${row.title}」`,
-    text: typeof input.text === 'string' ? input.text : '',
-    link: kind.link(row.id),
-  })
 }

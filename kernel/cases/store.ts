@@ -8,6 +8,7 @@ import type { SealedAct } from './seal.ts'
 export interface CaseRow {
   id: string
   type: string
+  number: string | null
   title: string
   gridCode: string
   layer: string
@@ -24,12 +25,13 @@ export interface CaseRow {
   headHash: string
   clock: Clock | null
   stage: ClockStage | null
+  supervisedSeatId: string | null
 }
 
-const columns = sql`
-  c.id, c.type, c.title, c.grid_code, c.layer, c.object_id, c.state, c.state_since, c.holder_seat_id,
+export const columns = sql`
+  c.id, c.type, c.number, c.title, c.grid_code, c.layer, c.object_id, c.state, c.state_since, c.holder_seat_id,
   (select s.grid_code from seat s where s.id = c.holder_seat_id) as holder_grid, c.opened_seat_id, c.opened_at,
-  c.closed_at, c.acts, c.head_hash, c.clock, c.stage`
+  c.closed_at, c.acts, c.head_hash, c.clock, c.stage, c.supervised_seat_id`
 
 export async function findCase(tx: Tx, scope: Scope, id: string): Promise<CaseRow | undefined> {
   const found = await sql<CaseRow>`
@@ -54,6 +56,7 @@ export interface CaseStand {
   acts: number
   headHash: string
   clock: Clock | null
+  supervisedSeatId: string | null
 }
 
 /** Enters a new case; false when its id is taken, here or where one cannot see it. */
@@ -62,6 +65,7 @@ export async function insertCase(
   about: {
     id: string
     type: string
+    number: string
     title: string
     gridCode: string
     layer: string
@@ -72,9 +76,9 @@ export async function insertCase(
   stand: CaseStand,
 ): Promise<boolean> {
   const done = await sql`
-    insert into case_record (id, type, title, grid_code, layer, object_id, opened_seat_id, opened_at, state, state_since,
+    insert into case_record (id, type, number, title, grid_code, layer, object_id, opened_seat_id, opened_at, state, state_since,
                              holder_seat_id, closed_at, acts, head_hash, clock, overdue_at, stage, next_stage_at)
-    values (${about.id}, ${about.type}, ${about.title}, ${about.gridCode}, ${about.layer}, ${about.objectId},
+    values (${about.id}, ${about.type}, ${about.number}, ${about.title}, ${about.gridCode}, ${about.layer}, ${about.objectId},
             ${about.openedSeatId}, ${about.openedAt}, ${stand.state}, ${stand.stateSince}, ${stand.holderSeatId},
             ${stand.closedAt}, ${stand.acts}, ${stand.headHash}, ${clockText(stand.clock)}, ${stand.clock?.overdueAt ?? null},
             ${stand.clock ? 'running' : null}, ${stand.clock?.amberAt ?? null})
@@ -82,18 +86,21 @@ export async function insertCase(
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
-/** Writes how a case stands; a clock that goes on keeps its stage. */
-export async function updateCase(tx: Tx, id: string, stand: CaseStand, restart: boolean): Promise<void> {
+/** Writes how a case stands; a clock that goes on as it was keeps its stage. */
+export async function updateCase(tx: Tx, before: Pick<CaseRow, 'id' | 'clock'>, stand: CaseStand): Promise<void> {
+  const { clock } = stand
+  const goesOn = before.clock?.overdueAt === clock?.overdueAt && !before.clock?.stoppedSince === !clock?.stoppedSince
+  const next = clock && !clock.stoppedSince ? clock.amberAt : null
   await sql`
     update case_record set state = ${stand.state}, state_since = ${stand.stateSince}, holder_seat_id = ${stand.holderSeatId},
-      closed_at = ${stand.closedAt}, acts = ${stand.acts}, head_hash = ${stand.headHash}
+      closed_at = ${stand.closedAt}, acts = ${stand.acts}, head_hash = ${stand.headHash}, clock = ${clockText(clock)},
+      supervised_seat_id = ${stand.supervisedSeatId}
       ${
-        restart
-          ? sql`, clock = ${clockText(stand.clock)}, overdue_at = ${stand.clock?.overdueAt ?? null},
-              stage = ${stand.clock ? 'running' : null}, next_stage_at = ${stand.clock?.amberAt ?? null}`
-          : sql``
+        goesOn
+          ? sql``
+          : sql`, overdue_at = ${clock?.overdueAt ?? null}, stage = ${clock ? 'running' : null}, next_stage_at = ${next}`
       }
-    where id = ${id}`.execute(tx)
+    where id = ${before.id}`.execute(tx)
 }
 
 const clockText = (clock: Clock | null) => (clock ? JSON.stringify(clock) : null)
@@ -219,4 +226,43 @@ export async function listDueClocks(tx: Tx, now: Date, limit: number): Promise<R
 
 export async function updateStage(tx: Tx, id: string, stage: ClockStage, next: Date | null): Promise<void> {
   await sql`update case_record set stage = ${stage}, next_stage_at = ${next} where id = ${id}`.execute(tx)
+}
+
+/** Gives the next running number of a kind, county and year; others who want one wait for this transaction. */
+export async function takeNumber(tx: Tx, type: string, county: string, year: number): Promise<number> {
+  const taken = await sql<{ last: number }>`
+    insert into case_number (type, county, year, last) values (${type}, ${county}, ${year}, 1)
+    on conflict (type, county, year) do update set last = case_number.last + 1 returning last`.execute(tx)
+  return (taken.rows[0] as { last: number }).last
+}
+
+export async function insertAsk(
+  tx: Tx,
+  ask: { caseId: string; seq: number; kind: string; seatId: string; at: string },
+): Promise<void> {
+  await sql`
+    insert into case_ask (case_id, seq, kind, seat_id, asked_at)
+    values (${ask.caseId}, ${ask.seq}, ${ask.kind}, ${ask.seatId}, ${ask.at})`.execute(tx)
+}
+
+/** The first open question to a seat is answered. */
+export async function markAnswered(tx: Tx, caseId: string, seatId: string, at: string): Promise<void> {
+  await sql`
+    update case_ask set answered_at = ${at} where case_id = ${caseId} and seq = (
+      select min(seq) from case_ask where case_id = ${caseId} and seat_id = ${seatId} and answered_at is null)`.execute(
+    tx,
+  )
+}
+
+export async function insertCopy(tx: Tx, caseId: string, seatId: string, at: string): Promise<void> {
+  await sql`
+    insert into case_copy (case_id, seat_id, copied_at) values (${caseId}, ${seatId}, ${at})
+    on conflict (case_id, seat_id) do update set copied_at = excluded.copied_at`.execute(tx)
+}
+
+export async function insertLink(tx: Tx, fromId: string, toId: string, at: string): Promise<void> {
+  await sql`
+    insert into case_link (from_id, to_id, made_at) values (${fromId}, ${toId}, ${at}) on conflict do nothing`.execute(
+    tx,
+  )
 }

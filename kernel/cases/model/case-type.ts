@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { TermUnit } from '#standards/calendar/deadline.ts'
+import { isCommon } from './common-acts.ts'
 
 /** Whose act it is, beside the permission word: what the seat has to do with the case. */
 export type Relation =
@@ -54,6 +55,8 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   /** The state after it; a function of the input where the act decides. */
   to: State | 'same' | { oneOf: readonly State[]; choose(input: z.output<Input>): State }
   who: readonly Relation[]
+  /** Roles that have the permission word of the act from the start. */
+  roles: readonly string[]
   input: Input
   /** Least number of attachments: evidence is part of the act, not a note beside it. */
   attachments?: number
@@ -71,6 +74,10 @@ export interface CaseType<State extends string = string, Act extends string = st
   /** Word in addresses, plural. */
   path: string
   title: string
+  /** Letters before the number of a case: YH in YH-370523-2026-00218. */
+  prefix: string
+  /** Roles that may read cases of this kind inside their scope. */
+  readers: readonly string[]
   states: Record<State, StateSpec>
   // biome-ignore lint/suspicious/noExplicitAny: each act has an input of its own; defineAct checks it
   acts: Record<Act, ActSpec<State, any>>
@@ -84,6 +91,8 @@ export function defineCase<const S extends Record<string, StateSpec>, A extends 
   name: string
   path: string
   title: string
+  prefix: string
+  readers: readonly string[]
   states: S
   // biome-ignore lint/suspicious/noExplicitAny: as in CaseType
   acts: Record<A, ActSpec<keyof S & string, any>>
@@ -104,6 +113,7 @@ export function declarationFaults(type: CaseType): string[] {
   const acts = Object.entries(type.acts)
   const openings = acts.filter(([, act]) => act.from === 'nothing')
   const faults: string[] = []
+  if (!/^[A-Z]{2,4}$/.test(type.prefix)) faults.push(`prefix ${type.prefix} is not two to four capital letters`)
   if (openings.length === 0) faults.push('no act opens a case')
   for (const [name, act] of openings) if (act.to === 'same') faults.push(`act ${name} opens a case in no state`)
   const reached = reachable(type)
@@ -120,10 +130,17 @@ export function declarationFaults(type: CaseType): string[] {
   return faults
 }
 
+/** What somebody can be to a case that does not exist yet. */
+const OPENING_RELATIONS: readonly Relation[] = ['office', 'object']
+
 function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[] {
   const faults: string[] = []
   const fields = Object.keys(act.input.shape)
-  if (act.who.length === 0) faults.push(`nobody may ${name}`)
+  if (isCommon(name)) faults.push(`act ${name} is common to all kinds of cases`)
+  if (act.who.length === 0 || act.roles.length === 0) faults.push(`nobody may ${name}`)
+  const relations = act.who.filter((relation) => !OPENING_RELATIONS.includes(relation))
+  if (act.from === 'nothing' && relations.length > 0)
+    faults.push(`nobody is ${relations} of a case before ${name} opens it`)
   if (act.holder === 'named' && !fields.includes('seatId')) faults.push(`act ${name} names no seat in its input`)
   for (const earlier of act.notBy ?? []) if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
   const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf

@@ -17,6 +17,8 @@ export interface Clock {
   /** The calendar of a year it crosses is not published yet: weekdays only, and said so. */
   provisional: boolean
   basis: string
+  /** Since when it stands still; null or missing while it runs. */
+  stoppedSince?: string | null
 }
 
 const HOUR = 3_600_000
@@ -69,8 +71,8 @@ function overdueInstant(dueOn: string): number {
   return Date.parse(`${dueOn.replace(' ', 'T')}Z`) - CHINA
 }
 
-const localDay = (instant: number) => new Date(instant + CHINA).toISOString().slice(0, 10)
-const localMoment = (instant: number) => new Date(instant + CHINA).toISOString().slice(0, 19).replace('T', ' ')
+export const localDay = (instant: number) => new Date(instant + CHINA).toISOString().slice(0, 10)
+export const localMoment = (instant: number) => new Date(instant + CHINA).toISOString().slice(0, 19).replace('T', ' ')
 
 /** How near a clock is at an instant; being raised is an act of the worker, not of time. */
 export function stageAt(

@@ -1,4 +1,5 @@
 import { type ActSpec, type CaseType, targetsOf } from './case-type.ts'
+import { COMMON_ACTS, type CommonAct, commonSpec, isCommon } from './common-acts.ts'
 
 /** One act of a case, as far as the state depends on it. */
 export interface DoneAct {
@@ -19,22 +20,20 @@ export interface CaseState {
   since: string
   holderSeatId: string | null
   openedBy: { seatId: string | null; personId: string | null }
+  /** Opinions asked for and not yet given, in the order they were asked. */
+  asked: readonly AskedOpinion[]
+  /** The seat that put the case under supervision; null when none did. */
+  supervisedBy: string | null
+  /** Since when and why the clock stands still. */
+  suspended: { since: string; reason: string } | null
   acts: readonly DoneAct[]
 }
 
-/** Acts every kind of case has: they change whose turn it is or nothing, never the state. */
-export const COMMON_ACTS = {
-  comment: '留言',
-  assign: '转给',
-  claim: '认领',
-  urge: '催办',
-  /** Done by the platform where nobody sits on the holder's seat. */
-  rise: '升至上级岗位',
-} as const
-
-export type CommonAct = keyof typeof COMMON_ACTS
-
-export const isCommon = (act: string): act is CommonAct => act in COMMON_ACTS
+/** An opinion asked of a seat: a countersignature keeps the case where it is until it is given. */
+export interface AskedOpinion {
+  kind: 'consult' | 'countersign'
+  seatId: string
+}
 
 /**
  * The state of a case after its acts, one after the other.
@@ -50,10 +49,30 @@ export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | 
       since: present && present.state === state ? present.since : done.at,
       holderSeatId: done.holderSeatId,
       openedBy: present?.openedBy ?? { seatId: done.seatId, personId: done.personId },
+      asked: askedAfter(present?.asked ?? [], done),
+      supervisedBy: supervisedAfter(present?.supervisedBy ?? null, done),
+      suspended: present && present.state === state ? suspendedAfter(present.suspended, done) : null,
       acts: acts.slice(0, at + 1),
     }
   }
   return present
+}
+
+function askedAfter(asked: readonly AskedOpinion[], { act, seatId, input }: DoneAct): readonly AskedOpinion[] {
+  if (act === 'consult' || act === 'countersign') return [...asked, { kind: act, seatId: String(input.seatId) }]
+  if (act !== 'answer') return asked
+  const answered = asked.findIndex((one) => one.seatId === seatId)
+  return asked.filter((_, at) => at !== answered)
+}
+
+function supervisedAfter(present: string | null, { act, seatId }: DoneAct): string | null {
+  if (act === 'supervise') return seatId
+  return act === 'lift' ? null : present
+}
+
+function suspendedAfter(present: CaseState['suspended'], { act, at, input }: DoneAct): CaseState['suspended'] {
+  if (act === 'suspend') return { since: at, reason: String(input.reason) }
+  return act === 'resume' ? null : present
 }
 
 function stateAt(present: CaseState | null, done: DoneAct): string {
@@ -97,22 +116,51 @@ export interface CasePlace {
 
 /** Names of the acts open to somebody on a case, the type's own first; the same for server, desk and phone. */
 export function openActs(type: CaseType, present: CaseState, place: CasePlace, who: Standing): string[] {
-  const own = Object.entries(type.acts)
-    .filter(([, act]) => isOpenIn(act, present.state))
-    .filter(([name, act]) => who.may(`${type.name}.${name}`) && isRelated(act, present, place, who))
-    .filter(([, act]) => !(act.notBy ?? []).some((earlier) => didLast(present, earlier, who.personId)))
-    .map(([name]) => name)
+  const own = Object.keys(type.acts).filter((act) => whyClosed(type, act, present, place, who) === null)
   return [...own, ...openCommon(type, present, place, who)]
 }
 
+/** Why an act of the type is not open to somebody, as a sentence; null when it is open. */
+export function whyClosed(
+  type: CaseType,
+  name: string,
+  present: CaseState,
+  place: CasePlace,
+  who: Standing,
+): string | null {
+  const act = type.acts[name]
+  if (!act || act.from === 'nothing') return '这件事已经开始了'
+  if (!isOpenIn(act, present.state))
+    return `要在「${act.from.map((state) => type.states[state]?.title ?? state).join('」或「')}」时办`
+  if (!who.may(`${type.name}.${name}`)) return '您的岗位没有这项权限'
+  if (!isRelated(act, present, place, who))
+    return `由${act.who.map((relation) => RELATION_WORDS[relation]).join('或')}办`
+  const barring = (act.notBy ?? []).find((earlier) => didLast(present, earlier, who.personId))
+  if (barring) return `您办过「${type.acts[barring]?.title}」，要由别人来办`
+  return present.asked.some(({ kind }) => kind === 'countersign') ? '会签意见还没有回来' : null
+}
+
+const RELATION_WORDS = {
+  holder: '承办岗位',
+  opener: '发起岗位',
+  object: '这家单位',
+  office: '辖区内的监管岗位',
+  above: '上级岗位',
+} as const
+
+const isOfficeOf = (place: CasePlace, who: Standing): boolean =>
+  who.objectId === null && who.gridCode !== '' && place.gridCode.startsWith(who.gridCode)
+
+/** A seat above the one whose turn it is; above a seat of the object itself stands every office. */
+const isAbove = (place: CasePlace, who: Standing): boolean =>
+  isOfficeOf(place, who) && place.holderGrid !== null && who.gridCode.length < place.holderGrid.length
+
 function isRelated(act: ActSpec<string>, present: CaseState, place: CasePlace, who: Standing): boolean {
-  const isOffice = who.objectId === null && who.gridCode !== '' && place.gridCode.startsWith(who.gridCode)
   return act.who.some((relation) => {
     if (relation === 'holder') return who.seatId !== null && who.seatId === present.holderSeatId
     if (relation === 'opener') return who.seatId !== null && who.seatId === present.openedBy.seatId
     if (relation === 'object') return who.objectId !== null && who.objectId === place.objectId
-    if (relation === 'office') return isOffice
-    return isOffice && place.holderGrid !== null && who.gridCode.length < place.holderGrid.length
+    return relation === 'office' ? isOfficeOf(place, who) : isAbove(place, who)
   })
 }
 
@@ -123,13 +171,26 @@ function didLast(present: CaseState, act: string, personId: string): boolean {
 
 function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: Standing): CommonAct[] {
   if (who.seatId === null) return []
-  const ended = type.states[present.state]?.ends
-  const isOffice = who.objectId === null && who.gridCode !== '' && place.gridCode.startsWith(who.gridCode)
+  const ended = Boolean(type.states[present.state]?.ends)
+  const hasClock = Boolean(type.states[present.state]?.clock)
   const isHolder = who.seatId === present.holderSeatId
-  const open: CommonAct[] = ['comment']
-  if (ended) return open
-  if (isHolder && isOffice) open.push('assign')
-  if (!isHolder && isOffice && present.holderSeatId === null) open.push('claim')
-  if (!isHolder && isOffice && present.holderSeatId !== null) open.push('urge')
-  return open
+  const isOffice = isOfficeOf(place, who)
+  const above = isAbove(place, who)
+  const rules: Partial<Record<CommonAct, boolean>> = {
+    comment: true,
+    answer: present.asked.some(({ seatId }) => seatId === who.seatId),
+    assign: !ended && isOffice && (isHolder || above),
+    claim: !ended && isOffice && !isHolder && present.holderSeatId === null,
+    urge: !ended && isOffice && !isHolder && present.holderSeatId !== null,
+    copy: isOffice,
+    consult: !ended && isOffice && isHolder,
+    countersign: !ended && isOffice && isHolder,
+    supervise: !ended && above && present.supervisedBy === null,
+    lift: present.supervisedBy !== null && (present.supervisedBy === who.seatId || above),
+    suspend: !ended && hasClock && above && present.suspended === null,
+    resume: !ended && present.suspended !== null && (above || isHolder),
+    extend: !ended && hasClock && above,
+    relate: isOffice,
+  }
+  return (Object.keys(COMMON_ACTS) as CommonAct[]).filter((act) => rules[act] && !commonSpec(act).platform)
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { clockOf } from './case-clock.ts'
 import { type CaseType, declarationFaults, defineCase, targetsOf } from './case-type.ts'
 import { stageAt, startClock } from './clock.ts'
-import { type CaseState, type DoneAct, foldCase, isOpenIn, openActs, type Standing } from './fold.ts'
+import { type CaseState, type DoneAct, foldCase, isOpenIn, openActs, type Standing, whyClosed } from './fold.ts'
 
 const Reason = z.strictObject({ reason: z.string().min(2) })
 
@@ -12,6 +13,8 @@ const lamp = defineCase({
   name: 'lamp',
   path: 'lamps',
   title: '路灯报修',
+  prefix: 'LD',
+  readers: [],
   states: {
     reported: { title: '待派', clock: { title: '派单', term: { amount: 2, unit: 'H' }, source: '测试' } },
     mending: { title: '维修中', clock: { title: '维修', term: 'dueOn', source: '测试' } },
@@ -24,6 +27,7 @@ const lamp = defineCase({
       from: 'nothing',
       to: 'reported',
       who: ['object', 'office'],
+      roles: ['town_officer'],
       input: z.strictObject({ what: z.string() }),
       holder: 'answering',
     },
@@ -32,6 +36,7 @@ const lamp = defineCase({
       from: ['reported'],
       to: 'mending',
       who: ['holder'],
+      roles: ['town_officer'],
       input: z.strictObject({ seatId: z.uuid(), dueOn: z.iso.date() }),
       holder: 'named',
     },
@@ -40,6 +45,7 @@ const lamp = defineCase({
       from: ['mending'],
       to: 'mended',
       who: ['holder'],
+      roles: ['town_officer'],
       input: Reason,
       attachments: 1,
       holder: 'opener',
@@ -52,6 +58,7 @@ const lamp = defineCase({
         choose: ({ passed }: { passed: boolean }) => (passed ? 'closed' : 'mending'),
       },
       who: ['holder', 'above'],
+      roles: ['town_officer'],
       notBy: ['mend'],
       input: z.strictObject({ passed: z.boolean(), dueOn: z.iso.date().optional() }),
       holder: 'stay',
@@ -61,6 +68,7 @@ const lamp = defineCase({
       from: ['closed'],
       to: 'reported',
       who: ['office'],
+      roles: ['town_officer'],
       input: Reason,
       holder: 'answering',
     },
@@ -83,18 +91,20 @@ describe('a declaration', () => {
       name: 'broken',
       path: 'broken',
       title: '坏的',
+      prefix: 'HD',
       states: {
         a: { title: '甲' },
         b: { title: '乙', ends: true, clock: { title: '钟', term: 'dueOn', source: '' } },
         lost: { title: '丢', ends: true },
       },
       acts: {
-        open: { title: '开', from: 'nothing', to: 'a', who: [], input: z.strictObject({}) },
+        open: { title: '开', from: 'nothing', to: 'a', who: [], roles: [], input: z.strictObject({}) },
         give: {
           title: '转',
           from: ['a'],
           to: 'b',
           who: ['holder'],
+          roles: ['town_officer'],
           input: z.strictObject({}),
           holder: 'named',
           notBy: ['nobody'],
@@ -112,7 +122,14 @@ describe('a declaration', () => {
   })
 
   test('without an opening act or a way out is refused', () => {
-    const stuck = { name: 'x', path: 'x', title: 'x', states: { a: { title: '甲' } }, acts: {} } as unknown as CaseType
+    const stuck = {
+      name: 'x',
+      path: 'x',
+      title: 'x',
+      prefix: 'XX',
+      states: { a: { title: '甲' } },
+      acts: {},
+    } as unknown as CaseType
     expect(declarationFaults(stuck)).toEqual([
       'no act opens a case',
       'state a is never reached',
@@ -158,6 +175,10 @@ describe('the state of a case', () => {
   })
 })
 
+/** What the holder may always do, and what a seat above may. */
+const HELD = ['comment', 'assign', 'copy', 'consult', 'countersign', 'relate']
+const OVER = ['comment', 'assign', 'urge', 'copy', 'supervise', 'suspend', 'extend', 'relate']
+
 describe('who may act', () => {
   const all: Standing['may'] = () => true
   const place = { objectId: 'o1', gridCode: '370523107201', holderGrid: '370523107' }
@@ -165,18 +186,23 @@ describe('who may act', () => {
   const town = { seatId: 's2', personId: 'p9', objectId: null, gridCode: '370523107', may: all }
 
   test('the holder, and seats above the holder where the act says so', () => {
-    expect(openActs(type, present, place, town)).toEqual(['check', 'comment', 'assign'])
+    expect(openActs(type, present, place, town)).toEqual(['check', ...HELD])
     const county = { ...town, seatId: 's7', gridCode: '370523' }
-    expect(openActs(type, present, place, county)).toEqual(['check', 'comment', 'urge'])
-    expect(openActs(type, present, place, { ...county, gridCode: '370523107' })).toEqual(['comment', 'urge'])
+    expect(openActs(type, present, place, county)).toEqual(['check', ...OVER])
+    expect(openActs(type, present, place, { ...county, gridCode: '370523107' })).toEqual([
+      'comment',
+      'urge',
+      'copy',
+      'relate',
+    ])
   })
 
   test('nobody accepts his own work, whatever seat he sits on now', () => {
-    expect(openActs(type, present, place, { ...town, personId: 'p2' })).toEqual(['comment', 'assign'])
+    expect(openActs(type, present, place, { ...town, personId: 'p2' })).toEqual(HELD)
   })
 
   test('without the permission word nothing of the type is open', () => {
-    expect(openActs(type, present, place, { ...town, may: () => false })).toEqual(['comment', 'assign'])
+    expect(openActs(type, present, place, { ...town, may: () => false })).toEqual(HELD)
   })
 
   test('the object opens and remarks, no more', () => {
@@ -186,6 +212,60 @@ describe('who may act', () => {
 
   test('who has no seat may do nothing', () => {
     expect(openActs(type, present, place, { ...town, seatId: null, gridCode: '' })).toEqual([])
+  })
+})
+
+describe('acts all kinds have', () => {
+  const at = (day: string, done: DoneAct): DoneAct => ({ ...done, at: `${day}T02:00:00.000Z` })
+  const opened = [at('2026-11-02', act('report')), at('2026-11-03', act('send', { dueOn: '2026-11-20' }, 's2'))]
+  const state = (...more: DoneAct[]) => foldCase(type, [...opened, ...more]) as CaseState
+  const clock = (...more: DoneAct[]) => clockOf(type, state(...more))
+
+  test('a countersignature keeps the case where it is until the seat answers; a consultation does not', () => {
+    const place = { objectId: null, gridCode: '370523107201', holderGrid: '370523107' }
+    const holder = { seatId: 's2', personId: 'p2', objectId: null, gridCode: '370523107', may: () => true }
+    const why = (...more: DoneAct[]) => whyClosed(type, 'mend', state(...more), place, holder)
+    expect(why()).toBeNull()
+    expect(why(act('consult', { seatId: 's5' }))).toBeNull()
+    expect(why(act('countersign', { seatId: 's5' }))).toBe('会签意见还没有回来')
+    expect(why(act('countersign', { seatId: 's5' }), act('answer', { agrees: true }, 's6'))).toBe('会签意见还没有回来')
+    expect(why(act('countersign', { seatId: 's5' }), act('answer', { agrees: true }, 's5'))).toBeNull()
+    const asked = openActs(type, state(act('consult', { seatId: 's5' })), place, { ...holder, seatId: 's5' })
+    expect(asked).toContain('answer')
+  })
+
+  test('supervision lasts until it is lifted', () => {
+    expect(state(act('supervise', {}, 's9')).supervisedBy).toBe('s9')
+    expect(state(act('supervise', {}, 's9'), act('lift', {}, 's9')).supervisedBy).toBeNull()
+  })
+
+  test('an extension moves the last day, days stood still are added, and a new state starts anew', () => {
+    expect(clock()).toMatchObject({ dueOn: '2026-11-20', stoppedSince: null })
+    expect(clock(at('2026-11-10', act('extend', { until: '2026-12-01' })))).toMatchObject({
+      dueOn: '2026-12-01',
+      basis: '测试；经批准延至 2026-12-01',
+    })
+    const stopped = at('2026-11-10', act('suspend', { reason: '等鉴定' }))
+    expect(clock(stopped)).toMatchObject({ dueOn: '2026-11-20', stoppedSince: '2026-11-10T02:00:00.000Z' })
+    const again = at('2026-11-12', act('resume'))
+    expect(clock(stopped, again)).toMatchObject({ dueOn: '2026-11-23', stoppedSince: null })
+    const longer = at('2026-11-13', act('extend', { until: '2026-12-01' }))
+    expect(clock(stopped, again, longer)?.dueOn).toBe('2026-12-01')
+    expect(clock(stopped, again, longer, at('2026-11-16', act('mend')))?.dueOn).toBe('2026-11-23')
+  })
+
+  test('whatever is done, a clock never ends before it began', () => {
+    const days = fc.integer({ min: 3, max: 28 }).map((day) => `2026-11-${String(day).padStart(2, '0')}`)
+    const steps = fc.array(fc.tuple(days, fc.constantFrom('suspend', 'resume', 'urge', 'extend')), { maxLength: 12 })
+    fc.assert(
+      fc.property(steps, (chosen) => {
+        const acts = chosen
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([day, name]) => at(day, act(name, { reason: '等', until: '2026-12-20' })))
+        const found = clock(...acts)
+        expect(found && found.startedAt <= found.redAt && found.redAt <= found.overdueAt).toBe(true)
+      }),
+    )
   })
 })
 

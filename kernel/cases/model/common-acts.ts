@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/** Inputs of acts are shared by server, desk and phone, so their words stand here once. */
+const Words = z
+  .string()
+  .trim()
+  .min(2, '写清楚一点，至少两个字')
+  .max(2000, '最多 2,000 字')
+  .meta({ title: '说明', widget: 'text' })
+const SeatId = z.uuid('请选一个岗位').meta({ title: '岗位', widget: 'seat' })
+const Day = z.iso.date('日期应如 2026-11-21').meta({ title: '期限', widget: 'date' })
+
+export interface CommonActSpec {
+  /** The button: a verb. */
+  title: string
+  input: z.ZodObject
+  /** May be done to many cases with one input. */
+  bulk?: boolean
+  /** Nobody but the platform does it. */
+  platform?: boolean
+}
+
+/**
+ * Acts every kind of case has: they change whose turn it is, who is asked or told, or the clock, never the state.
+ * The state belongs to the declaration of the kind alone.
+ */
+export const COMMON_ACTS = {
+  comment: { title: '留言', input: z.strictObject({ text: Words }) },
+  assign: { title: '转给', input: z.strictObject({ seatId: SeatId, text: Words.optional() }), bulk: true },
+  claim: { title: '认领', input: z.strictObject({}), bulk: true },
+  urge: { title: '催办', input: z.strictObject({ text: Words }), bulk: true },
+  copy: { title: '抄送', input: z.strictObject({ seatId: SeatId, text: Words.optional() }), bulk: true },
+  consult: { title: '征求意见', input: z.strictObject({ seatId: SeatId, text: Words }) },
+  countersign: { title: '送会签', input: z.strictObject({ seatId: SeatId, text: Words }) },
+  answer: {
+    title: '回复意见',
+    input: z.strictObject({
+      agrees: z.boolean('请选同意或不同意').meta({ title: '意见', widget: 'yes-no' }),
+      text: Words,
+    }),
+  },
+  supervise: { title: '督办', input: z.strictObject({ text: Words, replyBy: Day.optional() }), bulk: true },
+  lift: { title: '解除督办', input: z.strictObject({ text: Words }) },
+  suspend: { title: '停表', input: z.strictObject({ reason: Words.meta({ title: '停表原因', widget: 'text' }) }) },
+  resume: { title: '恢复计时', input: z.strictObject({}) },
+  extend: {
+    title: '延长期限',
+    input: z.strictObject({
+      until: Day.meta({ title: '延到', widget: 'date' }),
+      reason: Words.meta({ title: '延期理由', widget: 'text' }),
+    }),
+  },
+  relate: {
+    title: '关联',
+    input: z.strictObject({
+      caseId: z.uuid('请选一件事').meta({ title: '另一件事', widget: 'case' }),
+      text: Words.optional(),
+    }),
+  },
+  /** Done by the platform where nobody sits on the holder's seat. */
+  rise: { title: '升至上级岗位', input: z.looseObject({}), platform: true },
+} as const satisfies Record<string, CommonActSpec>
+
+export type CommonAct = keyof typeof COMMON_ACTS
+
+export const isCommon = (act: string): act is CommonAct => Object.hasOwn(COMMON_ACTS, act)
+
+export const commonSpec = (act: CommonAct): CommonActSpec => COMMON_ACTS[act]
