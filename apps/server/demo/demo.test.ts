@@ -1,15 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyAudit } from '#kernel/audit/audit.ts'
 import { type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
+import { isWorkday } from '#standards/calendar/work-calendar.ts'
 import { compose, DEMO_PASSWORD } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadDemo } from './load.ts'
+
+/** A Sunday: what offices do has to fall on the Friday before and earlier. */
+const DAY = '2026-11-22'
+const FRIDAY_EVENING = '2026-11-20T10:00:00.000Z'
 
 let database: TestDatabase
 let app: FastifyInstance
 beforeAll(async () => {
   database = await testDatabase()
-  await loadDemo(database.db, DEMO_PASSWORD, '2026-11-20', () => {})
+  await loadDemo(database.db, DEMO_PASSWORD, DAY, () => {})
   app = await compose({ db: database.db, demo: 'dongying', logLevel: 'silent', perMinute: 100_000 })
 }, 180_000)
 afterAll(async () => {
@@ -51,7 +57,7 @@ test('the demo city has the figures of the reference city, area by area and indu
     .then(() =>
       database.db.system(async (_tx, client) =>
         client.query(
-          `select left(grid_code, 6) as code, count(*)::int as n from enterprise where created_at >= '2026-04-05' group by 1 order by 1`,
+          `select left(grid_code, 6) as code, count(*)::int as n from enterprise where created_at >= '2026-04-07' group by 1 order by 1`,
         ),
       ),
     )
@@ -102,4 +108,132 @@ test('every town has its school, and each kind of group company stands there wit
   const kinds = items.filter(({ depth }: { depth: number }) => depth === 0).map(({ kind }: { kind: string }) => kind)
   expect(kinds.sort()).toEqual(['central', 'city_direct', 'province'])
   expect(items.length).toBe(12)
+})
+
+/** A line of the inbox as the desk shows it. */
+interface Line {
+  title: string
+  link: string | null
+  needsAction: boolean
+  read: boolean
+  done: boolean
+  createdAt: string
+}
+
+/** What the page behind an address of the console asks the platform for. */
+function behind(link: string): string {
+  const [path = '', query = ''] = link.split('?')
+  if (path === '/' || path === '/map') return '/api/v1/me'
+  if (/^\/grids\/\d+$/.test(path) && query === 'view=coverage') return `/api/v1${path}/coverage`
+  if (/^\/grids\/\d+\/boundaries$/.test(path)) return `/api/v1${path.replace('/boundaries', '/quality')}`
+  if (/^\/(enterprises|enterprise-(changes|imports|doubles)|grid-plans)(\/[\w-]+)?$/.test(path))
+    return `/api/v1${path}?${query.replace(/view=\w+/, '')}`
+  throw new Error(`no page for ${link}`)
+}
+
+test('every account finds messages of the last days, read and unread, and every one of them opens', async () => {
+  for (const { login } of demoAccounts) {
+    const get = await as(login)
+    const inbox: { items: Line[]; unread: number } = await get('/api/v1/inbox?limit=100')
+    expect([login, inbox.items.length >= 3]).toEqual([login, true])
+    expect([login, inbox.unread > 0, inbox.unread < inbox.items.length]).toEqual([login, true, true])
+    for (const { title, link } of inbox.items) {
+      const answer = await get(behind(link ?? ''))
+      expect([login, title, answer.status ?? 200]).toEqual([login, title, 200])
+    }
+    const titles = inbox.items.map(({ title, createdAt }) => `${title} ${createdAt}`)
+    expect(new Set(titles).size).toBe(titles.length)
+  }
+})
+
+test('every account that decides has something to decide, and what is asked of it still waits', async () => {
+  for (const login of ['city-admin', 'city-officer', 'guangrao-officer', 'damatou-officer']) {
+    const get = await as(login)
+    const changes = await get('/api/v1/enterprise-changes?limit=100')
+    expect([login, changes.total >= 3]).toEqual([login, true])
+    const asked: { items: Line[] } = await get('/api/v1/inbox?limit=100')
+    const open = asked.items.filter(({ needsAction, done }) => needsAction && !done).length
+    expect([login, open <= changes.total]).toEqual([login, true])
+  }
+  for (const login of ['city-admin', 'city-officer', 'guangrao-officer', 'damatou-officer', 'grid-officer'])
+    expect([login, (await (await as(login))('/api/v1/enterprise-contradictions')).total > 1]).toEqual([login, true])
+  const { items } = await (await as('guangrao-officer'))('/api/v1/handovers?open=yes')
+  expect(
+    items.flatMap(({ items: things }: { items: { mayAccept: boolean }[] }) => things.map((one) => one.mayAccept)),
+  ).toContain(true)
+  const own = await (await as('enterprise'))('/api/v1/enterprise-changes?state=returned')
+  expect(own.total).toBe(1)
+  const waiting = await (await as('enterprise'))('/api/v1/enterprise-changes')
+  expect(waiting.total).toBe(1)
+})
+
+test('no two proposals are alike', async () => {
+  const get = await as('city-officer')
+  const pages = await Promise.all(
+    ['submitted', 'approved', 'returned'].map((state) => get(`/api/v1/enterprise-changes?state=${state}&limit=100`)),
+  )
+  const proposals = pages.flatMap(
+    ({ items }) => items as { changes: { field: string; after: unknown }[]; enterpriseId: string }[],
+  )
+  const texts = proposals.map(({ changes, enterpriseId }) => JSON.stringify([enterpriseId, changes]))
+  expect(proposals.length).toBeGreaterThan(20)
+  expect(new Set(texts).size).toBe(texts.length)
+  expect(pages.map(({ total }) => total > 0)).toEqual([true, true, true])
+})
+
+test('imports wait with rows to correct, rows to decide and columns to name, and one was written', async () => {
+  const { items } = await (await as('city-officer'))('/api/v1/enterprise-imports')
+  const states = items.map(({ state }: { state: string }) => state).sort()
+  expect(states).toEqual(['checked', 'done', 'mapping'])
+  const checked = items.find(({ state }: { state: string }) => state === 'checked')
+  expect(checked.counts).toMatchObject({ wrong: 4, doubtful: expect.any(Number) })
+  expect(checked.counts.doubtful).toBeGreaterThan(0)
+})
+
+test('last night the search for doubles found those planted', async () => {
+  const city = await (await as('city-officer'))('/api/v1/enterprise-doubles')
+  expect(city.items.length).toBeGreaterThanOrEqual(6)
+  const town = await (await as('damatou-officer'))('/api/v1/enterprise-doubles')
+  expect(town.items.length).toBe(2)
+})
+
+test('offices acted on working days up to the last one, and nothing has happened after the day', async () => {
+  const get = await as('city-officer')
+  const pages = await Promise.all(
+    ['submitted', 'approved', 'returned'].map((state) => get(`/api/v1/enterprise-changes?state=${state}&limit=100`)),
+  )
+  const rows = pages.flatMap(({ items }) => items as { submittedAt: string; decidedAt: string | null }[])
+  const imports = (await get('/api/v1/enterprise-imports')).items as { createdAt: string }[]
+  const moments = [
+    ...rows.flatMap(({ submittedAt, decidedAt }) => [submittedAt, decidedAt ?? submittedAt]),
+    ...imports.map(({ createdAt }) => createdAt),
+  ]
+  const local = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
+  expect(moments.filter((at) => !isWorkday(local(at)) || at > FRIDAY_EVENING)).toEqual([])
+  expect(moments.some((at) => local(at) === '2026-11-20')).toBe(true)
+  const late = await database.db.system(async (_tx, client) =>
+    client.query(`select action, at from audit_event where at > $1 and action not like 'identity.sign%'`, [
+      FRIDAY_EVENING,
+    ]),
+  )
+  expect(late.rows).toEqual([])
+  expect(await database.db.system((tx) => verifyAudit(tx))).toMatchObject({ ok: true })
+})
+
+test('each body stands once, bears one name everywhere, and the posts of the city are posts of a city', async () => {
+  const get = await as('city-admin')
+  const seats: { title: string; role: string; gridCode: string; bodyName: string; bodyId: string }[] = (
+    await get('/api/v1/seats?limit=200')
+  ).items
+  const names = new Map(seats.map(({ bodyId, bodyName }) => [bodyId, bodyName]))
+  expect(new Set(names.values()).size).toBe(names.size)
+  const city = seats.filter(({ gridCode }) => gridCode === '3705')
+  expect([...new Set(city.map(({ bodyName }) => bodyName))]).toEqual(['东营市应急管理局'])
+  expect(
+    city.filter(({ title, role }) => /县|镇/.test(title) || !['city_admin', 'leader', 'city_officer'].includes(role)),
+  ).toEqual([])
+  const people: { name: string; seats: { bodyName: string }[] }[] = (
+    await get(`/api/v1/people?limit=200&q=${encodeURIComponent('许文静')}`)
+  ).items
+  expect(people[0]?.seats[0]?.bodyName).toBe('广饶县应急管理局')
 })

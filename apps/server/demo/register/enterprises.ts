@@ -109,7 +109,7 @@ function makeEnterprise(draft: Draft): DemoEnterprise {
   const staff = dice.low(...trade.staff)
   const scale = scaleOf(staff)
   const head = personName(dice)
-  const town = village.town.replace(/(街道|镇|乡).*$/, '')
+  const town = shortTown(village.town) ?? area.short
   const values = {
     name: firmName(dice, trade, { county: area.short, town }, draft.taken),
     creditCode: creditCode(trade.entKind, area.code, at),
@@ -175,8 +175,11 @@ function capitalFor(staff: number, trade: Trade, dice: Dice): number {
   return Math.max(1, Math.round(wan / step) * step)
 }
 
+/** A town as firms put it before their names; null for a park or a zone, whose firms bear the county's. */
+const shortTown = (town: string): string | null => /^(.{1,4})(街道|镇|乡)/.exec(town)?.[1] ?? null
+
 function addressOf(trade: Trade, village: Village, dice: Dice): string {
-  const front = `山东省东营市${village.county}${village.town}`
+  const front = `山东省东营市${village.county}${shortTown(village.town) ? village.town : ''}`
   const number = dice.whole(1, 198)
   if (trade.place === 'park') return `${front}工业园${dice.pick(ROADS)}${number}号`
   if (trade.place === 'street') return `${front}${dice.pick(ROADS)}${number}号`

@@ -6,7 +6,7 @@ import type { Stage } from '../stage.ts'
 
 /** When each looked into the inbox last: working days before the day, time. What came later is unread. */
 const LOOKED: Readonly<Record<DemoLogin, readonly [daysBefore: number, time: string]>> = {
-  'city-admin': [1, '08:07'],
+  'city-admin': [1, '17:00'],
   'city-leader': [2, '17:30'],
   'city-officer': [1, '11:40'],
   'guangrao-officer': [1, '11:30'],

@@ -72,11 +72,13 @@ async function tellCoverage(stage: Stage, day: LocalDate): Promise<void> {
     await stage.tell(logins, {
       kind: 'grid.coverage-checked',
       title: `${where}监管责任核对：${faults.map(({ word, n }) => `${word} ${n} 处`).join('，')}`,
-      text: `${coverage.pairs} 项责任里 ${coverage.answered} 项落实到岗到人。`,
+      text: `${count(coverage.pairs)} 项责任里 ${count(coverage.answered)} 项落实到岗到人。`,
       link: `/grids/${prefix}?view=coverage`,
     })
   }
 }
+
+const count = (n: number): string => n.toLocaleString('zh-CN')
 
 /** How many seats, or grids nobody answers for, findings are about: one empty post shows in every business it answers for. */
 const placesOf = (findings: readonly Finding[]): number =>
