@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
+import type { NewRecord } from '#modules/enterprise/server/store/record.ts'
 
 /** A town with its first village that has a point. */
 export interface TownRow {
@@ -41,22 +42,31 @@ const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] =
  * @param since null for the beginning of this transaction
  */
 export async function layOn(tx: Tx, moment: Date, since: Date | null): Promise<void> {
+  const noted = (column: string) => sql<boolean>`
+    (${sql.ref(column)} >= coalesce(${since}::timestamptz, transaction_timestamp()) and ${sql.ref(column)} <= clock_timestamp())`
+  const updates = NOTED.map(([table, columns]) => {
+    const sets = columns.map(
+      (column) =>
+        sql`${sql.ref(column)} = case when ${noted(column)} then ${moment}::timestamptz else ${sql.ref(column)} end`,
+    )
+    return sql`${sql.id(`lay_${table}`)} as (
+      update ${sql.table(table)} set ${sql.join(sets)} where ${sql.join(columns.map(noted), sql` or `)})`
+  })
   await sql`set local role none`.execute(tx)
-  for (const [table, columns] of NOTED)
-    for (const column of columns)
-      await sql`
-        update ${sql.table(table)} set ${sql.ref(column)} = ${moment}
-        where ${sql.ref(column)} >= coalesce(${since}::timestamptz, transaction_timestamp())
-          and ${sql.ref(column)} <= clock_timestamp()`.execute(tx)
+  await sql`with ${sql.join(updates)} select`.execute(tx)
   await sql`set local role angrid_app`.execute(tx)
 }
 
-/** Lets ledgers say that they were last touched on a day of their enterprise's past. */
-export async function layLedgers(tx: Tx, days: ReadonlyMap<string, Date>): Promise<void> {
+/** A ledger row with the day its file was last worked on. */
+export type PastRecord = NewRecord & { updatedAt: Date }
+
+/** Adds ledger rows as they stood before the story begins: the register's own way would date them today. */
+export async function insertPastRecords(tx: Tx, rows: readonly PastRecord[]): Promise<void> {
   await sql`
-    update enterprise_record r set updated_at = x.at
-    from jsonb_to_recordset(${JSON.stringify([...days].map(([id, at]) => ({ id, at })))}::jsonb) as x(id uuid, at timestamptz)
-    where r.enterprise_id = x.id`.execute(tx)
+    insert into enterprise_record (id, enterprise_id, grid_code, kind, data, updated_at)
+    select x.id, x."enterpriseId", x."gridCode", x.kind, x.data, x."updatedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "enterpriseId" uuid, "gridCode" text, kind text,
+      data jsonb, "updatedAt" timestamptz)`.execute(tx)
 }
 
 /** What the clock of the database says. */

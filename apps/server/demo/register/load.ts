@@ -2,13 +2,13 @@ import type { Tx } from '#kernel/db/db.ts'
 import type { Area } from '#kernel/geo/polygon.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
 import { insertMajorHazards, refreshMajorHazardFlag } from '#modules/enterprise/server/store/major-hazard.ts'
-import { insertRecords, type NewRecord } from '#modules/enterprise/server/store/record.ts'
+import type { NewRecord } from '#modules/enterprise/server/store/record.ts'
 import { insertEnterprises } from '#modules/enterprise/server/store/write-many.ts'
 import { listNodes } from '#modules/grid/server/boundary/store.ts'
 import type { NewGrid } from '#modules/grid/server/store.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { diceOf } from '../dice.ts'
-import { layLedgers } from '../store.ts'
+import { insertPastRecords } from '../store.ts'
 import { plantDoubles } from './doubles.ts'
 import { AREAS, type DemoEnterprise, makeEnterprises, type Village } from './enterprises.ts'
 import { type Installation, makeInstallations } from './installations.ts'
@@ -43,8 +43,13 @@ export async function loadRegister(tx: Tx, register: Register, say: (line: strin
   await insertMajorHazards(tx, installations)
   await refreshMajorHazardFlag(tx, [...new Set(installations.map(({ enterpriseId }) => enterpriseId))])
   say(`  重大危险源 ${installations.length} 个`)
-  await inParts(ledgers, 4000, (part) => insertRecords(tx, part))
-  await layLedgers(tx, new Map(enterprises.map((one) => [one.id, lastTouched(one)])))
+  const touched = new Map(enterprises.map((one) => [one.id, lastTouched(one)]))
+  await inParts(ledgers, 4000, (part) =>
+    insertPastRecords(
+      tx,
+      part.map((row) => ({ ...row, updatedAt: touched.get(row.enterpriseId) as Date })),
+    ),
+  )
   say(`  台账 ${ledgers.length} 条`)
 }
 

@@ -32,12 +32,21 @@ export function storesOf(trade: Trade, installations: readonly Installation[], d
   return [...inUnits, ...rest]
 }
 
+/** Tonnes of a chemical that reach the threshold alone, by name. */
+const thresholds = new Map<string, number>()
+
 /** S of so many tonnes of a chemical; 0 for one the standard does not list by name. GB 18218-2018 §4.2. */
 export function shareOfThreshold(chemical: string, tonnes: number): number {
+  const threshold = thresholds.get(chemical) ?? thresholdOf(chemical)
+  thresholds.set(chemical, threshold)
+  return tonnes / threshold
+}
+
+function thresholdOf(chemical: string): number {
   try {
-    return gradeMajorHazard({ exposedPeople: 0, stocks: [{ chemical, tonnes }] }).s
+    return 1 / gradeMajorHazard({ exposedPeople: 0, stocks: [{ chemical, tonnes: 1 }] }).s
   } catch (error) {
-    if (error instanceof MajorHazardError) return 0
+    if (error instanceof MajorHazardError) return Number.POSITIVE_INFINITY
     throw error
   }
 }

@@ -39,9 +39,9 @@ export async function playPlan(stage: Stage, nodes: readonly NewGrid[], town: st
   })
 }
 
-/** Last night's check of the boundaries of the city and its counties. @returns how many findings */
+/** Last night's check of the city's boundaries and of the county of the demo accounts. @returns how many findings */
 export async function playNightCheck(stage: Stage, nodes: readonly NewGrid[], day: LocalDate): Promise<number> {
-  const parents = nodes.filter(({ level }) => level === 'city' || level === 'county')
+  const parents = nodes.filter(({ code, level }) => level === 'city' || code === '370523')
   return stage.at(notAhead(momentOf(day, '02:20')), async () => {
     let findings = 0
     let strays = 0
