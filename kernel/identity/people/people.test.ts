@@ -173,7 +173,7 @@ test('seats are found by title, body, holder and grid code, inside one grid only
   expect(await find('admin', '３７０５２２')).toEqual(['county_officer'])
   for (const q of ['%', '\\', "' or 1=1"]) expect([q, await find('admin', q)]).toEqual([q, []])
   const people = (await house.as('admin')('GET', '/api/v1/people?q=lin')).body.items
-  expect(people[0].seats[0]).toMatchObject({ bodyName: '市应急局', gridCode: PLACES.lijin })
+  expect(people[0].seats[0]).toMatchObject({ bodyName: '东营市应急管理局', gridCode: PLACES.lijin })
 })
 
 test('an account nobody used for 90 days is disabled, the last administrator is not', async () => {
