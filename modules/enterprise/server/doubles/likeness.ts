@@ -74,7 +74,7 @@ const FORM_AT_END = /(股份有限公司|有限责任公司|有限公司|总公�
 
 function readName(name: string, words: PlaceWords): NameParts {
   const lower = name.toLowerCase().replace(OWNERSHIP, '')
-  const isPlace = (inner: string) => words.includes(inner)
+  const isPlace = (inner: string) => words.has(inner)
   const plain = lower
     .replace(BRACKETS, (_, inner: string) => (isPlace(inner) ? '' : inner))
     .replace(/[·,.、_"'“”《》&()[\]【】-]/g, '')
@@ -158,15 +158,21 @@ const REACH = CELL / 2
 const cellOf = (lng: number, lat: number): string => `${Math.floor(lng / CELL)}/${Math.floor(lat / CELL)}`
 
 function keysIn(likeness: Likeness, cells: string[]): number[] {
-  const texts = likeness.phones.map((phone) => `phone ${phone}`)
-  for (const name of likeness.names) {
-    const first = name.sounds[0] ?? ''
-    texts.push(`name ${soundsOf(kernelOf(name)).join(' ')}`)
-    if (likeness.address.length >= 3)
-      texts.push(`address ${likeness.address} ${first}`, `address ${likeness.address} … ${name.sounds.at(-1) ?? ''}`)
-    for (const cell of cells) texts.push(`place ${cell} ${first}`)
-  }
-  return [...new Set(texts.map(hash))]
+  return [...new Set(likeness.names.flatMap((name) => textsOf(name, likeness, cells)).map(hash))]
+}
+
+function textsOf(name: NameParts, { phones, address }: Likeness, cells: string[]): string[] {
+  // Names that differ in these are never doubles: they need not meet.
+  const kind = `${name.marks}|${name.site}|${name.isGroup ? 'group' : ''}`
+  const first = name.sounds[0] ?? ''
+  return [
+    `name ${kind} ${soundsOf(kernelOf(name)).join(' ')}`,
+    ...phones.map((phone) => `phone ${kind} ${phone}`),
+    ...(address.length >= 3
+      ? [`address ${kind} ${address} ${first}`, `address ${kind} ${address} … ${name.sounds.at(-1) ?? ''}`]
+      : []),
+    ...cells.map((cell) => `place ${kind} ${cell} ${first}`),
+  ]
 }
 
 /** 53 bits of a text (cyrb53): a whole number exactly the same here and in a bigint column. */

@@ -49,7 +49,12 @@ export async function lookAtDue(tx: Tx): Promise<number> {
   const ids = await store.takeDue(tx, BATCH)
   if (ids.length === 0) return 0
   const rows = await store.listCompared(tx, wholeTree, ids)
-  const near = await listNear(tx, wholeTree, rows)
+  const near = await listNear(
+    tx,
+    wholeTree,
+    await Promise.all(rows.map(likenessIn)),
+    rows.map(({ id }) => id),
+  )
   const pairs = near.flatMap((found, at) =>
     found.map(({ row, nearness }) => pairOf(rows[at] as store.ComparedRow, row, nearness)),
   )
@@ -64,29 +69,31 @@ interface NearRow {
   nearness: Nearness
 }
 
-/** For each row the registered enterprises it may be a double of, the likeliest first; never itself. */
+/** For each likeness the registered enterprises it may be a double of, the nearest first; `ids` are those it is itself. */
 export async function listNear(
   tx: Tx,
   scope: Scope,
-  rows: (Comparable & { id?: string | undefined })[],
+  likenesses: Likeness[],
+  ids: readonly (string | undefined)[] = [],
 ): Promise<NearRow[][]> {
-  const likenesses = await Promise.all(rows.map(likenessIn))
   const asked = likenesses.map((likeness, asker) => ({ asker, keys: askedKeysOf(likeness) }))
   const sharers = await store.listSharers(tx, scope, asked)
   const others = await store.listCompared(tx, scope, [...new Set(sharers.map(({ id }) => id))])
   const compared = new Map<string, { row: store.ComparedRow; likeness: Likeness }>()
   for (const row of others) compared.set(row.id, { row, likeness: await likenessIn(row) })
-  const near: NearRow[][] = rows.map(() => [])
+  const near: NearRow[][] = likenesses.map(() => [])
   for (const { asker, id } of sharers) {
     const other = compared.get(id)
-    if (!other || id === rows[asker]?.id) continue
+    if (!other || id === ids[asker]) continue
     const found = nearness(likenesses[asker] as Likeness, other.likeness)
     if (found) near[asker]?.push({ row: other.row, nearness: found })
   }
   return near.map((found) => found.sort((x, y) => y.nearness.score - x.nearness.score))
 }
 
-const likenessIn = async (row: Comparable): Promise<Likeness> => likenessOf(row, await placeWordsOf(row.gridCode))
+/** What is compared of one record. */
+export const likenessIn = async (row: Comparable): Promise<Likeness> =>
+  likenessOf(row, await placeWordsOf(row.gridCode))
 
 /** A pair in the order in which pairs are kept. */
 export function pairOf(
@@ -102,7 +109,7 @@ export function pairOf(
 export async function warnOfDoubles(tx: Tx, actor: Actor, input: { gridCode: string } & Record<string, unknown>) {
   const { gridCode, ...written } = input
   const { values } = readFields(written, { areaCode: areaCodeOf(gridCode) })
-  const [near = []] = await listNear(tx, actor.scope, [{ gridCode, ...values }])
+  const [near = []] = await listNear(tx, actor.scope, [await likenessIn({ gridCode, ...values })])
   const members = await store.listMembers(
     tx,
     actor.scope,
@@ -121,7 +128,7 @@ export async function warnOfDoubles(tx: Tx, actor: Actor, input: { gridCode: str
 export async function tellApart(tx: Tx, actor: Actor, ids: [string, string], reason: string | null): Promise<void> {
   if (ids[0] === ids[1]) throw new Problem(enterpriseProblems.sameFile, '这是同一份档案。')
   const [one, other] = await bothOf(tx, actor, ids)
-  const [near] = await listNear(tx, actor.scope, [one])
+  const [near] = await listNear(tx, actor.scope, [await likenessIn(one)])
   const found = near?.find(({ row }) => row.id === other.id)?.nearness ?? { score: 0, reasons: [] }
   await store.insertVerdicts(tx, [pairOf(one, other, found)], signature(actor), reason)
 }

@@ -16,15 +16,15 @@ const comparedColumns = sql.raw(
 
 /** Keeps the keys of enterprises that were just added, and notes that their doubles are to be looked for. */
 export async function insertLikeness(tx: Tx, rows: { id: string; gridCode: string; keys: number[] }[]): Promise<void> {
-  const keys = rows.flatMap((row) => row.keys.map((key) => ({ k: key, id: row.id, g: row.gridCode })))
+  const keys = rows.flatMap((row) => row.keys.map((key) => ({ key, ...row })))
   await sql`
     insert into enterprise_likeness (key, enterprise_id, grid_code)
-    select x.k, x.id, x.g from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as x(k bigint, id uuid, g text)
+    select * from unnest(${keys.map(({ key }) => key)}::bigint[], ${keys.map(({ id }) => id)}::uuid[],
+                         ${keys.map(({ gridCode }) => gridCode)}::text[])
     on conflict do nothing`.execute(tx)
-  const due = rows.map((row) => ({ id: row.id, g: row.gridCode }))
   await sql`
     insert into enterprise_likeness_due (enterprise_id, grid_code, is_keyed)
-    select x.id, x.g, true from jsonb_to_recordset(${JSON.stringify(due)}::jsonb) as x(id uuid, g text)
+    select id, grid, true from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ gridCode }) => gridCode)}::text[]) as x(id, grid)
     on conflict (enterprise_id) do update set is_keyed = true`.execute(tx)
 }
 
@@ -51,11 +51,11 @@ export async function listSharers(
   scope: Scope,
   asked: { asker: number; keys: number[] }[],
 ): Promise<{ asker: number; id: string }[]> {
-  const pairs = asked.flatMap(({ asker, keys }) => keys.map((key) => ({ a: asker, k: key })))
+  const pairs = asked.flatMap(({ asker, keys }) => keys.map((key) => ({ asker, key })))
   if (pairs.length === 0) return []
   const found = await sql<{ asker: number; id: string }>`
     select distinct w.a as asker, l.enterprise_id as id
-    from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as w(a int, k bigint)
+    from unnest(${pairs.map(({ asker }) => asker)}::int[], ${pairs.map(({ key }) => key)}::bigint[]) as w(a, k)
     cross join lateral (
       select x.enterprise_id from enterprise_likeness x
       where x.key = w.k and ${inScope(scope, 'x', 'enterprise_id')} limit ${HOLDERS_PER_KEY} offset 0) l`.execute(tx)

@@ -16,7 +16,7 @@ import { aheadOf, changedValues, goodUntil, isMasked, readFields } from '../../m
 import type { EnterpriseValues } from '../../model/schema.ts'
 import type { ReadingPlace } from '../../model/values.ts'
 import { aliasKeys } from '../doubles/keyed.ts'
-import { likenessOf } from '../doubles/likeness.ts'
+import { type Likeness, likenessOf } from '../doubles/likeness.ts'
 import { nearness } from '../doubles/near.ts'
 import type { PlaceWords } from '../doubles/place-words.ts'
 import type { EnterpriseRecord } from '../store/enterprise.ts'
@@ -61,6 +61,8 @@ export interface JudgedRow {
   problems: RowProblem[]
   values: EnterpriseValues
   gridCode: string | null
+  /** What of the row is compared with others; null while it has no place. */
+  likeness: Likeness | null
   present: EnterpriseRecord | null
   /** Values that go into the file of a known enterprise. */
   updates: EnterpriseValues
@@ -108,7 +110,7 @@ export class RowJudge {
     const { places, words, gridDefault, today } = about
     this.#words = words
     this.#place = about.place
-    this.#doubles = new SheetDoubles(words)
+    this.#doubles = new SheetDoubles()
     this.#columns = columns.filter(({ target }) => target !== null)
     this.#places = places
     this.#gridDefault = gridDefault
@@ -145,7 +147,17 @@ export class RowJudge {
     else for (const remark of place.remarks ?? []) faults.push(this.#note(remark.about, remark.text, row))
     const gridCode = 'code' in place ? place.code : null
     const siteKey = values.creditCode ? `${values.creditCode}/${values.siteNo ?? 0}` : null
-    return { number: row.number, name: name || null, cells: row.cells, problems: faults, values, gridCode, siteKey }
+    const likeness = gridCode === null ? null : likenessOf({ gridCode, ...values }, this.#words)
+    return {
+      number: row.number,
+      name: name || null,
+      cells: row.cells,
+      problems: faults,
+      values,
+      gridCode,
+      likeness,
+      siteKey,
+    }
   }
 
   /** The outcome of a read row, given what the register knows. */
@@ -186,12 +198,13 @@ export class RowJudge {
     const alias = known.byAlias.get(aliasKeys(judged.values)[0] as string)
     if (alias) return this.#compareAsTwin(judged, alias)
     const near = known.near.get(judged.number) ?? []
-    const row = { ...judged.values, gridCode: judged.gridCode as string }
-    const twin = this.#doubles.twinOf(row)
+    const likeness = judged.likeness as Likeness
+    const twin = this.#doubles.twinOf(likeness)
     const isNew = (near.length === 0 && !twin) || decision === 'new'
     if (decision === 'update' && near[0]) return { ...this.#compareAsTwin(judged, near[0].record), isAlias: true }
     if (decision === 'update' && twin?.row.isWritten) return this.#asRowBefore(judged, twin)
-    this.#doubles.remember({ ...row, number: judged.number, id: judged.id, isWritten: isNew })
+    const { number, id, name, gridCode } = judged
+    this.#doubles.remember({ number, id, name: name ?? '', gridCode: gridCode as string, isWritten: isNew }, likeness)
     return isNew ? { ...judged, outcome: 'fresh', apart: apartFrom(near, twin) } : asked(judged, near[0], twin)
   }
 
@@ -210,8 +223,7 @@ export class RowJudge {
   }
 
   #nearnessTo(judged: JudgedRow, record: EnterpriseRecord): Nearness | null {
-    const row = { ...judged.values, gridCode: judged.gridCode as string }
-    return nearness(likenessOf(row, this.#words), likenessOf(record, this.#words))
+    return nearness(judged.likeness as Likeness, likenessOf(record, this.#words))
   }
 
   /** The row is about an enterprise registered otherwise: name and code stay as they are, the rest is compared. */

@@ -16,6 +16,7 @@ import { fieldOf, keyFields } from '../../model/fields.ts'
 import { isWeakName, matchHead, nameKey } from '../../model/import-rules.ts'
 import { maskValues, staleOn } from '../../model/rules.ts'
 import { aliasKeys } from '../doubles/keyed.ts'
+import { keysOf, type Likeness } from '../doubles/likeness.ts'
 import { placeWordsOf } from '../doubles/place-words.ts'
 import { keyAll, listNear, pairOf } from '../doubles/service.ts'
 import * as doubles from '../doubles/store.ts'
@@ -252,7 +253,7 @@ async function lookUpNear(
   scope: ReturnType<typeof subtree>,
   unknown: ReadRow[],
 ): Promise<Pick<Known, 'byAlias' | 'near'>> {
-  const placed = unknown.filter((row) => row.gridCode !== null && row.problems.every(({ note }) => note))
+  const placed = unknown.filter((row) => row.likeness !== null && row.problems.every(({ note }) => note))
   const aliases = await doubles.listByAlias(
     tx,
     scope,
@@ -261,7 +262,7 @@ async function lookUpNear(
   const near = await listNear(
     tx,
     scope,
-    placed.map((row) => ({ ...row.values, gridCode: row.gridCode as string })),
+    placed.map((row) => row.likeness as Likeness),
   )
   const ids = [...aliases.map(({ id }) => id), ...near.flat().map(({ row }) => row.id)]
   const records = new Map((await register.listByIds(tx, scope, [...new Set(ids)])).map((record) => [record.id, record]))
@@ -359,6 +360,7 @@ function newEnterprise(row: JudgedRow, batch: store.ImportRow, at: Date): NewEnt
     id: row.id,
     gridCode: row.gridCode as string,
     values: row.values,
+    ...(row.likeness ? { keys: keysOf(row.likeness) } : {}),
     facts,
     staleOn: staleOn(facts),
     createdAt: at,

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
-import { keyed } from '../doubles/keyed.ts'
+import { keysIn } from '../doubles/keyed.ts'
 import { insertLikeness } from '../doubles/store.ts'
 import type { Act, Facts } from './enterprise.ts'
 import { gramsOf, initialsOf, searchLines } from './search.ts'
@@ -13,6 +13,8 @@ export interface NewEnterprise {
   id: string
   gridCode: string
   values: EnterpriseValues
+  /** Keys of its likeness, where they were made already. */
+  keys?: number[]
   facts: Facts
   staleOn: string | null
   createdAt: Date
@@ -35,7 +37,10 @@ export async function insertEnterprises(tx: Tx, rows: NewEnterprise[], act: Act)
     select x.id, x.g, x.t from jsonb_to_recordset(${JSON.stringify(search)}::jsonb) as x(id uuid, g text, t text[])`.execute(
     tx,
   )
-  await insertLikeness(tx, await keyed(rows.map(({ id, gridCode, values }) => ({ id, gridCode, ...values }))))
+  const likenesses = rows.map(async ({ id, gridCode, values, keys }) =>
+    keys ? { id, gridCode, keys } : { id, gridCode, keys: await keysIn({ gridCode, ...values }) },
+  )
+  await insertLikeness(tx, await Promise.all(likenesses))
 }
 
 // What the table would fill in by default has to be said: a populated record has null where a key is missing.
