@@ -217,6 +217,12 @@ test('offices acted on working days up to the last one, and nothing has happened
     ]),
   )
   expect(late.rows).toEqual([])
+  const order = await database.db.system(async (_tx, client) =>
+    client.query(
+      'select seq from (select seq, at, lag(at) over (order by seq) as before from audit_event) e where at < before',
+    ),
+  )
+  expect(order.rows).toEqual([])
   expect(await database.db.system((tx) => verifyAudit(tx))).toMatchObject({ ok: true })
 })
 

@@ -18,16 +18,16 @@ import type { DemoEnterprise } from './register/enterprises.ts'
 import { loadRegister, makeRegister, type Register, villagesIn } from './register/load.ts'
 import { Stage } from './stage.ts'
 import { analyze } from './store.ts'
-import { playNightCheck, playPlan } from './story/boundaries.ts'
+import { planNightCheck, playPlan } from './story/boundaries.ts'
 import { chooseCast, makeContact, type Places, proposersOf } from './story/cast.ts'
-import { playDisputes } from './story/disputes.ts'
+import { planDisputes } from './story/disputes.ts'
 import { playDoubles } from './story/doubles.ts'
-import { playHandover } from './story/handovers.ts'
+import { planHandover } from './story/handovers.ts'
 import { playImports } from './story/imports.ts'
-import { playProposals } from './story/proposals.ts'
-import { playReading } from './story/reading.ts'
-import { playReminders } from './story/reminders.ts'
-import { playVisits } from './story/visits.ts'
+import { planProposals } from './story/proposals.ts'
+import { planReading } from './story/reading.ts'
+import { planReminders } from './story/reminders.ts'
+import { planVisits } from './story/visits.ts'
 
 const CITY = '3705'
 /** Who holds the account `enterprise`. */
@@ -72,31 +72,33 @@ export async function loadDemo(
     const contacts = await loadContacts(tx, secret, proposersOf(cast))
     say(`  其他监管对象和责任网格 ${await loadDemoObjects(tx, FROM, withInstallations(register))} 个`)
     const stage = new Stage(tx, permissionTable)
-    say(`  企业申报的变更 ${await playProposals(stage, cast, contacts, day, dice)} 件`)
-    say(`  说法不一的信息 ${await playDisputes(stage, cast, day, dice)} 项`)
-    say(`  走访核实 ${await playVisits(stage, cast, day)} 家`)
-    say(`  岗位移交 ${await playHandover(stage, places.leaving, day)} 项`)
-    await playReminders(stage, register, cast, day)
-    say(`  昨夜边界核对 ${await playNightCheck(stage, nodes, day)} 处`)
-    await playPlan(stage, nodes, places.keptByCounty[0] as string, day)
-    say(`  读过的消息 ${await playReading(stage, day)} 条`)
+    say(`  企业申报的变更 ${planProposals(stage, cast, contacts, day, dice)} 件`)
+    say(`  说法不一的信息 ${planDisputes(stage, cast, day, dice)} 项`)
+    say(`  走访核实 ${planVisits(stage, cast, day)} 家`)
+    await planHandover(stage, places.leaving, day)
+    planReminders(stage, register, cast, day)
+    planNightCheck(stage, nodes, day)
+    planReading(stage, day)
+    await stage.play()
+    say('  岗位移交、提醒、昨夜核对、读过的消息')
     await analyze(tx)
-    return { register, dice }
+    return { register, dice, nodes, planTown: places.keptByCounty[0] as string }
   })
   await loadAfterwards(db, story, day, uploads, say)
   return true
 }
 
-/** What works on the committed register only, as it does every day: imports, and the nightly search for doubles. */
+/** What works on the committed register only, as it does every day: imports, a boundary plan, and the nightly search for doubles. */
 async function loadAfterwards(
   db: Database,
-  { register, dice }: { register: Register; dice: Dice },
+  { register, dice, nodes, planTown }: { register: Register; dice: Dice; nodes: NewGrid[]; planTown: string },
   day: LocalDate,
   uploads: string,
   say: (line: string) => void,
 ): Promise<void> {
   const ground = { db, table: permissionTable, folder: uploads }
   say(`  表格导入 ${await playImports(ground, register.enterprises, day, dice)} 次`)
+  await db.system((tx) => playPlan(new Stage(tx, permissionTable), nodes, planTown, day))
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
 }
 

@@ -27,6 +27,7 @@ export class Stage {
   readonly tx: Tx
   readonly context: IdentityContext
   readonly #actors = new Map<string, Actor>()
+  readonly #scenes: { moment: Date; scene: () => Promise<unknown> }[] = []
 
   constructor(tx: Tx, table: PermissionTable) {
     this.tx = tx
@@ -39,6 +40,17 @@ export class Stage {
     const done = await standingAt(moment, scene)
     await layOn(this.tx, moment, null)
     return done
+  }
+
+  /** Puts a scene into the story; `play` brings them all in the order of their moments. */
+  plan(moment: Date, scene: () => Promise<unknown>): void {
+    this.#scenes.push({ moment, scene })
+  }
+
+  /** Plays what was planned, the earliest first, so that audit and inboxes run forward in time. */
+  async play(): Promise<void> {
+    const scenes = this.#scenes.splice(0).sort((a, b) => a.moment.getTime() - b.moment.getTime())
+    for (const { moment, scene } of scenes) await this.at(moment, scene)
   }
 
   /** Sends a message of the platform to the seats of some accounts. */

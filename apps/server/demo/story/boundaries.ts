@@ -15,7 +15,7 @@ const PAIRS_TRIED = 8
  * day: on a working day it is of this morning, on a rest day of the last working day, to be worked out again.
  */
 export async function playPlan(stage: Stage, nodes: readonly NewGrid[], town: string, day: LocalDate): Promise<void> {
-  const moment = isWorkday(day) ? notAhead(momentOf(day, '08:20')) : momentOf(workdaysBefore(day, 1), '17:20')
+  const moment = isWorkday(day) ? notAhead(momentOf(day, '08:20')) : momentOf(workdaysBefore(day, 1), '17:50')
   const villages = nodes.filter(({ parentCode, level }) => parentCode === town && level === 'village')
   await stage.at(moment, async () => {
     for (let at = 0; at < Math.min(PAIRS_TRIED, villages.length - 1); at++) {
@@ -39,10 +39,10 @@ export async function playPlan(stage: Stage, nodes: readonly NewGrid[], town: st
   })
 }
 
-/** Last night's check of the city's boundaries and of the county of the demo accounts. @returns how many findings */
-export async function playNightCheck(stage: Stage, nodes: readonly NewGrid[], day: LocalDate): Promise<number> {
+/** Last night's check of the city's boundaries and of the county of the demo accounts. */
+export function planNightCheck(stage: Stage, nodes: readonly NewGrid[], day: LocalDate): void {
   const parents = nodes.filter(({ code, level }) => level === 'city' || code === '370523')
-  return stage.at(notAhead(momentOf(day, '02:20')), async () => {
+  stage.plan(notAhead(momentOf(day, '02:20')), async () => {
     let findings = 0
     let strays = 0
     for (const { code, level } of parents) {
@@ -57,6 +57,5 @@ export async function playNightCheck(stage: Stage, nodes: readonly NewGrid[], da
       text: strays > 0 ? `${strays} 家企业的坐标不在所属网格内。` : '企业坐标都在所属网格内。',
       link: '/grids/3705/boundaries?view=quality',
     })
-    return strays + findings
   })
 }

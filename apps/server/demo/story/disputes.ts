@@ -24,7 +24,7 @@ const CLAIMS: readonly ((one: DemoEnterprise, dice: Dice) => { field: string; cl
 ]
 
 /** Other sources disagree with files all over the city; the town settles two, the rest waits. @returns how many */
-export async function playDisputes(stage: Stage, cast: Cast, day: LocalDate, dice: Dice): Promise<number> {
+export function planDisputes(stage: Stage, cast: Cast, day: LocalDate, dice: Dice): number {
   const { village, town, county, city, leaving, others } = cast
   const disputed = [
     ...village.slice(1, 4),
@@ -38,20 +38,21 @@ export async function playDisputes(stage: Stage, cast: Cast, day: LocalDate, dic
   const first = 9
   for (const [at, enterprise] of disputed.entries()) {
     const moment = momentOf(workdaysBefore(day, first - (at % first)), at % 2 ? '10:15' : '15:45')
-    ids.push(await stage.at(moment, () => claim(stage, enterprise, at, dice)))
+    const id = newId(moment.getTime())
+    ids.push(id)
+    stage.plan(moment, () => claim(stage, id, enterprise, at, dice))
   }
   const settle = (id: string, settlement: 'kept' | 'changed') =>
     stage.act('damatou-officer', changeRoutes, 'POST /api/v1/enterprise-contradictions/:id/settle', {
       params: { id },
       body: { settlement },
     })
-  await stage.at(momentOf(workdaysBefore(day, 3), '16:20'), () => settle(ids[3] as string, 'changed'))
+  stage.plan(momentOf(workdaysBefore(day, 3), '16:20'), () => settle(ids[3] as string, 'changed'))
   return ids.length
 }
 
-async function claim(stage: Stage, enterprise: DemoEnterprise, at: number, dice: Dice): Promise<string> {
+async function claim(stage: Stage, id: string, enterprise: DemoEnterprise, at: number, dice: Dice): Promise<void> {
   const { field, claimed, source } = (CLAIMS[at % CLAIMS.length] as (typeof CLAIMS)[number])(enterprise, dice)
-  const id = newId()
   const present = String((enterprise.values as Record<string, unknown>)[field] ?? '')
   await raiseContradiction(stage.tx, {
     id,
@@ -62,5 +63,4 @@ async function claim(stage: Stage, enterprise: DemoEnterprise, at: number, dice:
     claimed,
     source,
   })
-  return id
 }

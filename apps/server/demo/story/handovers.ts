@@ -9,9 +9,9 @@ import type { Stage } from '../stage.ts'
 
 /**
  * The officer of a town leaves, and what waits for the seat is listed; nobody takes it over in time, so the list rises to
- * the county by the nightly job. @returns how many things were handed over
+ * the county by the nightly job.
  */
-export async function playHandover(stage: Stage, town: string, day: LocalDate): Promise<number> {
+export async function planHandover(stage: Stage, town: string, day: LocalDate): Promise<void> {
   const leftOn = workdaysBefore(day, 6)
   handOverMessages()
   const seats = await listSeats(stage.tx, subtree(town), leftOn, { role: 'town_officer' }, { after: null, limit: 5 })
@@ -19,9 +19,8 @@ export async function playHandover(stage: Stage, town: string, day: LocalDate): 
   const holder = seat?.holders[0]
   if (!seat || !holder) throw new Error(`nobody to leave in ${town}`)
   const given = { params: { id: seat.id }, body: { personId: holder.personId, lastDay: leftOn } }
-  const left = await stage.at(momentOf(leftOn, '16:50'), () =>
-    stage.act<{ items: number }>('city-admin', seatRoutes(stage.context), 'POST /api/v1/seats/:id/leave', given),
+  stage.plan(momentOf(leftOn, '16:50'), () =>
+    stage.act('city-admin', seatRoutes(stage.context), 'POST /api/v1/seats/:id/leave', given),
   )
-  await stage.at(momentOf(workdaysBefore(day, 1), '03:10'), () => raiseOverdue(stage.tx, stage.context.limits))
-  return left.items
+  stage.plan(momentOf(workdaysBefore(day, 1), '03:10'), () => raiseOverdue(stage.tx, stage.context.limits))
 }

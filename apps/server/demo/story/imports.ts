@@ -99,15 +99,15 @@ function plan(enterprises: readonly DemoEnterprise[], day: LocalDate, dice: Dice
           .slice(20, 32)
           .map((one) => rowOf(one, 0, dice)),
       ],
-      moment: momentOf(workdaysBefore(day, 6), '10:04'),
-      applied: momentOf(workdaysBefore(day, 6), '10:31'),
+      moment: momentOf(workdaysBefore(day, 1), '17:02'),
+      applied: momentOf(workdaysBefore(day, 1), '17:09'),
     },
     {
       login: 'guangrao-officer',
       filename: '广饶县秋季走访企业信息表.xlsx'.replace('秋季', `${Math.ceil(Number(day.slice(5, 7)) / 3)}季度`),
       heads: HEADS,
       rows: [...county.map((one, at) => rowOf(one, at, dice)), ...faultyRows(county, dice)],
-      moment: momentOf(workdaysBefore(day, 1), '16:12'),
+      moment: momentOf(workdaysBefore(day, 1), '17:24'),
     },
     {
       login: 'city-officer',
@@ -122,7 +122,7 @@ function plan(enterprises: readonly DemoEnterprise[], day: LocalDate, dice: Dice
           String(values.contact),
           String(values.contactPhone),
         ]),
-      moment: momentOf(workdaysBefore(day, 1), '11:05'),
+      moment: momentOf(workdaysBefore(day, 1), '17:36'),
     },
   ]
 }

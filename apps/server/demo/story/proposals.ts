@@ -46,13 +46,13 @@ const CHANGES: readonly ((one: DemoEnterprise, dice: Dice) => Record<string, Val
 ]
 
 /** Enterprises propose changes of their files, offices approve or return some; the rest waits. @returns how many */
-export async function playProposals(
+export function planProposals(
   stage: Stage,
   cast: Cast,
   contacts: readonly Contact[],
   day: LocalDate,
   dice: Dice,
-): Promise<number> {
+): number {
   const logins = new Map(contacts.map(({ enterpriseId, login }) => [enterpriseId, login]))
   const proposals = plan(cast, dice)
   const scenes = proposals.flatMap((proposal) => {
@@ -75,8 +75,7 @@ export async function playProposals(
       ...(proposal.decision ? [{ moment: at(proposal.decision), play: decide(proposal.decision) }] : []),
     ]
   })
-  scenes.sort((a, b) => a.moment.getTime() - b.moment.getTime())
-  for (const { moment, play } of scenes) await stage.at(moment, play)
+  for (const { moment, play } of scenes) stage.plan(moment, play)
   return proposals.length
 }
 

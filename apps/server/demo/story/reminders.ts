@@ -11,15 +11,15 @@ import type { Stage } from '../stage.ts'
 import { type Cast, TOWN } from './cast.ts'
 
 /** Tells each desk what ages and what nobody answers for, a week ago and on the last working morning; figures of those days. */
-export async function playReminders(stage: Stage, register: Register, cast: Cast, day: LocalDate): Promise<void> {
+export function planReminders(stage: Stage, register: Register, cast: Cast, day: LocalDate): void {
   for (const daysBefore of [6, 1]) {
     const on = workdaysBefore(day, daysBefore)
-    await stage.at(momentOf(on, '08:05'), () => tellStale(stage, register, cast, daysBefore === 1 ? day : on))
+    stage.plan(momentOf(on, '08:05'), () => tellStale(stage, register, cast, daysBefore === 1 ? day : on))
   }
-  await stage.at(momentOf(workdaysBefore(day, 1), '08:10'), () => tellCoverage(stage, day))
-  await stage.at(momentOf(workdaysBefore(day, 1), '14:20'), () => tellDisputed(stage, cast.villageCode))
-  await stage.at(momentOf(workdaysBefore(day, 2), '08:30'), () => tellLeader(stage, register, day))
-  await stage.at(momentOf(workdaysBefore(day, 1), '08:15'), () => tellOwn(stage, register, cast, day))
+  stage.plan(momentOf(workdaysBefore(day, 1), '08:10'), () => tellCoverage(stage, day))
+  stage.plan(momentOf(workdaysBefore(day, 1), '14:20'), () => tellDisputed(stage, cast.villageCode))
+  stage.plan(momentOf(workdaysBefore(day, 2), '08:30'), () => tellLeader(stage, register, day))
+  stage.plan(momentOf(workdaysBefore(day, 1), '08:15'), () => tellOwn(stage, register, cast, day))
 }
 
 async function tellStale(stage: Stage, { enterprises }: Register, cast: Cast, on: LocalDate): Promise<void> {

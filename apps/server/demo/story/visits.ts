@@ -7,7 +7,7 @@ import type { Cast } from './cast.ts'
 const WALKED = ['contact', 'contactPhone', 'operatingState', 'address']
 
 /** The grid officer goes from firm to firm and confirms what stands in the files, the town officer telephones. @returns how many files */
-export async function playVisits(stage: Stage, { village, town }: Cast, day: LocalDate): Promise<number> {
+export function planVisits(stage: Stage, { village, town }: Cast, day: LocalDate): number {
   const confirm = (login: string, id: string, fields: readonly string[], method: 'visit' | 'office') => () =>
     stage.act(login, fileRoutes, 'POST /api/v1/enterprises/:id/confirm', { params: { id }, body: { fields, method } })
   const visits = [
@@ -19,7 +19,7 @@ export async function playVisits(stage: Stage, { village, town }: Cast, day: Loc
   for (const { daysBefore, time, login, enterprise, method } of visits) {
     if (!enterprise) continue
     const fields = method === 'visit' ? WALKED : WALKED.slice(0, 3)
-    await stage.at(momentOf(workdaysBefore(day, daysBefore), time), confirm(login, enterprise.id, fields, method))
+    stage.plan(momentOf(workdaysBefore(day, daysBefore), time), confirm(login, enterprise.id, fields, method))
   }
   return visits.length
 }
