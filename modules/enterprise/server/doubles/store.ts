@@ -51,15 +51,21 @@ export async function listSharers(
   scope: Scope,
   asked: { asker: number; keys: number[] }[],
 ): Promise<{ asker: number; id: string }[]> {
-  const pairs = asked.flatMap(({ asker, keys }) => keys.map((key) => ({ asker, key })))
-  if (pairs.length === 0) return []
-  const found = await sql<{ asker: number; id: string }>`
-    select distinct w.a as asker, l.enterprise_id as id
-    from unnest(${pairs.map(({ asker }) => asker)}::int[], ${pairs.map(({ key }) => key)}::bigint[]) as w(a, k)
-    cross join lateral (
-      select x.enterprise_id from enterprise_likeness x
-      where x.key = w.k and ${inScope(scope, 'x', 'enterprise_id')} limit ${HOLDERS_PER_KEY} offset 0) l`.execute(tx)
-  return found.rows
+  const askers = new Map<number, number[]>()
+  for (const { asker, keys } of asked) for (const key of keys) askers.set(key, [...(askers.get(key) ?? []), asker])
+  if (askers.size === 0) return []
+  // Sorted, the keys are met in one walk through the index.
+  const keys = [...askers.keys()].sort((a, b) => a - b)
+  const found = await sql<{ key: number; id: string }>`
+    select x.key, x.enterprise_id as id from enterprise_likeness x
+    where x.key = any(${keys}::bigint[]) and ${inScope(scope, 'x', 'enterprise_id')}
+    limit ${keys.length * HOLDERS_PER_KEY}`.execute(tx)
+  const holders = Map.groupBy(found.rows, ({ key }) => key)
+  const sharers = new Map<string, { asker: number; id: string }>()
+  for (const [key, rows] of holders)
+    for (const { id } of rows.slice(0, HOLDERS_PER_KEY))
+      for (const asker of askers.get(key) ?? []) sharers.set(`${asker}/${id}`, { asker, id })
+  return [...sharers.values()]
 }
 
 /** Enterprises as they are compared, inside the scope. */

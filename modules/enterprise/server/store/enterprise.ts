@@ -299,3 +299,10 @@ export async function listSeatsOfObject(tx: Tx, enterpriseId: string): Promise<s
   }>`select id from seat where object_id = ${enterpriseId} and to_on is null`.execute(tx)
   return found.rows.map(({ id }) => id)
 }
+
+/** Names of enterprises inside a scope, by id. */
+export async function listNames(tx: Tx, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await sql<{ id: string; name: string }>`
+    select e.id, e.name from enterprise e where e.id = any(${ids}::uuid[]) and ${inScope(scope, 'e', 'id')}`.execute(tx)
+  return new Map(found.rows.map(({ id, name }) => [id, name]))
+}
