@@ -6,6 +6,7 @@ import { settingWords } from '#kernel/settings/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
 import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
+import { hazardWords } from '#modules/hazard/model/audit-words.ts'
 
 /** How everything the platform writes into the audit is said. */
 export const auditWords: AuditWords = joinWords([
@@ -13,6 +14,7 @@ export const auditWords: AuditWords = joinWords([
   settingWords,
   enterpriseWords,
   gridWords,
+  hazardWords,
   fileWords,
   messageWords,
   viewWords,

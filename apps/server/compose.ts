@@ -8,6 +8,8 @@ import { auditGrants } from '#kernel/audit/grants.ts'
 import { auditRoutes } from '#kernel/audit/routes.ts'
 import { baseMapRoutes } from '#kernel/base-map/routes.ts'
 import { Tiles } from '#kernel/base-map/tiles.ts'
+import { handOverCases } from '#kernel/cases/rise.ts'
+import { caseRoutes } from '#kernel/cases/routes.ts'
 import type { Database } from '#kernel/db/db.ts'
 import { fileGrants } from '#kernel/files/grants.ts'
 import { openBlobs } from '#kernel/files/open.ts'
@@ -51,6 +53,9 @@ import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
+import { hazardGrants } from '#modules/hazard/model/grants.ts'
+import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { caseDesk } from './cases.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { platformSettings } from './settings.ts'
 import { ROOT, VERSION } from './version.ts'
@@ -65,6 +70,7 @@ export const permissionTable = new PermissionTable([
   fileGrants,
   gridGrants,
   enterpriseGrants,
+  hazardGrants,
 ])
 
 export interface ComposeOptions {
@@ -107,6 +113,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   }
   const importer = new Importer(options.db, path.join(dataDir, 'imports'))
   handOverMessages()
+  handOverCases(caseDesk.kinds)
   const stopFollowing = followGrid()
   const live = new LiveMessages({
     db: options.db,
@@ -138,6 +145,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,
     ...enterpriseRoutes(importer),
+    ...caseRoutes(caseDesk),
+    ...hazardRoutes,
   ]
   const app = await buildApp({
     db: options.db,

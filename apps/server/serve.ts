@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { caseJobs } from '#kernel/cases/jobs.ts'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { migrate } from '#kernel/db/migrate.ts'
@@ -15,6 +16,7 @@ import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
+import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
@@ -119,6 +121,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...identityJobs(settings),
     ...messageJobs(recordOnly),
     ...gridJobs,
+    ...caseJobs(caseDesk, settings),
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
   ]

@@ -1,4 +1,5 @@
 import { baseMapSettings } from '#kernel/base-map/settings.ts'
+import { caseSettings } from '#kernel/cases/settings.ts'
 import type { Database } from '#kernel/db/db.ts'
 import { fileSettings } from '#kernel/files/settings.ts'
 import type { SecretBox } from '#kernel/identity/secret-box.ts'
@@ -9,7 +10,7 @@ import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { demoPresets } from './demo/presets.ts'
 
 /** Every setting of the platform, as the rooms declare them; the page shows them in this order. */
-const declared = [identitySettings, fileSettings, baseMapSettings, enterpriseSettings].flatMap(
+const declared = [identitySettings, fileSettings, baseMapSettings, enterpriseSettings, caseSettings].flatMap(
   (room) => Object.values(room) as unknown as Setting<never>[],
 )
 

@@ -1,3 +1,5 @@
+import type { RawBuilder } from 'kysely'
+import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -21,6 +23,18 @@ export interface CaseKind {
   after?(tx: Tx, done: CaseDone): Promise<void>
   /** Page of one case. */
   link(id: string): string
+  /** What lists of this kind can be narrowed by and say, beside what all kinds have. */
+  list?: CaseList
+}
+
+/** The module's part of a list of cases. */
+export interface CaseList {
+  filter: z.ZodObject
+  facts: z.ZodType
+  /** The filter as conditions on the case `c`. */
+  matching(filter: Record<string, unknown>): RawBuilder<boolean>[]
+  /** What a line says of each case, by id. */
+  factsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>
 }
 
 /** An act that was just sealed, for the module whose case it is. */
@@ -61,7 +75,7 @@ export async function nextHolder(
   at: string,
 ): Promise<string | null> {
   const on = today(new Date(at))
-  const to = stateAfter(kind.type, present?.state ?? null, { act: nameOf(kind.type, spec), input })
+  const to = stateAfter(kind.type, present, { act: nameOf(kind.type, spec), input })
   if (kind.type.states[to]?.ends) return null
   const rule: NextHolder = spec.holder ?? 'stay'
   if (rule === 'named') return fitSeat(tx, input, about, at)

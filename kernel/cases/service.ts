@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { evidenceOf } from './evidence.ts'
 import { type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
@@ -54,6 +55,7 @@ export async function openCase(
   if (spec?.from !== 'nothing' || !mayOpen(spec.who, actor)) throw closed(kind.type, [])
   const known = await store.findCase(tx, actor.scope, wish.id)
   if (known) return sameCase(tx, actor, kind, known, wish)
+  refuseFaults(kind.type, wish.act, wish.input, now)
   const at = now.toISOString()
   const about = { gridCode: wish.gridCode, objectId: wish.objectId, layer: wish.layer ?? 'safety' }
   const holderSeatId = await nextHolder(tx, kind, spec, null, about, actor, wish.input, at)
@@ -84,6 +86,23 @@ export async function openCase(
   await kind.after?.(tx, { actor, case: opening, act: sealed, state: present.state })
   await tellHolder(tx, kind, { ...opening, holderSeatId, state: present.state })
   return answerOf(tx, actor, kind, wish.id)
+}
+
+/** @throws invalid with every fault between the fields of an input */
+function refuseFaults(type: CaseType, act: string, input: Record<string, unknown>, now: Date): void {
+  const errors = type.check?.(act, input, today(now)) ?? []
+  if (errors[0]) throw new Problem(common.invalid, `${errors[0].message}。`, { errors })
+}
+
+/** @throws invalid when an extension would end no later than the term it extends, or with it gone by already */
+function refuseShortening({ clock, stage }: store.CaseRow, { until }: Record<string, unknown>): void {
+  const message =
+    stage === 'overdue' || stage === 'raised'
+      ? '期限已经过了，不能再延'
+      : clock && String(until) <= clock.dueOn.slice(0, 10)
+        ? `要晚于现在的期限 ${clock.dueOn}`
+        : null
+  if (message) throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/until', message }] })
 }
 
 const mayOpen = (who: readonly string[], { scope }: Actor): boolean =>
@@ -130,6 +149,8 @@ export async function actOnCase(
       openActs: open,
     })
   if (!open.includes(act)) throw closed(kind.type, open)
+  refuseFaults(kind.type, act, given.input, now)
+  if (act === 'extend') refuseShortening(row, given.input)
   const at = now.toISOString()
   const spec = kind.type.acts[act]
   const holderSeatId = await holderAfter(tx, kind, spec, act, before, row, actor, given.input, at)

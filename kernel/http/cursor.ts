@@ -8,7 +8,7 @@ export function writeCursor(parts: readonly (string | number)[]): string {
 /** Reads a cursor back; null when none was sent. Throws when it was not one of ours. */
 export function readCursor<T extends (string | number)[]>(
   cursor: string | undefined,
-  kinds: { [K in keyof T]: 'string' | 'number' | 'uuid' },
+  kinds: { [K in keyof T]: 'string' | 'number' | 'uuid' | 'instant' },
 ): T | null {
   if (!cursor) return null
   try {
@@ -29,5 +29,6 @@ export function readCursor<T extends (string | number)[]>(
 
 function isKind(part: unknown, kind: string): boolean {
   if (kind === 'uuid') return typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part)
+  if (kind === 'instant') return part === 'infinity' || (typeof part === 'string' && !Number.isNaN(Date.parse(part)))
   return typeof part === kind && String(part).length < 400 && !String(part).includes('\0')
 }

@@ -8,6 +8,7 @@ export const SETTING_GROUPS = {
   file: '文件',
   map: '地图',
   data: '数据',
+  cases: '办件',
 } as const
 
 export type SettingGroup = keyof typeof SETTING_GROUPS

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { TermUnit } from '#standards/calendar/deadline.ts'
 import { isCommon } from './common-acts.ts'
+import type { DoneAct } from './fold.ts'
 
 /** Whose act it is, beside the permission word: what the seat has to do with the case. */
 export type Relation =
@@ -52,8 +53,8 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   title: string
   /** States in which the act is open; `nothing` opens a case. */
   from: 'nothing' | readonly State[]
-  /** The state after it; a function of the input where the act decides. */
-  to: State | 'same' | { oneOf: readonly State[]; choose(input: z.output<Input>): State }
+  /** The state after it; where the act decides, a function of its input and of the acts before. */
+  to: State | 'same' | { oneOf: readonly State[]; choose(input: z.output<Input>, before: readonly DoneAct[]): State }
   who: readonly Relation[]
   /** Roles that have the permission word of the act from the start. */
   roles: readonly string[]
@@ -67,6 +68,12 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   bulk?: boolean
 }
 
+/** A fault of an input, at a JSON pointer into the body. */
+export interface ActFault {
+  pointer: string
+  message: string
+}
+
 /** A kind of case, declared once: states, acts, who may, what an act needs, what runs. */
 export interface CaseType<State extends string = string, Act extends string = string> {
   /** The module's word: table value, permission prefix, audit prefix. */
@@ -78,6 +85,8 @@ export interface CaseType<State extends string = string, Act extends string = st
   prefix: string
   /** Roles that may read cases of this kind inside their scope. */
   readers: readonly string[]
+  /** What is wrong between the fields of an act's input; empty when nothing is. */
+  check?: (act: string, input: Record<string, unknown>, on: string) => ActFault[]
   states: Record<State, StateSpec>
   // biome-ignore lint/suspicious/noExplicitAny: each act has an input of its own; defineAct checks it
   acts: Record<Act, ActSpec<State, any>>
@@ -93,6 +102,7 @@ export function defineCase<const S extends Record<string, StateSpec>, A extends 
   title: string
   prefix: string
   readers: readonly string[]
+  check?: CaseType['check']
   states: S
   // biome-ignore lint/suspicious/noExplicitAny: as in CaseType
   acts: Record<A, ActSpec<keyof S & string, any>>

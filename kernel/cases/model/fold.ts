@@ -43,7 +43,7 @@ export interface AskedOpinion {
 export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | null {
   let present = null as CaseState | null
   for (const [at, done] of acts.entries()) {
-    const state: string = isCommon(done.act) ? stateAt(present, done) : stateAfter(type, present?.state ?? null, done)
+    const state: string = isCommon(done.act) ? stateAt(present, done) : stateAfter(type, present, done)
     present = {
       state,
       since: present && present.state === state ? present.since : done.at,
@@ -81,12 +81,17 @@ function stateAt(present: CaseState | null, done: DoneAct): string {
 }
 
 /** The state an act leads to. @throws Error when it is not open there */
-export function stateAfter(type: CaseType, from: string | null, done: Pick<DoneAct, 'act' | 'input'>): string {
+export function stateAfter(
+  type: CaseType,
+  present: Pick<CaseState, 'state' | 'acts'> | null,
+  done: Pick<DoneAct, 'act' | 'input'>,
+): string {
+  const from = present?.state ?? null
   const act = type.acts[done.act]
   if (!act) throw new Error(`${type.name} has no act ${done.act}`)
   if (!isOpenIn(act, from)) throw new Error(`${done.act} is not open in ${from ?? 'nothing'}`)
   if (act.to === 'same') return from as string
-  const to = typeof act.to === 'string' ? act.to : act.to.choose(done.input)
+  const to = typeof act.to === 'string' ? act.to : act.to.choose(done.input, present?.acts ?? [])
   if (!targetsOf(act, from ?? '').includes(to)) throw new Error(`${done.act} does not lead to ${to}`)
   return to
 }

@@ -92,6 +92,22 @@ export async function describeFindings(
   }))
 }
 
+/** The first seat that answers for a place or its object in a business on a day; null for a gap or an empty post. */
+export async function answeringSeat(
+  tx: Tx,
+  about: { gridCode: string; objectId: string | null },
+  business: string,
+  on: string,
+): Promise<string | null> {
+  const object = {
+    gridCode: about.gridCode,
+    objectClass: 'B' as const,
+    regulatorClasses: about.objectId ? await store.findRegulatorClasses(tx, about.objectId) : [],
+  }
+  const { answers } = await answeringChain(tx, object, 'safety', on)
+  return answers.find((answer) => answer.business === business)?.seats[0]?.id ?? null
+}
+
 /** Who answers for one object in each business of a layer on a day, with the leaders above. */
 export async function answeringChain(tx: Tx, object: Omit<ObjectGroup, 'count'>, layer: string, on: string) {
   const duties = await store.listDutiesFor(tx, object.gridCode, layer, on)

@@ -199,3 +199,10 @@ export async function countChildrenWithoutBoundary(tx: Tx, gridCode: string): Pr
   )
   return found.rows[0]?.n ?? 0
 }
+
+/** Regulator classes of an enterprise, as the register declares them. */
+export async function findRegulatorClasses(tx: Tx, objectId: string): Promise<string[]> {
+  const found = await sql<{ regulatorClasses: string[] }>`
+    select regulator_classes from supervised_enterprise where id = ${objectId}`.execute(tx)
+  return found.rows[0]?.regulatorClasses ?? []
+}

@@ -1,0 +1,28 @@
+import type { Tx } from '#kernel/db/db.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import type { CaseKind } from './holder.ts'
+
+/** What the engine must be told of the world it does not know: names and places of objects and grids. */
+export interface CaseWorld {
+  /** Names of supervised objects inside a scope. */
+  objectNames(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Grid of an object inside a scope; null when there is none. */
+  placeOfObject(tx: Tx, scope: Scope, id: string): Promise<string | null>
+  gridNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+/** All kinds of cases of this platform, and the world they lie in. */
+export interface CaseDesk {
+  kinds: ReadonlyMap<string, CaseKind>
+  world: CaseWorld
+}
+
+/** @throws Error when two kinds share a name, an address or the letters of their numbers */
+export function openDesk(kinds: readonly CaseKind[], world: CaseWorld): CaseDesk {
+  for (const word of ['name', 'path', 'prefix'] as const) {
+    const words = kinds.map(({ type }) => type[word])
+    const twice = words.find((one, at) => words.indexOf(one) !== at)
+    if (twice) throw new Error(`two kinds of cases have the ${word} ${twice}`)
+  }
+  return { kinds: new Map(kinds.map((kind) => [kind.type.name, kind])), world }
+}

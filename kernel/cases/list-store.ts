@@ -1,0 +1,231 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import { inScope } from '#kernel/scope/sql.ts'
+import type { ClockStage } from './model/clock.ts'
+import { type CaseRow, columns } from './store.ts'
+
+/** A case in a list, with the seat whose turn it is. */
+export interface CaseLine extends CaseRow {
+  holderTitle: string | null
+  holderBody: string | null
+  holderName: string | null
+}
+
+export interface CaseFilter {
+  type?: string | undefined
+  grid?: string | undefined
+  objectId?: string | undefined
+  state?: string | undefined
+  /** `open` for everything not ended. */
+  open?: boolean | undefined
+  late?: boolean | undefined
+  supervised?: boolean | undefined
+  q?: string | undefined
+  /** Conditions of the module on `c`. */
+  more?: readonly RawBuilder<boolean>[]
+}
+
+/** Boxes of an inbox, as what a seat has to do with a case. */
+export type CaseBox = 'todo' | 'sent' | 'late' | 'copied' | 'supervised'
+
+const seatColumns = sql`
+  (select s.title from seat s where s.id = c.holder_seat_id) as holder_title,
+  (select b.name from seat s join body b on b.id = s.body_id where s.id = c.holder_seat_id) as holder_body,
+  (select p.name from seat_holding h join person p on p.id = h.person_id
+   where h.seat_id = c.holder_seat_id and h.from_on <= current_date and (h.to_on is null or h.to_on >= current_date)
+   order by h.from_on desc limit 1) as holder_name`
+
+/** Scope and filter as one condition on `c`. */
+function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> {
+  const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
+  const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'c', 'object_id')]
+  if (filter.type) conditions.push(sql<boolean>`c.type = ${filter.type}`)
+  if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(c.grid_code, ${filter.grid})`)
+  if (filter.objectId) conditions.push(sql<boolean>`c.object_id = ${filter.objectId}`)
+  if (filter.state) conditions.push(sql<boolean>`c.state = ${filter.state}`)
+  if (filter.open) conditions.push(sql<boolean>`c.closed_at is null`)
+  if (filter.late) conditions.push(sql<boolean>`c.closed_at is null and c.stage in ('overdue', 'raised')`)
+  if (filter.supervised) conditions.push(sql<boolean>`c.supervised_seat_id is not null`)
+  if (filter.q) {
+    const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(sql<boolean>`(c.title ilike ${like} or c.number ilike ${like})`)
+  }
+  conditions.push(...(filter.more ?? []))
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+/** One page of a list, the newest first. @param after place of the last row of the page before */
+export async function listCases(
+  tx: Tx,
+  scope: Scope,
+  filter: CaseFilter,
+  page: { after: { openedAt: string; id: string } | null; limit: number },
+): Promise<CaseLine[]> {
+  const rest = page.after
+    ? sql`and (c.opened_at, c.id) < (${page.after.openedAt}::timestamptz, ${page.after.id}::uuid)`
+    : sql``
+  const found = await sql<CaseLine>`
+    select ${columns}, ${seatColumns} from case_record c where ${matching(scope, filter)} ${rest}
+    order by c.opened_at desc, c.id desc limit ${page.limit}`.execute(tx)
+  return found.rows
+}
+
+/** One case as a line; undefined outside the scope. */
+export async function findLine(tx: Tx, scope: Scope, id: string): Promise<CaseLine | undefined> {
+  const found = await sql<CaseLine>`
+    select ${columns}, ${seatColumns} from case_record c where c.id = ${id} and ${inScope(scope, 'c', 'object_id')}`.execute(
+    tx,
+  )
+  return found.rows[0]
+}
+
+/** How many cases match, counted no further than a bound. */
+export async function countCases(tx: Tx, scope: Scope, filter: CaseFilter, bound: number): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from (select from case_record c where ${matching(scope, filter)} limit ${bound + 1}) few`.execute(
+    tx,
+  )
+  return found.rows[0]?.n ?? 0
+}
+
+/** What a seat has to do with a case, as a condition on `c`. */
+function inBox(box: CaseBox, seat: { id: string; gridCode: string }): RawBuilder<boolean> {
+  if (box === 'todo')
+    return sql<boolean>`(
+      c.closed_at is null and c.holder_seat_id = ${seat.id}
+      or c.id in (select a.case_id from case_ask a where a.seat_id = ${seat.id} and a.answered_at is null))`
+  if (box === 'sent')
+    return sql<boolean>`c.closed_at is null and c.opened_seat_id = ${seat.id} and c.holder_seat_id is distinct from ${seat.id}`
+  if (box === 'copied') return sql<boolean>`c.id in (select p.case_id from case_copy p where p.seat_id = ${seat.id})`
+  if (box === 'supervised') return sql<boolean>`c.closed_at is null and c.supervised_seat_id = ${seat.id}`
+  return sql<boolean>`
+    c.closed_at is null and c.stage in ('overdue', 'raised') and c.holder_seat_id <> ${seat.id} and exists (
+      select from seat s where s.id = c.holder_seat_id and length(s.grid_code) > ${seat.gridCode.length})`
+}
+
+/** A page of a box, the most urgent first; what has no clock comes after, the oldest first. */
+export async function listBox(
+  tx: Tx,
+  scope: Scope,
+  box: CaseBox,
+  seat: { id: string; gridCode: string },
+  page: { after: { overdueAt: string; id: string } | null; limit: number; type?: string | undefined },
+): Promise<(CaseLine & { dueKey: string; asked: string | null })[]> {
+  const key = sql`coalesce(c.overdue_at, 'infinity'::timestamptz)`
+  const rest = page.after
+    ? sql`and (${key}, c.id) > (${page.after.overdueAt}::timestamptz, ${page.after.id}::uuid)`
+    : sql``
+  const found = await sql<CaseLine & { dueKey: string; asked: string | null }>`
+    select ${columns}, ${seatColumns}, (${key})::text as due_key,
+      (select a.kind from case_ask a where a.case_id = c.id and a.seat_id = ${seat.id} and a.answered_at is null limit 1) as asked
+    from case_record c
+    where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)} ${page.type ? sql`and c.type = ${page.type}` : sql``} ${rest}
+    order by ${key}, c.id limit ${page.limit}`.execute(tx)
+  return found.rows
+}
+
+export interface BoxCount {
+  box: CaseBox
+  n: number
+}
+
+/** How full the boxes of a seat are. */
+export async function countBoxes(
+  tx: Tx,
+  scope: Scope,
+  seat: { id: string; gridCode: string },
+  boxes: readonly CaseBox[],
+): Promise<BoxCount[]> {
+  const parts = boxes.map(
+    (box) =>
+      sql`select ${box}::text as box, (select count(*)::int from case_record c where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)}) as n`,
+  )
+  return (await sql<BoxCount>`${sql.join(parts, sql` union all `)}`.execute(tx)).rows
+}
+
+export interface CaseFigure {
+  key: string
+  total: number
+  open: number
+  late: number
+}
+
+/** Figures of a kind of case by state, by how near the clock is, or by the grids one level below a node. */
+export async function countBy(
+  tx: Tx,
+  scope: Scope,
+  filter: CaseFilter,
+  by: { kind: 'state' | 'stage' } | { kind: 'grid'; digits: number } | { kind: 'month' },
+): Promise<CaseFigure[]> {
+  const keys = {
+    state: sql`c.state`,
+    stage: sql`coalesce(c.stage, 'none')`,
+    month: sql`to_char(c.opened_at at time zone 'Asia/Shanghai', 'YYYY-MM')`,
+  }
+  const key = by.kind === 'grid' ? sql`left(c.grid_code, ${by.digits}::int)` : keys[by.kind]
+  const found = await sql<CaseFigure>`
+    select ${key} as key, count(*)::int as total, count(*) filter (where c.closed_at is null)::int as open,
+      count(*) filter (where c.closed_at is null and c.stage in ('overdue', 'raised'))::int as late
+    from case_record c where ${matching(scope, filter)} group by 1 order by 1`.execute(tx)
+  return found.rows
+}
+
+export interface LinkedCase {
+  id: string
+  type: string
+  number: string | null
+  title: string
+  state: string
+  stage: ClockStage | null
+}
+
+/** Cases related to one, from either side; those outside the scope are missing. */
+export async function listLinked(tx: Tx, scope: Scope, id: string): Promise<LinkedCase[]> {
+  const found = await sql<LinkedCase>`
+    select c.id, c.type, c.number, c.title, c.state, c.stage from case_record c
+    where ${inScope(scope, 'c', 'object_id')} and c.id in (
+      select to_id from case_link where from_id = ${id} union select from_id from case_link where to_id = ${id})
+    order by c.opened_at, c.id`.execute(tx)
+  return found.rows
+}
+
+export interface EvidenceFile {
+  id: string
+  name: string
+  mediaType: string
+  size: number
+}
+
+/** Files of a case by id, inside a scope. */
+export async function listEvidence(tx: Tx, scope: Scope, ids: readonly string[]): Promise<EvidenceFile[]> {
+  if (ids.length === 0) return []
+  const found = await sql<EvidenceFile>`
+    select f.id, f.name, f.media_type, f.size::int from file f
+    where f.id = any(${ids}::uuid[]) and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
+  return found.rows
+}
+
+export interface SeatChoice {
+  id: string
+  title: string
+  bodyName: string
+  personName: string
+  gridCode: string
+}
+
+/** Seats that may have to do with a case, somebody sitting on them: of its object and of every office over its place. */
+export async function listFitSeats(
+  tx: Tx,
+  about: { gridCode: string; objectId: string | null },
+  on: string,
+): Promise<SeatChoice[]> {
+  const found = await sql<SeatChoice>`
+    select s.id, s.title as title, b.name as body_name, p.name as person_name, s.grid_code
+    from seat s join body b on b.id = s.body_id join seat_holding h on h.seat_id = s.id join person p on p.id = h.person_id
+    where s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+      and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})
+      and (s.object_id = ${about.objectId} or (s.object_id is null and starts_with(${about.gridCode}, s.grid_code)))
+    order by length(s.grid_code) desc, b.name, s.id limit 200`.execute(tx)
+  return found.rows
+}

@@ -1,0 +1,33 @@
+import { type AuditDetail, type AuditWords, phrase, said } from '#kernel/audit/words.ts'
+import type { Grants } from '#kernel/identity/permissions.ts'
+import type { CaseType } from './case-type.ts'
+import { COMMON_ACTS } from './common-acts.ts'
+
+/** Permission words of a kind of case, as its declaration gives them: `<name>.read` and one for each act. */
+export function caseGrants(type: CaseType): Grants {
+  const acts = Object.entries(type.acts).map(([act, { title, roles }]) => [
+    `${type.name}.${act}`,
+    { title: `${type.title}：${title}`, roles },
+  ])
+  return { [`${type.name}.read`]: { title: `查看${type.title}`, roles: type.readers }, ...Object.fromEntries(acts) }
+}
+
+/** How acts on a kind of case are said in the audit. */
+export function caseWords(type: CaseType): AuditWords {
+  const all = [...Object.entries(type.acts), ...Object.entries(COMMON_ACTS)]
+  const acts = all.map(([act, { title }]) => [
+    `${type.name}.${act}`,
+    { name: `${type.title}：${title}`, tell: (detail: AuditDetail) => said(detail, 'number') },
+  ])
+  const bulk = {
+    [`${type.name}.bulk-act`]: {
+      name: `${type.title}：批量办理`,
+      tell: (detail: AuditDetail) =>
+        phrase(
+          said(detail, 'done') && `办成 ${said(detail, 'done')} 件`,
+          Number(said(detail, 'refused')) > 0 && `没办成 ${said(detail, 'refused')} 件`,
+        ),
+    },
+  }
+  return { acts: { ...Object.fromEntries(acts), ...bulk }, objects: { [type.name]: type.title } }
+}

@@ -1,0 +1,268 @@
+import { z } from 'zod'
+import type { Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/limits.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
+import { covers } from '#kernel/scope/scope.ts'
+import { actOnMany, BulkAnswer, MOST_AT_ONCE } from './bulk.ts'
+import type { CaseDesk } from './desk.ts'
+import { figuresOf } from './figures.ts'
+import type { CaseKind } from './holder.ts'
+import { boxRoutes } from './inbox-routes.ts'
+import { type CaseFilter, countCases, findLine, listCases, listFitSeats } from './list-store.ts'
+import type { ActSpec } from './model/case-type.ts'
+import { COMMON_ACTS, type CommonAct, commonSpec } from './model/common-acts.ts'
+import {
+  ActEnvelope,
+  CaseAnswerView,
+  CaseFilterInput,
+  CaseId,
+  CaseLineView,
+  CaseView,
+  FigureView,
+  OpenEnvelope,
+} from './schema.ts'
+import { actOnCase, noCase, openCase, readCase } from './service.ts'
+import { viewCase, viewLines } from './view.ts'
+
+const One = z.object({ id: CaseId })
+/** A total beyond this is not counted to the end: a page must not pay for it. */
+const COUNTED = 10_000
+
+/** The inbox, and for every kind of case its list, figures, one case, and a route for each act. */
+export function caseRoutes(desk: CaseDesk): AnyRoute[] {
+  return [...boxRoutes(desk), ...[...desk.kinds.values()].flatMap((kind) => routesOfKind(desk, kind))]
+}
+
+function routesOfKind(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
+  const acts = Object.entries(kind.type.acts)
+  const openings = acts.filter(([, spec]) => spec.from === 'nothing')
+  return [
+    ...readRoutes(desk, kind),
+    ...openings.map(([act, spec]) => openRoute(desk, kind, act, spec, openings.length > 1)),
+    ...acts.filter(([, spec]) => spec.from !== 'nothing').map(([act, spec]) => actRoute(kind, act, spec)),
+    ...commonActs().map((act) => actRoute(kind, act, commonSpec(act))),
+    bulkRoute(kind),
+  ]
+}
+
+const commonActs = () => (Object.keys(COMMON_ACTS) as CommonAct[]).filter((act) => !commonSpec(act).platform)
+
+const base = ({ type }: CaseKind) => `/api/v1/${type.path}`
+const reading = ({ type }: CaseKind) => ({ tag: type.title, permission: `${type.name}.read` })
+
+function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
+  const { type } = kind
+  return [
+    route({
+      ...reading(kind),
+      method: 'GET',
+      path: base(kind),
+      summary: `${type.title}列表`,
+      query: CaseFilterInput.extend({
+        ...kind.list?.filter.shape,
+        cursor: z.string().max(500).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+      answer: z.object({
+        items: z.array(kind.list ? CaseLineView.extend({ facts: kind.list.facts.nullable() }) : CaseLineView),
+        nextCursor: z.string().nullable(),
+        total: z.number(),
+        totalIsBound: z.boolean().meta({ description: '总数只数到上限' }),
+      }),
+      act: async ({ tx, actor, query }) => {
+        const { cursor, limit, ...rest } = query
+        const filter = filterOf(kind, rest)
+        const at = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
+        const after = at && { openedAt: at[0], id: at[1] }
+        const rows = await listCases(tx, actor.scope, filter, { after, limit })
+        const total = await countCases(tx, actor.scope, filter, COUNTED)
+        const last = rows.length === limit ? rows.at(-1) : undefined
+        return {
+          items: await withFacts(tx, kind, await viewLines(tx, actor, desk, rows)),
+          nextCursor: last ? writeCursor([last.openedAt.toISOString(), last.id]) : null,
+          total: Math.min(total, COUNTED),
+          totalIsBound: total > COUNTED,
+        }
+      },
+    }),
+    route({
+      ...reading(kind),
+      method: 'GET',
+      path: `${base(kind)}/figures`,
+      summary: `${type.title}按状态、时限、网格或月份的数量`,
+      query: CaseFilterInput.extend({
+        by: z.enum(['state', 'stage', 'grid', 'month'], '只能按 state、stage、grid、month'),
+      }),
+      answer: z.object({ items: z.array(FigureView), total: z.number(), asOf: z.iso.datetime() }),
+      act: async ({ tx, actor, query: { by, ...filter } }) => {
+        const items = await figuresOf(tx, actor, desk, type, filterOf(kind, filter), by)
+        return { items, total: items.reduce((sum, { total }) => sum + total, 0), asOf: new Date().toISOString() }
+      },
+    }),
+    route({
+      ...reading(kind),
+      method: 'GET',
+      path: `${base(kind)}/:id`,
+      summary: `一件${type.title}：现状、经过、可办和不可办的事`,
+      params: One,
+      answer: kind.list ? CaseView.extend({ facts: kind.list.facts.nullable() }) : CaseView,
+      act: async ({ tx, actor, params, reply }) => {
+        const found = await readCase(tx, actor, kind, params.id)
+        const line = found && (await findLine(tx, actor.scope, params.id))
+        if (!found || !line) throw noCase(type)
+        reply.header('etag', `"${line.acts}"`)
+        const [view] = await withFacts(tx, kind, [await viewCase(tx, actor, desk, kind, { ...found, row: line })])
+        return view as z.input<typeof CaseView>
+      },
+    }),
+    route({
+      ...reading(kind),
+      method: 'GET',
+      path: `${base(kind)}/:id/seats`,
+      summary: '可以转给、抄送或征求意见的岗位',
+      params: One,
+      answer: z.object({
+        items: z.array(
+          z.object({
+            id: z.uuid(),
+            title: z.string(),
+            bodyName: z.string(),
+            personName: z.string(),
+            gridCode: z.string(),
+          }),
+        ),
+        nextCursor: z.null(),
+        total: z.number(),
+      }),
+      act: async ({ tx, actor, params }) => {
+        const found = await readCase(tx, actor, kind, params.id)
+        if (!found) throw noCase(type)
+        const items = actor.scope.objectId ? [] : await listFitSeats(tx, found.row, today())
+        return { items, nextCursor: null, total: items.length }
+      },
+    }),
+  ]
+}
+
+/** The engine's filter and the module's as one. */
+const filterOf = (kind: CaseKind, query: Record<string, unknown>): CaseFilter => ({
+  ...query,
+  type: kind.type.name,
+  more: kind.list?.matching(query) ?? [],
+})
+
+async function withFacts<Line extends { id: string }>(tx: Tx, kind: CaseKind, lines: Line[]): Promise<Line[]> {
+  if (!kind.list) return lines
+  const facts = await kind.list.factsOf(
+    tx,
+    lines.map(({ id }) => id),
+  )
+  return lines.map((line) => ({ ...line, facts: facts.get(line.id) ?? null }))
+}
+
+/** A second way to open a kind of case has its act in the address. */
+function openRoute(desk: CaseDesk, kind: CaseKind, act: string, spec: ActSpec<string>, several: boolean): AnyRoute {
+  const { type } = kind
+  return route({
+    method: 'POST',
+    path: several ? `${base(kind)}/${act}` : base(kind),
+    summary: `${type.title}：${spec.title}`,
+    tag: type.title,
+    permission: `${type.name}.${act}`,
+    audit: `${type.name}.${act}`,
+    body: OpenEnvelope.extend({ input: spec.input }),
+    answer: CaseAnswerView,
+    status: 201,
+    act: async ({ tx, actor, body, note }) => {
+      const { id = newId(), objectId, gridCode, input, attachments, place, deviceAt } = body
+      const about = await placeOf(tx, actor, desk, { objectId: objectId ?? null, gridCode: gridCode ?? null })
+      const wish = { id, act, title: kind.titleOf(input), ...about, input, attachments, place, deviceAt }
+      const answer = await openCase(tx, actor, kind, wish)
+      note({ objectType: type.name, objectId: id, gridCode: about.gridCode, detail: { number: answer.number } })
+      return answer
+    },
+  })
+}
+
+/** Where a new case lies: with its object, else in the grid named. An enterprise speaks of itself. */
+async function placeOf(
+  tx: Tx,
+  actor: Actor,
+  desk: CaseDesk,
+  wish: { objectId: string | null; gridCode: string | null },
+): Promise<{ objectId: string | null; gridCode: string }> {
+  const objectId = actor.scope.objectId ?? wish.objectId
+  if (objectId) {
+    const gridCode = await desk.world.placeOfObject(tx, actor.scope, objectId)
+    if (!gridCode) throw new Problem(common.notFound, '没有这个监管对象，或它不在您的辖区。')
+    return { objectId, gridCode }
+  }
+  if (!wish.gridCode || !covers(actor.scope, wish.gridCode))
+    throw new Problem(common.invalid, '请选监管对象，或您辖区内的网格。', {
+      errors: [{ pointer: '/gridCode', message: '请选监管对象，或您辖区内的网格' }],
+    })
+  return { objectId: null, gridCode: wish.gridCode }
+}
+
+function actRoute(kind: CaseKind, act: string, spec: Pick<ActSpec<string>, 'title' | 'input'>): AnyRoute {
+  const { type } = kind
+  const own = act in type.acts
+  return route({
+    method: 'POST',
+    path: `${base(kind)}/:id/${act}`,
+    summary: `${type.title}：${spec.title}`,
+    tag: type.title,
+    permission: own ? `${type.name}.${act}` : `${type.name}.read`,
+    audit: `${type.name}.${act}`,
+    params: One,
+    body: ActEnvelope.extend({ input: spec.input }),
+    answer: CaseAnswerView,
+    act: async ({ tx, actor, params, body, ifMatch, note }) => {
+      const version = body.version ?? ifMatch
+      if (own && version === null)
+        throw new Problem(common.versionMissing, '请带上您看到的版本（已办步数），以免盖掉别人刚办的事。')
+      const answer = await actOnCase(tx, actor, kind, params.id, act, body, version)
+      note({ objectType: type.name, objectId: params.id, detail: { number: answer.number } })
+      return answer
+    },
+  })
+}
+
+function bulkRoute(kind: CaseKind): AnyRoute {
+  const { type } = kind
+  const acts = [
+    ...Object.entries(type.acts)
+      .filter(([, spec]) => spec.bulk && spec.from !== 'nothing')
+      .map(([act]) => act),
+    ...commonActs().filter((act) => commonSpec(act).bulk),
+  ]
+  const inputs = acts.map((act) =>
+    z.strictObject({ act: z.literal(act), input: (type.acts[act] ?? commonSpec(act as CommonAct)).input }),
+  )
+  return route({
+    method: 'POST',
+    path: `${base(kind)}/bulk-acts`,
+    summary: `${type.title}：对多件办同一件事，逐件给出结果`,
+    tag: type.title,
+    permission: `${type.name}.read`,
+    audit: `${type.name}.bulk-act`,
+    body: z.strictObject({
+      act: z.discriminatedUnion('act', inputs as never, `只能批量办：${acts.join('、')}`),
+      items: z
+        .array(z.strictObject({ id: CaseId, version: z.number().int().min(1) }))
+        .min(1, '至少选一件')
+        .max(MOST_AT_ONCE, `一次最多 ${MOST_AT_ONCE} 件`),
+    }),
+    answer: BulkAnswer,
+    act: async ({ tx, actor, body, note }) => {
+      const { act, input } = body.act as { act: string; input: Record<string, unknown> }
+      const answer = await actOnMany(tx, actor, kind, act, input, body.items)
+      note({ objectType: type.name, detail: { act, done: answer.done, refused: answer.refused } })
+      return answer
+    },
+  })
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+
+export const CaseId = z.uuid('办件编号不正确')
+
+const Holder = z
+  .object({ seatId: z.uuid(), title: z.string(), body: z.string(), person: z.string().nullable() })
+  .meta({ description: '轮到的岗位和在岗的人' })
+
+const ClockView = z
+  .object({
+    title: z.string(),
+    dueOn: z.string(),
+    startedAt: z.string(),
+    overdueAt: z.string(),
+    stage: z.enum(['running', 'amber', 'red', 'overdue', 'raised']),
+    stoppedSince: z.string().nullable(),
+    provisional: z.boolean().meta({ description: '跨到的年份还没有公布放假安排，按周一到周五估算' }),
+    basis: z.string(),
+  })
+  .meta({ id: 'CaseClock' })
+
+export const CaseLineView = z
+  .object({
+    id: z.uuid(),
+    type: z.string(),
+    number: z.string().nullable(),
+    title: z.string(),
+    state: z.string(),
+    stateTitle: z.string(),
+    closed: z.boolean(),
+    gridCode: z.string(),
+    gridName: z.string(),
+    objectId: z.uuid().nullable(),
+    objectName: z.string().nullable(),
+    holder: Holder.nullable(),
+    clock: ClockView.nullable(),
+    supervised: z.boolean(),
+    openedAt: z.iso.datetime(),
+    acts: z.number().meta({ description: '已办步数，办理时作为版本号' }),
+    link: z.string(),
+  })
+  .meta({ id: 'CaseLine' })
+
+export const InboxLineView = CaseLineView.extend({
+  why: z.string().meta({ description: '为什么在我这里' }),
+}).meta({ id: 'CaseInboxLine' })
+
+const ActView = z
+  .object({
+    seq: z.number(),
+    act: z.string(),
+    title: z.string(),
+    by: z.object({ name: z.string(), seat: z.string(), body: z.string() }),
+    platform: z.boolean(),
+    at: z.iso.datetime(),
+    deviceAt: z.iso.datetime().nullable(),
+    place: z.object({ lng: z.number(), lat: z.number(), accuracyM: z.number().nullable() }).nullable(),
+    input: z.record(z.string(), z.unknown()),
+    attachments: z.array(
+      z.object({
+        fileId: z.uuid(),
+        sha256: z.string(),
+        name: z.string().nullable().meta({ description: '为空表示文件不在您的辖区' }),
+        mediaType: z.string().nullable(),
+        size: z.number().nullable(),
+      }),
+    ),
+    hash: z.string(),
+  })
+  .meta({ id: 'CaseAct' })
+
+export const CaseView = CaseLineView.extend({
+  stateSince: z.iso.datetime(),
+  history: z.array(ActView),
+  openActs: z.array(z.object({ act: z.string(), title: z.string(), common: z.boolean() })),
+  closedActs: z.array(z.object({ act: z.string(), title: z.string(), why: z.string() })),
+  asked: z.array(z.object({ kind: z.enum(['consult', 'countersign']), seatId: z.uuid() })),
+  mine: z.boolean().meta({ description: '现在轮到我的岗位' }),
+  related: z.array(
+    z.object({
+      id: z.uuid(),
+      type: z.string(),
+      typeTitle: z.string(),
+      number: z.string().nullable(),
+      title: z.string(),
+      stateTitle: z.string(),
+      link: z.string(),
+    }),
+  ),
+}).meta({ id: 'Case' })
+
+export const CaseAnswerView = z
+  .object({
+    id: z.uuid(),
+    number: z.string().nullable(),
+    state: z.string(),
+    acts: z.number(),
+    holderSeatId: z.uuid().nullable(),
+    openActs: z.array(z.string()),
+  })
+  .meta({ id: 'CaseAnswer' })
+
+export const FigureView = z
+  .object({
+    key: z.string(),
+    title: z.string(),
+    total: z.number(),
+    open: z.number(),
+    late: z.number(),
+  })
+  .meta({ id: 'CaseFigure' })
+
+/** What comes along with every act, beside its own input. */
+export const ActEnvelope = z.strictObject({
+  version: z.number().int().min(1).optional().meta({ description: '您看到的已办步数；也可用 If-Match' }),
+  attachments: z.array(z.uuid('附件编号不正确')).max(3000, '一次最多 3,000 个附件').default([]),
+  place: z
+    .strictObject({
+      lng: z.number().min(-180).max(180),
+      lat: z.number().min(-90).max(90),
+      accuracyM: z.number().min(0).max(1e7).nullable().default(null),
+    })
+    .optional(),
+  deviceAt: z.iso.datetime({ offset: true, error: '设备时间格式不正确' }).optional(),
+})
+
+export const OpenEnvelope = ActEnvelope.omit({ version: true }).extend({
+  id: CaseId.optional().meta({ description: '由发送方生成的 UUIDv7，重发不会重复' }),
+  gridCode: z
+    .string()
+    .regex(/^\d{4}(\d{2}(\d{3}){0,3})?$/, '网格编码不正确')
+    .optional()
+    .meta({ description: '不涉及监管对象时必填；涉及时以对象所在网格为准' }),
+  objectId: z.uuid('监管对象编号不正确').nullish(),
+})
+
+const flag = z.enum(['true', 'false'], '只能是 true 或 false').transform((value) => value === 'true')
+
+export const CaseFilterInput = z.object({
+  grid: z
+    .string()
+    .regex(/^\d{4,15}$/, '网格编码不正确')
+    .optional(),
+  objectId: z.uuid('监管对象编号不正确').optional(),
+  state: z.string().max(40).optional(),
+  open: flag.optional(),
+  late: flag.optional(),
+  supervised: flag.optional(),
+  q: z.string().trim().max(100).optional(),
+})

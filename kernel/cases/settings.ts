@@ -1,0 +1,25 @@
+import { defineSetting, wholeNumber } from '#kernel/settings/setting.ts'
+
+/** What the administrator may change about cases. */
+export const caseSettings = {
+  raiseAfterHours: defineSetting({
+    key: 'cases.raise-after-hours',
+    group: 'cases',
+    title: '逾期多少小时后报上级岗位',
+    sentence: '从期限届满起算；到时仍未办的，上级岗位收到消息，下级逾期一栏里看得到。',
+    unit: '小时',
+    ...wholeNumber(0, 720),
+    fallback: 24,
+    source: '平台默认；没有法定数值',
+  }),
+  riseAfterDays: defineSetting({
+    key: 'cases.rise-after-days',
+    group: 'cases',
+    title: '岗位空缺多少天后，手里的事升给上级岗位',
+    sentence: '给继任者留的时间；到期没人接，事情自动升给上级岗位，不会没人管。',
+    unit: '天',
+    ...wholeNumber(0, 60),
+    fallback: 3,
+    source: '平台默认；没有法定数值',
+  }),
+}

@@ -1,0 +1,133 @@
+import type { z } from 'zod'
+import type { Tx } from '#kernel/db/db.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
+import type { CaseDesk } from './desk.ts'
+import type { CaseKind } from './holder.ts'
+import { type CaseLine, listEvidence, listLinked } from './list-store.ts'
+import type { CaseType } from './model/case-type.ts'
+import { type CommonAct, commonSpec, isCommon } from './model/common-acts.ts'
+import { type CaseState, whyClosed } from './model/fold.ts'
+import type { CaseLineView, CaseView } from './schema.ts'
+import { standingOf } from './service.ts'
+import type { ActRow } from './store.ts'
+
+type Line = z.input<typeof CaseLineView>
+
+/** Rows as lines, with the names of their grids and objects. */
+export async function viewLines<Row extends CaseLine>(
+  tx: Tx,
+  actor: Actor,
+  desk: CaseDesk,
+  rows: readonly Row[],
+): Promise<(Line & { row: Row })[]> {
+  const grids = await desk.world.gridNames(tx, [...new Set(rows.map(({ gridCode }) => gridCode))])
+  const ids = [...new Set(rows.flatMap(({ objectId }) => objectId ?? []))]
+  const objects = await desk.world.objectNames(tx, actor.scope, ids)
+  return rows.map((row) => ({ ...viewLine(desk, row, { grids, objects }), row }))
+}
+
+function viewLine(
+  desk: CaseDesk,
+  row: CaseLine,
+  names: { grids: ReadonlyMap<string, string>; objects: ReadonlyMap<string, string> },
+): Line {
+  const kind = desk.kinds.get(row.type)
+  return {
+    id: row.id,
+    type: row.type,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    stateTitle: kind?.type.states[row.state]?.title ?? row.state,
+    closed: row.closedAt !== null,
+    gridCode: row.gridCode,
+    gridName: names.grids.get(row.gridCode) ?? row.gridCode,
+    objectId: row.objectId,
+    objectName: row.objectId ? (names.objects.get(row.objectId) ?? null) : null,
+    holder: row.holderSeatId
+      ? { seatId: row.holderSeatId, title: row.holderTitle ?? '', body: row.holderBody ?? '', person: row.holderName }
+      : null,
+    clock: row.clock && row.stage ? viewClock(row.clock, row.stage) : null,
+    supervised: row.supervisedSeatId !== null,
+    openedAt: row.openedAt.toISOString(),
+    acts: row.acts,
+    link: kind?.link(row.id) ?? '',
+  }
+}
+
+const viewClock = (clock: NonNullable<CaseLine['clock']>, stage: NonNullable<CaseLine['stage']>) => ({
+  title: clock.title,
+  dueOn: clock.dueOn,
+  startedAt: clock.startedAt,
+  overdueAt: clock.overdueAt,
+  stage,
+  stoppedSince: clock.stoppedSince ?? null,
+  provisional: clock.provisional,
+  basis: clock.basis,
+})
+
+/** The whole of a case: how it stands, its story, what may be done and why the rest may not. */
+export async function viewCase(
+  tx: Tx,
+  actor: Actor,
+  desk: CaseDesk,
+  kind: CaseKind,
+  found: { row: CaseLine; acts: ActRow[]; present: CaseState; openActs: string[] },
+): Promise<z.input<typeof CaseView>> {
+  const { row, acts, present, openActs } = found
+  const [lined] = await viewLines(tx, actor, desk, [row])
+  const { row: _row, ...line } = lined as Line & { row: CaseLine }
+  const open = new Set(openActs)
+  const standing = standingOf(actor)
+  const closed = Object.keys(kind.type.acts).filter((act) => !open.has(act) && kind.type.acts[act]?.from !== 'nothing')
+  return {
+    ...line,
+    stateSince: row.stateSince.toISOString(),
+    history: await viewActs(tx, actor, kind.type, acts),
+    openActs: openActs.map((act) => ({ act, title: titleOfAct(kind.type, act), common: isCommon(act) })),
+    closedActs: closed.map((act) => ({
+      act,
+      title: titleOfAct(kind.type, act),
+      why: whyClosed(kind.type, act, present, row, standing) ?? '',
+    })),
+    asked: present.asked.map((one) => ({ ...one })),
+    mine: actor.seatId !== null && actor.seatId === present.holderSeatId,
+    related: (await listLinked(tx, actor.scope, row.id)).map((other) => {
+      const type = desk.kinds.get(other.type)
+      return {
+        id: other.id,
+        type: other.type,
+        typeTitle: type?.type.title ?? other.type,
+        number: other.number,
+        title: other.title,
+        stateTitle: type?.type.states[other.state]?.title ?? other.state,
+        link: type?.link(other.id) ?? '',
+      }
+    }),
+  }
+}
+
+/** What an act is called. */
+export const titleOfAct = (type: CaseType, act: string): string =>
+  type.acts[act]?.title ?? (isCommon(act) ? commonSpec(act as CommonAct).title : act)
+
+async function viewActs(tx: Tx, actor: Actor, type: CaseType, acts: readonly ActRow[]) {
+  const ids = acts.flatMap(({ attachments }) => attachments.map(({ fileId }) => fileId))
+  const files = new Map((await listEvidence(tx, actor.scope, ids)).map((file) => [file.id, file]))
+  return acts.map((act) => ({
+    seq: act.seq,
+    act: act.act,
+    title: titleOfAct(type, act.act),
+    by: { name: act.actor.name ?? '', seat: act.actor.seat ?? '', body: act.actor.body ?? '' },
+    platform: act.personId === null,
+    at: act.at.toISOString(),
+    deviceAt: act.deviceAt?.toISOString() ?? null,
+    place: act.lng === null || act.lat === null ? null : { lng: act.lng, lat: act.lat, accuracyM: act.accuracyM },
+    input: act.input,
+    attachments: act.attachments.map(({ fileId, sha256 }) => {
+      const file = files.get(fileId)
+      return { fileId, sha256, name: file?.name ?? null, mediaType: file?.mediaType ?? null, size: file?.size ?? null }
+    }),
+    hash: act.hash,
+  }))
+}

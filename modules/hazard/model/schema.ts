@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { hazardCategories, hazardRanks, hazardSources } from './codes.ts'
+
+const keys = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
+
+/** What a list of hazards may be narrowed by, beside what all kinds of cases have. */
+export const HazardFilter = z.object({
+  rank: z.enum(keys(hazardRanks), '没有这个隐患等级').optional(),
+  category: z
+    .string()
+    .refine(
+      (code) => code === 'base' || code === 'site' || hazardCategories.some((one) => one.code === code),
+      '没有这个隐患类别',
+    )
+    .optional(),
+  source: z.enum(keys(hazardSources), '没有这个来源').optional(),
+  listed: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
+  recurring: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
+  foundFrom: z.iso.date('日期应如 2026-11-21').optional(),
+  foundTo: z.iso.date('日期应如 2026-11-21').optional(),
+})
+
+export type HazardFilterInput = z.output<typeof HazardFilter>
+
+/** What a line of the list says of a hazard. */
+export const HazardFacts = z
+  .object({
+    rank: z.enum(keys(hazardRanks)).nullable(),
+    category: z.string().nullable(),
+    categoryName: z.string(),
+    source: z.string(),
+    sourceName: z.string(),
+    selfFound: z.boolean(),
+    place: z.string(),
+    foundOn: z.string(),
+    criterion: z.string().nullable(),
+    listedLevel: z.string().nullable(),
+    recurring: z.boolean(),
+  })
+  .meta({ id: 'HazardFacts' })

@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { newId } from '#kernel/db/id.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const DUE = '2099-12-31'
+let house: House
+let enterprise: string
+let neighbour: string
+const photos = {} as Record<'zhao' | 'zhang', string>
+
+const send = (login: Login, method: string, url: string, body?: unknown) =>
+  house.as(login)(method, `/api/v1${url}`, body)
+
+async function photo(login: Login, objectId: string): Promise<string> {
+  const form = new FormData()
+  form.set('file', new Blob([PNG], { type: 'image/png' }), 'a.png')
+  const reply = await house.app.inject({
+    method: 'POST',
+    url: `/api/v1/files?name=a.png&objectId=${objectId}`,
+    headers: { authorization: `Bearer ${await house.token(login)}`, 'content-type': 'application/octet-stream' },
+    payload: PNG,
+  })
+  expect([reply.statusCode, reply.body]).toEqual([201, expect.any(String)])
+  return reply.json().id
+}
+
+beforeAll(async () => {
+  house = await openHouse()
+  const made = async (name: string) =>
+    (await send('admin', 'POST', '/enterprises', { name, gridCode: PLACES.village, regulatorClasses: ['hazchem'] }))
+      .body.id
+  enterprise = await made('广饶恒沣化工有限公司')
+  neighbour = await made('大码头邻居塑料厂')
+  await house.giveFileTo(enterprise)
+  const seat = await asOwner(house.ownerUrl, `select id from seat where role = 'town_officer'`, [])
+  await send('admin', 'POST', '/duties', {
+    seatId: seat.rows[0].id,
+    gridCode: PLACES.damatou,
+    layer: 'safety',
+    role: 'officer',
+    businesses: ['hazard'],
+    fromOn: '2016-01-01',
+  })
+  photos.zhao = await photo('zhao', enterprise)
+  photos.zhang = await photo('zhang', enterprise)
+})
+afterAll(() => house.close())
+
+const found = { what: '罐区可燃气体报警器 2 台离线', where: '1# 罐区东侧' }
+const fixes = {
+  responsible: '周海涛',
+  measures: '更换探头并标定',
+  money: 8600,
+  contingency: '便携式检测仪每两小时巡测',
+}
+const arranged = { rank: 'ordinary', category: 'S03', dueOn: DUE, ...fixes }
+const ordered = { rank: 'ordinary', category: 'S03', dueOn: DUE, requirement: '恢复在线', basis: 'GB/T 50493 3.0.1' }
+
+const report = (more = {}) =>
+  send('zhao', 'POST', '/hazards/report', {
+    input: { ...found, source: 'self_check' },
+    attachments: [photos.zhao],
+    ...more,
+  })
+const register = (login: Login = 'zhang', about: object = { objectId: enterprise }) =>
+  send(login, 'POST', '/hazards/register', {
+    input: { ...found, source: 'government_inspection' },
+    attachments: [photos.zhang],
+    ...about,
+  })
+
+/** Does an act with the version the case has now. */
+async function act(login: Login, id: string, name: string, input: object, attachments: string[] = []): Promise<Answer> {
+  const { acts } = (await send('zhou', 'GET', `/hazards/${id}`)).body
+  return send(login, 'POST', `/hazards/${id}/${name}`, { input, attachments, version: acts })
+}
+
+describe('a hazard the enterprise finds', () => {
+  test('is reported, arranged, rectified and accepted by somebody else, and every figure knows it', async () => {
+    const opened = await report()
+    expect([opened.status, opened.body.detail]).toEqual([201, undefined])
+    expect(opened.body).toMatchObject({ state: 'found', acts: 1 })
+    expect(opened.body.number).toMatch(/^YH-370523-20\d\d-00001$/)
+    const { id } = opened.body
+    expect((await act('zhao', id, 'arrange', arranged)).body).toMatchObject({ state: 'rectifying' })
+    expect((await act('zhao', id, 'progress', { text: '探头到货' })).status).toBe(200)
+    const submitted = await act('zhao', id, 'submit', { text: '已更换并标定', cost: 8000 }, [photos.zhao])
+    expect(submitted.body).toMatchObject({ state: 'submitted' })
+    expect((await act('zhao', id, 'accept', { passed: true, text: '我自己看过了' })).status).toBe(409)
+    expect((await act('zhang', id, 'accept', { passed: false, text: '一台仍离线' })).body.errors[0].pointer).toBe(
+      '/input/dueOn',
+    )
+    expect((await act('zhang', id, 'accept', { passed: false, text: '一台仍离线', dueOn: DUE })).body.state).toBe(
+      'rectifying',
+    )
+    await act('zhao', id, 'submit', { text: '两台都好了' }, [photos.zhao])
+    expect((await act('zhang', id, 'accept', { passed: true, text: '两台都在线' })).body.state).toBe('closed')
+    const seen = (await send('zhao', 'GET', `/hazards/${id}`)).body
+    expect(seen.history.map((done: { act: string }) => done.act)).toEqual([
+      'report',
+      'arrange',
+      'progress',
+      'submit',
+      'accept',
+      'submit',
+      'accept',
+    ])
+    expect(seen).toMatchObject({
+      closed: true,
+      facts: { rank: 'ordinary', categoryName: '防护、保险、信号等装置装备', selfFound: true },
+    })
+    expect(seen.history[0].attachments[0]).toMatchObject({ name: 'a.png', mediaType: 'image/png' })
+    const figures = (await send('zhang', 'GET', '/hazard-figures?by=group')).body.items
+    expect(figures).toContainEqual(expect.objectContaining({ title: '现场管理', found: 1, closed: 1, late: 0 }))
+  })
+
+  test('is rectified under the eyes of the office when it is a major one, and names its criterion', async () => {
+    const { id } = (await report()).body
+    const major = { ...arranged, rank: 'major' }
+    expect((await act('zhao', id, 'arrange', major)).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/input/criterion', message: '重大隐患要选一条判定标准' }],
+    })
+    expect((await act('zhao', id, 'arrange', { ...major, criterion: 'ZZ9' })).status).toBe(422)
+    expect((await act('zhao', id, 'arrange', { ...major, criterion: 'H12' })).status).toBe(200)
+    const listed = { level: 'county', leader: '王县监', requirement: '停用整改', until: DUE }
+    expect((await act('wang', id, 'list', listed)).status).toBe(200)
+    expect((await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])).body.state).toBe('reinspection')
+    expect((await act('zhang', id, 'reinspect', { passed: true, text: '现场合格' })).body.type).toBe(
+      '/problems/case/evidence-missing',
+    )
+    expect((await act('zhang', id, 'reinspect', { passed: true, text: '现场合格' }, [photos.zhang])).body.state).toBe(
+      'closed',
+    )
+    const listing = await send('wang', 'GET', '/hazards?rank=major&listed=true')
+    expect(listing.body.items.map((item: { id: string }) => item.id)).toEqual([id])
+  })
+
+  test('sent twice is one hazard; without a photo or with a term gone by it is refused with a sentence', async () => {
+    const id = newId()
+    const before = (await send('zhao', 'GET', '/hazards')).body.total
+    expect((await report({ id })).body.number).toBe((await report({ id })).body.number)
+    expect((await send('zhao', 'GET', '/hazards')).body.total).toBe(before + 1)
+    expect((await report({ attachments: [] })).body.type).toBe('/problems/case/evidence-missing')
+    expect((await act('zhao', id, 'arrange', { ...arranged, dueOn: '2020-01-01' })).body.detail).toMatch(
+      /^期限不能早于今天/,
+    )
+  })
+})
+
+describe('a hazard the office finds', () => {
+  test('is ordered, may get more time before the term ends, and is reinspected with evidence', async () => {
+    const { id } = (await register()).body
+    expect((await act('zhang', id, 'order', ordered)).body).toMatchObject({ state: 'rectifying' })
+    expect((await send('zhao', 'GET', '/cases')).body.items).toContainEqual(
+      expect.objectContaining({ id, why: '轮到您的岗位' }),
+    )
+    await act('zhao', id, 'ask-time', { until: '2100-01-31', reason: '进口件未到', guard: '便携式巡测' })
+    expect((await send('zhang', 'GET', '/inbox')).body.items.map(({ title }: { title: string }) => title)).toContain(
+      '企业申请隐患整改延期到 2100-01-31',
+    )
+    expect((await act('zhang', id, 'extend', { until: DUE, reason: '同意' })).body.detail).toBe(
+      `要晚于现在的期限 ${DUE}。`,
+    )
+    expect((await act('zhao', id, 'extend', { until: '2100-01-31', reason: '自己批' })).status).toBe(409)
+    expect((await act('zhang', id, 'extend', { until: '2100-01-31', reason: '同意' })).status).toBe(200)
+    expect((await send('zhao', 'GET', `/hazards/${id}`)).body.clock.dueOn).toBe('2100-01-31')
+    await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])
+    expect((await act('zhang', id, 'reinspect', { passed: true, text: '合格' }, [photos.zhang])).body.state).toBe(
+      'closed',
+    )
+  })
+
+  test('of the same check item again counts as recurring', async () => {
+    const again = () =>
+      send('zhang', 'POST', '/hazards/register', {
+        input: { ...found, source: 'government_inspection', itemCode: 'GEN-PRO-001' },
+        attachments: [photos.zhang],
+        objectId: enterprise,
+      })
+    await again()
+    const { id } = (await again()).body
+    const listing = await send('zhang', 'GET', '/hazards?recurring=true')
+    expect(listing.body.items.map((item: { id: string }) => item.id)).toEqual([id])
+  })
+})
+
+describe('who may not', () => {
+  test('another enterprise and another county see nothing, in lists, counts, figures and acts', async () => {
+    const { id } = (await register('zhang', { objectId: neighbour })).body
+    expect((await send('zhao', 'GET', `/hazards/${id}`)).status).toBe(404)
+    expect((await send('lin', 'GET', '/hazards')).body).toMatchObject({ items: [], total: 0 })
+    expect((await send('lin', 'GET', '/hazard-figures?by=rank')).body.items).toEqual([])
+    expect((await act('lin', id, 'order', ordered)).status).toBe(404)
+    expect((await send('zhao', 'GET', `/hazards?objectId=${neighbour}`)).body.total).toBe(0)
+    expect((await register('lin', { objectId: enterprise })).status).toBe(404)
+    expect((await register('lin', { gridCode: PLACES.village })).status).toBe(422)
+  })
+
+  test('a leader watches, grid staff register and give no orders, an enterprise registers nothing as an office', async () => {
+    const { id } = (await register('li')).body
+    expect((await send('chen', 'GET', `/hazards/${id}`)).status).toBe(200)
+    expect((await act('chen', id, 'order', ordered)).status).toBe(403)
+    expect((await act('li', id, 'order', ordered)).status).toBe(403)
+    expect((await register('zhao')).status).toBe(403)
+  })
+
+  test('a stale version, no version, a closed act: each has its answer', async () => {
+    const { id } = (await register()).body
+    const body = { input: ordered, attachments: [] }
+    expect((await send('zhang', 'POST', `/hazards/${id}/order`, body)).status).toBe(428)
+    expect((await send('zhang', 'POST', `/hazards/${id}/order`, { ...body, version: 7 })).body).toMatchObject({
+      status: 409,
+      currentVersion: 1,
+    })
+    const closed = await act('zhang', id, 'reinspect', { passed: true, text: '合格' }, [photos.zhang])
+    expect(closed.body).toMatchObject({
+      type: '/problems/case/act-closed',
+      openActs: expect.arrayContaining(['order']),
+    })
+    const both = await Promise.all(
+      [1, 2].map(() => send('zhang', 'POST', `/hazards/${id}/order`, { ...body, version: 1 })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  })
+})
+
+describe('acts all kinds have', () => {
+  test('a countersignature holds the case, the asked seat finds it in its box and answers', async () => {
+    const { id } = (await register()).body
+    const seats = (await send('zhang', 'GET', `/hazards/${id}/seats`)).body.items
+    const wang = seats.find(({ personName }: { personName: string }) => personName === '王县监').id
+    expect((await act('zhang', id, 'countersign', { seatId: wang, text: '请会签' })).status).toBe(200)
+    expect((await act('zhang', id, 'order', ordered)).status).toBe(409)
+    expect((await send('wang', 'GET', '/cases')).body.items).toContainEqual(
+      expect.objectContaining({ id, why: '等您会签' }),
+    )
+    expect((await act('wang', id, 'answer', { agrees: true, text: '同意' })).status).toBe(200)
+    expect((await send('wang', 'GET', '/cases')).body.items.map((item: { id: string }) => item.id)).not.toContain(id)
+    expect((await act('zhang', id, 'order', ordered)).status).toBe(200)
+  })
+
+  test('many at once: each gets its own answer', async () => {
+    const [one, two] = [(await register()).body, (await register()).body]
+    const answer = await send('wang', 'POST', '/hazards/bulk-acts', {
+      act: { act: 'urge', input: { text: '本周办完' } },
+      items: [
+        { id: one.id, version: 1 },
+        { id: two.id, version: 9 },
+        { id: newId(), version: 1 },
+      ],
+    })
+    expect(answer.body).toMatchObject({ done: 1, refused: 2 })
+    expect(answer.body.items.find((item: { id: string }) => item.id === two.id).why).toMatch(/别人办理过/)
+  })
+
+  test('cases are related, seen from either side', async () => {
+    const [one, two] = [(await register()).body, (await register()).body]
+    expect((await act('zhang', one.id, 'relate', { caseId: two.id })).status).toBe(200)
+    expect((await send('zhang', 'GET', `/hazards/${two.id}`)).body.related).toMatchObject([{ id: one.id }])
+    expect((await act('zhang', one.id, 'relate', { caseId: newId() })).status).toBe(404)
+  })
+})

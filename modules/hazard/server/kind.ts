@@ -1,0 +1,90 @@
+import { type CaseDone, type CaseKind, seatAbove } from '#kernel/cases/holder.ts'
+import type { CaseType } from '#kernel/cases/model/case-type.ts'
+import type { Tx } from '#kernel/db/db.ts'
+import { today } from '#kernel/identity/limits.ts'
+import { sendMessage } from '#kernel/messages/service.ts'
+import { answeringSeat } from '#modules/grid/server/duty/service.ts'
+import { categoryName, type HazardSource, hazardSources } from '../model/codes.ts'
+import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
+import { hazardCase } from '../model/states.ts'
+import * as store from './store.ts'
+
+const SHORT = 60
+
+/** Hazards as a kind of case: what the engine must know, and what this module keeps of each act. */
+export const hazardKind: CaseKind = {
+  type: hazardCase as unknown as CaseType,
+  answering: (tx, { gridCode, objectId, on }) => answeringSeat(tx, { gridCode, objectId }, 'hazard', on),
+  titleOf: ({ what }) => shortened(String(what)),
+  link: (id) => `/hazards/${id}`,
+  after,
+  list: {
+    filter: HazardFilter,
+    facts: HazardFacts,
+    matching: (filter) => store.hazardMatches(filter as HazardFilterInput),
+    factsOf: async (tx, ids) => new Map((await store.listHazards(tx, ids)).map((row) => [row.id, factsOf(row)])),
+  },
+}
+
+const shortened = (text: string): string => {
+  const line = text.split(/[\n。；;]/, 1)[0] as string
+  return line.length > SHORT ? `${line.slice(0, SHORT)}…` : line
+}
+
+const factsOf = ({ recursId, id: _id, ...row }: store.HazardRow) => ({
+  ...row,
+  categoryName: row.category ? categoryName(row.category) : '',
+  sourceName: hazardSources[row.source as HazardSource] ?? row.source,
+  recurring: recursId !== null,
+})
+
+async function after(tx: Tx, done: CaseDone): Promise<void> {
+  const { act, case: about, state } = done
+  const { input } = act
+  const on = today(new Date(act.at))
+  if (act.act === 'report' || act.act === 'register')
+    return store.insertHazard(tx, {
+      ...about,
+      what: String(input.what),
+      place: String(input.where),
+      source: String(input.source),
+      selfFound: act.act === 'report',
+      itemCode: typeof input.itemCode === 'string' ? input.itemCode : null,
+      foundOn: on,
+      state,
+    })
+  await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on) })
+  if (act.act === 'ask-time') await tellOfRequest(tx, done)
+}
+
+function changeOf(act: string, input: Record<string, unknown>, state: string, on: string): Partial<store.HazardChange> {
+  if (act === 'arrange' || act === 'order')
+    return {
+      rank: String(input.rank),
+      category: String(input.category),
+      criterion: (input.criterion as string | null | undefined) ?? null,
+      dueOn: String(input.dueOn),
+      ...(act === 'order' ? { ordered: true } : { money: Number(input.money) }),
+    }
+  if (act === 'list') return { listedLevel: String(input.level), listedUntil: String(input.until) }
+  if (act === 'delist') return { listedLevel: null, listedUntil: null }
+  if (act === 'reopen') return { closedOn: null, ordered: false }
+  if (state === 'closed' && (act === 'accept' || act === 'reinspect')) return { closedOn: on }
+  return typeof input.dueOn === 'string' ? { dueOn: input.dueOn } : {}
+}
+
+/** A request for more time goes to the seat that answers for the object, or to the nearest office: it may lengthen the term. */
+async function tellOfRequest(tx: Tx, { case: about, act }: CaseDone): Promise<void> {
+  const on = today(new Date(act.at))
+  const answering = await hazardKind.answering(tx, { ...about, on })
+  const seatId = answering ?? (await seatAbove(tx, { ...about, layer: 'safety', holderSeatId: null }, on))
+  if (!seatId) return
+  await sendMessage(tx, {
+    to: { seatId },
+    kind: 'hazard.time-asked',
+    ref: about.id,
+    title: `企业申请隐患整改延期到 ${act.input.until}`,
+    text: String(act.input.reason),
+    link: hazardKind.link(about.id),
+  })
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/limits.ts'
+import { listPath } from '#modules/grid/server/store.ts'
+import {
+  categoryGroups,
+  categoryName,
+  type HazardSource,
+  hazardCategories,
+  hazardRanks,
+  hazardSources,
+} from '../model/codes.ts'
+import { criteria, criterionStandards } from '../model/criteria.ts'
+import { HazardFilter } from '../model/schema.ts'
+import * as store from './store.ts'
+
+const tag = '隐患'
+const DIGITS = [4, 6, 9, 12, 15]
+
+/** What hazards have beside the routes every kind of case has: their words, and their figures. */
+export const hazardRoutes: AnyRoute[] = [
+  route({
+    method: 'GET',
+    path: '/api/v1/hazard-words',
+    summary: '隐患类别、来源、等级和重大隐患判定标准',
+    tag,
+    permission: 'hazard.read',
+    answer: z.object({
+      categories: z.array(z.object({ code: z.string(), name: z.string(), group: z.enum(['base', 'site']) })),
+      sources: z.record(z.string(), z.string()),
+      ranks: z.record(z.string(), z.string()),
+      criteria: z.array(
+        z.object({ code: z.string(), name: z.string(), sector: z.string(), standard: z.string(), from: z.string() }),
+      ),
+    }),
+    act: async () => ({
+      categories: [...hazardCategories],
+      sources: hazardSources,
+      ranks: hazardRanks,
+      criteria: criteria.map((criterion) => ({
+        ...criterion,
+        standard: criterionStandards[criterion.sector].title,
+        from: criterionStandards[criterion.sector].from,
+      })),
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/hazard-figures',
+    summary: '隐患的发现、到期、逾期、销号、重大、重复数量，按类别、等级、来源、月份或网格',
+    tag,
+    permission: 'hazard.read',
+    query: HazardFilter.extend({
+      by: z.enum(['category', 'group', 'rank', 'source', 'criterion', 'month', 'grid'], '没有这种分法'),
+      grid: z
+        .string()
+        .regex(/^\d{4,15}$/, '网格编码不正确')
+        .optional(),
+    }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          key: z.string(),
+          title: z.string(),
+          found: z.number().meta({ description: '发现，不含撤回' }),
+          due: z.number().meta({ description: '期限已过' }),
+          late: z.number().meta({ description: '逾期未改' }),
+          closed: z.number().meta({ description: '已销号' }),
+          major: z.number(),
+          recurring: z.number().meta({ description: '同一对象同一检查项再次出现' }),
+        }),
+      ),
+      asOf: z.iso.datetime(),
+    }),
+    act: async ({ tx, actor, query: { by, ...filter } }) => {
+      const top = filter.grid ?? actor.gridCode
+      const digits = DIGITS.find((length) => length > top.length) ?? 15
+      const rows = await store.countHazards(tx, actor.scope, filter, by, { on: today(), digits })
+      const grids =
+        by === 'grid'
+          ? await listPath(
+              tx,
+              rows.map(({ key }) => key),
+            )
+          : []
+      const names = new Map(grids.map(({ code, name }) => [code, name]))
+      return {
+        items: rows.map((row) => ({ ...row, title: titleOf(by, row.key, names) })),
+        asOf: new Date().toISOString(),
+      }
+    },
+  }),
+]
+
+function titleOf(by: store.HazardDimension, key: string, grids: ReadonlyMap<string, string>): string {
+  if (by === 'grid') return grids.get(key) ?? key
+  if (key === '') return '未定级'
+  if (by === 'category') return `${key} ${categoryName(key)}`
+  if (by === 'group') return key === 'B' ? categoryGroups.base : categoryGroups.site
+  if (by === 'rank') return hazardRanks[key as keyof typeof hazardRanks]
+  if (by === 'source') return hazardSources[key as HazardSource] ?? key
+  if (by === 'criterion') return criteria.find(({ code }) => code === key)?.name ?? key
+  return key
+}

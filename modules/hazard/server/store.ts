@@ -1,0 +1,149 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import { inScope } from '#kernel/scope/sql.ts'
+import type { HazardFilterInput } from '../model/schema.ts'
+
+export interface NewHazard {
+  id: string
+  gridCode: string
+  objectId: string | null
+  what: string
+  place: string
+  source: string
+  selfFound: boolean
+  itemCode: string | null
+  foundOn: string
+  state: string
+}
+
+export async function insertHazard(tx: Tx, hazard: NewHazard): Promise<void> {
+  await sql`
+    insert into hazard (id, grid_code, object_id, what, place, source, self_found, item_code, found_on, state, recurs_id)
+    values (${hazard.id}, ${hazard.gridCode}, ${hazard.objectId}, ${hazard.what}, ${hazard.place}, ${hazard.source},
+            ${hazard.selfFound}, ${hazard.itemCode}, ${hazard.foundOn}, ${hazard.state},
+            (select h.id from hazard h where h.object_id = ${hazard.objectId} and h.item_code = ${hazard.itemCode}
+             order by h.found_on desc, h.id desc limit 1))`.execute(tx)
+}
+
+/** What an act may change of a hazard; what is left out stays. */
+export interface HazardChange {
+  state: string
+  rank?: string
+  category?: string
+  criterion?: string | null
+  dueOn?: string
+  ordered?: boolean
+  money?: number
+  listedLevel?: string | null
+  listedUntil?: string | null
+  closedOn?: string | null
+}
+
+const COLUMNS: Record<keyof HazardChange, string> = {
+  state: 'state',
+  rank: 'rank',
+  category: 'category',
+  criterion: 'criterion',
+  dueOn: 'due_on',
+  ordered: 'ordered',
+  money: 'money',
+  listedLevel: 'listed_level',
+  listedUntil: 'listed_until',
+  closedOn: 'closed_on',
+}
+
+export async function updateHazard(tx: Tx, id: string, change: HazardChange): Promise<void> {
+  const sets = Object.entries(change).flatMap(([key, value]) =>
+    value === undefined ? [] : [sql`${sql.ref(COLUMNS[key as keyof HazardChange])} = ${value}`],
+  )
+  await sql`update hazard set ${sql.join(sets)} where id = ${id}`.execute(tx)
+}
+
+export interface HazardRow {
+  id: string
+  rank: 'ordinary' | 'major' | null
+  category: string | null
+  criterion: string | null
+  source: string
+  selfFound: boolean
+  place: string
+  foundOn: string
+  listedLevel: string | null
+  recursId: string | null
+}
+
+/** Hazards by id; whoever asks has read the cases inside his scope. */
+export async function listHazards(tx: Tx, ids: readonly string[]): Promise<HazardRow[]> {
+  const found = await sql<HazardRow>`
+    select id, rank, category, criterion, source, self_found, place, found_on::text, listed_level, recurs_id
+    from hazard where id = any(${ids}::uuid[])`.execute(tx)
+  return found.rows
+}
+
+/** The filter of the module as conditions on the case \`c\`. */
+export function hazardMatches(filter: HazardFilterInput): RawBuilder<boolean>[] {
+  const conditions = conditionsOf(filter)
+  if (conditions.length === 0) return []
+  return [sql<boolean>`exists (select from hazard h where h.id = c.id and ${sql.join(conditions, sql` and `)})`]
+}
+
+function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
+  const conditions: RawBuilder<boolean>[] = []
+  const group = { base: 'B', site: 'S' }[filter.category ?? '']
+  if (filter.rank) conditions.push(sql<boolean>`h.rank = ${filter.rank}`)
+  if (group) conditions.push(sql<boolean>`starts_with(h.category, ${group})`)
+  else if (filter.category) conditions.push(sql<boolean>`h.category = ${filter.category}`)
+  if (filter.source) conditions.push(sql<boolean>`h.source = ${filter.source}`)
+  if (filter.listed) conditions.push(sql<boolean>`(h.listed_level is not null) = ${filter.listed === 'true'}`)
+  if (filter.recurring) conditions.push(sql<boolean>`(h.recurs_id is not null) = ${filter.recurring === 'true'}`)
+  if (filter.foundFrom) conditions.push(sql<boolean>`h.found_on >= ${filter.foundFrom}`)
+  if (filter.foundTo) conditions.push(sql<boolean>`h.found_on <= ${filter.foundTo}`)
+  return conditions
+}
+
+export interface HazardFigure {
+  key: string
+  found: number
+  due: number
+  late: number
+  closed: number
+  major: number
+  recurring: number
+}
+
+export type HazardDimension = 'category' | 'group' | 'rank' | 'source' | 'criterion' | 'month' | 'grid'
+
+/**
+ * Figures of hazards by one dimension. `due`: term ended by the day; `closed`: of those found, how many are closed.
+ * @param digits length of the grid codes to gather by, for the dimension `grid`
+ */
+export async function countHazards(
+  tx: Tx,
+  scope: Scope,
+  filter: HazardFilterInput & { grid?: string | undefined },
+  by: HazardDimension,
+  at: { on: string; digits: number },
+): Promise<HazardFigure[]> {
+  const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
+  const keys: Record<HazardDimension, RawBuilder<unknown>> = {
+    category: sql`coalesce(h.category, '')`,
+    group: sql`coalesce(left(h.category, 1), '')`,
+    rank: sql`coalesce(h.rank, '')`,
+    source: sql`h.source`,
+    criterion: sql`coalesce(h.criterion, '')`,
+    month: sql`to_char(h.found_on, 'YYYY-MM')`,
+    grid: sql`left(h.grid_code, ${at.digits}::int)`,
+  }
+  const conditions = [inScope(bounds, 'h', 'object_id'), sql<boolean>`h.state <> 'withdrawn'`, ...conditionsOf(filter)]
+  if (by === 'criterion') conditions.push(sql<boolean>`h.criterion is not null`)
+  const found = await sql<HazardFigure>`
+    select ${keys[by]} as key, count(*)::int as found,
+      count(*) filter (where h.due_on < ${at.on})::int as due,
+      count(*) filter (where h.state = 'rectifying' and h.due_on < ${at.on})::int as late,
+      count(*) filter (where h.state = 'closed')::int as closed,
+      count(*) filter (where h.rank = 'major')::int as major,
+      count(*) filter (where h.recurs_id is not null)::int as recurring
+    from hazard h where ${sql.join(conditions, sql` and `)} group by 1 order by 1`.execute(tx)
+  return found.rows
+}
