@@ -45,6 +45,8 @@ import { settingRoutes } from '#kernel/settings/routes.ts'
 import type { Preset, Settings } from '#kernel/settings/settings.ts'
 import { findServedCity } from '#kernel/settings/store.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
+import { checkItemGrants } from '#modules/check-item/model/grants.ts'
+import { checkItemRoutes } from '#modules/check-item/server/routes.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
@@ -71,6 +73,7 @@ export const permissionTable = new PermissionTable([
   gridGrants,
   enterpriseGrants,
   hazardGrants,
+  checkItemGrants,
 ])
 
 export interface ComposeOptions {
@@ -147,6 +150,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...enterpriseRoutes(importer),
     ...caseRoutes(caseDesk),
     ...hazardRoutes,
+    ...checkItemRoutes,
   ]
   const app = await buildApp({
     db: options.db,
