@@ -28,6 +28,15 @@ export async function insertLikeness(tx: Tx, rows: { id: string; gridCode: strin
     on conflict (enterprise_id) do update set is_keyed = true`.execute(tx)
 }
 
+/** Notes that keys of enterprises that were just added are to be made, and their doubles to be looked for. */
+export async function insertUnkeyed(tx: Tx, rows: { id: string; gridCode: string }[]): Promise<void> {
+  await sql`
+    insert into enterprise_likeness_due (enterprise_id, grid_code, is_keyed)
+    select id, grid, false from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ gridCode }) => gridCode)}::text[]) as x(id, grid)`.execute(
+    tx,
+  )
+}
+
 /** Puts the keys of a changed enterprise in the place of those it had. */
 export async function replaceLikeness(tx: Tx, row: { id: string; gridCode: string; keys: number[] }): Promise<void> {
   await sql`delete from enterprise_likeness where enterprise_id = ${row.id} and key <> all(${row.keys}::bigint[])`.execute(

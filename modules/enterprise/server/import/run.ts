@@ -16,7 +16,7 @@ import { fieldOf, keyFields } from '../../model/fields.ts'
 import { isWeakName, matchHead, nameKey } from '../../model/import-rules.ts'
 import { maskValues, staleOn } from '../../model/rules.ts'
 import { aliasKeys } from '../doubles/keyed.ts'
-import { keysOf, type Likeness } from '../doubles/likeness.ts'
+import type { Likeness } from '../doubles/likeness.ts'
 import { placeWordsOf } from '../doubles/place-words.ts'
 import { keyAll, listNear, pairOf } from '../doubles/service.ts'
 import * as doubles from '../doubles/store.ts'
@@ -27,6 +27,8 @@ import { type JudgedRow, type Known, type MappedColumn, type ReadRow, RowJudge }
 import * as store from './store.ts'
 
 const CHUNK = 1000
+/** Rows read in one go before others get a turn. */
+const TURN = 50
 /** Instructions and covers above a table may be long. */
 const HEAD_ROWS = 200
 
@@ -67,12 +69,12 @@ async function advance(db: Database, id: string, file: string): Promise<void> {
   for (;;) {
     const batch = await db.system((tx) => store.findImport(tx, everything, id))
     if (batch?.state === 'reading') await readHead(db, batch, file)
-    else if (batch?.state === 'checking') {
-      // Rows are compared by keys; enterprises from before there were keys get theirs first.
+    else if (batch?.state === 'checking' || batch?.state === 'applying') {
+      // Rows are met by keys: enterprises that have none yet, also those of this sheet that a process which died had
+      // written, get theirs first.
       await keyAll(db)
-      await goThrough(db, batch, file, false)
-    } else if (batch?.state === 'applying') await goThrough(db, batch, file, true)
-    else return
+      await goThrough(db, batch, file, batch.state === 'applying')
+    } else return
   }
 }
 
@@ -184,10 +186,9 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
   const judge = new RowJudge(batch.mapping ?? [], about)
   let counts: store.Counts = batch.rowsDone > 0 ? batch.counts : {}
   let writing = Promise.resolve()
-  for await (const rows of chunks(sheet, batch.head?.lastRow ?? 0)) {
-    // Reading a chunk needs no database: it is done while the one before is being written.
-    const seen = batch.leaveHidden ? rows.filter(({ isHidden }) => !isHidden) : rows
-    const read = seen.map((row) => judge.read(row)).filter((row) => row !== null)
+  const readRow = (row: SheetRow) => (batch.leaveHidden && row.isHidden ? null : judge.read(row))
+  // Reading a chunk needs no database: it is done while the one before is being written.
+  for await (const { rows, read } of chunks(sheet, batch.head?.lastRow ?? 0, readRow)) {
     const last = rows.at(-1)?.number ?? 0
     await writing
     // Rows of chunks before the interruption are read again only so that the judge has seen them.
@@ -220,16 +221,29 @@ async function goThrough(db: Database, batch: store.ImportRow, file: string, app
   })
 }
 
-async function* chunks(sheet: Sheet, after: number): AsyncGenerator<SheetRow[]> {
-  let rows: SheetRow[] = []
+interface Chunk {
+  rows: SheetRow[]
+  read: ReadRow[]
+}
+
+async function* chunks(
+  sheet: Sheet,
+  after: number,
+  readRow: (row: SheetRow) => ReadRow | null,
+): AsyncGenerator<Chunk> {
+  let chunk: Chunk = { rows: [], read: [] }
   for await (const row of sheet.rows()) {
     if (row.number <= after) continue
-    rows.push(row)
-    if (rows.length < CHUNK) continue
-    yield rows
-    rows = []
+    chunk.rows.push(row)
+    const read = readRow(row)
+    if (read) chunk.read.push(read)
+    // The write of the chunk before, and everybody else, gets a turn; without it the database would idle while we read.
+    if (chunk.rows.length % TURN === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (chunk.rows.length < CHUNK) continue
+    yield chunk
+    chunk = { rows: [], read: [] }
   }
-  if (rows.length > 0) yield rows
+  if (chunk.rows.length > 0) yield chunk
 }
 
 async function lookUp(tx: Tx, scope: ReturnType<typeof subtree>, rows: ReadRow[]): Promise<Known> {
@@ -329,6 +343,8 @@ async function writeRows(
       tx,
       fresh.map((row) => newEnterprise(row, batch, at)),
       act,
+      // Rows of one sheet are compared in memory; the search over the register, which follows, makes the keys.
+      'later',
     )
   for (const row of judged) {
     if (row.outcome === 'changed') await writeUpdate(tx, batch, row, at, act)
@@ -360,7 +376,6 @@ function newEnterprise(row: JudgedRow, batch: store.ImportRow, at: Date): NewEnt
     id: row.id,
     gridCode: row.gridCode as string,
     values: row.values,
-    ...(row.likeness ? { keys: keysOf(row.likeness) } : {}),
     facts,
     staleOn: staleOn(facts),
     createdAt: at,

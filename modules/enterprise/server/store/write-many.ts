@@ -3,8 +3,8 @@ import type { Tx } from '#kernel/db/db.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
-import { keysIn } from '../doubles/keyed.ts'
-import { insertLikeness } from '../doubles/store.ts'
+import { keyed } from '../doubles/keyed.ts'
+import { insertLikeness, insertUnkeyed } from '../doubles/store.ts'
 import type { Act, Facts } from './enterprise.ts'
 import { gramsOf, initialsOf, searchLines } from './search.ts'
 
@@ -13,34 +13,41 @@ export interface NewEnterprise {
   id: string
   gridCode: string
   values: EnterpriseValues
-  /** Keys of its likeness, where they were made already. */
-  keys?: number[]
   facts: Facts
   staleOn: string | null
   createdAt: Date
 }
 
-/** Adds enterprises with their search rows and the keys their doubles meet them by: few statements, however many there are. */
-export async function insertEnterprises(tx: Tx, rows: NewEnterprise[], act: Act): Promise<void> {
+/**
+ * Adds enterprises with their search rows: few statements, however many there are. The keys their doubles meet them by
+ * are made now, or later by whoever looks for doubles next.
+ */
+export async function insertEnterprises(
+  tx: Tx,
+  rows: NewEnterprise[],
+  act: Act,
+  keys: 'now' | 'later' = 'now',
+): Promise<void> {
   const prepared = rows.map((row) => {
     const initials = initialsOf(String(row.values.name))
     return { row, initials, lines: searchLines({ ...(row.values as { name: string }), initials }) }
   })
   const records = prepared.map(({ row, initials, lines }) => recordOf(row, { initials, search_text: lines }, act))
-  await sql`
+  const written = sql`
     insert into enterprise select * from jsonb_populate_recordset(null::enterprise, ${JSON.stringify(records)}::jsonb)`.execute(
     tx,
   )
+  // What is searched is made ready while the database is at the first statement.
   const search = prepared.map(({ row, lines }) => ({ id: row.id, g: row.gridCode, t: gramsOf(lines) }))
+  await written
   await sql`
     insert into enterprise_search (enterprise_id, grid_code, grams)
     select x.id, x.g, x.t from jsonb_to_recordset(${JSON.stringify(search)}::jsonb) as x(id uuid, g text, t text[])`.execute(
     tx,
   )
-  const likenesses = rows.map(async ({ id, gridCode, values, keys }) =>
-    keys ? { id, gridCode, keys } : { id, gridCode, keys: await keysIn({ gridCode, ...values }) },
-  )
-  await insertLikeness(tx, await Promise.all(likenesses))
+  if (keys === 'later') return insertUnkeyed(tx, rows)
+  const compared = rows.map(({ id, gridCode, values }) => ({ id, ...values, gridCode }))
+  await insertLikeness(tx, await keyed(compared))
 }
 
 // What the table would fill in by default has to be said: a populated record has null where a key is missing.
