@@ -77,7 +77,7 @@ export async function nextHolder(
   const on = today(new Date(at))
   const to = stateAfter(kind.type, present, { act: nameOf(kind.type, spec), input })
   if (kind.type.states[to]?.ends) return null
-  const rule: NextHolder = spec.holder ?? 'stay'
+  const rule: NextHolder = (typeof spec.holder === 'object' ? spec.holder[to] : spec.holder) ?? 'stay'
   if (rule === 'named') return fitSeat(tx, input, about, at)
   const wished = await wishedSeat(tx, kind, rule, present, about, actor, on)
   const sitting = wished && (await store.findFitSeat(tx, wished, about, on))
@@ -123,6 +123,10 @@ async function wishedSeat(
   if (rule === 'opener') return present ? present.openedBy.seatId : actor.seatId
   if (rule === 'actor') return actor.seatId
   if (rule === 'object') return about.objectId ? store.findSeatOfObject(tx, about.objectId, on) : null
+  if (rule === 'object-other' && about.objectId) {
+    const other = await store.findSeatOfObject(tx, about.objectId, on, actor.seatId)
+    if (other) return other
+  }
   return kind.answering(tx, { ...about, on })
 }
 

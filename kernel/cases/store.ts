@@ -171,11 +171,16 @@ export async function findSeat(tx: Tx, id: string): Promise<SeatPlace | undefine
   return found.rows[0]
 }
 
-/** The seat that keeps an object's own file, somebody sitting on it today. */
-export async function findSeatOfObject(tx: Tx, objectId: string, on: string): Promise<string | null> {
+/** The first seat of an object with somebody sitting on it today. @param but a seat that will not do */
+export async function findSeatOfObject(
+  tx: Tx,
+  objectId: string,
+  on: string,
+  but: string | null = null,
+): Promise<string | null> {
   const found = await sql<{ id: string }>`
     select s.id from seat s
-    where s.object_id = ${objectId} and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+    where s.object_id = ${objectId} and s.id is distinct from ${but} and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
       and exists (select from seat_holding h where h.seat_id = s.id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
     order by s.from_on, s.id limit 1`.execute(tx)
   return found.rows[0]?.id ?? null
@@ -265,4 +270,54 @@ export async function insertLink(tx: Tx, fromId: string, toId: string, at: strin
     insert into case_link (from_id, to_id, made_at) values (${fromId}, ${toId}, ${at}) on conflict do nothing`.execute(
     tx,
   )
+}
+
+/** A whole case to enter at once. */
+export interface StoryRow extends CaseStand {
+  id: string
+  type: string
+  number: string
+  title: string
+  gridCode: string
+  objectId: string | null
+  openedSeatId: string
+  openedAt: string
+  overdueAt: string | null
+  stage: ClockStage | null
+  nextStageAt: string | null
+}
+
+export type StoryAct = SealedAct & { hash: string }
+
+/** Enters cases with all their acts, few statements however many there are. */
+export async function insertStories(tx: Tx, cases: readonly StoryRow[], acts: readonly StoryAct[]): Promise<void> {
+  await sql`
+    insert into case_record (id, type, number, title, grid_code, object_id, opened_seat_id, opened_at, state, state_since,
+                             holder_seat_id, closed_at, acts, head_hash, clock, overdue_at, stage, next_stage_at, supervised_seat_id)
+    select x.id, x.type, x.number, x.title, x."gridCode", x."objectId", x."openedSeatId", x."openedAt", x.state, x."stateSince",
+           x."holderSeatId", x."closedAt", x.acts, x."headHash", x.clock, x."overdueAt", x.stage, x."nextStageAt", x."supervisedSeatId"
+    from jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as x(id uuid, type text, number text, title text, "gridCode" text,
+      "objectId" uuid, "openedSeatId" uuid, "openedAt" timestamptz, state text, "stateSince" timestamptz, "holderSeatId" uuid,
+      "closedAt" timestamptz, acts int, "headHash" text, clock jsonb, "overdueAt" timestamptz, stage text,
+      "nextStageAt" timestamptz, "supervisedSeatId" uuid)`.execute(tx)
+  await sql`
+    insert into case_act (case_id, seq, act, seat_id, person_id, actor, at, input, attachments, holder_seat_id, previous_hash, hash)
+    select x."caseId", x.seq, x.act, x."seatId", x."personId", x.actor, x.at, x.input, x.attachments, x."holderSeatId",
+           x."previousHash", x.hash
+    from jsonb_to_recordset(${JSON.stringify(acts)}::jsonb) as x("caseId" uuid, seq int, act text, "seatId" uuid, "personId" uuid,
+      actor jsonb, at timestamptz, input jsonb, attachments jsonb, "holderSeatId" uuid, "previousHash" text, hash text)`.execute(
+    tx,
+  )
+}
+
+/** Running numbers that past cases have taken. */
+export async function noteNumbers(
+  tx: Tx,
+  taken: readonly { type: string; county: string; year: number; last: number }[],
+): Promise<void> {
+  await sql`
+    insert into case_number (type, county, year, last)
+    select x.type, x.county, x.year, x.last from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb)
+      as x(type text, county text, year int, last int)
+    on conflict (type, county, year) do update set last = greatest(case_number.last, excluded.last)`.execute(tx)
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '#kernel/audit/audit.ts'
+import { verifyCases } from '#kernel/cases/verify.ts'
 import { type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
 import { isWorkday } from '#standards/calendar/work-calendar.ts'
 import { compose, DEMO_PASSWORD } from '../compose.ts'
@@ -33,6 +34,31 @@ async function as(login: string) {
   return async (url: string) =>
     (await app.inject({ url, headers: { authorization: `Bearer ${signedIn.json().token}` } })).json()
 }
+
+test('carries a half year of hazards with whole lives: sealed, most closed, some late, three under supervision by name', async () => {
+  const get = await as('city-officer')
+  const figures = await get('/api/v1/hazard-figures?by=source')
+  const bySource = Object.fromEntries(
+    figures.items.map(({ key, found }: { key: string; found: number }) => [key, found]),
+  )
+  expect(bySource.government_inspection).toBe(9804)
+  expect(Object.values(bySource).reduce((sum: number, n) => sum + Number(n), 0)).toBe(30_806 + 9804)
+  const states = await get('/api/v1/hazards/figures?by=state')
+  const closed = states.items.find(({ key }: { key: string }) => key === 'closed').total
+  expect(closed / states.total).toBeGreaterThan(0.9)
+  expect((await get('/api/v1/hazards?listed=true')).total).toBe(3)
+  const late = (await get('/api/v1/hazards?late=true')).total
+  expect(late).toBeGreaterThan(100)
+  expect(late).toBeLessThan(800)
+  expect(await database.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+  const own = await as('enterprise')
+  expect((await own('/api/v1/cases')).total).toBeGreaterThan(2)
+  expect((await own('/api/v1/hazards')).total).toBeLessThan(200)
+  for (const login of ['damatou-officer', 'guangrao-officer'])
+    expect([login, (await (await as(login))('/api/v1/cases?box=late')).total]).toEqual([login, expect.any(Number)])
+  const town = await (await as('damatou-officer'))('/api/v1/cases')
+  expect(town.total).toBeGreaterThan(0)
+})
 
 test('the demo city has the figures of the reference city, area by area and industry by industry', async () => {
   const get = await as('city-officer')

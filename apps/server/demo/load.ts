@@ -11,6 +11,8 @@ import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
 import { type Dice, diceOf } from './dice.ts'
+import { loadHazards } from './hazards/load.ts'
+import { loadStaff } from './hazards/staff.ts'
 import { loadDemoObjects } from './objects.ts'
 import { FROM, loadContacts, loadPosts } from './people.ts'
 import { KEPT_BY_COUNTY } from './posts.ts'
@@ -81,6 +83,10 @@ export async function loadDemo(
     planReading(stage, day)
     await stage.play()
     say('  岗位移交、提醒、昨夜核对、读过的消息')
+    const crew = await loadStaff(tx, register.enterprises)
+    say(
+      `  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, diceOf(seededRandom(30_806)), say)} 条`,
+    )
     await analyze(tx)
     return { register, dice, nodes, planTown: places.keptByCounty[0] as string }
   })

@@ -79,3 +79,61 @@ export async function databaseNow(tx: Tx): Promise<Date> {
 export async function analyze(tx: Tx): Promise<void> {
   await sql`analyze`.execute(tx)
 }
+
+/** Somebody on a seat of an enterprise; `newBody` on the first row of an enterprise that has no body yet. */
+export interface StaffRow {
+  objectId: string
+  gridCode: string
+  bodyId: string
+  bodyName: string
+  newBody: boolean
+  seatId: string
+  personId: string
+  holdingId: string
+  title: string
+  name: string
+  phone: string | null
+  fromOn: string
+}
+
+/** Seats people of enterprises, all at once: there are thousands. */
+export async function insertStaff(tx: Tx, rows: readonly StaffRow[]): Promise<void> {
+  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("objectId" uuid, "gridCode" text, "bodyId" uuid,
+    "bodyName" text, "newBody" boolean, "seatId" uuid, "personId" uuid, "holdingId" uuid, title text, name text, phone text, "fromOn" date)`
+  await sql`
+    insert into body (id, name, short_name, kind, grid_code, layer)
+    select x."bodyId", x."bodyName", x."bodyName", 'enterprise', x."gridCode", 'safety' from ${given} where x."newBody"`.execute(
+    tx,
+  )
+  await sql`
+    insert into seat (id, body_id, title, role, grid_code, layer, object_id, from_on)
+    select x."seatId", x."bodyId", x.title, 'enterprise_contact', x."gridCode", 'safety', x."objectId", x."fromOn" from ${given}`.execute(
+    tx,
+  )
+  await sql`insert into person (id, name, phone) select x."personId", x.name, x.phone from ${given}`.execute(tx)
+  await sql`
+    insert into seat_holding (id, seat_id, person_id, from_on)
+    select x."holdingId", x."seatId", x."personId", x."fromOn" from ${given}`.execute(tx)
+}
+
+/** A seat with whoever sits on it. */
+export interface HeldSeat {
+  seatId: string
+  role: string
+  title: string
+  gridCode: string
+  objectId: string | null
+  bodyId: string
+  bodyName: string
+  personId: string
+  name: string
+}
+
+/** Seats somebody sits on, in the order they were made. */
+export async function listHeldSeats(tx: Tx): Promise<HeldSeat[]> {
+  const found = await sql<HeldSeat>`
+    select s.id as seat_id, s.role, s.title, s.grid_code, s.object_id, b.id as body_id, b.name as body_name, p.id as person_id, p.name
+    from seat s join body b on b.id = s.body_id join seat_holding h on h.seat_id = s.id and h.to_on is null
+    join person p on p.id = h.person_id order by s.id`.execute(tx)
+  return found.rows
+}

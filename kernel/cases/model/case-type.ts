@@ -23,6 +23,8 @@ export type NextHolder =
   | 'opener'
   /** The seat that keeps the object's own file. */
   | 'object'
+  /** Another seat of the object than the one that acts; where it has none, the seat that answers. */
+  | 'object-other'
   /** The seat that answers for the object in the type's business on that day. */
   | 'answering'
   /** The seat that acts. */
@@ -63,7 +65,8 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   attachments?: number
   /** Whoever did one of these acts may not do this one: nobody accepts his own work. */
   notBy?: readonly string[]
-  holder?: NextHolder
+  /** Whose turn it is next, or by the state the act leads to; `stay` unless said. */
+  holder?: NextHolder | Partial<Record<State, NextHolder>>
   /** May be done to several cases at once with one input. */
   bulk?: boolean
 }
@@ -151,7 +154,8 @@ function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[]
   const relations = act.who.filter((relation) => !OPENING_RELATIONS.includes(relation))
   if (act.from === 'nothing' && relations.length > 0)
     faults.push(`nobody is ${relations} of a case before ${name} opens it`)
-  if (act.holder === 'named' && !fields.includes('seatId')) faults.push(`act ${name} names no seat in its input`)
+  if (JSON.stringify(act.holder ?? '').includes('named') && !fields.includes('seatId'))
+    faults.push(`act ${name} names no seat in its input`)
   for (const earlier of act.notBy ?? []) if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
   const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf
   for (const state of starts)

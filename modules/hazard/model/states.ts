@@ -168,7 +168,7 @@ export const hazardCase = defineCase({
           .meta({ title: '实际花费（元）', widget: 'money' }),
       }),
       attachments: 1,
-      holder: 'answering',
+      holder: { submitted: 'object-other', reinspection: 'answering' },
     },
     accept: {
       title: '验收',

@@ -43,21 +43,38 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   const { input } = act
   const on = today(new Date(act.at))
   if (act.act === 'report' || act.act === 'register')
-    return store.insertHazard(tx, {
-      ...about,
-      what: String(input.what),
-      place: String(input.where),
-      source: String(input.source),
-      selfFound: act.act === 'report',
-      itemCode: typeof input.itemCode === 'string' ? input.itemCode : null,
-      foundOn: on,
-      state,
-    })
+    return store.insertHazard(tx, { ...openedOf(about, act.act, input, on), state })
   await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on) })
   if (act.act === 'ask-time') await tellOfRequest(tx, done)
 }
 
-function changeOf(act: string, input: Record<string, unknown>, state: string, on: string): Partial<store.HazardChange> {
+/** A hazard as the act that opens it tells. */
+export function openedOf(
+  { id, gridCode, objectId }: CaseDone['case'],
+  act: string,
+  input: Record<string, unknown>,
+  foundOn: string,
+): Omit<store.NewHazard, 'state'> {
+  return {
+    id,
+    gridCode,
+    objectId,
+    what: String(input.what),
+    place: String(input.where),
+    source: String(input.source),
+    selfFound: act === 'report',
+    itemCode: typeof input.itemCode === 'string' ? input.itemCode : null,
+    foundOn,
+  }
+}
+
+/** What an act changes of a hazard. */
+export function changeOf(
+  act: string,
+  input: Record<string, unknown>,
+  state: string,
+  on: string,
+): Partial<store.HazardChange> {
   if (act === 'arrange' || act === 'order')
     return {
       rank: String(input.rank),

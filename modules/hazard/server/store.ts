@@ -26,6 +26,25 @@ export async function insertHazard(tx: Tx, hazard: NewHazard): Promise<void> {
              order by h.found_on desc, h.id desc limit 1))`.execute(tx)
 }
 
+/** Adds hazards of the past as they stand; one of the same check at the same object before makes it a recurring one. */
+export async function insertPastHazards(tx: Tx, rows: readonly (NewHazard & Partial<HazardChange>)[]): Promise<void> {
+  await sql`
+    insert into hazard (id, grid_code, object_id, what, place, source, self_found, item_code, found_on, state, rank, category,
+                        criterion, due_on, ordered, money, listed_level, listed_until, closed_on)
+    select x.id, x."gridCode", x."objectId", x.what, x.place, x.source, x."selfFound", x."itemCode", x."foundOn", x.state,
+           x.rank, x.category, x.criterion, x."dueOn", coalesce(x.ordered, false), x.money, x."listedLevel", x."listedUntil", x."closedOn"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "gridCode" text, "objectId" uuid, what text, place text,
+      source text, "selfFound" boolean, "itemCode" text, "foundOn" date, state text, rank text, category text, criterion text,
+      "dueOn" date, ordered boolean, money numeric, "listedLevel" text, "listedUntil" date, "closedOn" date)`.execute(
+    tx,
+  )
+  await sql`
+    update hazard h set recurs_id = (
+      select e.id from hazard e where e.object_id = h.object_id and e.item_code = h.item_code and (e.found_on, e.id) < (h.found_on, h.id)
+      order by e.found_on desc, e.id desc limit 1)
+    where h.id = any(${rows.map(({ id }) => id)}::uuid[]) and h.item_code is not null`.execute(tx)
+}
+
 /** What an act may change of a hazard; what is left out stays. */
 export interface HazardChange {
   state: string

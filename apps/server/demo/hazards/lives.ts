@@ -1,0 +1,181 @@
+import type { PastAct } from '#kernel/cases/past.ts'
+import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
+import type { CheckItem } from '#standards/check-item/read.ts'
+import { momentOf, officeDayFrom } from '../calendar.ts'
+import type { Dice } from '../dice.ts'
+import type { DemoEnterprise } from '../register/enterprises.ts'
+import { findingOf, placeOf } from './matters.ts'
+import type { Crew, Doer } from './staff.ts'
+
+/** What is decided of a hazard before its life is told. */
+export interface Fate {
+  one: DemoEnterprise
+  item: CheckItem
+  self: boolean
+  foundOn: LocalDate
+  major: boolean
+  /** Open on the day of the report, under supervision by name. */
+  listed?: 'city' | 'county'
+}
+
+const HOUR = 3_600_000
+const SELF_SOURCES = [
+  'self_check',
+  'self_check',
+  'daily_patrol',
+  'daily_patrol',
+  'professional_check',
+  'seasonal_check',
+]
+
+/** The acts of a hazard up to now, by the people who would have done them. */
+export function lifeOf(fate: Fate, crew: Crew, dice: Dice, now: Date): PastAct[] {
+  const { one, item, self } = fate
+  const safety = crew.safety.get(one.id) as Doer
+  const officer = crew.officerOf(one.gridCode)
+  const opened = momentOf(fate.foundOn, `${String(dice.whole(8, 16)).padStart(2, '0')}:${dice.whole(10, 59)}`)
+  const story = new Story(now)
+  const found = {
+    what: findingOf(item.question),
+    where: placeOf(item, dice),
+    itemCode: item.code,
+    source: self ? dice.pick(SELF_SOURCES) : 'government_inspection',
+  }
+  story.add(opened, self ? 'report' : 'register', self ? safety : officer, found, self ? safety : officer)
+  const gradedAt = new Date(opened.getTime() + (self ? dice.whole(1, 20) * HOUR : 0.4 * HOUR))
+  const dueOn = addDays(fate.foundOn, fate.listed ? 120 : item.days === 1 ? dice.whole(1, 3) : item.days)
+  const graded = {
+    rank: fate.major ? 'major' : 'ordinary',
+    category: item.category,
+    criterion: fate.major ? item.criterion : null,
+    dueOn,
+  }
+  if (self) story.add(gradedAt, 'arrange', safety, { ...graded, ...fixesOf(fate, safety, dice) }, safety)
+  else story.add(gradedAt, 'order', officer, { ...graded, requirement: item.rectification, basis: item.basis }, safety)
+  if (fate.listed) return listed(story, fate, crew, safety, opened)
+  rectify(story, fate, { safety, officer, principal: crew.principal.get(one.id) as Doer }, dueOn, dice)
+  return story.acts
+}
+
+/** Acts in the order of their moments, none later than now. */
+class Story {
+  readonly acts: PastAct[] = []
+  readonly #now: Date
+  #over = false
+
+  constructor(now: Date) {
+    this.#now = now
+  }
+
+  /** Tells an act, and says whether it had happened by now. */
+  add(at: Date, act: string, by: Doer, input: Record<string, unknown>, holder: Doer | null): boolean {
+    const last = this.acts.at(-1)?.at.getTime() ?? 0
+    const moment = new Date(Math.max(at.getTime(), last + 60_000))
+    if (moment > this.#now) this.#over = true
+    if (this.#over) return false
+    this.acts.push({ act, at: moment, by, input, holderSeatId: holder?.seatId ?? null })
+    return true
+  }
+}
+
+function fixesOf({ item }: Fate, safety: Doer, dice: Dice) {
+  return {
+    responsible: safety.name,
+    measures: item.rectification,
+    money: item.category.startsWith('B')
+      ? dice.pick([0, 0, 500, 2000])
+      : dice.pick([200, 800, 1500, 3600, 12_000, 48_000]),
+    contingency: '整改完成前设警示、专人看护，班前交底',
+  }
+}
+
+interface Hands {
+  safety: Doer
+  officer: Doer
+  principal: Doer
+}
+
+/** Most are done in time, some late, a few not at all. */
+function rectify(story: Story, fate: Fate, hands: Hands, dueOn: LocalDate, dice: Dice): void {
+  const chance = dice.next()
+  const span = Math.max(1, Math.round((Date.parse(dueOn) - Date.parse(fate.foundOn)) / 86_400_000))
+  if (chance > 0.992) return
+  const late = chance > 0.93 ? dice.whole(1, 14) : 0
+  const doneOn = late > 0 ? addDays(dueOn, late) : addDays(fate.foundOn, Math.round(span * (0.2 + 0.75 * dice.next())))
+  if (span > 10 && dice.next() < 0.4)
+    story.add(
+      momentOf(addDays(fate.foundOn, Math.round(span / 3)), '15:20'),
+      'progress',
+      hands.safety,
+      { text: dice.pick(PROGRESS) },
+      hands.safety,
+    )
+  submitAndCheck(story, fate, hands, doneOn, dice)
+}
+
+const PROGRESS = [
+  '材料已到货，明天施工',
+  '已联系厂家，安排本周上门',
+  '已完成一半，剩余部分停机时处理',
+  '责任人已安排，正在走采购',
+]
+const DONE = ['已按要求整改到位，现场恢复正常', '已更换并试用正常', '已补齐资料并归档', '已清理，并纳入班组日检查']
+const SEEN = ['现场核对，整改到位', '资料齐全，符合要求', '现场试验正常，同意销号']
+
+function submitAndCheck(
+  story: Story,
+  { item, self, major }: Fate,
+  { safety, officer, principal }: Hands,
+  doneOn: LocalDate,
+  dice: Dice,
+): void {
+  const office = !self || major
+  const checker = office ? officer : principal
+  const submit = (on: LocalDate) =>
+    story.add(
+      momentOf(on, '16:30'),
+      'submit',
+      safety,
+      { text: dice.pick(DONE), cost: item.category.startsWith('B') ? 0 : dice.whole(1, 60) * 100 },
+      checker,
+    )
+  const check = (on: LocalDate, input: Record<string, unknown>) =>
+    story.add(
+      momentOf(office ? officeDayFrom(on, 0) : on, '10:40'),
+      office ? 'reinspect' : 'accept',
+      checker,
+      input,
+      safety,
+    )
+  submit(doneOn)
+  const checkedOn = addDays(doneOn, office ? dice.whole(2, 8) : dice.whole(1, 4))
+  if (dice.next() < 0.95) {
+    check(checkedOn, { passed: true, text: dice.pick(SEEN), dueOn: null })
+    return
+  }
+  const again = addDays(checkedOn, 5)
+  check(checkedOn, { passed: false, text: '部分没有改到位，继续整改', dueOn: again })
+  submit(addDays(checkedOn, 4))
+  check(addDays(checkedOn, 6), { passed: true, text: '复核到位，同意销号', dueOn: null })
+}
+
+/** A major hazard on the list: still being rectified, with its progress reported each month. */
+function listed(story: Story, fate: Fate, crew: Crew, safety: Doer, opened: Date): PastAct[] {
+  const county = crew.countyOfficerOf(fate.one.gridCode)
+  const day = (days: number) => new Date(opened.getTime() + days * 24 * HOUR)
+  story.add(
+    day(3),
+    'list',
+    county,
+    {
+      level: fate.listed,
+      leader: county.name,
+      requirement: '停用相关装置，制定治理方案，按月报告进展，完成后申请现场核查摘牌',
+      until: addDays(fate.foundOn, 150),
+    },
+    safety,
+  )
+  story.add(day(18), 'progress', safety, { text: '治理方案已通过专家评审，设备已订货' }, safety)
+  story.add(day(45), 'progress', safety, { text: '设备到货，正在安装，计划下月调试' }, safety)
+  return story.acts
+}

@@ -1,0 +1,129 @@
+import type { PastCase } from '#kernel/cases/past.ts'
+import type { Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { enterHazards } from '#modules/hazard/server/past.ts'
+import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
+import { isWorkday } from '#standards/calendar/work-calendar.ts'
+import { momentOf, notAhead, officeDay } from '../calendar.ts'
+import type { Dice } from '../dice.ts'
+import type { DemoEnterprise } from '../register/enterprises.ts'
+import { type Fate, lifeOf } from './lives.ts'
+import { mattersOf } from './matters.ts'
+import type { Crew } from './staff.ts'
+
+/** The reference city's report: hazards the enterprises reported themselves, and those the offices found, in seven months. */
+export const SELF_REPORTED = 30_806
+export const FOUND_BY_OFFICE = 9804
+/** Days from 2016-07-01 to the report of 2017-02-15. */
+const PERIOD = 229
+const MAJOR_SHARE = 0.004
+const PART = 1500
+
+/** Fills the half year before the day with hazards and their whole lives. @returns how many */
+export async function loadHazards(
+  tx: Tx,
+  enterprises: readonly DemoEnterprise[],
+  crew: Crew,
+  own: DemoEnterprise,
+  day: LocalDate,
+  dice: Dice,
+  say: (line: string) => void,
+): Promise<number> {
+  const now = notAhead(momentOf(day, '08:10'))
+  const chosen = draw(enterprises, dice)
+  const fates = [
+    ...Array.from({ length: SELF_REPORTED }, (_, at) =>
+      fateOf(at < 26 ? own : chosen(), true, at < 26 ? at * 3 : null, day, dice),
+    ),
+    ...Array.from({ length: FOUND_BY_OFFICE - 3 }, (_, at) =>
+      fateOf(at < 6 ? own : chosen(), false, at < 6 ? at * 9 : null, day, dice),
+    ),
+    ...listedFates(enterprises, day),
+  ]
+  const cases = numbered(fates.map((fate) => caseOf(fate, crew, dice, now)))
+  for (let at = 0; at < cases.length; at += PART) {
+    await enterHazards(tx, cases.slice(at, at + PART), now)
+    if (at % (PART * 10) === 0 && at > 0) say(`  隐患 ${at} 条 …`)
+  }
+  return cases.length
+}
+
+/** Draws enterprises, the larger and more dangerous ones more often. */
+function draw(enterprises: readonly DemoEnterprise[], dice: Dice): () => DemoEnterprise {
+  const able = enterprises.filter(({ values }) => values.operatingState === 'producing')
+  let sum = 0
+  const sums = able.map(({ values }) => {
+    sum += 1 + Math.min(12, Number(values.staffCount ?? 0) / 40) + (Number(values.riskLevel ?? 4) <= 2 ? 6 : 0)
+    return sum
+  })
+  return () => {
+    const at = dice.next() * sum
+    let [low, high] = [0, sums.length - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sums[middle] as number) < at) low = middle + 1
+      else high = middle
+    }
+    return able[low] as DemoEnterprise
+  }
+}
+
+function fateOf(one: DemoEnterprise, self: boolean, daysAgo: number | null, day: LocalDate, dice: Dice): Fate {
+  const drawn = addDays(day, -(daysAgo ?? dice.whole(0, PERIOD)))
+  // Offices are out on working days; enterprises work on Saturdays too.
+  const foundOn = self && isWorkday(drawn) ? drawn : officeDay(drawn)
+  const matters = mattersOf(one, self, foundOn)
+  const major = matters.major.length > 0 && dice.next() < MAJOR_SHARE
+  return { one, item: dice.pick(major ? matters.major : matters.ordinary), self, foundOn, major }
+}
+
+/** Three major hazards under supervision by name on the day of the report. */
+function listedFates(enterprises: readonly DemoEnterprise[], day: LocalDate): Fate[] {
+  const able = (prefix: string) =>
+    enterprises.filter(
+      (one) =>
+        one.gridCode.startsWith(prefix) &&
+        one.values.operatingState === 'producing' &&
+        Number(one.values.staffCount) > 60 &&
+        mattersOf(one, false, day).major.length > 0,
+    )
+  return [
+    { one: able('370523107')[0] ?? able('370523')[0], ago: 62, listed: 'county' as const },
+    { one: able('370503')[0], ago: 48, listed: 'county' as const },
+    { one: able('370572')[0] ?? able('370505')[0], ago: 35, listed: 'city' as const },
+  ].map(({ one, ago, listed }) => ({
+    one: one as DemoEnterprise,
+    item: mattersOf(one as DemoEnterprise, false, day).major[0] as Fate['item'],
+    self: false,
+    foundOn: officeDay(addDays(day, -ago)),
+    major: true,
+    listed,
+  }))
+}
+
+function caseOf(fate: Fate, crew: Crew, dice: Dice, now: Date): Omit<PastCase, 'number'> {
+  const acts = lifeOf(fate, crew, dice, now)
+  const opened = acts[0]?.at ?? now
+  return {
+    id: newId(opened.getTime()),
+    title: String(acts[0]?.input.what),
+    gridCode: fate.one.gridCode,
+    objectId: fate.one.id,
+    acts,
+  }
+}
+
+/** Numbers run in the order in which the cases were opened, county by county and year by year. */
+function numbered(cases: readonly Omit<PastCase, 'number'>[]): PastCase[] {
+  const running = new Map<string, number>()
+  return cases
+    .filter(({ acts }) => acts.length > 0)
+    .toSorted((a, b) => (a.acts[0]?.at.getTime() ?? 0) - (b.acts[0]?.at.getTime() ?? 0))
+    .map((one) => {
+      const year = new Date((one.acts[0]?.at.getTime() ?? 0) + 8 * 3_600_000).getUTCFullYear()
+      const key = `${one.gridCode.slice(0, 6)}-${year}`
+      const number = (running.get(key) ?? 0) + 1
+      running.set(key, number)
+      return { ...one, number: `YH-${key}-${String(number).padStart(5, '0')}` }
+    })
+}

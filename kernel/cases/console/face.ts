@@ -1,0 +1,51 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { Column } from '#kernel/ui/data-table.tsx'
+import type { Filter } from '#kernel/ui/filter-chips.tsx'
+import type { StatusKind } from '#kernel/ui/marks.tsx'
+import type { View } from '#kernel/ui/saved-views.tsx'
+import type { CaseType } from '../model/case-type.ts'
+import type { CaseLine, CaseOne } from './api.ts'
+
+/** A control for one value of an act's input. */
+export interface WidgetProps {
+  id: string
+  value: unknown
+  faulty: boolean
+  onChange(value: unknown): void
+}
+
+/** A line of facts: what it is called and what it says. */
+export interface FactLine {
+  label: string
+  value: ReactNode
+}
+
+/** How a kind of case is shown; its pages are the same for every kind. */
+export interface CaseFace {
+  type: CaseType
+  /** Measure word: 条 for hazards. */
+  unit: string
+  statuses: Readonly<Record<string, StatusKind>>
+  /** Columns of its own facts, between whom it is about and where. */
+  columns: readonly Column<CaseLine>[]
+  filters: readonly Filter[]
+  views: readonly View[]
+  /** Small marks beside the title. */
+  marks?(line: CaseLine): ReactNode
+  facts(one: CaseOne): readonly FactLine[]
+  /** Acts whose photographs show how it was and how it is. */
+  photos: { before: readonly string[]; after: readonly string[] }
+  /** Fields of an act that are not asked with these values. */
+  hides?(act: string, values: Readonly<Record<string, unknown>>): readonly string[]
+  /** Hints under the fields of acts, by field. */
+  hints?: Readonly<Record<string, string>>
+  /** Controls for widgets only this kind has. */
+  widgets?: Readonly<Record<string, ComponentType<WidgetProps>>>
+  /** Words of a value of such a widget. */
+  words?(widget: string, value: unknown): string | undefined
+  /** The rule of a state in one sentence, above the form of what is to be done. */
+  rules?: Readonly<Record<string, string>>
+}
+
+/** Where the cases of a kind are listed. */
+export const homeOf = ({ type }: CaseFace): string => `/${type.path}`

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { today } from '#kernel/ui/format.ts'
+import type { FieldFault } from '#kernel/ui/api.ts'
+import type { CaseType } from '../model/case-type.ts'
+import { type CommonAct, commonSpec, isCommon } from '../model/common-acts.ts'
+
+// The page's policy lets nothing make code at run time, which zod would try to be faster.
+z.config({ jitless: true })
+
+/** One field of an act's input, as its declaration describes it. */
+export interface Field {
+  key: string
+  title: string
+  widget: string
+  options: Readonly<Record<string, string>> | undefined
+  optional: boolean
+}
+
+export interface ActDeclared {
+  title: string
+  input: z.ZodObject
+  /** Least number of attachments. */
+  attachments: number
+}
+
+/** An act of the kind, or one that every kind has. */
+export function actOf(type: CaseType, act: string): ActDeclared | undefined {
+  const own = type.acts[act]
+  if (own) return { title: own.title, input: own.input, attachments: own.attachments ?? 0 }
+  return isCommon(act) ? { ...commonSpec(act as CommonAct), attachments: 0 } : undefined
+}
+
+/** The fields of an input in their order. */
+export function fieldsOf(input: z.ZodObject): Field[] {
+  return Object.entries(input.shape).map(([key, schema]) => {
+    const meta = metaOf(schema as z.ZodType)
+    return {
+      key,
+      title: String(meta.title ?? key),
+      widget: String(meta.widget ?? 'line'),
+      options: meta.options as Field['options'],
+      optional: (schema as z.ZodType).safeParse(undefined).success,
+    }
+  })
+}
+
+/** Words stand on a schema, or on what it wraps to be optional. */
+function metaOf(schema: z.ZodType): Record<string, unknown> {
+  const meta = schema.meta()
+  if (meta?.widget) return meta
+  const inner = 'unwrap' in schema && typeof schema.unwrap === 'function' ? (schema.unwrap() as z.ZodType) : undefined
+  return inner ? metaOf(inner) : (meta ?? {})
+}
+
+export type Values = Record<string, unknown>
+
+/** What is sent of what was typed: nothing for what is empty or not asked, numbers as numbers. */
+export function inputOf(fields: readonly Field[], values: Values, hidden: readonly string[]): Values {
+  const given = fields.flatMap(({ key, widget }) => {
+    const value = typeof values[key] === 'string' ? (values[key] as string).trim() : values[key]
+    if (hidden.includes(key) || value === undefined || value === null || value === '') return []
+    return [[key, widget === 'money' ? numberOf(String(value)) : value] as const]
+  })
+  return Object.fromEntries(given)
+}
+
+/** A number as people type it: 8,600 or ８６００ 元; what is none stays as it is for the schema to refuse. */
+function numberOf(text: string): number | string {
+  const plain = text.normalize('NFKC').replace(/[,，\s元￥¥]/g, '')
+  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : text
+}
+
+/** What is wrong with an input before it is sent, by the same schema and check the server asks. */
+export function faultsOf(type: CaseType, act: string, input: Values, files: number): FieldFault[] {
+  const declared = actOf(type, act)
+  if (!declared) return []
+  const faults: FieldFault[] = []
+  if (files < declared.attachments)
+    faults.push({ pointer: '/attachments', message: '这一步要有照片或文件，拍一张或选一个再交' })
+  const read = declared.input.safeParse(input)
+  const told = new Set<string>()
+  for (const { path, message } of read.success ? [] : read.error.issues) {
+    const pointer = `/input/${path.join('/')}`
+    if (!told.has(pointer)) faults.push({ pointer, message: given(input, path) ? message : emptyWords(message) })
+    told.add(pointer)
+  }
+  if (read.success && type.check) faults.push(...type.check(act, read.data, today()))
+  return faults
+}
+
+const given = (input: Values, path: readonly PropertyKey[]) => input[String(path[0])] !== undefined
+
+/** zod speaks of types where nothing was given and the declaration has no words for it. */
+const emptyWords = (message: string) => (/[一-鿿]/.test(message) ? message : '这一项还没有填')

@@ -1,0 +1,56 @@
+import { count, day } from '#kernel/ui/format.ts'
+import type { CaseFace } from './face.ts'
+import { actOf, type Field, fieldsOf } from './fields.ts'
+
+/** A value of an act's input as it is said. */
+export interface SaidValue {
+  key: string
+  title: string
+  words: string
+  /** Long text, that stands without its title. */
+  prose: boolean
+}
+
+const PASS: Record<string, string> = { true: '合格', false: '不合格' }
+const YES: Record<string, string> = { true: '是', false: '否' }
+
+/** The two answers of a question, by what the declaration calls them. */
+export const answersOf = ({ widget, options }: Field): Record<string, string> =>
+  options ?? (widget === 'pass' ? PASS : YES)
+
+/**
+ * The input of an act in words, in the order of its form; what was not given is left out.
+ * @param seatName what a seat is called, if it is known
+ */
+export function saidOf(
+  face: CaseFace,
+  act: string,
+  input: Readonly<Record<string, unknown>>,
+  seatName: (id: string) => string | undefined,
+): SaidValue[] {
+  const declared = actOf(face.type, act)
+  if (!declared) return []
+  return fieldsOf(declared.input).flatMap((field) => {
+    const value = input[field.key]
+    if (value === undefined || value === null || value === '') return []
+    return [{ key: field.key, title: field.title, words: wordsOf(face, field, value, seatName), prose: isProse(field) }]
+  })
+}
+
+const isProse = ({ widget, key }: Field) => widget === 'text' && (key === 'text' || key === 'what')
+
+function wordsOf(
+  face: CaseFace,
+  field: Field,
+  value: unknown,
+  seatName: (id: string) => string | undefined,
+): string {
+  const own = face.words?.(field.widget, value)
+  if (own) return own
+  if (typeof value === 'boolean') return answersOf(field)[String(value)] ?? String(value)
+  if (field.widget === 'seat') return seatName(String(value)) ?? '另一个岗位'
+  if (field.widget === 'case') return '见「关联的事」'
+  if (field.widget === 'money') return `${count(Number(value))} 元`
+  if (field.widget === 'date') return day(String(value))
+  return field.options?.[String(value)] ?? String(value)
+}

@@ -1,0 +1,123 @@
+import { Modal } from 'antd'
+import { useState } from 'react'
+import { time } from '#kernel/ui/format.ts'
+import { Sheet, To } from '#kernel/ui/parts.tsx'
+import type { CaseAct, CaseOne } from '../api.ts'
+import type { CaseFace } from '../face.ts'
+import { fileAddress, isPicture } from './file-links.tsx'
+import { Seal } from './timeline.tsx'
+
+/** What it is: how it was and how it is in pictures, its facts, its files, what hangs together with it. */
+export function CaseFacts({ face, one }: { face: CaseFace; one: CaseOne }) {
+  const files = one.history.flatMap(({ attachments }) => attachments)
+  return (
+    <div className="ag-stack">
+      <BeforeAfter face={face} one={one} />
+      <Sheet title="情况">
+        <dl className="ag-facts">
+          {face.facts(one).map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Sheet>
+      {files.length > 0 && (
+        <Sheet title="附件" meta={`${files.length} 个`}>
+          <ul className="ag-case-files">
+            {files.map((file) => (
+              <li key={file.fileId}>
+                {file.name === null ? (
+                  <span className="ag-grow ag-pale">不在您的辖区</span>
+                ) : (
+                  <a className="ag-grow ag-ellipsis" href={fileAddress(file)} target="_blank" rel="noreferrer" title={file.name}>
+                    {file.name}
+                  </a>
+                )}
+                <Seal hash={file.sha256} name="文件指纹" />
+              </li>
+            ))}
+          </ul>
+        </Sheet>
+      )}
+      {one.related.length > 0 && (
+        <Sheet title="关联的事" meta={`${one.related.length} 件`}>
+          <ul className="ag-case-files">
+            {one.related.map((other) => (
+              <li key={other.id}>
+                <span className="ag-kind">{other.typeTitle}</span>
+                <span className="ag-grow">
+                  <To to={other.link}>{other.title}</To>
+                </span>
+                <span className="ag-meta">{other.stateTitle}</span>
+              </li>
+            ))}
+          </ul>
+        </Sheet>
+      )}
+    </div>
+  )
+}
+
+interface Shot {
+  act: CaseAct
+  files: CaseAct['attachments']
+}
+
+/** The first pictures and the last ones, at the same size beside each other. */
+function BeforeAfter({ face, one }: { face: CaseFace; one: CaseOne }) {
+  const [large, setLarge] = useState(false)
+  const shots = one.history.map((act): Shot => ({ act, files: act.attachments.filter(isPicture) }))
+  const before = shots.find(({ act, files }) => face.photos.before.includes(act.act) && files.length > 0)
+  const after = shots.findLast(({ act, files }) => face.photos.after.includes(act.act) && files.length > 0)
+  if (!before && !after) return null
+  return (
+    <Sheet
+      title="整改前后"
+      acts={
+        <button type="button" className="ag-link" onClick={() => setLarge(true)}>
+          并排放大
+        </button>
+      }
+    >
+      <div className="ag-pad">
+        <Pair before={before} after={after} />
+      </div>
+      <Modal open={large} footer={null} width="min(1400px, 96vw)" title="整改前后" onCancel={() => setLarge(false)}>
+        <Pair before={before} after={after} />
+      </Modal>
+    </Sheet>
+  )
+}
+
+function Pair({ before, after }: { before: Shot | undefined; after: Shot | undefined }) {
+  return (
+    <div className="ag-shots">
+      <ShotView name="整改前" shot={before} />
+      <ShotView name="整改后" shot={after} />
+    </div>
+  )
+}
+
+function ShotView({ name, shot }: { name: string; shot: Shot | undefined }) {
+  const file = shot?.files[0]
+  return (
+    <figure>
+      {file && shot ? (
+        <a href={fileAddress(file)} target="_blank" rel="noreferrer">
+          <img src={fileAddress(file)} alt={`${name}：${file.name}`} />
+        </a>
+      ) : (
+        <div className="ag-no-shot">还没有照片</div>
+      )}
+      <figcaption>
+        <b>{name}</b>
+        <span className="ag-meta">
+          {shot ? time(shot.act.deviceAt ?? shot.act.at) : ''}
+          {shot && shot.files.length > 1 && ` · 共 ${shot.files.length} 张`}
+        </span>
+      </figcaption>
+    </figure>
+  )
+}

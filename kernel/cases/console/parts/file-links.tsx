@@ -1,0 +1,35 @@
+import { Icon } from '#kernel/ui/icons.tsx'
+import type { CaseAct } from '../api.ts'
+
+type Attachment = CaseAct['attachments'][number]
+
+/** Where a file is looked at. */
+export const fileAddress = ({ fileId }: Attachment) => `/api/v1/files/${fileId}?inline=yes`
+
+export const isPicture = ({ mediaType, name }: Attachment) => name !== null && Boolean(mediaType?.startsWith('image/'))
+
+/** Files of an act as small pictures and names. */
+export function FileLinks({ files }: { files: readonly Attachment[] }) {
+  if (files.length === 0) return null
+  return (
+    <ul className="ag-file-links">
+      {files.map((file) => (
+        <li key={file.fileId}>
+          {file.name === null ? (
+            <span className="ag-pale">一个文件，不在您的辖区</span>
+          ) : (
+            <a href={fileAddress(file)} target="_blank" rel="noreferrer" title={file.name}>
+              {isPicture(file) ? (
+                <img src={fileAddress(file)} alt={file.name} loading="lazy" />
+              ) : (
+                <span className="ag-row">
+                  <Icon name="document" size={14} /> {file.name}
+                </span>
+              )}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
