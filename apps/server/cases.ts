@@ -1,5 +1,7 @@
 import { openDesk } from '#kernel/cases/desk.ts'
+import { moveCasesOfGrid } from '#kernel/cases/store.ts'
 import { findEnterprise, listNames } from '#modules/enterprise/server/store/enterprise.ts'
+import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { listPath } from '#modules/grid/server/store.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
 
@@ -9,3 +11,10 @@ export const caseDesk = openDesk([hazardKind], {
   placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
   gridNames: async (tx, codes) => new Map((await listPath(tx, [...codes])).map(({ code, name }) => [code, name])),
 })
+
+/** Cases about a place go to the grid that follows a retired one, or to its parent where several do. @returns takes the handler out again */
+export const followWithPlaces = (): (() => void) =>
+  onGridMoved(async (tx, { successors }) => {
+    for (const { code, into } of successors)
+      await moveCasesOfGrid(tx, code, into.length === 1 ? (into[0] as string) : code.slice(0, -3))
+  })

@@ -8,6 +8,7 @@ import { auditGrants } from '#kernel/audit/grants.ts'
 import { auditRoutes } from '#kernel/audit/routes.ts'
 import { baseMapRoutes } from '#kernel/base-map/routes.ts'
 import { Tiles } from '#kernel/base-map/tiles.ts'
+import { followWithCases } from '#kernel/cases/follow.ts'
 import { handOverCases } from '#kernel/cases/rise.ts'
 import { caseRoutes } from '#kernel/cases/routes.ts'
 import type { Database } from '#kernel/db/db.ts'
@@ -57,7 +58,7 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
-import { caseDesk } from './cases.ts'
+import { caseDesk, followWithPlaces } from './cases.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { platformSettings } from './settings.ts'
 import { ROOT, VERSION } from './version.ts'
@@ -117,7 +118,9 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const importer = new Importer(options.db, path.join(dataDir, 'imports'))
   handOverMessages()
   handOverCases(caseDesk.kinds)
+  followWithCases()
   const stopFollowing = followGrid()
+  const stopMoving = followWithPlaces()
   const live = new LiveMessages({
     db: options.db,
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
@@ -170,6 +173,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   if (options.worker) app.addHook('onReady', async () => importer.start())
   app.addHook('onClose', () => importer.stop())
   app.addHook('onClose', async () => stopFollowing())
+  app.addHook('onClose', async () => stopMoving())
   app.addHook('onClose', async () => tiles.close())
   // Open live lines would keep the server from closing.
   app.addHook('preClose', () => live.close())

@@ -321,3 +321,17 @@ export async function noteNumbers(
       as x(type text, county text, year int, last int)
     on conflict (type, county, year) do update set last = greatest(case_number.last, excluded.last)`.execute(tx)
 }
+
+export async function moveCasesOfObject(tx: Tx, objectId: string, gridCode: string): Promise<void> {
+  await sql`update case_record set grid_code = ${gridCode} where object_id = ${objectId}`.execute(tx)
+}
+
+export async function giveCases(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
+  await sql`
+    update case_record set object_id = ${into.id}, grid_code = ${into.gridCode} where object_id = ${fromId}`.execute(tx)
+}
+
+/** Cases about a place and no object, when its grid is retired: they go to the one that follows it. */
+export async function moveCasesOfGrid(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`update case_record set grid_code = ${to} where grid_code = ${from} and object_id is null`.execute(tx)
+}

@@ -266,3 +266,35 @@ describe('acts all kinds have', () => {
     expect((await act('zhang', one.id, 'relate', { caseId: newId() })).status).toBe(404)
   })
 })
+
+describe('an enterprise that moves or turns out to be another', () => {
+  test('takes its hazards along, in lists and figures of the new place and not of the old', async () => {
+    const place = { code: `${PLACES.damatou}202`, name: '李庄村' }
+    await asOwner(
+      house.ownerUrl,
+      `insert into grid_node (code, name, level, parent_code, kind, valid_from) values ($1, $2, 'village', $3, 'administrative', '2016-01-01')`,
+      [place.code, place.name, PLACES.damatou],
+    )
+    const { id } = (await register('zhang', { objectId: neighbour })).body
+    const { version } = (await send('admin', 'GET', `/enterprises/${neighbour}`)).body
+    const change = { values: {}, gridCode: place.code, reason: '搬迁' }
+    const moved = await house.as('admin')('PATCH', `/api/v1/enterprises/${neighbour}`, change, {
+      'if-match': String(version),
+    })
+    expect([moved.status, moved.body.detail]).toEqual([200, undefined])
+    const foundIn = async (grid: string) => {
+      const { items } = (await send('admin', 'GET', `/hazard-figures?by=rank&grid=${grid}`)).body
+      return items.reduce((sum: number, figure: { found: number }) => sum + figure.found, 0)
+    }
+    expect((await send('admin', 'GET', `/hazards/${id}`)).body.gridName).toBe('李庄村')
+    expect(await foundIn(place.code)).toBeGreaterThan(0)
+    const same = { otherId: neighbour, reason: '同一家企业登记了两次' }
+    const merged = await send('admin', 'POST', `/enterprises/${enterprise}/merge`, same)
+    expect([merged.status, merged.body.detail]).toEqual([200, undefined])
+    expect((await send('zhao', 'GET', `/hazards/${id}`)).body).toMatchObject({
+      objectName: '广饶恒沣化工有限公司',
+      gridCode: PLACES.village,
+    })
+    expect(await foundIn(place.code)).toBe(0)
+  })
+})

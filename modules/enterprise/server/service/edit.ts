@@ -6,6 +6,7 @@ import type { Actor } from '#kernel/identity/model/actor.ts'
 import { today } from '#kernel/identity/service.ts'
 import { moveSeatsOfObject } from '#kernel/identity/store.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
+import { announceObjectMoved } from '#kernel/scope/object-moves.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { areaCodeOf } from '#standards/code/area-code.ts'
 import { keyFields } from '../../model/fields.ts'
@@ -87,6 +88,7 @@ async function moveBelongings(tx: Tx, id: string, gridCode: string): Promise<voi
   await store.moveDependants(tx, id, gridCode)
   await moveFilesOfObject(tx, id, gridCode)
   await moveSeatsOfObject(tx, id, gridCode)
+  await announceObjectMoved(tx, id, gridCode)
 }
 
 /** Confirms key fields as they stand, for example after a visit: their freshness starts anew. */

@@ -3,6 +3,7 @@ import { giveFilesTo } from '#kernel/files/store.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { giveSeatsTo } from '#kernel/identity/store.ts'
+import { announceObjectMerged } from '#kernel/scope/object-moves.ts'
 import { type Field, fields } from '../../model/fields.ts'
 import { enterpriseProblems } from '../../model/problems.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
@@ -45,6 +46,7 @@ export async function mergeEnterprises(
   await moveBelongings(tx, otherId, keep)
   await giveFilesTo(tx, otherId, keep)
   await giveSeatsTo(tx, otherId, keep)
+  await announceObjectMerged(tx, otherId, keep)
   await moveLikeness(tx, other, keep)
   const values = fillGaps(keep, other)
   const done = await applyValues(tx, actor, keep, {
