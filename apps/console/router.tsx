@@ -115,6 +115,30 @@ const pages = [
     lazyRouteComponent(() => import('#modules/enterprise/console/pages/doubles.tsx'), 'DoublesPage'),
   ),
   page(
+    '/cases',
+    lazyRouteComponent(() => import('./pages/cases.tsx'), 'Cases'),
+  ),
+  page(
+    '/hazards',
+    lazyRouteComponent(() => import('#modules/hazard/console/pages/list.tsx'), 'HazardListPage'),
+  ),
+  page(
+    '/hazards/report',
+    lazyRouteComponent(() => import('#modules/hazard/console/pages/report.tsx'), 'ReportHazardPage'),
+  ),
+  page(
+    '/hazards/register',
+    lazyRouteComponent(() => import('#modules/hazard/console/pages/register.tsx'), 'RegisterHazardPage'),
+  ),
+  page(
+    '/hazards/figures',
+    lazyRouteComponent(() => import('#modules/hazard/console/pages/figures.tsx'), 'HazardFiguresPage'),
+  ),
+  page(
+    '/hazards/$id',
+    lazyRouteComponent(() => import('#modules/hazard/console/pages/detail.tsx'), 'HazardPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

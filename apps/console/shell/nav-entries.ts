@@ -13,13 +13,21 @@ export interface NavEntry {
 /** The side bar in groups, as one person may see it. */
 export function navGroups(me: Me): NavEntry[][] {
   if (me.objectId) {
-    return [[{ to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' }]]
+    const own: NavEntry[] = [
+      { to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' },
+      { to: '/cases', icon: 'check', label: '我的办件' },
+      { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },
+      { to: '/hazards/report', icon: 'plus', label: '上报隐患', permission: 'hazard.report' },
+    ]
+    return [own.filter((entry) => !entry.permission || me.permissions.includes(entry.permission))]
   }
   const groups: NavEntry[][] = [
     [
       { to: '/', icon: 'home', label: '工作台', permission: 'grid.read' },
+      { to: '/cases', icon: 'check', label: '我的办件', permission: 'grid.read' },
       { to: '/map', icon: 'map', label: '一张图', permission: 'enterprise.read' },
     ],
+    [{ to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' }],
     [
       { to: '/enterprises', icon: 'factory', label: '企业', permission: 'enterprise.read' },
       { to: `/grids/${me.gridCode}`, icon: 'grid', label: '网格', permission: 'grid.read' },

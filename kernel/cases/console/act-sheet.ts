@@ -2,15 +2,15 @@ import { useState } from 'react'
 import type { FieldFault } from '#kernel/ui/api.ts'
 import { useDraft } from './draft.ts'
 import type { CaseFace } from './face.ts'
-import { actOf, faultsOf, type Field, fieldsOf, inputOf } from './fields.ts'
+import { actOf, type Field, faultsOf, fieldsOf, inputOf, type Values } from './fields.ts'
 import { usePlace } from './place.ts'
 import { useSendAct } from './send-act.ts'
 
 /** A form of one act: its draft, its faults, and how it is sent. */
-export function useActSheet(face: CaseFace, act: string, draftName: string) {
+export function useActSheet(face: CaseFace, act: string, draftName: string, first: Values = NOTHING) {
   const declared = actOf(face.type, act)
   const fields = declared ? fieldsOf(declared.input) : NO_FIELDS
-  const draft = useDraft(draftName)
+  const draft = useDraft(draftName, first)
   const sending = useSendAct()
   const [told, setTold] = useState<readonly FieldFault[]>([])
   const place = usePlace((declared?.attachments ?? 0) > 0)
@@ -28,7 +28,8 @@ export function useActSheet(face: CaseFace, act: string, draftName: string) {
     // A field is judged anew with every key once it was complained of, so the complaint goes when it is mended.
     faults: told.filter(
       ({ pointer }) =>
-        sending.problem !== null || faultsOf(face.type, act, input, ready.length).some((now) => now.pointer === pointer),
+        sending.problem !== null ||
+        faultsOf(face.type, act, input, ready.length).some((now) => now.pointer === pointer),
     ),
     /** Faults that would be found now; remembered, so that the form shows them. */
     check(keys?: readonly string[]): readonly FieldFault[] {
@@ -47,7 +48,12 @@ export function useActSheet(face: CaseFace, act: string, draftName: string) {
         ...(where ? { place: where } : {}),
       })
     },
+    /** The same act on many cases with one input. */
+    sendMany<T>(path: string, act: string, items: readonly { id: string; version: number }[]): Promise<T | null> {
+      return sending.send<T>(path, { act: { act, input }, items }, false)
+    },
   }
 }
 
 const NO_FIELDS: Field[] = []
+const NOTHING: Values = {}

@@ -21,15 +21,19 @@ export function sayClock(clock: CaseClockValue, now = Date.now()): SaidClock {
   const used = end > start ? Math.min(1, Math.max(0, (now - start) / (end - start))) : 1
   if (clock.stoppedSince) return { words: '停表', tone: 'stopped', used }
   const inHours = clock.dueOn.length > 10
-  if (now >= end) return { words: inHours ? hoursLate(now - end) : `逾期 ${-daysUntil(clock.dueOn)} 天`, tone: 'late', used }
+  if (now >= end)
+    return { words: inHours ? hoursLate(now - end) : `逾期 ${-daysUntil(clock.dueOn)} 天`, tone: 'late', used }
   const left = daysUntil(clock.dueOn.slice(0, 10))
   const tone = used >= SOON || left === 0 ? 'soon' : 'calm'
-  if (inHours && end - now < 24 * HOUR) return { words: `剩 ${Math.max(1, Math.floor((end - now) / HOUR))} 小时`, tone, used }
+  if (inHours && end - now < 24 * HOUR)
+    return { words: `剩 ${Math.max(1, Math.floor((end - now) / HOUR))} 小时`, tone, used }
   return { words: left === 0 ? '今天止' : `剩 ${left} 天`, tone, used }
 }
 
 function hoursLate(late: number): string {
-  return late < 24 * HOUR ? `逾期 ${Math.max(1, Math.floor(late / HOUR))} 小时` : `逾期 ${Math.floor(late / 24 / HOUR)} 天`
+  return late < 24 * HOUR
+    ? `逾期 ${Math.max(1, Math.floor(late / HOUR))} 小时`
+    : `逾期 ${Math.floor(late / 24 / HOUR)} 天`
 }
 
 /** From, to, rule and clause of a clock. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { today } from '#kernel/ui/format.ts'
 import type { FieldFault } from '#kernel/ui/api.ts'
+import { today } from '#kernel/ui/format.ts'
 import type { CaseType } from '../model/case-type.ts'
 import { type CommonAct, commonSpec, isCommon } from '../model/common-acts.ts'
 

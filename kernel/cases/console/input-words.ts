@@ -39,12 +39,7 @@ export function saidOf(
 
 const isProse = ({ widget, key }: Field) => widget === 'text' && (key === 'text' || key === 'what')
 
-function wordsOf(
-  face: CaseFace,
-  field: Field,
-  value: unknown,
-  seatName: (id: string) => string | undefined,
-): string {
+function wordsOf(face: CaseFace, field: Field, value: unknown, seatName: (id: string) => string | undefined): string {
   const own = face.words?.(field.widget, value)
   if (own) return own
   if (typeof value === 'boolean') return answersOf(field)[String(value)] ?? String(value)

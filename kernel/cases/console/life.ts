@@ -34,7 +34,9 @@ export function lifeOf(type: CaseType, one: CaseOne, now = Date.now()): Life {
     return { state, title: titleOf(type, state), phase, at, days: ended && !next ? null : daysBetween(at, until) }
   })
   const ahead = ended ? [] : wayAhead(type, one)
-  const later = ahead.map((state): LifeStep => ({ state, title: titleOf(type, state), phase: 'later', at: null, days: null }))
+  const later = ahead.map(
+    (state): LifeStep => ({ state, title: titleOf(type, state), phase: 'later', at: null, days: null }),
+  )
   return { steps: [...steps, ...later], branches: ended ? [] : branchesOf(type, one.state, ahead) }
 }
 
@@ -44,7 +46,14 @@ const daysBetween = (from: string, until: number) => Math.max(0, Math.floor((unt
 
 function visitsOf(type: CaseType, { history }: CaseOne): { state: string; at: string }[] {
   const visits: { state: string; at: string }[] = []
-  const done: { act: string; seatId: null; personId: null; at: string; input: Record<string, unknown>; holderSeatId: null }[] = []
+  const done: {
+    act: string
+    seatId: null
+    personId: null
+    at: string
+    input: Record<string, unknown>
+    holderSeatId: null
+  }[] = []
   for (const { act, at, input } of history) {
     const before = visits.at(-1)
     const present = before ? { state: before.state, acts: done } : null
@@ -83,7 +92,14 @@ function forward(type: CaseType, at: string, goal: string | undefined, one: Case
 function usualTarget({ to }: ActSpec<string>, goal: string | undefined, one: CaseOne): string {
   if (typeof to === 'string') return to
   if (goal && to.oneOf.includes(goal)) return goal
-  const before = one.history.map(({ act, at, input }) => ({ act, at, input, seatId: null, personId: null, holderSeatId: null }))
+  const before = one.history.map(({ act, at, input }) => ({
+    act,
+    at,
+    input,
+    seatId: null,
+    personId: null,
+    holderSeatId: null,
+  }))
   try {
     return to.choose({}, before)
   } catch {
@@ -93,7 +109,9 @@ function usualTarget({ to }: ActSpec<string>, goal: string | undefined, one: Cas
 
 function branchesOf(type: CaseType, at: string, ahead: readonly string[]): string[] {
   const ends = Object.values(type.acts).flatMap((act) =>
-    act.from !== 'nothing' && act.from.includes(at) && typeof act.to === 'string' && type.states[act.to]?.ends ? [act.to] : [],
+    act.from !== 'nothing' && act.from.includes(at) && typeof act.to === 'string' && type.states[act.to]?.ends
+      ? [act.to]
+      : [],
   )
   return [...new Set(ends)].filter((state) => !ahead.includes(state)).map((state) => titleOf(type, state))
 }

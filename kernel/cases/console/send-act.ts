@@ -4,7 +4,8 @@ import { ApiProblem, send } from '#kernel/ui/api.ts'
 interface Sending {
   busy: boolean
   problem: ApiProblem | null
-  send<T>(path: string, body: Record<string, unknown>): Promise<T | null>
+  /** @param dated whether the body tells when the device did it */
+  send<T>(path: string, body: Record<string, unknown>, dated?: boolean): Promise<T | null>
   clear(): void
 }
 
@@ -22,7 +23,7 @@ export function useSendAct(): Sending {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const last = useRef<Attempt | null>(null)
-  const sendOnce = async <T>(path: string, body: Record<string, unknown>): Promise<T | null> => {
+  const sendOnce = async <T>(path: string, body: Record<string, unknown>, dated = true): Promise<T | null> => {
     const text = JSON.stringify([path, { ...body, place: undefined }])
     if (last.current?.text !== text)
       last.current = { text, key: crypto.randomUUID(), deviceAt: new Date().toISOString() }
@@ -30,7 +31,7 @@ export function useSendAct(): Sending {
     setBusy(true)
     setProblem(null)
     try {
-      const answer = await send<T>('POST', path, { body: { ...body, deviceAt }, key })
+      const answer = await send<T>('POST', path, { body: dated ? { ...body, deviceAt } : body, key })
       last.current = null
       return answer
     } catch (error) {

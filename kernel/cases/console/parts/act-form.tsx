@@ -25,9 +25,9 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
   const prefix = `act-${act}`
   const open = one.openActs.some((entry) => entry.act === act)
   const moved = one.acts > seen
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new refusal asks anew
   useEffect(() => {
     if (sheet.problem?.status === 409) void refresh()
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only a new refusal asks anew
   }, [sheet.problem])
   const submit = async () => {
     const faults = sheet.check()

@@ -79,7 +79,9 @@ function Turn({ face, one, first }: { face: CaseFace; one: CaseOne; first: strin
   return (
     <>
       <span className={one.mine ? 'ag-your-turn' : 'ag-wait'}>{one.mine ? '轮到你' : '等'}</span>
-      <h2>{one.mine ? (first ? face.type.acts[first]?.title : one.stateTitle) : (who?.person ?? who?.title ?? '上级派人')}</h2>
+      <h2>
+        {one.mine ? (first ? face.type.acts[first]?.title : one.stateTitle) : (who?.person ?? who?.title ?? '上级派人')}
+      </h2>
       <span className="ag-grow" />
       <CaseClock clock={one.clock} bar />
       {!one.mine && (

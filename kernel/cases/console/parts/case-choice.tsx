@@ -6,7 +6,14 @@ import type { CaseLine, CaseList } from '../api.ts'
 import type { CaseFace, WidgetProps } from '../face.ts'
 
 /** Chooses another case of the same kind by its number or title. */
-export function CaseChoice({ id, value, faulty, onChange, face, caseId }: WidgetProps & { face: CaseFace; caseId: string | null }) {
+export function CaseChoice({
+  id,
+  value,
+  faulty,
+  onChange,
+  face,
+  caseId,
+}: WidgetProps & { face: CaseFace; caseId: string | null }) {
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<CaseLine>()
   const wanted = useDeferredValue(text.trim())

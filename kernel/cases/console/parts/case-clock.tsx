@@ -1,6 +1,7 @@
 import { Popover } from 'antd'
 import type { CaseClockValue } from '../api.ts'
 import { basisOf, sayClock } from '../clock-words.ts'
+import '../case-clock.css'
 
 /** A clock in words with its bar; pressed, it tells the rule it rests on. */
 export function CaseClock({ clock, bar }: { clock: CaseClockValue | null; bar?: boolean }) {

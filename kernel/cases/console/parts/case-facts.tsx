@@ -31,7 +31,13 @@ export function CaseFacts({ face, one }: { face: CaseFace; one: CaseOne }) {
                 {file.name === null ? (
                   <span className="ag-grow ag-pale">不在您的辖区</span>
                 ) : (
-                  <a className="ag-grow ag-ellipsis" href={fileAddress(file)} target="_blank" rel="noreferrer" title={file.name}>
+                  <a
+                    className="ag-grow ag-ellipsis"
+                    href={fileAddress(file)}
+                    target="_blank"
+                    rel="noreferrer"
+                    title={file.name}
+                  >
                     {file.name}
                   </a>
                 )}

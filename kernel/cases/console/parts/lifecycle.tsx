@@ -45,12 +45,16 @@ function daysWords({ phase, days }: LifeStep, one: CaseOne, late: boolean): stri
   if (days === null || phase === 'later') return ''
   if (phase === 'done') return days === 0 ? '当天' : `${days} 天`
   if (!one.clock) return days === 0 ? '' : `已 ${days} 天`
-  const limit = Math.max(1, Math.round((Date.parse(one.clock.overdueAt) - Date.parse(one.clock.startedAt)) / 86_400_000))
+  const limit = Math.max(
+    1,
+    Math.round((Date.parse(one.clock.overdueAt) - Date.parse(one.clock.startedAt)) / 86_400_000),
+  )
   return late ? `已 ${days} 天 / 限 ${limit} 天` : `限 ${limit} 天，已 ${days} 天`
 }
 
 function dateWords({ phase, at }: LifeStep, one: CaseOne): string {
   if (phase === 'later') return ''
-  if (phase === 'now' && one.clock) return one.clock.stoppedSince ? '停表' : `应在 ${day(one.clock.dueOn.slice(0, 10))} 前`
+  if (phase === 'now' && one.clock)
+    return one.clock.stoppedSince ? '停表' : `应在 ${day(one.clock.dueOn.slice(0, 10))} 前`
   return day(at)
 }

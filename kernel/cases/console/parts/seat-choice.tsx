@@ -4,7 +4,14 @@ import { useSeats } from '../api.ts'
 import type { WidgetProps } from '../face.ts'
 
 /** Chooses a seat that may have to do with a case, by person, post or body. */
-export function SeatChoice({ id, value, faulty, onChange, path, caseId }: WidgetProps & { path: string; caseId: string | null }) {
+export function SeatChoice({
+  id,
+  value,
+  faulty,
+  onChange,
+  path,
+  caseId,
+}: WidgetProps & { path: string; caseId: string | null }) {
   const seats = useSeats(path, caseId)
   if (seats.error) return <ProblemPanel error={seats.error} retry={() => void seats.refetch()} />
   return (

@@ -50,7 +50,9 @@ function Done({ face, done, seatName }: { face: CaseFace; done: CaseAct; seatNam
       <div className="ag-row ag-wrap ag-meta">
         <Seal hash={done.hash} />
         {apart(done) && <span className="ag-soon">离线记录：设备 {time(done.deviceAt)}</span>}
-        {done.place && <span>现场定位{done.place.accuracyM === null ? '' : `，误差 ${Math.round(done.place.accuracyM)} 米`}</span>}
+        {done.place && (
+          <span>现场定位{done.place.accuracyM === null ? '' : `，误差 ${Math.round(done.place.accuracyM)} 米`}</span>
+        )}
       </div>
     </li>
   )

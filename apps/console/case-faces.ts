@@ -1,0 +1,5 @@
+import type { CaseFace } from '#kernel/cases/console/face.ts'
+import { hazardFace } from '#modules/hazard/console/face.tsx'
+
+/** Every kind of case the console shows. */
+export const caseFaces: readonly CaseFace[] = [hazardFace]

@@ -1,0 +1,34 @@
+import { useMe } from '#kernel/identity/console/me.ts'
+import { useAddress } from '#kernel/ui/address.ts'
+import { count } from '#kernel/ui/format.ts'
+import { PageHead } from '#kernel/ui/parts.tsx'
+import { type Box, boxes, useBox } from '../api.ts'
+import type { CaseFace } from '../face.ts'
+import { CaseBoxes } from '../parts/inbox-box.tsx'
+import { todoWords } from '../todo-words.ts'
+
+const LIMIT = 50
+
+/** All work of this seat over all kinds of cases. */
+export function CasesPage({ faces }: { faces: readonly CaseFace[] }) {
+  const { search, change } = useAddress()
+  const me = useMe()
+  const box = search.box && search.box in boxes ? (search.box as Box) : 'todo'
+  const read = useBox(box, LIMIT)
+  const total = read.data?.total
+  return (
+    <div className="ag-page">
+      <PageHead meta={box === 'todo' && read.data ? todoWords(read.data.items) : undefined}>
+        {total === undefined ? '我的办件' : `${boxes[box]} ${count(total)} 件`}
+      </PageHead>
+      <CaseBoxes
+        key={box}
+        faces={faces}
+        ofObject={Boolean(me.data?.objectId)}
+        limit={LIMIT}
+        box={box}
+        onBox={(next) => change({ box: next === 'todo' ? undefined : next })}
+      />
+    </div>
+  )
+}

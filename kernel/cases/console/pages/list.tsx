@@ -1,0 +1,178 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useMe } from '#kernel/identity/console/me.ts'
+import { type Search, useAddress } from '#kernel/ui/address.ts'
+import { queryString } from '#kernel/ui/api.ts'
+import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
+import { DataTable } from '#kernel/ui/data-table.tsx'
+import { FilterChips } from '#kernel/ui/filter-chips.tsx'
+import { count, time } from '#kernel/ui/format.ts'
+import { Icon } from '#kernel/ui/icons.tsx'
+import { Paging } from '#kernel/ui/paging.tsx'
+import { EmptyState, ProblemPanel } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
+import { SavedViews } from '#kernel/ui/saved-views.tsx'
+import type { CaseLine, CaseList } from '../api.ts'
+import type { CaseFace } from '../face.ts'
+import { emptied, filtersOf, filterWords, listPath, PER_PAGE, viewOf } from '../list-filter.ts'
+import { BulkBar } from '../parts/bulk-bar.tsx'
+import { caseColumns } from '../parts/case-columns.tsx'
+import { useViewCounts } from '../view-counts.ts'
+import '../list.css'
+import '../act.css'
+
+interface CaseListPageProps {
+  face: CaseFace
+  /** Buttons of the head, such as to open one. */
+  acts?: ReactNode
+}
+
+/** All cases of a kind as a dense list; the address holds every filter. */
+export function CaseListPage({ face, acts }: CaseListPageProps) {
+  const { search, change } = useAddress()
+  const navigate = useNavigate()
+  const me = useMe()
+  const list = useRead<CaseList>(listPath(face, search), { keep: true })
+  const grid = useRead<{ name: string }>(search.grid ? `/grids/${search.grid}` : null)
+  const [chosen, setChosen] = useState<ReadonlyMap<string, CaseLine>>(new Map())
+  const trail = cursorTrail(`${face.type.path}${queryString(viewOf(face, search))}${search.grid ?? ''}`, search)
+  const narrow = (patch: Search) => {
+    setChosen(new Map())
+    change({ ...patch, cursor: undefined, page: undefined })
+  }
+  const clear = () => narrow(emptied(face))
+  const data = list.data
+  const office = me.data !== undefined && !me.data.objectId
+  const toggle = (lines: readonly CaseLine[], on: boolean) => {
+    const next = new Map(chosen)
+    for (const line of lines) on ? next.set(line.id, line) : next.delete(line.id)
+    setChosen(next)
+  }
+  const versions = new Map([...chosen].map(([id, { acts: done }]) => [id, done]))
+  const columns = caseColumns(face, office ? { chosen: versions, rows: data?.items ?? [], onToggle: toggle } : null)
+  const words = filterWords(face, search, grid.data?.name)
+  return (
+    <div className="ag-page">
+      <div className="ag-bar" style={{ marginBottom: 6 }}>
+        <h1 style={{ fontSize: 18 }}>{face.type.title}</h1>
+        <SavedViews
+          page={face.type.path}
+          given={face.views}
+          counts={useViewCounts(face, search.grid)}
+          present={viewOf(face, search)}
+          onChoose={(filters) => narrow({ ...emptied(face), ...filters })}
+        />
+        <span className="ag-grow" />
+        <Button size="small" icon={<Icon name="print" />} onClick={() => window.print()}>
+          打印
+        </Button>
+        {acts}
+      </div>
+      <search className="ag-bar" aria-label="筛选">
+        <SearchBox key={search.q ?? ''} text={search.q ?? ''} onSearch={(q) => narrow({ q })} />
+        <FilterChips
+          filters={filtersOf(face)}
+          chosen={search}
+          onChoose={(key, value) => narrow({ [key]: value })}
+          onClear={clear}
+        />
+        <span className="ag-grow" />
+        <span className="ag-pale ag-nowrap" aria-live="polite">
+          {data ? totalOf(data, face.unit) : '正在数…'}
+        </span>
+      </search>
+      <header className="ag-print-head">
+        <h2>{face.type.title}清单</h2>
+        {words || '全部'} · {data && totalOf(data, face.unit)} · {me.data?.personName} {time(new Date().toISOString())}{' '}
+        打印
+      </header>
+      {office && <BulkBar face={face} chosen={chosen} onClear={() => setChosen(new Map())} />}
+      {list.error && !data ? (
+        <ProblemPanel error={list.error} retry={() => void list.refetch()} />
+      ) : (
+        <DataTable
+          caption={`${face.type.title}，${words || '全部'}`}
+          columns={columns}
+          printWide
+          rows={data?.items}
+          rowKey={(row) => row.id}
+          refreshing={list.isPlaceholderData}
+          marked={(row) => chosen.has(row.id)}
+          onOpen={(row) => void navigate({ to: row.link })}
+          empty={<NoRows face={face} words={words} onClear={clear} acts={acts} />}
+        />
+      )}
+      {list.error && data && <ProblemPanel error={list.error} retry={() => void list.refetch()} />}
+      <div className="ag-foot">
+        <span className="ag-grow">{data && data.items.length > 0 && '新发现的在前'}</span>
+        <Paging
+          page={trail.page}
+          perPage={PER_PAGE}
+          total={data?.total}
+          totalIs={data?.totalIsBound ? 'at-least' : 'exact'}
+          hasNext={Boolean(data?.nextCursor)}
+          onFirst={() => change(trail.first())}
+          onPrevious={() => change(trail.previous())}
+          onNext={() => data?.nextCursor && change(trail.next(data.nextCursor))}
+        />
+      </div>
+    </div>
+  )
+}
+
+const totalOf = ({ total, totalIsBound }: CaseList, unit: string) =>
+  `${totalIsBound ? '超过 ' : ''}${count(total)} ${unit}`
+
+interface NoRowsProps {
+  face: CaseFace
+  words: string
+  onClear(): void
+  acts: ReactNode
+}
+
+function NoRows({ face, words, onClear, acts }: NoRowsProps) {
+  return (
+    <div className="ag-sheet">
+      {words ? (
+        <EmptyState
+          title={`没有符合条件的${face.type.title}`}
+          acts={
+            <button type="button" className="ag-link" onClick={onClear}>
+              清空筛选
+            </button>
+          }
+        >
+          当前筛选：{words}
+        </EmptyState>
+      ) : (
+        <EmptyState title={`还没有${face.type.title}`} acts={acts}>
+          登记或上报以后在这里看到。
+        </EmptyState>
+      )}
+    </div>
+  )
+}
+
+function SearchBox({ text, onSearch }: { text: string; onSearch(text: string | undefined): void }) {
+  const [typed, setTyped] = useState(text)
+  useEffect(() => {
+    if (typed.trim() === text) return
+    const wait = setTimeout(() => onSearch(typed.trim() || undefined), 400)
+    return () => clearTimeout(wait)
+  }, [typed, text, onSearch])
+  return (
+    <Input
+      size="small"
+      allowClear
+      style={{ width: 200 }}
+      aria-label="在列表里找"
+      prefix={<Icon name="search" />}
+      placeholder="编号或描述"
+      value={typed}
+      autoFocus={text !== '' && document.activeElement?.getAttribute('aria-label') === '在列表里找'}
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={() => onSearch(typed.trim() || undefined)}
+    />
+  )
+}

@@ -1,0 +1,128 @@
+import type { CaseOne } from '#kernel/cases/console/api.ts'
+import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
+import type { CaseType } from '#kernel/cases/model/case-type.ts'
+import { count, day } from '#kernel/ui/format.ts'
+import { categoryGroups, hazardCategories, hazardRanks, hazardSources, listingLevels } from '../model/codes.ts'
+import { criteria, criterionStandards } from '../model/criteria.ts'
+import { hazardCase } from '../model/states.ts'
+import { factsOf } from './facts.ts'
+import { CriterionChoice } from './parts/criterion-choice.tsx'
+import { HazardMarks } from './parts/hazard-marks.tsx'
+
+const options = (table: Readonly<Record<string, string>>) =>
+  Object.entries(table).map(([value, label]) => ({ value, label }))
+
+/** Hazards as their pages show them. */
+export const hazardFace: CaseFace = {
+  type: hazardCase as unknown as CaseType,
+  unit: '条',
+  statuses: {
+    found: 'open',
+    rectifying: 'going',
+    submitted: 'waiting',
+    reinspection: 'waiting',
+    closed: 'done',
+    enforced: 'back',
+    withdrawn: 'off',
+  },
+  columns: [
+    {
+      key: 'category',
+      head: '类别',
+      width: 150,
+      wide: true,
+      cell: (row) => {
+        const facts = factsOf(row)
+        return facts?.category ? `${facts.category} ${facts.categoryName}` : <span className="ag-pale">未定级</span>
+      },
+    },
+    { key: 'source', head: '来源', width: 88, wide: true, cell: (row) => factsOf(row)?.sourceName ?? '—' },
+  ],
+  filters: [
+    { key: 'rank', label: '等级', options: options(hazardRanks) },
+    {
+      key: 'category',
+      label: '类别',
+      options: [
+        ...Object.entries(categoryGroups).map(([value, label]) => ({ value, label: `${label}（全部）` })),
+        ...hazardCategories.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+      ],
+    },
+    { key: 'source', label: '来源', options: options(hazardSources) },
+    { key: 'listed', label: '挂牌', options: [{ value: 'true', label: '挂牌督办' }] },
+    { key: 'recurring', label: '重复', options: [{ value: 'true', label: '重复隐患' }] },
+  ],
+  views: [
+    { name: '全部未销号', search: { open: 'true' } },
+    { name: '逾期未改', search: { state: 'rectifying', late: 'true' } },
+    { name: '待复查', search: { state: 'reinspection' } },
+    { name: '重大隐患', search: { rank: 'major', open: 'true' } },
+    { name: '挂牌督办', search: { listed: 'true' } },
+    { name: '重复隐患', search: { recurring: 'true' } },
+    { name: '全部', search: {} },
+  ],
+  marks: (line) => <HazardMarks facts={factsOf(line)} />,
+  facts: hazardFactLines,
+  photos: { before: ['report', 'register'], after: ['submit'] },
+  hides: (act, values) => {
+    if (act === 'arrange' || act === 'order') return values.rank === 'major' ? [] : ['criterion']
+    if (act === 'accept' || act === 'reinspect') return values.passed === false ? [] : ['dueOn']
+    return []
+  },
+  hints: {
+    what: '看到了什么，比如「3 号罐液位计不显示」',
+    where: '走到跟前能找到的地方，比如「罐区东侧 3 号罐」',
+    responsible: '写一个人的名字',
+    measures: '准备怎么改，分几步',
+    money: '估计要花多少，不花钱填 0',
+    contingency: '改好之前，怎么防止出事',
+    basis: '标准或条款，比如「GB/T 50493 3.0.1」',
+  },
+  rules: {
+    found: '先定是一般还是重大，再落实责任、措施、资金、时限和预案。',
+    rectifying: '改完拍一张改好的照片，再交。',
+    submitted: '看现场或照片，合格就销号；不合格要写新的期限。',
+    reinspection: '到现场看过再写，要有现场照片；不合格要写新的期限。',
+  },
+  widgets: { criterion: CriterionChoice },
+  words: (widget, value) => {
+    if (widget !== 'criterion') return undefined
+    const found = criteria.find(({ code }) => code === value)
+    return found && `${found.code} ${found.name}`
+  },
+}
+
+/** The hazard as it was found, graded and arranged, gathered from its acts. */
+function hazardFactLines(one: CaseOne): FactLine[] {
+  const facts = factsOf(one)
+  const last = (...acts: string[]) => one.history.findLast(({ act }) => acts.includes(act))?.input ?? {}
+  const found = last('report', 'register')
+  const graded = last('arrange', 'order')
+  const fixes = last('arrange')
+  const order = last('order')
+  const listing = facts?.listedLevel ? last('list') : {}
+  const criterion = criteria.find(({ code }) => code === facts?.criterion)
+  const text = (value: unknown) => (value === undefined || value === null || value === '' ? null : String(value))
+  const lines: [string, FactLine['value'] | null][] = [
+    ['情况', text(found.what)],
+    ['位置', facts?.place ?? text(found.where)],
+    ['等级', facts?.rank ? hazardRanks[facts.rank] : '还没有定级'],
+    ['类别', facts?.category ? `${facts.category} ${facts.categoryName}` : null],
+    ['判定标准', criterion ? `${criterion.name}（${criterionStandards[criterion.sector].title}）` : null],
+    ['来源', facts ? `${facts.sourceName}，${day(facts.foundOn)} 发现` : null],
+    ['期限', one.clock && !one.closed && graded.dueOn ? day(one.clock.dueOn.slice(0, 10)) : null],
+    ['要求', text(order.requirement)],
+    ['依据', text(order.basis)],
+    ['责任', text(fixes.responsible)],
+    ['措施', text(fixes.measures)],
+    ['资金', typeof fixes.money === 'number' ? `${count(fixes.money)} 元` : null],
+    ['防范', text(fixes.contingency)],
+    ['挂牌', facts?.listedLevel ? listingWords(facts.listedLevel, listing) : null],
+  ]
+  return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
+}
+
+function listingWords(level: string, listing: Readonly<Record<string, unknown>>): string {
+  const until = typeof listing.until === 'string' ? `，${day(listing.until)} 前摘牌` : ''
+  return `${listingLevels[level as keyof typeof listingLevels] ?? level}，${String(listing.leader ?? '')}督办${until}`
+}

@@ -1,0 +1,131 @@
+import { Button, Segmented } from 'antd'
+import { useState } from 'react'
+import { ActEvidence, ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { useOpening } from '#kernel/cases/console/use-opening.ts'
+import { useMay } from '#kernel/identity/console/me.ts'
+import { useAddress } from '#kernel/ui/address.ts'
+import { EmptyState, PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
+import { Refusal } from '#kernel/ui/text-field.tsx'
+import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
+import { type ChosenEnterprise, EnterpriseChoice } from '#modules/grid/console/parts/objects/enterprise-choice.tsx'
+import { hazardFace } from '../face.tsx'
+import '#kernel/cases/console/act.css'
+import '../hazard.css'
+
+/** An office registers a hazard: about whom or where, what, with a photograph. */
+export function RegisterHazardPage() {
+  const may = useMay()
+  const { search, change } = useAddress()
+  const [byGrid, setByGrid] = useState(Boolean(search.gridCode))
+  const known = useRead<{ values: { name: string; gridCode: string } }>(
+    search.objectId ? `/enterprises/${search.objectId}` : null,
+  )
+  const place = byGrid ? { gridCode: search.gridCode } : { objectId: search.objectId }
+  const sheet = useOpening(hazardFace, 'register', place, {})
+  const [asked, setAsked] = useState(false)
+  const placeMissing = !place.objectId && !place.gridCode
+  if (!may('hazard.register'))
+    return (
+      <EmptyState whole icon="none" title="登记隐患由监管岗位办" acts={<To to="/hazards">看隐患</To>}>
+        企业自己发现的隐患，用「上报隐患」。
+      </EmptyState>
+    )
+  const chosen: ChosenEnterprise | undefined =
+    search.objectId && known.data
+      ? { id: search.objectId, name: known.data.values.name, creditCode: null, gridCode: known.data.values.gridCode }
+      : undefined
+  const placeFault =
+    (asked && placeMissing ? (byGrid ? '选一个网格' : '选一家企业') : undefined) ?? sheet.problem?.about('/gridCode')
+  return (
+    <div className="ag-page" style={{ maxWidth: 860 }}>
+      <PageHead trail={<To to="/hazards">隐患</To>} meta="登记以后，由负责这家企业的岗位责令整改；照片企业也看得到。">
+        登记隐患
+      </PageHead>
+      <form
+        noValidate
+        aria-label="登记隐患"
+        className="ag-stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setAsked(true)
+          if (placeMissing) {
+            sheet.check()
+            document.getElementById('register-place')?.focus()
+          } else void sheet.submit()
+        }}
+      >
+        <Refusal problem={sheet.problem} />
+        <Sheet title="一　谁的、在哪里">
+          <div className="ag-pad ag-stack">
+            <Segmented
+              options={[
+                { value: 'object', label: '企业的隐患' },
+                { value: 'grid', label: '没有企业的地方' },
+              ]}
+              style={{ justifySelf: 'start' }}
+              value={byGrid ? 'grid' : 'object'}
+              onChange={(value) => setByGrid(value === 'grid')}
+            />
+            <div className={`ag-field ${placeFault ? 'ag-field-fault' : ''}`}>
+              <label htmlFor="register-place">{byGrid ? '网格' : '企业'}</label>
+              {placeFault && (
+                <span className="ag-fault" role="alert">
+                  {placeFault}
+                </span>
+              )}
+              {byGrid ? (
+                <GridChoice
+                  id="register-place"
+                  value={search.gridCode}
+                  onChange={(gridCode) => change({ gridCode }, true)}
+                />
+              ) : (
+                <EnterpriseChoice
+                  id="register-place"
+                  value={chosen}
+                  onChange={(enterprise) => change({ objectId: enterprise?.id }, true)}
+                />
+              )}
+            </div>
+          </div>
+        </Sheet>
+        <Sheet title="二　看到了什么">
+          <div className="ag-pad ag-stack">
+            <FaultSummary faults={sheet.faults} fields={sheet.shown} prefix={sheet.prefix} />
+            <ActFields
+              face={hazardFace}
+              fields={sheet.shown}
+              values={sheet.draft.values}
+              faults={sheet.faults}
+              prefix={sheet.prefix}
+              caseId={null}
+              onSet={sheet.draft.set}
+            />
+          </div>
+        </Sheet>
+        <Sheet title="三　现场照片">
+          <div className="ag-pad">
+            {placeMissing && sheet.draft.files.length === 0 ? (
+              <p className="ag-soft">先选{byGrid ? '网格' : '企业'}，再传照片：照片和隐患归在一处，对方也看得到。</p>
+            ) : (
+              <ActEvidence
+                prefix={sheet.prefix}
+                least={1}
+                faults={sheet.faults}
+                place={place}
+                files={sheet.draft.files}
+                onChange={sheet.draft.setFiles}
+              />
+            )}
+          </div>
+        </Sheet>
+        <div>
+          <Button type="primary" htmlType="submit" disabled={sheet.busy || sheet.under}>
+            {sheet.busy ? '正在登记…' : sheet.under ? '等照片传完' : '登记隐患'}
+          </Button>
+        </div>
+      </form>
+    </div>
+  )
+}
