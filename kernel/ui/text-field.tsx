@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import type { ReactNode } from 'react'
+import { useFault } from './act-form.tsx'
 import type { ApiProblem } from './api.ts'
 import { Icon } from './icons.tsx'
 
@@ -9,13 +10,15 @@ interface FieldProps {
   hint?: string
   /** Pointer of the field in the body, to show the server's complaint about it. */
   pointer?: string
+  /** Only outside an ActForm, which tells its fields itself. */
   problem?: ApiProblem | null
   children: ReactNode
 }
 
 /** A control with its label above, hint under it, complaint between. */
 export function FormField({ id, label, hint, pointer, problem, children }: FieldProps) {
-  const fault = pointer ? problem?.about(pointer) : undefined
+  const told = useFault(pointer)
+  const fault = told ?? (pointer ? problem?.about(pointer) : undefined)
   return (
     <div className={`ag-field ${fault ? 'ag-field-fault' : ''}`}>
       <label htmlFor={id}>{label}</label>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
+import { ActForm } from '#kernel/ui/act-form.tsx'
 import { send } from '#kernel/ui/api.ts'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
 import { day, time } from '#kernel/ui/format.ts'
@@ -90,7 +91,6 @@ export function ApiKeysPage() {
 function NewKey() {
   const me = useMe()
   const client = useQueryClient()
-  const act = useAct()
   const [name, setName] = useState('')
   const [permissions, setPermissions] = useState<string[]>([])
   const [expiresOn, setExpiresOn] = useState('')
@@ -102,34 +102,29 @@ function NewKey() {
         <span className="ag-code">{key}</span>
       </div>
     )
-  const make = () =>
-    act.run(async () => {
-      const made = await send<{ key: string | null }>('POST', PATH, {
-        body: { name: name.trim(), permissions, expiresOn },
-      })
-      setKey(made.key)
-      await client.invalidateQueries({ queryKey: [PATH] })
-    }, '密钥建好了')
+  const show = async (made: { key: string | null }) => {
+    setKey(made.key)
+    await client.invalidateQueries({ queryKey: [PATH] })
+  }
   return (
-    <form
-      className="ag-stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void make()
-      }}
+    <ActForm
+      request={{ method: 'POST', path: PATH, body: { name: name.trim(), permissions, expiresOn } }}
+      label="新建密钥"
+      busyLabel="正在新建…"
+      done="密钥建好了"
+      isReady={name.trim() !== '' && permissions.length > 0 && expiresOn !== ''}
+      onDone={show}
     >
-      <Refusal problem={act.problem} />
       <TextField
         id="key-name"
         label="名称"
         hint="哪个系统用"
         pointer="/name"
-        problem={act.problem}
         max={50}
         value={name}
         onChange={setName}
       />
-      <FormField id="key-may" label="能做什么" hint="不会超过您自己的权限" pointer="/permissions" problem={act.problem}>
+      <FormField id="key-may" label="能做什么" hint="不会超过您自己的权限" pointer="/permissions">
         <Select
           id="key-may"
           mode="multiple"
@@ -143,19 +138,9 @@ function NewKey() {
         label="到哪天失效"
         placeholder="年-月-日，如 2027-06-30"
         pointer="/expiresOn"
-        problem={act.problem}
         value={expiresOn}
         onChange={setExpiresOn}
       />
-      <div>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={act.busy || !name.trim() || permissions.length === 0 || !expiresOn}
-        >
-          {act.busy ? '正在建…' : '新建密钥'}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   )
 }

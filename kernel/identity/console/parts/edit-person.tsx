@@ -1,8 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useAct } from '#kernel/ui/act.ts'
-import { send } from '#kernel/ui/api.ts'
-import { Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { ActForm } from '#kernel/ui/act-form.tsx'
+import { TextField } from '#kernel/ui/text-field.tsx'
 import type { Person } from '../people-api.ts'
 
 interface EditPersonProps {
@@ -13,7 +12,6 @@ interface EditPersonProps {
 
 /** Name, phone and single sign-on subject of a person; what is left empty stays as it is. */
 export function EditPerson({ person, onDone, refresh }: EditPersonProps) {
-  const act = useAct()
   const [name, setName] = useState(person.name)
   const [phone, setPhone] = useState('')
   const [subject, setSubject] = useState('')
@@ -22,37 +20,26 @@ export function EditPerson({ person, onDone, refresh }: EditPersonProps) {
     ...(phone.trim() ? { phone: phone.trim() } : {}),
     ...(subject.trim() ? { oidcSubject: subject.trim() } : {}),
   }
-  const save = async () => {
-    const done = await act.run(async () => {
-      await send('PATCH', `/people/${person.id}`, { body })
-      await refresh()
-    }, '改好了')
-    if (done) onDone()
+  const finish = async () => {
+    await refresh()
+    onDone()
   }
   return (
-    <form
-      className="ag-stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+    <ActForm
+      request={{ method: 'PATCH', path: `/people/${person.id}`, body }}
+      label="保存改动"
+      busyLabel="正在保存…"
+      done="人员信息已保存"
+      isReady={name.trim() !== '' && Object.keys(body).length > 0}
+      onDone={finish}
+      aside={<Button onClick={onDone}>放弃改动</Button>}
     >
-      <Refusal problem={act.problem} />
-      <TextField
-        id="edit-name"
-        label="姓名"
-        pointer="/name"
-        problem={act.problem}
-        max={50}
-        value={name}
-        onChange={setName}
-      />
+      <TextField id="edit-name" label="姓名" pointer="/name" max={50} value={name} onChange={setName} />
       <TextField
         id="edit-phone"
         label="手机"
         hint={person.phone ? `现为 ${person.phone}，不填就不改` : '选填'}
         pointer="/phone"
-        problem={act.problem}
         value={phone}
         onChange={setPhone}
       />
@@ -61,17 +48,10 @@ export function EditPerson({ person, onDone, refresh }: EditPersonProps) {
         label="统一身份编号"
         hint="选填，单位统一登录里这个人的编号，不填就不改"
         pointer="/oidcSubject"
-        problem={act.problem}
         max={255}
         value={subject}
         onChange={setSubject}
       />
-      <div className="ag-row">
-        <Button type="primary" htmlType="submit" disabled={act.busy || !name.trim() || Object.keys(body).length === 0}>
-          {act.busy ? '正在存…' : '存下改动'}
-        </Button>
-        <Button onClick={onDone}>不改了</Button>
-      </div>
-    </form>
+    </ActForm>
   )
 }

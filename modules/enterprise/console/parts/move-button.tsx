@@ -1,9 +1,8 @@
 import { Button, Drawer } from 'antd'
 import { useState } from 'react'
-import { useAct } from '#kernel/ui/act.ts'
-import { send } from '#kernel/ui/api.ts'
+import { ActForm } from '#kernel/ui/act-form.tsx'
 import { Icon } from '#kernel/ui/icons.tsx'
-import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import type { EnterpriseFile } from '../api.ts'
 import { useRefreshFile } from '../file-api.ts'
@@ -24,32 +23,34 @@ export function MoveButton({ file }: { file: EnterpriseFile }) {
 }
 
 function MoveForm({ file, onDone }: { file: EnterpriseFile; onDone(): void }) {
-  const act = useAct()
   const refresh = useRefreshFile(file.id)
   const [gridCode, setGridCode] = useState<string>()
   const [reason, setReason] = useState('')
   const same = gridCode === file.gridCode
-  const save = async () => {
-    const body = { values: {}, gridCode, reason: reason.trim() }
-    const done = await act.run(async () => {
-      await send('PATCH', `/enterprises/${file.id}`, { body, version: file.version })
-      await refresh()
-    }, '网格调整好了')
-    if (done) onDone()
+  const finish = async () => {
+    await refresh()
+    onDone()
   }
   return (
-    <form
-      className="ag-stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
+    <ActForm
+      request={{
+        method: 'PATCH',
+        path: `/enterprises/${file.id}`,
+        body: { values: {}, gridCode, reason: reason.trim() },
+        version: file.version,
       }}
+      label="调到这个网格"
+      busyLabel="正在调整…"
+      done="网格调整好了"
+      isReady={Boolean(gridCode) && !same && reason.trim().length >= 2}
+      onDone={finish}
+      onMovedOn={refresh}
+      aside={same && <span className="ag-meta">已经在这个网格</span>}
     >
-      <Refusal problem={act.problem} />
       <p className="ag-soft">
         现在在 {file.gridPath.map((node) => node.name).join(' / ')} <span className="ag-code">{file.gridCode}</span>
       </p>
-      <FormField id="move-grid" label="调到哪个网格" pointer="/gridCode" problem={act.problem}>
+      <FormField id="move-grid" label="调到哪个网格" pointer="/gridCode">
         <GridChoice id="move-grid" value={gridCode} onChange={setGridCode} />
       </FormField>
       <TextField
@@ -57,17 +58,10 @@ function MoveForm({ file, onDone }: { file: EnterpriseFile; onDone(): void }) {
         label="调整原因"
         hint="写入经过"
         pointer="/reason"
-        problem={act.problem}
         max={500}
         value={reason}
         onChange={setReason}
       />
-      <div className="ag-row">
-        <Button type="primary" htmlType="submit" disabled={act.busy || !gridCode || same || reason.trim().length < 2}>
-          {act.busy ? '正在调…' : '调到这个网格'}
-        </Button>
-        {same && <span className="ag-meta">已经在这个网格</span>}
-      </div>
-    </form>
+    </ActForm>
   )
 }

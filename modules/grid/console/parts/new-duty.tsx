@@ -1,10 +1,9 @@
-import { Button, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
-import { useAct } from '#kernel/ui/act.ts'
-import { send } from '#kernel/ui/api.ts'
+import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { useRead } from '#kernel/ui/query.ts'
-import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { useGridWords } from '../duty-api.ts'
 
 interface SeatLine {
@@ -25,39 +24,29 @@ interface NewDutyFormProps {
 export function NewDutyForm({ code, layer, onDone }: NewDutyFormProps) {
   const words = useGridWords()
   const seats = useRead<{ items: SeatLine[] }>('/seats?limit=200')
-  const act = useAct()
   const [seatId, setSeatId] = useState<string>()
   const [role, setRole] = useState<string>()
   const [businesses, setBusinesses] = useState<string[]>([])
   const [signedOn, setSignedOn] = useState('')
-  const save = async () => {
-    const done = await act.run(
-      () =>
-        send('POST', '/duties', {
-          body: {
-            seatId,
-            gridCode: code,
-            layer,
-            role,
-            fromOn: today(),
-            ...(businesses.length > 0 ? { businesses } : {}),
-            ...(signedOn ? { commitmentSignedOn: signedOn } : {}),
-          },
-        }),
-      '责任安排好了',
-    )
-    if (done) onDone()
+  const body = {
+    seatId,
+    gridCode: code,
+    layer,
+    role,
+    fromOn: today(),
+    ...(businesses.length > 0 ? { businesses } : {}),
+    ...(signedOn ? { commitmentSignedOn: signedOn } : {}),
   }
   return (
-    <form
-      className="ag-stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+    <ActForm
+      request={{ method: 'POST', path: '/duties', body }}
+      label="从今天起负责"
+      busyLabel="正在安排…"
+      done="责任安排好了"
+      isReady={Boolean(seatId && role)}
+      onDone={onDone}
     >
-      <Refusal problem={act.problem} />
-      <FormField id="duty-seat" label="岗位" pointer="/seatId" problem={act.problem}>
+      <FormField id="duty-seat" label="岗位" pointer="/seatId">
         <Select
           id="duty-seat"
           showSearch={{ optionFilterProp: 'label' }}
@@ -69,7 +58,7 @@ export function NewDutyForm({ code, layer, onDone }: NewDutyFormProps) {
           onChange={setSeatId}
         />
       </FormField>
-      <FormField id="duty-role" label="责任" pointer="/role" problem={act.problem}>
+      <FormField id="duty-role" label="责任" pointer="/role">
         <Select
           id="duty-role"
           value={role}
@@ -77,13 +66,7 @@ export function NewDutyForm({ code, layer, onDone }: NewDutyFormProps) {
           onChange={setRole}
         />
       </FormField>
-      <FormField
-        id="duty-businesses"
-        label="业务"
-        hint="不选就是这一层的全部业务"
-        pointer="/businesses"
-        problem={act.problem}
-      >
+      <FormField id="duty-businesses" label="业务" hint="不选就是这一层的全部业务" pointer="/businesses">
         <Select
           id="duty-businesses"
           mode="multiple"
@@ -100,15 +83,9 @@ export function NewDutyForm({ code, layer, onDone }: NewDutyFormProps) {
         hint="选填"
         placeholder="年-月-日，如 2026-01-10"
         pointer="/commitmentSignedOn"
-        problem={act.problem}
         value={signedOn}
         onChange={setSignedOn}
       />
-      <div>
-        <Button type="primary" htmlType="submit" disabled={act.busy || !seatId || !role}>
-          {act.busy ? '正在安排…' : '从今天起负责'}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   )
 }

@@ -1,9 +1,8 @@
-import { Button, Input, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useState } from 'react'
-import { useAct } from '#kernel/ui/act.ts'
-import { send } from '#kernel/ui/api.ts'
+import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
-import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { FormField, TextField } from '#kernel/ui/text-field.tsx'
 
 interface FormProps {
   code: string
@@ -13,53 +12,40 @@ interface FormProps {
 
 /** People, equipment and work rules a grid has for its supervision (监管保障). */
 export function SupportForm({ code, layer, onDone }: FormProps) {
-  const act = useAct()
   const [needed, setNeeded] = useState('')
   const [present, setPresent] = useState('')
   const [equipment, setEquipment] = useState('')
   const [rules, setRules] = useState('')
-  const save = async () => {
-    const body = {
-      layer,
-      headcountNeeded: Number(needed),
-      headcount: Number(present),
-      equipment: equipment
-        .split(/[、，,\n]/)
-        .map((one) => one.trim())
-        .filter(Boolean),
-      workRules: rules.trim() || null,
-    }
-    if (await act.run(() => send('PUT', `/grids/${code}/support`, { body }), '监管保障登记好了')) onDone()
+  const body = {
+    layer,
+    headcountNeeded: Number(needed),
+    headcount: Number(present),
+    equipment: equipment
+      .split(/[、，,\n]/)
+      .map((one) => one.trim())
+      .filter(Boolean),
+    workRules: rules.trim() || null,
   }
   return (
-    <div className="ag-stack">
-      <Refusal problem={act.problem} />
-      <TextField
-        id="support-needed"
-        label="应配人数"
-        pointer="/headcountNeeded"
-        problem={act.problem}
-        value={needed}
-        onChange={setNeeded}
-      />
-      <TextField
-        id="support-present"
-        label="实有人数"
-        pointer="/headcount"
-        problem={act.problem}
-        value={present}
-        onChange={setPresent}
-      />
+    <ActForm
+      request={{ method: 'PUT', path: `/grids/${code}/support`, body }}
+      label="登记监管保障"
+      busyLabel="正在登记…"
+      done="监管保障登记好了"
+      isReady={needed.trim() !== '' && present.trim() !== ''}
+      onDone={onDone}
+    >
+      <TextField id="support-needed" label="应配人数" pointer="/headcountNeeded" value={needed} onChange={setNeeded} />
+      <TextField id="support-present" label="实有人数" pointer="/headcount" value={present} onChange={setPresent} />
       <TextField
         id="support-equipment"
         label="装备"
         hint="用顿号分开，如 执法记录仪、便携式气体检测仪"
         pointer="/equipment"
-        problem={act.problem}
         value={equipment}
         onChange={setEquipment}
       />
-      <FormField id="support-rules" label="工作制度" hint="选填" pointer="/workRules" problem={act.problem}>
+      <FormField id="support-rules" label="工作制度" hint="选填" pointer="/workRules">
         <Input.TextArea
           id="support-rules"
           rows={3}
@@ -68,12 +54,7 @@ export function SupportForm({ code, layer, onDone }: FormProps) {
           onChange={(event) => setRules(event.target.value)}
         />
       </FormField>
-      <div>
-        <Button type="primary" disabled={act.busy || !needed.trim() || !present.trim()} onClick={() => void save()}>
-          登记监管保障
-        </Button>
-      </div>
-    </div>
+    </ActForm>
   )
 }
 
@@ -85,43 +66,31 @@ const networks = [
 
 /** The rule by which one of the three networks runs (运行机制). */
 export function MechanismForm({ code, layer, onDone }: FormProps) {
-  const act = useAct()
   const [network, setNetwork] = useState('management')
   const [rule, setRule] = useState('')
   const [since, setSince] = useState(today())
-  const save = async () => {
-    const body = { layer, network, rule: rule.trim(), inForceOn: since.trim() }
-    if (await act.run(() => send('PUT', `/grids/${code}/mechanisms`, { body }), '运行制度登记好了')) onDone()
-  }
+  const body = { layer, network, rule: rule.trim(), inForceOn: since.trim() }
   return (
-    <div className="ag-stack">
-      <Refusal problem={act.problem} />
-      <FormField id="mechanism-network" label="哪张网络" pointer="/network" problem={act.problem}>
+    <ActForm
+      request={{ method: 'PUT', path: `/grids/${code}/mechanisms`, body }}
+      label="登记运行制度"
+      busyLabel="正在登记…"
+      done="运行制度登记好了"
+      isReady={rule.trim().length >= 2}
+      onDone={onDone}
+    >
+      <FormField id="mechanism-network" label="哪张网络" pointer="/network">
         <Select id="mechanism-network" value={network} options={networks} onChange={setNetwork} />
       </FormField>
-      <TextField
-        id="mechanism-rule"
-        label="制度名称"
-        pointer="/rule"
-        problem={act.problem}
-        max={500}
-        value={rule}
-        onChange={setRule}
-      />
+      <TextField id="mechanism-rule" label="制度名称" pointer="/rule" max={500} value={rule} onChange={setRule} />
       <TextField
         id="mechanism-since"
         label="施行日期"
         placeholder="年-月-日，如 2026-01-10"
         pointer="/inForceOn"
-        problem={act.problem}
         value={since}
         onChange={setSince}
       />
-      <div>
-        <Button type="primary" disabled={act.busy || rule.trim().length < 2} onClick={() => void save()}>
-          登记运行制度
-        </Button>
-      </div>
-    </div>
+    </ActForm>
   )
 }

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
-import type { ApiProblem } from '#kernel/ui/api.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
@@ -18,7 +17,6 @@ export interface Where {
 
 interface WhereFieldProps {
   value: Where
-  problem: ApiProblem | null
   /** Which grid's boundaries the map shows. */
   grid: string | undefined
   onChange(where: Where): void
@@ -27,7 +25,7 @@ interface WhereFieldProps {
 }
 
 /** Where something is: pressed on the map or typed; the grid is found from it. */
-export function WhereField({ value, problem, grid, onChange, onFound }: WhereFieldProps) {
+export function WhereField({ value, grid, onChange, onFound }: WhereFieldProps) {
   const me = useMe()
   const boundaries = useBoundaries(grid ?? (me.data?.gridCode || null))
   const point = useMemo(() => numbersOf(value), [value])
@@ -54,7 +52,6 @@ export function WhereField({ value, problem, grid, onChange, onFound }: WhereFie
           label="经度"
           hint="选填，在图上点或直接填"
           pointer="/lng"
-          problem={problem}
           placeholder="如 118.512345"
           max={12}
           value={value.lng}
@@ -65,7 +62,6 @@ export function WhereField({ value, problem, grid, onChange, onFound }: WhereFie
           label="纬度"
           hint="选填"
           pointer="/lat"
-          problem={problem}
           placeholder="如 37.123456"
           max={12}
           value={value.lat}
