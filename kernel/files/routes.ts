@@ -1,8 +1,11 @@
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import { type FilesContext, tooLarge, uploadFile } from './service.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { type FilesContext, readBare, type Served, tooLarge, uploadFile, withdrawFile } from './service.ts'
 import { type FileRow, findFile, listFilesOfObject } from './store.ts'
 
 const tag = '文件'
@@ -33,14 +36,29 @@ export const FileView = z
     sha256: z.string(),
     gridCode: z.string(),
     objectId: z.uuid().nullable(),
+    /** What a photograph says of its making; only for who may have the original. */
+    claims: z
+      .object({
+        takenAt: z.string().nullable(),
+        position: z.object({ lng: z.number(), lat: z.number() }).nullable(),
+        device: z.string().nullable(),
+      })
+      .nullable(),
+    /** Whether the reader may withdraw it, as far as its owner decides. */
+    mayWithdraw: z.boolean(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'File' })
 
-/** A stored file as the API shows it. */
-export function fileView(row: FileRow): z.input<typeof FileView> {
-  const { accountId: _, ...shown } = row
-  return { ...shown, createdAt: row.createdAt.toISOString() }
+/** A stored file as the API shows it to somebody. */
+export function fileView(actor: Actor, row: FileRow): z.input<typeof FileView> {
+  const { accountId, claims, ...shown } = row
+  return {
+    ...shown,
+    claims: may(actor, 'file.read-original') ? claims : null,
+    mayWithdraw: may(actor, 'file.withdraw-others') || (may(actor, 'file.withdraw') && accountId === actor.accountId),
+    createdAt: row.createdAt.toISOString(),
+  }
 }
 
 /** Uploading in one go and downloading. */
@@ -63,7 +81,7 @@ export function fileRoutes(context: FilesContext): AnyRoute[] {
         reply.header('connection', 'close')
         if (Number(request.headers['content-length'] ?? 0) > context.limits.maxBytes) throw tooLarge(context)
         const claim = { ...query, id: query.id ?? newId() }
-        return fileView(await uploadFile(context, { actor, meta }, claim, request.raw))
+        return fileView(actor, await uploadFile(context, { actor, meta }, claim, request.raw))
       },
     }),
     route({
@@ -80,37 +98,83 @@ export function fileRoutes(context: FilesContext): AnyRoute[] {
       answer: z.object({ items: z.array(FileView), nextCursor: z.string().nullable(), total: z.number() }),
       act: async ({ tx, actor, query }) => {
         const page = await listFilesOfObject(tx, actor.scope, query.objectId, query)
-        return { ...page, items: page.items.map(fileView) }
+        return { ...page, items: page.items.map((row) => fileView(actor, row)) }
       },
     }),
     route({
       method: 'GET',
       path: '/api/v1/files/:id',
-      summary: '下载文件',
+      summary: '下载文件；照片不带拍摄地点、时间和设备',
       tag,
       permission: 'file.read',
       params: z.object({ id: z.uuid('文件编号不正确') }),
       query: z.object({ inline: z.enum(['yes', 'no'], '只能是 yes 或 no').default('no') }),
       answer: z.unknown(),
       act: async ({ tx, actor, params, query, reply }) => {
-        const file = await findFile(tx, actor.scope, params.id)
-        if (!file) throw new Problem(common.notFound, '没有这个文件，或不在您的辖区。')
-        const bytes = await context.blobs.read(file.sha256)
-        const shown = query.inline === 'yes' && /^(image|video|audio)\/|^application\/pdf$/.test(file.mediaType)
-        reply.headers({
-          'content-type': file.mediaType,
-          'content-length': file.size,
-          'content-disposition': disposition(shown ? 'inline' : 'attachment', file.name),
-          'x-content-type-options': 'nosniff',
-          // Whatever is in it runs nothing and reaches nothing.
-          'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
-          'cache-control': 'private, max-age=3600, immutable',
-          etag: `"${file.sha256}"`,
-        })
-        return bytes
+        const file = await getFile(tx, actor, params.id)
+        return serve(reply, file, await readBare(context, file), query.inline === 'yes')
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/files/:id/original',
+      summary: '下载上传时的原件，照片带拍摄信息；下载会记入审计',
+      tag,
+      permission: 'file.read-original',
+      audit: 'file.original-read',
+      params: z.object({ id: z.uuid('文件编号不正确') }),
+      answer: z.unknown(),
+      act: async ({ tx, actor, params, reply, note }) => {
+        const file = await getFile(tx, actor, params.id)
+        note({ ...aboutFile(file), detail: { name: file.name, sha256: file.sha256 } })
+        const original = { bytes: await context.blobs.read(file.sha256), size: file.size, isOriginal: true }
+        return serve(reply, file, original, false)
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/files/:id/withdraw',
+      summary: '撤回传错的文件：写明原因，不再提供下载，记录和原件留存；已随步骤签存的不能撤回',
+      tag,
+      permission: 'file.withdraw',
+      audit: 'file.withdrawn',
+      params: z.object({ id: z.uuid('文件编号不正确') }),
+      body: z.object({
+        reason: z.string('请写明撤回原因').trim().min(2, '请写明撤回原因').max(200, '原因最多 200 个字'),
+      }),
+      answer: z.null(),
+      status: 204,
+      act: async ({ tx, actor, params, body, note }) => {
+        const file = await withdrawFile(tx, actor, params.id, body.reason)
+        note({ ...aboutFile(file), detail: { name: file.name, sha256: file.sha256, reason: body.reason } })
+        return null
       },
     }),
   ]
+}
+
+async function getFile(tx: Tx, actor: Actor, id: string): Promise<FileRow> {
+  const file = await findFile(tx, actor.scope, id)
+  if (!file) throw new Problem(common.notFound, '没有这个文件，或不在您的辖区。')
+  return file
+}
+
+const aboutFile = ({ id, gridCode }: FileRow) => ({ objectType: 'file', objectId: id, gridCode })
+
+function serve(reply: FastifyReply, file: FileRow, served: Served, inline: boolean): Served['bytes'] {
+  const shown = inline && /^(image|video|audio)\/|^application\/pdf$/.test(file.mediaType)
+  reply.headers({
+    'content-type': file.mediaType,
+    'content-length': served.size,
+    'content-disposition': disposition(shown ? 'inline' : 'attachment', file.name),
+    'x-content-type-options': 'nosniff',
+    // Whatever is in it runs nothing and reaches nothing.
+    'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    // Short: what is withdrawn must not be looked at for long out of a browser's memory.
+    'cache-control': 'private, max-age=300',
+    etag: `"${file.sha256}${served.isOriginal ? '' : '-bare'}"`,
+  })
+  return served.bytes
 }
 
 /** RFC 6266: a plain name for old clients, the real one percent-encoded, so that no name breaks the header. */

@@ -1,15 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { actorLine } from '#kernel/http/chain.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { RequestMeta } from '#kernel/http/route.ts'
 import type { PlaceOfObject } from '#kernel/identity/context.ts'
-import type { Actor } from '#kernel/identity/model/actor.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { type ArrivedBlob, type BlobStore, TooLarge } from './blobs.ts'
 import { checkKind, type commonKinds, kindOfName } from './kinds.ts'
+import { bareOf, claimsOf, isPhoto } from './photo/photo.ts'
 import { fileProblems } from './problems.ts'
-import { type FileRow, findFile, insertFile } from './store.ts'
+import type { FileRow } from './store.ts'
+import * as store from './store.ts'
 
 /** What the files room is given by the process that composes it. */
 export interface FilesContext {
@@ -91,7 +96,7 @@ export const tooLarge = (context: FilesContext): Problem =>
 
 /**
  * Turns bytes that arrived whole into a file: looked at, kept, entered with its audit line. The bytes are durable before
- * the row is, so a file that can be found can be read.
+ * the row is, so a file that can be found can be read. The same file brought again to the same place is the one that is there.
  */
 export async function keepFile(
   context: FilesContext,
@@ -104,6 +109,7 @@ export async function keepFile(
     if (blob.size === 0) throw new Problem(fileProblems.empty, '文件是空的。')
     const checked = await checkKind(blob.path, claim.name, context.limits.kinds)
     if ('fault' in checked) throw new Problem(fileProblems.wrongKind, `${checked.fault}。`)
+    const claims = isPhoto(checked.mediaType) ? claimsOf(await readFile(blob.path), checked.mediaType) : null
     await context.blobs.keep(blob)
     return await context.db.write(actor.scope, async (tx) => {
       const place = await placeOf(tx, context, actor, claim)
@@ -114,10 +120,13 @@ export async function keepFile(
         mediaType: checked.mediaType,
         name: claim.name,
         accountId: actor.accountId,
+        claims,
         ...place,
       }
-      const entered = await insertFile(tx, file)
-      const stored = await findFile(tx, actor.scope, claim.id)
+      const present = await store.findSameFile(tx, actor.scope, file)
+      if (present) return present
+      const entered = await store.insertFile(tx, file)
+      const stored = await store.findFile(tx, actor.scope, claim.id)
       if (!entered) {
         const same = stored?.sha256 === file.sha256 && stored.accountId === file.accountId && stored.name === file.name
         if (!stored || !same) throw new Problem(fileProblems.idTaken, '这个文件编号已用于另一个文件。')
@@ -137,4 +146,36 @@ export async function keepFile(
   } finally {
     await context.blobs.discard(blob)
   }
+}
+
+/** What is served of a file: its bytes and how many they are. */
+export interface Served {
+  bytes: Readable | Buffer
+  size: number
+  /** Whether these are the bytes that were uploaded. */
+  isOriginal: boolean
+}
+
+/** A file as everybody may see it: photographs without place, time and device. @throws storeAway */
+export async function readBare(context: FilesContext, file: FileRow): Promise<Served> {
+  const kept = await context.blobs.read(file.sha256)
+  if (!isPhoto(file.mediaType)) return { bytes: kept, size: file.size, isOriginal: true }
+  const original = await buffer(kept)
+  const bare = bareOf(original, file.mediaType)
+  return { bytes: bare, size: bare.length, isOriginal: bare === original }
+}
+
+/**
+ * Takes a file back that was wrongly attached: it is no longer served, its row and its bytes stay.
+ * @throws notFound; notYours; sealed when an act of a case rests on it
+ */
+export async function withdrawFile(tx: Tx, actor: Actor, id: string, reason: string): Promise<FileRow> {
+  const file = await store.findFileForUpdate(tx, actor.scope, id)
+  if (!file) throw new Problem(common.notFound, '没有这个文件，或不在您的辖区。')
+  if (file.accountId !== actor.accountId && !may(actor, 'file.withdraw-others'))
+    throw new Problem(fileProblems.notYours, '只能撤回自己上传的文件；别人上传的由监管部门撤回。')
+  if (await store.isSealed(tx, id))
+    throw new Problem(fileProblems.sealed, '这个文件已随办理步骤签存，是证据的一部分，不能撤回。')
+  await store.updateWithdrawn(tx, id, { accountId: actor.accountId, reason })
+  return file
 }

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
+import type { PhotoClaims } from './photo/tiff.ts'
 
 export interface FileRow {
   id: string
@@ -13,24 +14,77 @@ export interface FileRow {
   gridCode: string
   objectId: string | null
   accountId: string
+  /** What a photograph says of its making; null when it says nothing. */
+  claims: PhotoClaims | null
   createdAt: Date
 }
+
+const columns = sql.raw(
+  'f.id, f.sha256, f.size, f.media_type, f.name, f.grid_code, f.object_id, f.account_id, f.claims, f.created_at',
+)
 
 /** @returns false when a file of this id is there already */
 export async function insertFile(tx: Tx, file: Omit<FileRow, 'createdAt'>): Promise<boolean> {
   const done = await sql`
-    insert into file (id, sha256, size, media_type, name, grid_code, object_id, account_id)
+    insert into file (id, sha256, size, media_type, name, grid_code, object_id, account_id, claims)
     values (${file.id}, ${file.sha256}, ${file.size}, ${file.mediaType}, ${file.name}, ${file.gridCode},
-            ${file.objectId}, ${file.accountId})
+            ${file.objectId}, ${file.accountId}, ${file.claims ? JSON.stringify(file.claims) : null})
     on conflict (id) do nothing`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
-/** A file inside a scope: of its grid, or of the reader's own object. */
+/** A file inside a scope: of its grid, or of the reader's own object. One that was withdrawn is not found. */
 export async function findFile(tx: Tx, scope: Scope, id: string): Promise<FileRow | undefined> {
   const found = await sql<FileRow>`
-    select f.* from file f where f.id = ${id} and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
+    select ${columns} from file f
+    where f.id = ${id} and f.withdrawn_at is null and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
   return found.rows[0]
+}
+
+/** What tells one sending of a file from another file. */
+export type SameFile = Pick<FileRow, 'accountId' | 'sha256' | 'name' | 'gridCode' | 'objectId'>
+
+/** The same bytes under the same name, brought to the same place by the same account: sent again after a half failure. */
+export async function findSameFile(tx: Tx, scope: Scope, file: SameFile): Promise<FileRow | undefined> {
+  // Two sendings at once wait for each other here.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${file.accountId}/${file.sha256}`}, 21))`.execute(tx)
+  const found = await sql<FileRow>`
+    select ${columns} from file f
+    where f.sha256 = ${file.sha256} and f.account_id = ${file.accountId} and f.name = ${file.name}
+      and f.grid_code = ${file.gridCode} and f.object_id is not distinct from ${file.objectId}
+      and f.withdrawn_at is null and ${inScope(scope, 'f', 'object_id')}
+    order by f.created_at limit 1`.execute(tx)
+  return found.rows[0]
+}
+
+/** Holds a file for a change; nobody seals an act with it meanwhile. Undefined when it is not there or was withdrawn. */
+export async function findFileForUpdate(tx: Tx, scope: Scope, id: string): Promise<FileRow | undefined> {
+  const found = await sql<FileRow>`
+    select ${columns} from file f
+    where f.id = ${id} and f.withdrawn_at is null and ${inScope(scope, 'f', 'object_id')} for update`.execute(tx)
+  return found.rows[0]
+}
+
+/** Whether an act of any case is sealed with a file. */
+export async function isSealed(tx: Tx, id: string): Promise<boolean> {
+  const found = await sql<{ sealed: boolean }>`select file_is_sealed(${id}) as sealed`.execute(tx)
+  return found.rows[0]?.sealed ?? false
+}
+
+/** Notes that a file was withdrawn, by whom and why. */
+export async function updateWithdrawn(tx: Tx, id: string, by: { accountId: string; reason: string }): Promise<void> {
+  await sql`
+    update file set withdrawn_at = now(), withdrawn_by = ${by.accountId}, withdrawn_reason = ${by.reason}
+    where id = ${id}`.execute(tx)
+}
+
+/** What the photographs among some files say of their making, by file, for whoever compares it with the server's clock and the place. */
+export async function listClaims(tx: Tx, scope: Scope, ids: string[]): Promise<Map<string, PhotoClaims>> {
+  if (ids.length === 0) return new Map()
+  const found = await sql<{ id: string; claims: PhotoClaims }>`
+    select f.id, f.claims from file f
+    where f.id = any(${ids}::uuid[]) and f.claims is not null and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
+  return new Map(found.rows.map(({ id, claims }) => [id, claims]))
 }
 
 /** Files of one supervised object inside a scope, the latest first. */
@@ -41,9 +95,9 @@ export async function listFilesOfObject(
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: FileRow[]; nextCursor: string | null; total: number }> {
   const before = readCursor<[string, string]>(page.cursor, ['string', 'uuid'])
-  const where = sql`f.object_id = ${objectId} and ${inScope(scope, 'f', 'object_id')}`
+  const where = sql`f.object_id = ${objectId} and f.withdrawn_at is null and ${inScope(scope, 'f', 'object_id')}`
   const found = await sql<FileRow>`
-    select f.* from file f
+    select ${columns} from file f
     where ${where} ${before ? sql`and (f.created_at, f.id) < (${before[0]}::timestamptz, ${before[1]}::uuid)` : sql``}
     order by f.created_at desc, f.id desc limit ${page.limit + 1}`.execute(tx)
   const counted = await sql<{ n: number }>`select count(*) as n from file f where ${where}`.execute(tx)
