@@ -7,6 +7,7 @@ import { viewWords } from '#kernel/views/audit-words.ts'
 import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
+import { taskWords } from '#modules/task/model/audit-words.ts'
 
 /** How everything the platform writes into the audit is said. */
 export const auditWords: AuditWords = joinWords([
@@ -15,6 +16,7 @@ export const auditWords: AuditWords = joinWords([
   enterpriseWords,
   gridWords,
   hazardWords,
+  taskWords,
   fileWords,
   messageWords,
   viewWords,

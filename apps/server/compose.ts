@@ -58,6 +58,9 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { taskGrants } from '#modules/task/model/grants.ts'
+import { followWithTargets } from '#modules/task/server/kind.ts'
+import { taskRoutes } from '#modules/task/server/routes.ts'
 import { caseDesk, followWithPlaces } from './cases.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { platformSettings } from './settings.ts'
@@ -75,6 +78,7 @@ export const permissionTable = new PermissionTable([
   enterpriseGrants,
   hazardGrants,
   checkItemGrants,
+  taskGrants,
 ])
 
 export interface ComposeOptions {
@@ -119,6 +123,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   handOverMessages()
   handOverCases(caseDesk.kinds)
   followWithCases()
+  followWithTargets()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
   const live = new LiveMessages({
@@ -154,6 +159,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...caseRoutes(caseDesk),
     ...hazardRoutes,
     ...checkItemRoutes,
+    ...taskRoutes,
   ]
   const app = await buildApp({
     db: options.db,

@@ -19,6 +19,8 @@ export interface CaseKind {
   answering(tx: Tx, about: { gridCode: string; objectId: string | null; on: string }): Promise<string | null>
   /** What the case is called in lists, out of what opens it. */
   titleOf(input: Record<string, unknown>): string
+  /** Refuses an act for what the acts of this case alone do not tell, before it is sealed. */
+  guard?(tx: Tx, wish: CaseWish): Promise<void>
   /** Writes what the module keeps of an act of its own beside the chain, in the transaction of the act. */
   after?(tx: Tx, done: CaseDone): Promise<void>
   /** Page of one case. */
@@ -37,10 +39,18 @@ export interface CaseList {
   factsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>
 }
 
+/** An act about to be done. */
+export interface CaseWish {
+  actor: Actor
+  case: CaseDone['case']
+  act: string
+  input: Record<string, unknown>
+}
+
 /** An act that was just sealed, for the module whose case it is. */
 export interface CaseDone {
   actor: Actor
-  case: { id: string; gridCode: string; objectId: string | null }
+  case: { id: string; title: string; gridCode: string; objectId: string | null }
   act: SealedAct
   /** The state after it. */
   state: string

@@ -38,7 +38,7 @@ export function caseRoutes(desk: CaseDesk): AnyRoute[] {
 }
 
 function routesOfKind(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
-  const acts = Object.entries(kind.type.acts)
+  const acts = Object.entries(kind.type.acts).filter(([, spec]) => !spec.internal)
   const openings = acts.filter(([, spec]) => spec.from === 'nothing')
   return [
     ...readRoutes(desk, kind),

@@ -56,6 +56,7 @@ export async function openCase(
   const known = await store.findCase(tx, actor.scope, wish.id)
   if (known) return sameCase(tx, actor, kind, known, wish)
   refuseFaults(kind.type, wish.act, wish.input, now)
+  await kind.guard?.(tx, { actor, case: wish, act: wish.act, input: wish.input })
   const at = now.toISOString()
   const about = { gridCode: wish.gridCode, objectId: wish.objectId, layer: wish.layer ?? 'safety' }
   const holderSeatId = await nextHolder(tx, kind, spec, null, about, actor, wish.input, at)
@@ -151,6 +152,7 @@ export async function actOnCase(
   if (!open.includes(act)) throw closed(kind.type, open)
   refuseFaults(kind.type, act, given.input, now)
   if (act === 'extend') refuseShortening(row, given.input)
+  await kind.guard?.(tx, { actor, case: row, act, input: given.input })
   const at = now.toISOString()
   const spec = kind.type.acts[act]
   const holderSeatId = await holderAfter(tx, kind, spec, act, before, row, actor, given.input, at)
@@ -188,7 +190,7 @@ async function carryOut(tx: Tx, actor: Actor, kind: CaseKind, row: store.CaseRow
   await store.insertLink(tx, caseId, other.id, at)
 }
 
-/** An act of the platform itself: it changes whose turn it is, never the state. The row is locked by the caller. */
+/** An act of the platform itself: whose turn it is changes, never the state. The row is locked by the caller. */
 export async function actByPlatform(
   tx: Tx,
   kind: CaseKind,
@@ -198,19 +200,44 @@ export async function actByPlatform(
   holderSeatId: string,
   now: Date,
 ): Promise<void> {
-  const link = {
-    caseId: row.id,
-    seq: row.acts + 1,
-    act,
-    at: now.toISOString(),
-    holderSeatId,
-    previousHash: row.headHash,
-  }
-  const sealed = seal(null, { input }, { ...link, files: [] })
+  await sealByPlatform(tx, kind, row, { act, input, holderSeatId }, now)
+  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId, state: row.state })
+}
+
+/**
+ * Ends a case because of an act on another one, as that act's consequence: whoever did that need not have anything to do with
+ * this case.
+ * @param cause whoever did the other act
+ */
+export async function endByPlatform(
+  tx: Tx,
+  cause: Actor,
+  kind: CaseKind,
+  id: string,
+  act: string,
+  input: Record<string, unknown>,
+  now: Date,
+): Promise<void> {
+  const row = await store.findCaseForUpdate(tx, cause.scope, id)
+  if (!row || row.closedAt) return
+  const { sealed, state } = await sealByPlatform(tx, kind, row, { act, input, holderSeatId: null }, now)
+  await kind.after?.(tx, { actor: cause, case: row, act: sealed, state })
+  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId: null, state })
+}
+
+async function sealByPlatform(
+  tx: Tx,
+  kind: CaseKind,
+  row: store.CaseRow,
+  done: Pick<SealedAct, 'act' | 'input' | 'holderSeatId'>,
+  now: Date,
+): Promise<{ sealed: SealedAct; state: string }> {
+  const link = { caseId: row.id, seq: row.acts + 1, at: now.toISOString(), previousHash: row.headHash, files: [] }
+  const sealed = seal(null, { input: done.input }, { ...link, act: done.act, holderSeatId: done.holderSeatId })
   const present = foldCase(kind.type, [...(await store.listActs(tx, row.id)).map(doneOf), sealed]) as CaseState
   await store.insertAct(tx, sealed)
   await store.updateCase(tx, row, standOf(kind.type, present, sealed))
-  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId, state: row.state })
+  return { sealed, state: present.state }
 }
 
 /** A case with its acts, how they add up, and what is open to this person; undefined outside the scope. */

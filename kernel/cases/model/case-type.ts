@@ -69,6 +69,8 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   holder?: NextHolder | Partial<Record<State, NextHolder>>
   /** May be done to several cases at once with one input. */
   bulk?: boolean
+  /** Follows from an act on another case; nobody does it by himself, so it has no route. */
+  internal?: boolean
 }
 
 /** A fault of an input, at a JSON pointer into the body. */

@@ -147,3 +147,19 @@ export async function findSeatAbove(
     limit 1`.execute(tx)
   return found.rows[0]?.id ?? null
 }
+
+/** The first seat of one of these roles right at a grid, somebody sitting on it; null when there is none. */
+export async function findSeatAt(
+  tx: Tx,
+  gridCode: string,
+  roles: readonly string[],
+  on: string,
+): Promise<string | null> {
+  const found = await sql<{ id: string }>`
+    select s.id from seat s
+    where s.grid_code = ${gridCode} and s.object_id is null and s.layer = 'safety' and s.role = any(${roles})
+      and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+      and exists (select from seat_holding h where h.seat_id = s.id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
+    order by array_position(${roles}::text[], s.role), s.id limit 1`.execute(tx)
+  return found.rows[0]?.id ?? null
+}

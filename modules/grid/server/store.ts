@@ -161,3 +161,14 @@ export async function listVillageAreas(tx: Tx): Promise<VillageArea[]> {
     where level = 'village' and geometry is not null and valid_to is null order by code`.execute(tx)
   return found.rows
 }
+
+/** Codes of the standing nodes right under one. */
+export async function listChildCodes(tx: Tx, parentCode: string): Promise<string[]> {
+  const found = await sql<{ code: string }>`
+    select code from grid_node where starts_with(code, ${parentCode}) and valid_to is null
+      and length(code) = (select min(length(code)) from grid_node
+                          where starts_with(code, ${parentCode}) and code <> ${parentCode} and valid_to is null)`.execute(
+    tx,
+  )
+  return found.rows.map(({ code }) => code)
+}

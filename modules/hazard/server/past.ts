@@ -21,7 +21,7 @@ export async function enterHazards(tx: Tx, cases: readonly PastCase[], now: Date
 function rowOf(past: PastCase) {
   const [first, ...rest] = past.acts
   if (!first) throw new Error(`hazard ${past.number} has no acts`)
-  const about = { id: past.id, gridCode: past.gridCode, objectId: past.objectId }
+  const about = { id: past.id, title: past.title, gridCode: past.gridCode, objectId: past.objectId }
   let row = { ...openedOf(about, first.act, first.input, today(first.at)), state: stateAfterAll(past, 1) }
   for (const [at, act] of rest.entries()) {
     const state = stateAfterAll(past, at + 2)

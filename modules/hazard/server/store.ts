@@ -113,6 +113,7 @@ function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   if (filter.rank) conditions.push(sql<boolean>`h.rank = ${filter.rank}`)
   if (group) conditions.push(sql<boolean>`starts_with(h.category, ${group})`)
   else if (filter.category) conditions.push(sql<boolean>`h.category = ${filter.category}`)
+  if (filter.criterion) conditions.push(sql<boolean>`h.criterion = ${filter.criterion}`)
   if (filter.source) conditions.push(sql<boolean>`h.source = ${filter.source}`)
   if (filter.listed) conditions.push(sql<boolean>`(h.listed_level is not null) = ${filter.listed === 'true'}`)
   if (filter.recurring) conditions.push(sql<boolean>`(h.recurs_id is not null) = ${filter.recurring === 'true'}`)

@@ -39,6 +39,10 @@ export function matching(
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
+/** Matching enterprises as a query of `id` and `grid_code`. */
+export const selectMatching = (scope: Scope, filter: EnterpriseFilterInput, today: string): RawBuilder<unknown> =>
+  sql`select e.id, e.grid_code from enterprise e where ${matching(scope, filter, today, null)}`
+
 /** A section letter stands for its divisions; digits for themselves and everything below. GB/T 4754-2017. */
 function inIndustry(code: string): RawBuilder<boolean> {
   if (!/^[A-T]$/.test(code)) return sql<boolean>`starts_with(e.industry_code, ${code.replace(/^[A-T](?=\d)/, '')})`

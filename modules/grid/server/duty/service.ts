@@ -2,6 +2,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { findSeatAt } from '#kernel/identity/seat/store.ts'
 import { covers, type Scope } from '#kernel/scope/scope.ts'
 import { businesses, businessesOf } from '../../model/businesses.ts'
 import {
@@ -107,6 +108,13 @@ export async function answeringSeat(
   const { answers } = await answeringChain(tx, object, 'safety', on)
   return answers.find((answer) => answer.business === business)?.seats[0]?.id ?? null
 }
+
+/** The seat that takes what is sent to a grid: of its own offices the first in rank with somebody sitting there; null when none is. */
+export const officeSeatAt = (tx: Tx, gridCode: string, on: string): Promise<string | null> =>
+  findSeatAt(tx, gridCode, OFFICE_ROLES, on)
+
+/** Roles that take work for their grid, the first in rank first. */
+const OFFICE_ROLES = ['city_officer', 'county_officer', 'town_officer', 'grid_chief', 'grid_officer']
 
 /** Who answers for one object in each business of a layer on a day, with the leaders above. */
 export async function answeringChain(tx: Tx, object: Omit<ObjectGroup, 'count'>, layer: string, on: string) {

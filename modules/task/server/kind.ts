@@ -1,0 +1,158 @@
+import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
+import type { CaseType } from '#kernel/cases/model/case-type.ts'
+import { endByPlatform, openCase } from '#kernel/cases/service.ts'
+import type { Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { Problem } from '#kernel/http/problem.ts'
+import { sendMessage } from '#kernel/messages/service.ts'
+import { followObjects } from '#kernel/scope/object-moves.ts'
+import { chosenEnterprises } from '#modules/enterprise/server/service/choose.ts'
+import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
+import { listChildCodes } from '#modules/grid/server/store.ts'
+import { type TargetResult, taskKinds } from '../model/codes.ts'
+import { taskProblems } from '../model/problems.ts'
+import { TaskFacts, TaskFilter, type TaskFilterInput } from '../model/schema.ts'
+import { taskCase } from '../model/states.ts'
+import * as store from './store.ts'
+
+/** Tasks as a kind of case: what the engine must know, and what this module keeps of each act. */
+export const taskKind: CaseKind = {
+  type: taskCase as unknown as CaseType,
+  answering: (tx, { gridCode, on }) => officeSeatAt(tx, gridCode, on),
+  titleOf: ({ name }) => String(name),
+  link: (id) => `/tasks/${id}`,
+  guard,
+  after,
+  list: {
+    filter: TaskFilter,
+    facts: TaskFacts,
+    matching: (filter) => store.taskMatches(filter as TaskFilterInput),
+    factsOf: async (tx, ids) => {
+      const progress = await store.progressOf(tx, ids)
+      return new Map((await store.listTasks(tx, ids)).map((row) => [row.id, factsOf(row, progress.get(row.id))]))
+    },
+  },
+}
+
+const NOTHING: store.Progress = { targets: 0, done: 0, problems: 0, children: 0, childrenEnded: 0 }
+
+const factsOf = (
+  { id: _id, rule: _rule, state: _state, gridCode: _place, ...row }: store.TaskRow,
+  progress = NOTHING,
+) => ({
+  ...row,
+  kindName: taskKinds[row.kind as keyof typeof taskKinds] ?? row.kind,
+  progress,
+})
+
+/** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell */
+async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<void> {
+  if (act === 'publish' || act === 'split') await refuseGrids(tx, about, input.grids as string[])
+  if (act !== 'submit' && act !== 'close') return
+  const open = await store.listOpenChildren(tx, about.id)
+  if (open.length > 0)
+    throw new Problem(
+      taskProblems.childrenOpen,
+      `下级还有 ${open.length} 项没有办结，办结或免办之后才能${act === 'close' ? '办结' : '上报'}。`,
+      {
+        taskIds: open.slice(0, 200).map(({ id }) => id),
+      },
+    )
+  const progress = (await store.progressOf(tx, [about.id])).get(about.id) ?? NOTHING
+  const left = progress.targets - progress.done
+  if (left > 0) throw new Problem(taskProblems.targetsOpen, `还有 ${left} 个对象没有登记完成情况。`)
+}
+
+/** A task goes to the next level below, to each grid once. */
+async function refuseGrids(tx: Tx, { id, gridCode }: CaseWish['case'], grids: readonly string[]): Promise<void> {
+  const below = new Set(await listChildCodes(tx, gridCode))
+  const stray = grids.find((code) => !below.has(code))
+  if (stray) throw new Problem(taskProblems.notBelow, `${stray} 不是 ${gridCode} 的下一级网格。`)
+  const handed = new Set(await store.listHandedGrids(tx, id))
+  const twice = grids.find((code) => handed.has(code))
+  if (twice) throw new Problem(taskProblems.handedAlready, `任务已经下达到 ${twice}，不用再下达。`)
+}
+
+async function after(tx: Tx, done: CaseDone): Promise<void> {
+  const { act, case: about, state } = done
+  if (act.act === 'draft') return enterRoot(tx, done)
+  if (act.act === 'hand') return enterChild(tx, done)
+  await store.updateState(tx, about.id, state)
+  if (act.act === 'publish') await chooseTargets(tx, done)
+  if (act.act === 'publish' || act.act === 'split') await handDown(tx, done)
+  if (act.act === 'revise') await tellOfRevision(tx, done)
+  if (act.act === 'report') await reportTargets(tx, done)
+  if (act.act === 'cancel' || act.act === 'exempt') await endBelow(tx, done)
+}
+
+async function enterRoot(tx: Tx, { case: { id, gridCode }, act: { input }, state }: CaseDone): Promise<void> {
+  const { kind, feedback, goal, requirements, measures, standard, template, rule } = input as unknown as store.TaskRow
+  const substance = { goal, requirements, measures, standard, template: template ?? null }
+  await store.insertTask(tx, { id, rootId: id, parentId: null, gridCode, kind, feedback, ...substance, rule, state })
+}
+
+/** A child carries what its root asks. */
+async function enterChild(tx: Tx, { actor, case: { id, gridCode }, act: { input }, state }: CaseDone): Promise<void> {
+  const parent = await store.findTask(tx, actor.scope, String(input.parentId))
+  if (!parent || !gridCode.startsWith(parent.gridCode) || parent.state !== 'running')
+    throw new Problem(taskProblems.notBelow, '没有这项上级任务，或它不在执行中。')
+  await store.insertTask(tx, { ...parent, id, parentId: parent.id, gridCode, state })
+}
+
+/** Which enterprises the task is about is decided when it is published, within what its author may see. */
+async function chooseTargets(tx: Tx, { actor, case: about, act: { input } }: CaseDone): Promise<void> {
+  const task = await store.findTask(tx, actor.scope, about.id)
+  if (!task) return
+  const chosen = chosenEnterprises(actor.scope, { ...task.rule, grid: task.gridCode })
+  const count = await store.insertTargets(tx, task.rootId, chosen, input.grids as string[])
+  if (count === 0)
+    throw new Problem(taskProblems.noTargets, '按这个范围没有一家企业，任务没有发布。请放宽对象范围或多选网格。')
+}
+
+async function handDown(tx: Tx, { actor, case: about, act: { input, at } }: CaseDone): Promise<void> {
+  const parent = await store.findTask(tx, actor.scope, about.id)
+  const name = about.title
+  for (const gridCode of input.grids as string[]) {
+    const words = { parentId: parent?.id, name, dueOn: input.dueOn, ...(input.text ? { text: input.text } : {}) }
+    const child = { id: newId(), act: 'hand', title: name, gridCode, objectId: null, input: words }
+    await openCase(tx, actor, taskKind, child, new Date(at))
+  }
+}
+
+async function tellOfRevision(tx: Tx, { actor, case: about, act: { input } }: CaseDone): Promise<void> {
+  const { goal, requirements, measures, standard, template, why } = input as unknown as store.TaskRow & { why: string }
+  const task = await store.findTask(tx, actor.scope, about.id)
+  if (!task) return
+  const substance = { goal, requirements, measures, standard, template: template ?? null }
+  for (const seatId of await store.updateSubstance(tx, task.rootId, substance))
+    await sendMessage(tx, {
+      to: { seatId },
+      kind: 'task.revised',
+      ref: about.id,
+      title: `任务「${about.title}」有修改，请看新的要求`,
+      text: why,
+      link: taskKind.link(about.id),
+    })
+}
+
+/** @throws notATarget naming how many of the objects the task is not about, here */
+async function reportTargets(tx: Tx, { actor, case: about, act: { input, at } }: CaseDone): Promise<void> {
+  const task = await store.findTask(tx, actor.scope, about.id)
+  const objectIds = [...new Set(input.objectIds as string[])]
+  const report = { result: input.result as TargetResult, text: String(input.text ?? ''), at, personId: actor.personId }
+  const noted = task ? await store.updateTargets(tx, task, objectIds, report) : []
+  if (noted.length === objectIds.length) return
+  throw new Problem(taskProblems.notATarget, `有 ${objectIds.length - noted.length} 个对象不在这项任务里，没有登记。`)
+}
+
+/** What is not to be done any more is not to be done below either. */
+async function endBelow(tx: Tx, { actor, case: about, act: { act, input, at } }: CaseDone): Promise<void> {
+  for (const { id } of await store.listOpenChildren(tx, about.id)) {
+    const why = { text: `上级任务已${act === 'cancel' ? '取消' : '免办'}：${input.text}` }
+    await endByPlatform(tx, actor, taskKind, id, 'exempt', why, new Date(at))
+  }
+}
+
+/** Targets go along with the enterprise they are about. */
+export const followWithTargets = (): void =>
+  followObjects('task-targets', { moved: store.moveTargets, merged: store.giveTargets })

@@ -1,0 +1,219 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import { inScope } from '#kernel/scope/sql.ts'
+import type { TargetResult } from '../model/codes.ts'
+import type { TargetRuleInput } from '../model/rule.ts'
+import type { TaskFilterInput } from '../model/schema.ts'
+
+export interface TaskRow {
+  id: string
+  rootId: string
+  parentId: string | null
+  gridCode: string
+  version: number
+  kind: string
+  feedback: 'none' | 'daily' | 'weekly' | 'monthly'
+  goal: string
+  requirements: string
+  measures: string
+  standard: string
+  template: string | null
+  rule: TargetRuleInput
+  state: string
+}
+
+export async function insertTask(tx: Tx, task: Omit<TaskRow, 'version'>): Promise<void> {
+  await sql`
+    insert into task (id, root_id, parent_id, grid_code, kind, feedback, goal, requirements, measures, standard, template, rule, state)
+    values (${task.id}, ${task.rootId}, ${task.parentId}, ${task.gridCode}, ${task.kind}, ${task.feedback}, ${task.goal},
+            ${task.requirements}, ${task.measures}, ${task.standard}, ${task.template}, ${JSON.stringify(task.rule)}, ${task.state})`.execute(
+    tx,
+  )
+}
+
+export async function findTask(tx: Tx, scope: Scope, id: string): Promise<TaskRow | undefined> {
+  const found = await sql<TaskRow>`select t.* from task t where t.id = ${id} and ${inPlace(scope)}`.execute(tx)
+  return found.rows[0]
+}
+
+/** A task about a place: enterprises see none. */
+const inPlace = (scope: Scope): RawBuilder<boolean> =>
+  sql<boolean>`(t.grid_code >= ${scope.gridFrom} and t.grid_code < ${scope.gridTo})`
+
+export async function updateState(tx: Tx, id: string, state: string): Promise<void> {
+  await sql`update task set state = ${state} where id = ${id}`.execute(tx)
+}
+
+/** Gives a root and everything below it a new substance. @returns seats whose turn it is on them */
+export async function updateSubstance(
+  tx: Tx,
+  rootId: string,
+  substance: Pick<TaskRow, 'goal' | 'requirements' | 'measures' | 'standard' | 'template'>,
+): Promise<string[]> {
+  await sql`
+    update task set version = version + 1, goal = ${substance.goal}, requirements = ${substance.requirements},
+      measures = ${substance.measures}, standard = ${substance.standard}, template = ${substance.template}
+    where root_id = ${rootId}`.execute(tx)
+  const found = await sql<{ id: string }>`
+    select distinct c.holder_seat_id as id from task t join case_record c on c.id = t.id
+    where t.root_id = ${rootId} and t.id <> ${rootId} and c.closed_at is null and c.holder_seat_id is not null`.execute(
+    tx,
+  )
+  return found.rows.map(({ id }) => id)
+}
+
+/** Enters the enterprises a rule chooses as targets, all in one statement. @returns how many */
+export async function insertTargets(
+  tx: Tx,
+  rootId: string,
+  chosen: RawBuilder<unknown>,
+  grids: readonly string[],
+): Promise<number> {
+  const done = await sql`
+    insert into task_target (root_id, object_id, grid_code)
+    select ${rootId}, x.id, x.grid_code from (${chosen}) x
+    where exists (select from unnest(${grids}::text[]) g (code) where starts_with(x.grid_code, g.code))
+    on conflict do nothing`.execute(tx)
+  return Number(done.numAffectedRows ?? 0n)
+}
+
+/** Notes what came of some targets inside a grid. @returns those that are targets there */
+export async function updateTargets(
+  tx: Tx,
+  at: { rootId: string; gridCode: string },
+  objectIds: readonly string[],
+  report: { result: TargetResult; text: string; at: string; personId: string | null },
+): Promise<string[]> {
+  const done = await sql<{ objectId: string }>`
+    update task_target set result = ${report.result}, text = ${report.text}, done_at = ${report.at}, done_by = ${report.personId}
+    where root_id = ${at.rootId} and object_id = any(${objectIds}::uuid[]) and starts_with(grid_code, ${at.gridCode})
+    returning object_id`.execute(tx)
+  return done.rows.map(({ objectId }) => objectId)
+}
+
+export interface Progress {
+  targets: number
+  done: number
+  problems: number
+  children: number
+  childrenEnded: number
+}
+
+/** Progress of tasks by id: targets of their grid and below, and the children right under them. */
+export async function progressOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Progress>> {
+  const found = await sql<Progress & { id: string }>`
+    select t.id, x.targets, x.done, x.problems, y.children, y.children_ended from task t
+    cross join lateral (
+      select count(*)::int as targets, count(p.result)::int as done, count(*) filter (where p.result = 'problem')::int as problems
+      from task_target p where p.root_id = t.root_id and p.grid_code >= t.grid_code and p.grid_code < t.grid_code || ':') x
+    cross join lateral (
+      select count(*)::int as children, count(*) filter (where k.state in ('closed', 'exempted', 'cancelled'))::int as children_ended
+      from task k where k.parent_id = t.id) y
+    where t.id = any(${ids}::uuid[])`.execute(tx)
+  return new Map(found.rows.map(({ id, ...progress }) => [id, progress]))
+}
+
+/** Tasks by id; whoever asks has read the cases inside his scope. */
+export async function listTasks(tx: Tx, ids: readonly string[]): Promise<TaskRow[]> {
+  return (await sql<TaskRow>`select * from task where id = any(${ids}::uuid[])`.execute(tx)).rows
+}
+
+/** Open tasks right under one. */
+export async function listOpenChildren(tx: Tx, parentId: string): Promise<{ id: string; gridCode: string }[]> {
+  const found = await sql<{ id: string; gridCode: string }>`
+    select id, grid_code from task where parent_id = ${parentId} and state not in ('closed', 'exempted', 'cancelled')
+    order by grid_code`.execute(tx)
+  return found.rows
+}
+
+/** Grids that a task was handed to already. */
+export async function listHandedGrids(tx: Tx, parentId: string): Promise<string[]> {
+  const found = await sql<{ gridCode: string }>`
+    select grid_code from task where parent_id = ${parentId} and state not in ('exempted', 'cancelled')`.execute(tx)
+  return found.rows.map(({ gridCode }) => gridCode)
+}
+
+export interface TargetRow {
+  objectId: string
+  name: string
+  gridCode: string
+  result: TargetResult | null
+  text: string
+  doneAt: Date | null
+}
+
+/** Targets of a task, those not done first. */
+export async function listTargets(
+  tx: Tx,
+  scope: Scope,
+  at: { rootId: string; gridCode: string },
+  page: {
+    result?: string | undefined
+    after: { open: number; gridCode: string; objectId: string } | null
+    limit: number
+  },
+): Promise<(TargetRow & { open: number })[]> {
+  const rest = page.after
+    ? sql`and ((p.result is not null)::int, p.grid_code, p.object_id) > (${page.after.open}::int, ${page.after.gridCode}, ${page.after.objectId}::uuid)`
+    : sql``
+  const wanted = page.result
+    ? page.result === 'open'
+      ? sql`and p.result is null`
+      : sql`and p.result = ${page.result}`
+    : sql``
+  const bounds = narrow(scope, at.gridCode)
+  const found = await sql<TargetRow & { open: number }>`
+    select p.object_id, coalesce(e.name, '') as name, p.grid_code, p.result, p.text, p.done_at, (p.result is not null)::int as open
+    from task_target p left join supervised_enterprise e on e.id = p.object_id where p.root_id = ${at.rootId} and ${inScope(bounds, 'p', 'object_id')} ${wanted} ${rest}
+    order by (p.result is not null)::int, p.grid_code, p.object_id limit ${page.limit}`.execute(tx)
+  return found.rows
+}
+
+/** Progress of a task by the grids one level below its own. */
+export async function progressByGrid(
+  tx: Tx,
+  scope: Scope,
+  at: { rootId: string; gridCode: string; digits: number },
+): Promise<
+  { gridCode: string; targets: number; done: number; problems: number; taskId: string | null; state: string | null }[]
+> {
+  const bounds = narrow(scope, at.gridCode)
+  const found = await sql<{
+    gridCode: string
+    targets: number
+    done: number
+    problems: number
+    taskId: string | null
+    state: string | null
+  }>`
+    select x.*, k.id as task_id, k.state from (
+      select left(p.grid_code, ${at.digits}::int) as grid_code, count(*)::int as targets, count(p.result)::int as done,
+        count(*) filter (where p.result = 'problem')::int as problems
+      from task_target p where p.root_id = ${at.rootId} and ${inScope(bounds, 'p', 'object_id')} group by 1) x
+    left join task k on k.root_id = ${at.rootId} and k.grid_code = x.grid_code and k.state not in ('cancelled', 'exempted')
+    order by x.grid_code`.execute(tx)
+  return found.rows
+}
+
+/** The filter of the module as conditions on the case \`c\`. */
+export function taskMatches({ kind, root, parentId }: TaskFilterInput): RawBuilder<boolean>[] {
+  const conditions: RawBuilder<boolean>[] = []
+  if (kind) conditions.push(sql<boolean>`t.kind = ${kind}`)
+  if (root) conditions.push(sql<boolean>`(t.parent_id is null) = ${root === 'true'}`)
+  if (parentId) conditions.push(sql<boolean>`t.parent_id = ${parentId}`)
+  if (conditions.length === 0) return []
+  return [sql<boolean>`exists (select from task t where t.id = c.id and ${sql.join(conditions, sql` and `)})`]
+}
+
+export async function moveTargets(tx: Tx, objectId: string, gridCode: string): Promise<void> {
+  await sql`update task_target set grid_code = ${gridCode} where object_id = ${objectId}`.execute(tx)
+}
+
+/** Targets of an enterprise that was merged become those of the other; where that one is a target too, its own stands. */
+export async function giveTargets(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
+  await sql`
+    update task_target p set object_id = ${into.id}, grid_code = ${into.gridCode}
+    where object_id = ${fromId} and not exists (
+      select from task_target o where o.root_id = p.root_id and o.object_id = ${into.id})`.execute(tx)
+}

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { verifyCases } from '#kernel/cases/verify.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
+
+const DUE = '2099-12-31'
+let house: House
+const enterprises: string[] = []
+
+const send = (login: Login, method: string, url: string, body?: unknown) =>
+  house.as(login)(method, `/api/v1${url}`, body)
+
+beforeAll(async () => {
+  house = await openHouse()
+  for (const [name, gridCode, regulatorClasses] of [
+    ['广饶恒沣化工有限公司', PLACES.village, ['hazchem']],
+    ['大码头盛源木业', PLACES.village, ['industry_trade']],
+    ['大码头化肥经营部', PLACES.damatou, ['hazchem']],
+    ['利津远海化工', PLACES.lijinVillage, ['hazchem']],
+  ] as const) {
+    const made = await send('admin', 'POST', '/enterprises', { name, gridCode, regulatorClasses })
+    expect([made.status, made.body.detail]).toEqual([201, undefined])
+    enterprises.push(made.body.id)
+  }
+})
+afterAll(() => house.close())
+
+const substance = { goal: '危化企业夏季安全大检查', requirements: '逐家检查，问题当场登记' }
+const draft = (login: Login, rule: object = { regulatorClass: 'hazchem' }) =>
+  send(login, 'POST', '/tasks', {
+    gridCode: { zhou: PLACES.city, wang: PLACES.guangrao, zhang: PLACES.damatou }[login as string],
+    input: { name: '危化品夏季专项检查', kind: 'special', feedback: 'weekly', rule, ...substance },
+  })
+
+/** Does an act with the version the task has now. */
+async function act(login: Login, id: string, name: string, input: object): Promise<Answer> {
+  const { acts } = (await send('zhou', 'GET', `/tasks/${id}`)).body
+  return send(login, 'POST', `/tasks/${id}/${name}`, { input, version: acts })
+}
+
+const childAt = async (parentId: string, gridCode: string) => {
+  const { items } = (await send('zhou', 'GET', `/tasks?parentId=${parentId}`)).body
+  return items.find((item: { gridCode: string }) => item.gridCode === gridCode)
+}
+const progressOf = async (login: Login, id: string) => (await send(login, 'GET', `/tasks/${id}`)).body.facts.progress
+
+describe('a task of the city', () => {
+  let root: string
+  let county: string
+  let town: string
+
+  test('counts its targets before it is published, and says what grids below lack', async () => {
+    expect((await send('zhou', 'GET', `/task-targets?grid=${PLACES.city}&regulatorClass=hazchem`)).body).toEqual({
+      total: 3,
+      isBound: false,
+    })
+    expect((await send('wang', 'GET', `/task-targets?grid=${PLACES.city}&regulatorClass=hazchem`)).body.total).toBe(2)
+    const opened = await draft('zhou')
+    expect([opened.status, opened.body.detail, opened.body.state]).toEqual([201, undefined, 'draft'])
+    root = opened.body.id
+    const { items } = (await send('zhou', 'GET', `/tasks/${root}/readiness`)).body
+    expect(items.map(({ gridCode }: { gridCode: string }) => gridCode)).toEqual([PLACES.lijin, PLACES.guangrao])
+    expect(items[0].missing.length).toBeGreaterThan(0)
+  })
+
+  test('goes to the next level only, to each grid once, and its holder there finds it in the box', async () => {
+    expect((await act('zhou', root, 'publish', { grids: [PLACES.damatou], dueOn: DUE })).body.type).toBe(
+      '/problems/task/grid-not-below',
+    )
+    const published = await act('zhou', root, 'publish', { grids: [PLACES.guangrao], dueOn: DUE, text: '抓紧' })
+    expect([published.status, published.body.detail, published.body.state]).toEqual([200, undefined, 'running'])
+    expect(await progressOf('zhou', root)).toMatchObject({ targets: 2, done: 0, children: 1 })
+    county = (await childAt(root, PLACES.guangrao)).id
+    expect((await send('wang', 'GET', '/cases')).body.items).toContainEqual(
+      expect.objectContaining({ id: county, type: 'task' }),
+    )
+    expect((await act('zhou', root, 'split', { grids: [PLACES.guangrao], dueOn: DUE })).body.type).toBe(
+      '/problems/task/handed-already',
+    )
+    expect((await act('wang', county, 'split', { grids: [PLACES.damatou], dueOn: DUE })).status).toBe(200)
+    town = (await childAt(county, PLACES.damatou)).id
+    expect((await send('zhang', 'GET', `/tasks/${town}`)).body).toMatchObject({
+      mine: true,
+      facts: { goal: substance.goal, progress: { targets: 2 } },
+    })
+    expect((await send('lin', 'GET', `/tasks/${county}`)).status).toBe(404)
+    expect((await send('zhao', 'GET', '/tasks')).status).toBe(403)
+  })
+
+  test('is carried out object by object; every level sees the same figures at once', async () => {
+    const [first, , second, elsewhere] = enterprises
+    expect((await act('zhang', town, 'submit', { text: '都办完了' })).body.detail).toBe(
+      '还有 2 个对象没有登记完成情况。',
+    )
+    expect((await act('zhang', town, 'report', { objectIds: [elsewhere], result: 'done' })).body.type).toBe(
+      '/problems/task/not-a-target',
+    )
+    expect(
+      (await act('zhang', town, 'report', { objectIds: [first], result: 'problem', text: '报警器离线' })).status,
+    ).toBe(200)
+    for (const [login, id] of [
+      ['zhang', town],
+      ['wang', county],
+      ['zhou', root],
+    ] as const)
+      expect(await progressOf(login, id)).toMatchObject({ targets: 2, done: 1, problems: 1 })
+    const byGrid = (await send('zhou', 'GET', `/tasks/${root}/progress`)).body.items
+    expect(byGrid).toEqual([
+      {
+        gridCode: PLACES.guangrao,
+        gridName: expect.any(String),
+        targets: 2,
+        done: 1,
+        problems: 1,
+        taskId: county,
+        state: 'running',
+      },
+    ])
+    const open = (await send('zhang', 'GET', `/tasks/${town}/targets?result=open`)).body.items
+    expect(open.map(({ name }: { name: string }) => name)).toEqual(['大码头化肥经营部'])
+    await act('zhang', town, 'report', { objectIds: [second], result: 'done' })
+    const page = (await send('zhang', 'GET', `/tasks/${town}/targets?limit=1`)).body
+    const next = (await send('zhang', 'GET', `/tasks/${town}/targets?limit=1&cursor=${page.nextCursor}`)).body
+    expect(new Set([...page.items, ...next.items].map(({ objectId }: { objectId: string }) => objectId)).size).toBe(2)
+  })
+
+  test('is revised for everybody at once, with a message', async () => {
+    const revised = { ...substance, requirements: '逐家检查，三日内复查', why: '上级有新要求' }
+    expect((await act('zhou', root, 'revise', revised)).status).toBe(200)
+    expect((await send('zhang', 'GET', `/tasks/${town}`)).body.facts).toMatchObject({
+      version: 2,
+      requirements: revised.requirements,
+    })
+    expect((await send('zhang', 'GET', '/inbox')).body.items.map(({ title }: { title: string }) => title)).toContain(
+      '任务「危化品夏季专项检查」有修改，请看新的要求',
+    )
+    expect((await act('wang', county, 'revise', revised)).status).toBe(409)
+  })
+
+  test('closes upwards only: each level accepts what is below it, nobody his own', async () => {
+    expect((await act('wang', county, 'submit', { text: '完成' })).body.type).toBe('/problems/task/children-open')
+    expect((await act('zhang', town, 'submit', { text: '完成' })).body.state).toBe('submitted')
+    expect((await act('zhang', town, 'accept', { passed: true, sampled: 1, text: '自己验收' })).status).toBe(409)
+    const back = { passed: false, sampled: 1, text: '一家没有照片', dueOn: DUE }
+    expect((await act('wang', town, 'accept', back)).body.state).toBe('running')
+    await act('zhang', town, 'submit', { text: '补齐了' })
+    expect((await act('wang', town, 'accept', { passed: true, sampled: 1, points: 95, text: '合格' })).body.state).toBe(
+      'closed',
+    )
+    expect((await act('wang', county, 'submit', { text: '完成' })).body.state).toBe('submitted')
+    expect((await act('zhou', root, 'close', { text: '结束' })).body.type).toBe('/problems/task/children-open')
+    expect((await act('zhou', county, 'accept', { passed: true, sampled: 1, text: '合格' })).body.state).toBe('closed')
+    expect((await act('zhou', root, 'close', { text: '全部完成' })).body.state).toBe('closed')
+    expect(await house.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+  })
+})
+
+describe('a task that is not wanted any more', () => {
+  test('is cancelled with everything below it, whoever holds that', async () => {
+    const root = (await draft('zhou')).body.id
+    await act('zhou', root, 'publish', { grids: [PLACES.guangrao, PLACES.lijin], dueOn: DUE })
+    const county = (await childAt(root, PLACES.guangrao)).id
+    await act('wang', county, 'split', { grids: [PLACES.damatou], dueOn: DUE })
+    const town = (await childAt(county, PLACES.damatou)).id
+    expect((await act('zhou', root, 'cancel', { text: '与省里的检查合并' })).body.state).toBe('cancelled')
+    for (const id of [county, town]) expect((await send('zhou', 'GET', `/tasks/${id}`)).body.state).toBe('exempted')
+    expect((await send('zhang', 'GET', '/cases')).body.items.map((item: { id: string }) => item.id)).not.toContain(town)
+    expect((await send('zhou', 'GET', `/tasks/${town}`)).body.history.at(-1)).toMatchObject({
+      platform: true,
+      title: '免办',
+    })
+  })
+
+  test('to nobody is not published', async () => {
+    const root = (await draft('zhou', { regulatorClass: 'fireworks' })).body.id
+    const answer = await act('zhou', root, 'publish', { grids: [PLACES.guangrao], dueOn: DUE })
+    expect(answer.body).toMatchObject({ status: 422, type: '/problems/task/no-targets' })
+    expect((await send('zhou', 'GET', `/tasks/${root}`)).body.state).toBe('draft')
+    expect(
+      (await send('wang', 'GET', '/cases')).body.items.filter(
+        (item: { title: string; closed: boolean }) => item.closed === false && item.title.includes('夏季'),
+      ),
+    ).toEqual([])
+  })
+
+  test('to a grid without anybody rises to the nearest office above', async () => {
+    const root = (await draft('wang')).body.id
+    await act('wang', root, 'publish', { grids: [PLACES.damatou], dueOn: DUE })
+    const town = (await childAt(root, PLACES.damatou)).id
+    await asOwner(
+      house.ownerUrl,
+      `update seat_holding set to_on = '2020-01-01' where seat_id in (select id from seat where role = 'grid_officer')`,
+    )
+    const split = await act('zhang', town, 'split', { grids: [PLACES.village], dueOn: DUE })
+    expect([split.status, split.body.detail]).toEqual([200, undefined])
+    expect((await childAt(town, PLACES.village)).holder.person).toBe('张明远')
+  })
+})
