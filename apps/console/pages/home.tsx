@@ -1,5 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { type Box, type Inbox, useBox } from '#kernel/cases/console/api.ts'
+import { homeOf } from '#kernel/cases/console/face.ts'
+import { CaseBoxes } from '#kernel/cases/console/parts/inbox-box.tsx'
+import { todoWords } from '#kernel/cases/console/todo-words.ts'
 import { type Me, useMe } from '#kernel/identity/console/me.ts'
 import { HandoverSheet } from '#kernel/identity/console/parts/handover-sheet.tsx'
 import { useInbox } from '#kernel/messages/console/api.ts'
@@ -8,9 +12,15 @@ import { useAddress } from '#kernel/ui/address.ts'
 import { count } from '#kernel/ui/format.ts'
 import { PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { GridFigures } from '#modules/enterprise/console/parts/grid-figures.tsx'
-import { QueueSheet, useQueue } from '#modules/enterprise/console/parts/queue.tsx'
+import { type QueueEntry, useQueue } from '#modules/enterprise/console/parts/queue.tsx'
 import { useGrid } from '#modules/grid/console/api.ts'
 import { useBoundaries } from '#modules/grid/console/boundaries.ts'
+import { HazardFiguresSheet } from '#modules/hazard/console/parts/hazard-figures.tsx'
+import { caseFaces } from '../case-faces.ts'
+import './home.css'
+
+/** Cases shown before one asks for all. */
+const CASES = 12
 
 const GridMap = lazy(() => import('#modules/grid/console/parts/grid-map.tsx'))
 
@@ -28,25 +38,40 @@ function Desk({ me }: { me: Me }) {
   const boundaries = useBoundaries(code)
   const inbox = useInbox()
   const queue = useQueue(me.permissions)
-  // A message about something the queue counts already is the same thing to do, not another.
+  const [box, setBox] = useState<Box>('todo')
+  const cases = useBox('todo', CASES)
+  // A message about something counted already is the same thing to do, not another.
   const counted = new Set(queue?.map((entry) => entry.to))
+  const ofCase = (link: string) => caseFaces.some((face) => link.startsWith(`${homeOf(face)}/`))
   const open = inbox.data?.items.filter((message) => message.needsAction && !message.done)
-  const asked = open?.filter((message) => !counted.has(message.link ?? '')).length
+  const asked = open?.filter(({ link }) => !counted.has(link ?? '') && !ofCase(link ?? '')).length
   const queued = queue?.reduce((sum, entry) => sum + entry.count, 0)
-  const known = asked !== undefined && queued !== undefined
-  const todo = (asked ?? 0) + (queued ?? 0)
+  const known = asked !== undefined && queued !== undefined && cases.data !== undefined
+  const todo = (asked ?? 0) + (queued ?? 0) + (cases.data?.total ?? 0)
   return (
     <div className="ag-page">
-      <PageHead>
-        {!known ? '正在看今天要办的事' : todo === 0 ? '今天没有要您办的事' : `今天要办 ${count(todo)} 件`}
+      <PageHead meta={cases.data && urgentWords(cases.data)}>
+        {!known ? '正在看今天要办的事' : todo === 0 ? '现在没有要您办的事' : `要您办 ${count(todo)} 件`}
       </PageHead>
-      <div className="ag-two ag-desk">
+      <div className="ag-home">
         <div className="ag-stack">
-          <QueueSheet queue={queue} />
-          <HandoverSheet />
-          <InboxSheet limit={20} />
+          <CaseBoxes
+            key={box}
+            faces={caseFaces}
+            ofObject={false}
+            limit={CASES}
+            box={box}
+            onBox={setBox}
+            more
+            beside={queue && { count: queued ?? 0, lines: <RegisterLines queue={queue} /> }}
+          />
         </div>
-        <div className="ag-stack">
+        <div className="ag-stack ag-home-side">
+          <HandoverSheet />
+          <InboxSheet limit={8} />
+        </div>
+        <div className="ag-stack ag-home-grid">
+          {me.permissions.includes('hazard.read') && <HazardFiguresSheet grid={code} />}
           <Sheet
             title={grid.data?.name ?? code}
             meta={grid.data && <span className="ag-code">{grid.data.code}</span>}
@@ -78,5 +103,33 @@ function Desk({ me }: { me: Me }) {
         </div>
       </div>
     </div>
+  )
+}
+
+/** What is urgent among one's own work, and how much is late below. */
+function urgentWords({ items, boxes }: Inbox): string {
+  const below = boxes.late ? `下级逾期 ${count(boxes.late)} 件` : ''
+  return [todoWords(items), below].filter(Boolean).join('，')
+}
+
+/** Work of the register, as lines under the cases that wait. */
+function RegisterLines({ queue }: { queue: readonly QueueEntry[] }) {
+  return (
+    <section aria-label="档案">
+      <h3 className="ag-box-group">
+        档案
+        <small>{count(queue.reduce((sum, entry) => sum + entry.count, 0))} 件</small>
+      </h3>
+      <ul className="ag-queue">
+        {queue.map((entry) => (
+          <li key={entry.key}>
+            <span className="ag-kind">{entry.kind}</span>
+            <span className="ag-grow">{entry.title}</span>
+            <b>{count(entry.count)}</b>
+            <To to={entry.to}>{entry.act}</To>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -14,7 +14,10 @@ export function filtersOf(face: CaseFace): readonly Filter[] {
     {
       key: 'open',
       label: '办结',
-      options: [{ value: 'true', label: '还没有办完' }],
+      options: [
+        { value: 'true', label: '还没有办完' },
+        { value: 'false', label: '不论办没办完' },
+      ],
     },
     { key: 'late', label: '期限', options: [{ value: 'true', label: '已逾期' }] },
     { key: 'supervised', label: '督办', options: [{ value: 'true', label: '督办中' }] },

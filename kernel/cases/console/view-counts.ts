@@ -16,7 +16,7 @@ export function useViewCounts(face: CaseFace, grid: string | undefined): Record<
   return Object.fromEntries(
     face.views.map(({ name }, at) => {
       const data = reads[at]?.data
-      return [name, data && `${count(data.total)}${data.totalIsBound ? '+' : ''}`]
+      return [name, data && `${data.totalIsBound ? '超过 ' : ''}${count(data.total)}`]
     }),
   )
 }

@@ -53,7 +53,13 @@ export function Evidence({ id, label, hint, fault, place, files, onChange, large
       )}
       <div className="ag-row ag-wrap">
         {large && (
-          <Button size={size} type="primary" ghost icon={<Icon name="camera" />} onClick={() => camera.current?.click()}>
+          <Button
+            size={size}
+            type="primary"
+            ghost
+            icon={<Icon name="camera" />}
+            onClick={() => camera.current?.click()}
+          >
             拍照
           </Button>
         )}

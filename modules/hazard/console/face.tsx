@@ -1,5 +1,6 @@
 import type { CaseOne } from '#kernel/cases/console/api.ts'
 import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
+import { Short } from '#kernel/cases/console/parts/case-columns.tsx'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { count, day } from '#kernel/ui/format.ts'
 import { categoryGroups, hazardCategories, hazardRanks, hazardSources, listingLevels } from '../model/codes.ts'
@@ -33,7 +34,11 @@ export const hazardFace: CaseFace = {
       wide: true,
       cell: (row) => {
         const facts = factsOf(row)
-        return facts?.category ? `${facts.category} ${facts.categoryName}` : <span className="ag-pale">未定级</span>
+        return facts?.category ? (
+          <Short text={`${facts.category} ${facts.categoryName}`} most={144} />
+        ) : (
+          <span className="ag-pale">未定级</span>
+        )
       },
     },
     { key: 'source', head: '来源', width: 88, wide: true, cell: (row) => factsOf(row)?.sourceName ?? '—' },
@@ -59,7 +64,7 @@ export const hazardFace: CaseFace = {
     { name: '重大隐患', search: { rank: 'major', open: 'true' } },
     { name: '挂牌督办', search: { listed: 'true' } },
     { name: '重复隐患', search: { recurring: 'true' } },
-    { name: '全部', search: {} },
+    { name: '全部', search: { open: 'false' } },
   ],
   marks: (line) => <HazardMarks facts={factsOf(line)} />,
   facts: hazardFactLines,
@@ -104,7 +109,7 @@ function hazardFactLines(one: CaseOne): FactLine[] {
   const criterion = criteria.find(({ code }) => code === facts?.criterion)
   const text = (value: unknown) => (value === undefined || value === null || value === '' ? null : String(value))
   const lines: [string, FactLine['value'] | null][] = [
-    ['情况', text(found.what)],
+    ['看到的', text(found.what)],
     ['位置', facts?.place ?? text(found.where)],
     ['等级', facts?.rank ? hazardRanks[facts.rank] : '还没有定级'],
     ['类别', facts?.category ? `${facts.category} ${facts.categoryName}` : null],

@@ -14,6 +14,7 @@ export const HazardFilter = z.object({
     )
     .optional(),
   source: z.enum(keys(hazardSources), '没有这个来源').optional(),
+  criterion: z.string().max(10, '没有这条判定标准').optional(),
   listed: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   recurring: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   foundFrom: z.iso.date('日期应如 2026-11-21').optional(),

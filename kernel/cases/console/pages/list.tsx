@@ -33,7 +33,8 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
   const { search, change } = useAddress()
   const navigate = useNavigate()
   const me = useMe()
-  const list = useRead<CaseList>(listPath(face, search), { keep: true })
+  const bare = Object.keys(viewOf(face, search)).length === 0
+  const list = useRead<CaseList>(!bare && listPath(face, search), { keep: true })
   const grid = useRead<{ name: string }>(search.grid ? `/grids/${search.grid}` : null)
   const [chosen, setChosen] = useState<ReadonlyMap<string, CaseLine>>(new Map())
   const trail = cursorTrail(`${face.type.path}${queryString(viewOf(face, search))}${search.grid ?? ''}`, search)
@@ -42,6 +43,10 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
     change({ ...patch, cursor: undefined, page: undefined })
   }
   const clear = () => narrow(emptied(face))
+  // Without a filter one means the first view; the address says so, so that it can be sent on.
+  useEffect(() => {
+    if (bare) change(face.views[0]?.search ?? {}, true)
+  }, [bare, change, face])
   const data = list.data
   const office = me.data !== undefined && !me.data.objectId
   const toggle = (lines: readonly CaseLine[], on: boolean) => {

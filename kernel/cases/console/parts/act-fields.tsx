@@ -67,7 +67,7 @@ export function ActEvidence({ prefix, least, faults, ...rest }: ActEvidenceProps
       {...rest}
       id={fieldId(prefix, 'attachments')}
       label={least > 0 ? '照片或文件' : '照片或文件（选填）'}
-      hint={least > 0 ? `至少 ${least} 个` : undefined}
+      hint={least > 0 ? `至少 ${least} 张照片，或 ${least} 个文件` : undefined}
       fault={faults.find(({ pointer }) => pointer === '/attachments')?.message}
     />
   )

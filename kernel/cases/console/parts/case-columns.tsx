@@ -19,9 +19,13 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
     {
       key: 'number',
       head: '编号',
-      width: 176,
+      width: 72,
       wide: true,
-      cell: (row) => <span className="ag-code ag-nowrap ag-pale">{row.number ?? '—'}</span>,
+      cell: (row) => (
+        <span className="ag-code ag-nowrap ag-pale" title={row.number ?? undefined}>
+          {row.number?.slice(row.number.lastIndexOf('-') + 1) ?? '—'}
+        </span>
+      ),
     },
     {
       key: 'title',
@@ -29,7 +33,9 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
       lead: true,
       cell: (row) => (
         <span className="ag-case-lead">
-          <To to={row.link}>{row.title}</To>
+          <span className="ag-ellipsis" title={row.title}>
+            <To to={row.link}>{row.title}</To>
+          </span>
           {face.marks?.(row)}
           {row.supervised && <span className="ag-kind">督办</span>}
         </span>
@@ -39,10 +45,10 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
       key: 'object',
       head: '单位',
       wide: true,
-      cell: (row) => <span title={row.objectName ?? undefined}>{row.objectName ?? '—'}</span>,
+      cell: (row) => <Short text={row.objectName ?? '—'} most={176} />,
     },
     ...face.columns,
-    { key: 'grid', head: '网格', width: 110, wide: true, cell: (row) => row.gridName },
+    { key: 'grid', head: '网格', width: 110, wide: true, cell: (row) => <Short text={row.gridName} most={104} /> },
     {
       key: 'holder',
       head: '承办',
@@ -71,6 +77,15 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
       cell: (row) => <CaseClock clock={row.clock} />,
     },
   ]
+}
+
+/** One line of a dense row; what does not fit is in the title. */
+export function Short({ text, most }: { text: string; most: number }) {
+  return (
+    <span className="ag-ellipsis" style={{ maxWidth: most }} title={text}>
+      {text}
+    </span>
+  )
 }
 
 function chooseColumn({ chosen, rows, onToggle }: Choosing): Column<CaseLine> {

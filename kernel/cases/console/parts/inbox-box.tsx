@@ -1,4 +1,6 @@
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useInbox } from '#kernel/messages/console/api.ts'
 import { EmptyState, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { type Box, boxes, type InboxLine, useBox } from '../api.ts'
 import { type Urgency, urgencies, urgencyOf } from '../clock-words.ts'
@@ -17,13 +19,16 @@ interface CaseBoxesProps {
   onBox(box: Box): void
   /** Leads to the page with all of them. */
   more?: boolean
+  /** Work of other sorts that waits too, shown under the cases. */
+  beside?: { count: number; lines: ReactNode }
 }
 
 /** The work of a seat in boxes, the most urgent first. */
-export function CaseBoxes({ faces, ofObject, limit, box, onBox, more }: CaseBoxesProps) {
+export function CaseBoxes({ faces, ofObject, limit, box, onBox, more, beside }: CaseBoxesProps) {
   const [wanted, setWanted] = useState(limit)
   const read = useBox(box, wanted)
   const data = read.data
+  useFreshBoxes()
   const shown = Object.keys(boxes).filter((key) => !ofObject || key === 'todo' || key === 'sent' || key === 'copied')
   return (
     <Sheet className="ag-boxes">
@@ -31,14 +36,15 @@ export function CaseBoxes({ faces, ofObject, limit, box, onBox, more }: CaseBoxe
         {(shown as Box[]).map((key) => (
           <button key={key} type="button" className="ag-view" aria-current={key === box} onClick={() => onBox(key)}>
             {boxes[key]}
-            <small>{data?.boxes[key] ?? ''}</small>
+            <small>{data ? (data.boxes[key] ?? 0) + (key === 'todo' ? (beside?.count ?? 0) : 0) : ''}</small>
           </button>
         ))}
       </nav>
       {read.error && <ProblemPanel error={read.error} retry={() => void read.refetch()} />}
       {!data && !read.error && <Waiting lines={6} />}
-      {data?.items.length === 0 && <Nothing box={box} />}
+      {data?.items.length === 0 && !(box === 'todo' && beside?.count) && <Nothing box={box} />}
       {data && <Groups lines={data.items} faces={faces} ofObject={ofObject} box={box} />}
+      {data && box === 'todo' && beside !== undefined && beside.count > 0 && beside.lines}
       {data && data.items.length > 0 && data.total > data.items.length && (
         <footer>
           <span className="ag-grow">另有 {data.total - data.items.length} 件</span>
@@ -55,6 +61,18 @@ export function CaseBoxes({ faces, ofObject, limit, box, onBox, more }: CaseBoxe
       )}
     </Sheet>
   )
+}
+
+/** Reads the boxes anew when the inbox of messages has something newer. */
+function useFreshBoxes(): void {
+  const client = useQueryClient()
+  const newest = useInbox().data?.items[0]?.id
+  const known = useRef(newest)
+  useEffect(() => {
+    if (known.current && newest && newest !== known.current)
+      void client.invalidateQueries({ predicate: ({ queryKey: [path] }) => String(path).startsWith('/cases') })
+    known.current = newest
+  }, [newest, client])
 }
 
 const NOTHING: Record<Box, [title: string, what: string]> = {

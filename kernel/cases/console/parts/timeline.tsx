@@ -1,6 +1,5 @@
 import { App } from 'antd'
 import { day, time } from '#kernel/ui/format.ts'
-import { Icon } from '#kernel/ui/icons.tsx'
 import { Sheet } from '#kernel/ui/parts.tsx'
 import type { CaseAct, CaseOne } from '../api.ts'
 import type { CaseFace } from '../face.ts'
@@ -75,7 +74,7 @@ export function Seal({ hash, name = '封记' }: { hash: string; name?: string })
     )
   return (
     <button type="button" className="ag-seal" title={`复制${name}：${hash}`} onClick={() => void copy()}>
-      <Icon name="seal" size={14} />
+      <i aria-hidden="true">封</i>
       <span className="ag-spoken">{name}</span>
       <span className="ag-code">{short}</span>
     </button>

@@ -1,8 +1,153 @@
-import { PageHead } from '#kernel/ui/parts.tsx'
+import { useMe } from '#kernel/identity/console/me.ts'
+import { type Search, useAddress } from '#kernel/ui/address.ts'
+import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
+import { FilterChips } from '#kernel/ui/filter-chips.tsx'
+import { count, percent, time } from '#kernel/ui/format.ts'
+import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
+import { hazardFace } from '../face.tsx'
+import { type Dimension, dimensions, type HazardFigure, rowsOf, useFigures } from '../figures-api.ts'
+import { FigureBars } from '../parts/figure-bars.tsx'
+import '../figures.css'
 
-/** Figures of hazards by one dimension. */
-export const HazardFiguresPage = () => (
-  <div className="ag-page">
-    <PageHead>隐患统计</PageHead>
-  </div>
-)
+const KEYS = ['grid', 'rank', 'category', 'source', 'listed', 'recurring', 'foundFrom', 'foundTo'] as const
+
+/** Hazards found, due, late, closed, by one dimension; every figure opens its rows. */
+export function HazardFiguresPage() {
+  const { search, change } = useAddress()
+  const me = useMe()
+  const by = search.by && search.by in dimensions ? (search.by as Dimension) : 'category'
+  const filter: Search = Object.fromEntries(KEYS.flatMap((key) => (search[key] ? [[key, search[key]]] : [])))
+  const read = useFigures(by, filter)
+  const rows = read.data?.items
+  const all = sumOf(rows ?? [])
+  return (
+    <div className="ag-page">
+      <PageHead
+        trail={<To to="/hazards">隐患</To>}
+        meta={
+          read.data && (
+            <>
+              <span>截至 {time(read.data.asOf)}</span>
+              <span>发现数不含已撤回；逾期未改指整改中而期限已过</span>
+            </>
+          )
+        }
+      >
+        {rows ? headWords(all) : '隐患统计'}
+      </PageHead>
+      <nav className="ag-views ag-bar" aria-label="分法">
+        {(Object.keys(dimensions) as Dimension[])
+          .filter((key) => key !== 'grid' || !me.data?.objectId)
+          .map((key) => (
+            <button
+              key={key}
+              type="button"
+              className="ag-view"
+              aria-current={key === by}
+              onClick={() => change({ by: key === 'category' ? undefined : key })}
+            >
+              {dimensions[key]}
+            </button>
+          ))}
+      </nav>
+      <search className="ag-bar" aria-label="筛选">
+        <FilterChips
+          filters={hazardFace.filters}
+          chosen={search}
+          onChoose={(key, value) => change({ [key]: value })}
+          onClear={() => change(Object.fromEntries(hazardFace.filters.map(({ key }) => [key, undefined])))}
+        />
+      </search>
+      {read.error && !read.data ? (
+        <ProblemPanel error={read.error} retry={() => void read.refetch()} />
+      ) : (
+        <div className="ag-stack">
+          {rows && rows.length > 0 && <FigureBars by={by} rows={rows} filter={filter} />}
+          <DataTable
+            caption={`隐患${dimensions[by]}的数量`}
+            columns={columnsOf(by, filter)}
+            rows={rows && rows.length > 0 ? [...rows, { ...all, key: TOTAL, title: '合计' }] : rows}
+            rowKey={({ key }) => key}
+            refreshing={read.isPlaceholderData}
+            marked={({ key }) => key === TOTAL}
+            empty={
+              <Sheet>
+                <EmptyState title="没有可以统计的隐患">换一个筛选，或等有了隐患再看。</EmptyState>
+              </Sheet>
+            }
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+const TOTAL = ' total'
+
+function headWords(all: HazardFigure): string {
+  if (all.found === 0) return '还没有隐患'
+  return `发现 ${count(all.found)} 条，销号 ${percent(all.closed, all.found)}，逾期未改 ${count(all.late)} 条`
+}
+
+function sumOf(rows: readonly HazardFigure[]): HazardFigure {
+  const sum = (key: 'found' | 'due' | 'late' | 'closed' | 'major' | 'recurring') =>
+    rows.reduce((all, row) => all + row[key], 0)
+  return {
+    key: '',
+    title: '',
+    found: sum('found'),
+    due: sum('due'),
+    late: sum('late'),
+    closed: sum('closed'),
+    major: sum('major'),
+    recurring: sum('recurring'),
+  }
+}
+
+/** Each measure with the filter that shows its rows in the list; `due` has none there. */
+const measures = [
+  { key: 'found', head: '发现 条', more: {} },
+  { key: 'closed', head: '已销号 条', more: { state: 'closed' } },
+  { key: 'due', head: '期限已过 条', more: null },
+  { key: 'late', head: '逾期未改 条', more: { state: 'rectifying', late: 'true' } },
+  { key: 'major', head: '重大 条', more: { rank: 'major' } },
+  { key: 'recurring', head: '重复 条', more: { recurring: 'true' } },
+] as const
+
+function columnsOf(by: Dimension, filter: Search): readonly Column<HazardFigure>[] {
+  const first: Column<HazardFigure> = {
+    key: 'title',
+    head: dimensions[by].slice(1),
+    lead: true,
+    cell: (row) => (row.key === TOTAL ? <b>{row.title}</b> : row.title),
+  }
+  const rate: Column<HazardFigure> = {
+    key: 'rate',
+    head: '销号率',
+    align: 'right',
+    cell: (row) => rateWords(row),
+  }
+  return [
+    first,
+    ...measures.map(({ key, head, more }) => ({
+      key,
+      head,
+      align: 'right' as const,
+      wide: key === 'due' || key === 'recurring' || key === 'major',
+      cell: (row: HazardFigure) => {
+        const rows = row.key === TOTAL ? {} : rowsOf(by, row.key)
+        if (!rows || !more || row[key] === 0) return count(row[key])
+        return (
+          <To to="/hazards" search={{ open: 'false', ...filter, ...rows, ...more }} className="ag-opens">
+            {count(row[key])}
+          </To>
+        )
+      },
+    })),
+    rate,
+  ]
+}
+
+/** A share of few says of how many. */
+const rateWords = ({ closed, found }: HazardFigure) =>
+  found < 20 ? `${count(closed)} / ${count(found)}` : percent(closed, found)
