@@ -47,5 +47,5 @@ export async function sendMessage(tx: Tx, message: NewMessage): Promise<string> 
   return id
 }
 
-/** Marks all messages about a matter done: it needs nobody any more. @returns how many were open */
+/** Marks all messages about a matter done, and read: it needs nobody any more, and nobody has to go and look. @returns how many were open */
 export const finishMessages = (tx: Tx, kind: string, ref: string): Promise<number> => store.markDone(tx, kind, ref)

@@ -91,7 +91,9 @@ export async function markAllRead(tx: Tx, who: Addressee): Promise<number> {
 /** Marks the messages about a matter done, whoever they were sent to. */
 export async function markDone(tx: Tx, kind: string, ref: string): Promise<number> {
   const done = await sql`
-    update message set done_at = now() where kind = ${kind} and ref = ${ref} and done_at is null`.execute(tx)
+    update message set done_at = now(), read_at = coalesce(read_at, now()) where kind = ${kind} and ref = ${ref} and done_at is null`.execute(
+    tx,
+  )
   return Number(done.numAffectedRows ?? 0n)
 }
 
