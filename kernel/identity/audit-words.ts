@@ -1,4 +1,4 @@
-import { type AuditWords, called, phrase, quoted, said } from '#kernel/audit/words.ts'
+import { type AuditDetail, type AuditWords, called, phrase, quoted, said } from '#kernel/audit/words.ts'
 import { ROLE_NAMES } from './model/roles.ts'
 
 const WHY: Readonly<Record<string, string>> = {
@@ -14,6 +14,9 @@ const WHY: Readonly<Record<string, string>> = {
 }
 const BY: Readonly<Record<string, string>> = { password: '密码', oidc: '统一身份', code: '动态口令' }
 const FIELDS: Readonly<Record<string, string>> = { name: '姓名', phone: '手机', oidcSubject: '统一身份' }
+
+const fromTo = (detail: AuditDetail) =>
+  said(detail, 'to') && `${said(detail, 'from') || '没有岗位'} → ${said(detail, 'to')}`
 
 /** How people, seats and signing in are said in the audit. */
 export const identityWords: AuditWords = {
@@ -33,8 +36,8 @@ export const identityWords: AuditWords = {
       name: '再次验证身份失败',
       tell: (detail) => phrase(`用${called(detail, 'by', BY)}`, detail.locked === true && '账号因此锁定'),
     },
-    'identity.seat-taken': { name: '换岗位' },
-    'identity.password-changed': { name: '改密码' },
+    'identity.seat-taken': { name: '切换岗位', tell: fromTo },
+    'identity.password-changed': { name: '修改密码' },
     'identity.password-reset': { name: '重置密码', tell: (detail) => `账号 ${said(detail, 'login')}` },
     'identity.second-factor-reset': { name: '重置动态口令', tell: (detail) => `账号 ${said(detail, 'login')}` },
     'identity.totp-begun': { name: '生成动态口令' },
@@ -50,7 +53,7 @@ export const identityWords: AuditWords = {
         ),
     },
     'identity.person-changed': {
-      name: '改人员',
+      name: '修改人员信息',
       tell: (detail) =>
         Object.entries(FIELDS)
           .filter(([key]) => key in detail)
@@ -59,7 +62,7 @@ export const identityWords: AuditWords = {
     },
     'identity.person-disabled': { name: '停用账号' },
     'identity.person-enabled': { name: '启用账号' },
-    'identity.person-revealed': { name: '看完整手机号', tell: (detail) => `用途：${said(detail, 'purpose')}` },
+    'identity.person-revealed': { name: '查看完整手机号', tell: (detail) => `用途：${said(detail, 'purpose')}` },
     'identity.account-created': {
       name: '用运维工具建账号',
       tell: (detail) => phrase(`账号 ${said(detail, 'login')}`, called(detail, 'role', ROLE_NAMES)),
@@ -73,7 +76,7 @@ export const identityWords: AuditWords = {
       name: '设置岗位',
       tell: (detail) => phrase(said(detail, 'title'), called(detail, 'role', ROLE_NAMES)),
     },
-    'identity.seat-closed': { name: '撤销岗位' },
+    'identity.seat-closed': { name: '撤销岗位', tell: (detail) => said(detail, 'title') },
     'identity.seat-held': {
       name: '任职',
       tell: (detail) => `${said(detail, 'person')}自 ${said(detail, 'fromOn')} 起任职`,

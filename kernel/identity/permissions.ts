@@ -12,9 +12,11 @@ export type Grants = Record<string, Grant>
 export class PermissionTable {
   readonly #together = new Map<string, Set<string>>()
   readonly #apart = new Map<string, Set<string>>()
+  readonly #titles = new Map<string, string>()
 
   constructor(grants: Grants[]) {
     for (const [word, grant] of grants.flatMap((table) => Object.entries(table))) {
+      this.#titles.set(word, grant.title)
       for (const role of grant.roles) wordsOf(this.#together, role).add(word)
       for (const role of grant.apart ? [grant.apart] : grant.roles) wordsOf(this.#apart, role).add(word)
     }
@@ -23,6 +25,11 @@ export class PermissionTable {
   /** Words of a role; an unknown role has none. */
   ofRole(role: string, dutiesApart: boolean): ReadonlySet<string> {
     return (dutiesApart ? this.#apart : this.#together).get(role) ?? new Set()
+  }
+
+  /** What a word lets one do, in Chinese; the word itself when nobody declares it any more. */
+  titleOf(word: string): string {
+    return this.#titles.get(word) ?? word
   }
 
   /** All roles somebody may have. */

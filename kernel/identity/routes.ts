@@ -164,8 +164,8 @@ export function identityRoutes(context: IdentityContext): AnyRoute[] {
       body: z.object({ seatId: z.uuid('岗位编号不正确') }),
       answer: z.object({ seatId: z.uuid() }),
       act: async ({ actor, tx, body, note }) => {
-        await takeSeat(tx, limits, actor, body.seatId)
-        note({ objectType: 'seat', objectId: body.seatId })
+        const to = await takeSeat(tx, limits, actor, body.seatId)
+        note({ objectType: 'seat', objectId: body.seatId, detail: { from: actor.seatTitle, to } })
         return body
       },
     }),

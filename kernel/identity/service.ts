@@ -106,11 +106,13 @@ export async function changePassword(
   await store.revokeOtherSessions(tx, account.id, actor.sessionId, limits.now())
 }
 
-/** Moves the session to another seat the person sits on. */
-export async function takeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, seatId: string): Promise<void> {
+/** Moves the session to another seat the person sits on. @returns the title of that seat */
+export async function takeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, seatId: string): Promise<string> {
   const seats = await store.listSeatsOfPerson(tx, actor.personId, today(limits.now()))
-  if (!seats.some((seat) => seat.id === seatId)) throw new Problem(common.notFound, '您不在这个岗位上。')
+  const seat = seats.find(({ id }) => id === seatId)
+  if (!seat) throw new Problem(common.notFound, '您不在这个岗位上。')
   await store.updateSessionSeat(tx, actor.sessionId as string, seatId)
+  return seat.title
 }
 
 /** The session of whoever acts in person. @throws forbidden when a machine's key acts */

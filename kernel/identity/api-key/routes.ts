@@ -27,8 +27,19 @@ const ApiKeyView = z
   .meta({ id: 'ApiKey' })
 
 /** Keys for machines that act as the seat which made them. */
-export function apiKeyRoutes({ limits }: IdentityContext): AnyRoute[] {
+export function apiKeyRoutes({ limits, table }: IdentityContext): AnyRoute[] {
   return [
+    route({
+      method: 'GET',
+      path: '/api/v1/api-keys/permissions',
+      summary: '能给密钥的权限：本岗位自己的，各带中文名称',
+      tag,
+      permission: 'api-key.create',
+      answer: z.object({ items: z.array(z.object({ word: z.string(), title: z.string() })) }),
+      act: async ({ actor }) => ({
+        items: [...actor.permissions].sort().map((word) => ({ word, title: table.titleOf(word) })),
+      }),
+    }),
     route({
       method: 'GET',
       path: '/api/v1/api-keys',

@@ -105,8 +105,8 @@ export function seatRoutes(context: IdentityContext): AnyRoute[] {
       params: Id,
       answer: Made,
       act: async ({ tx, actor, params, note }) => {
-        const gridCode = await service.closeSeat(tx, limits, actor, params.id)
-        note({ objectType: 'seat', objectId: params.id, gridCode })
+        const { gridCode, title } = await service.closeSeat(tx, limits, actor, params.id)
+        note({ objectType: 'seat', objectId: params.id, gridCode, detail: { title } })
         return params
       },
     }),

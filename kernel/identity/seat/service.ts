@@ -94,7 +94,7 @@ async function getManagedSeat(tx: Tx, limits: IdentityLimits, actor: Actor, id: 
 }
 
 /** Closes a seat nobody sits on any more. @throws seatTaken; seatClosed */
-export async function closeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, id: string): Promise<string> {
+export async function closeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, id: string) {
   const on = today(limits.now())
   const seat = await getManagedSeat(tx, limits, actor, id)
   if (seat.toOn) throw new Problem(identityProblems.seatClosed, '岗位已经撤销。')
@@ -103,7 +103,7 @@ export async function closeSeat(tx: Tx, limits: IdentityLimits, actor: Actor, id
     throw new Problem(identityProblems.seatTaken, `${sitting[0]?.name} 还在这个岗位上，请先办理离岗移交。`)
   // A seat that was to begin later ends on its first day.
   await store.closeSeat(tx, id, [on, seat.fromOn].sort()[1] as string)
-  return seat.gridCode
+  return { gridCode: seat.gridCode, title: seat.title }
 }
 
 /** Puts a person on a seat from a day on. @throws notFound; alreadySeated; seatClosed; aboveOneself; rolesApart */

@@ -10,7 +10,6 @@ import { Icon } from '#kernel/ui/icons.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
-import { useMe } from '../me.ts'
 
 interface ApiKey {
   id: string
@@ -89,7 +88,7 @@ export function ApiKeysPage() {
 }
 
 function NewKey() {
-  const me = useMe()
+  const grants = useRead<{ items: { word: string; title: string }[] }>('/api-keys/permissions')
   const client = useQueryClient()
   const [name, setName] = useState('')
   const [permissions, setPermissions] = useState<string[]>([])
@@ -129,7 +128,8 @@ function NewKey() {
           id="key-may"
           mode="multiple"
           value={permissions}
-          options={me.data?.permissions.map((word) => ({ value: word, label: word }))}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={grants.data?.items.map(({ word, title }) => ({ value: word, label: title }))}
           onChange={setPermissions}
         />
       </FormField>
