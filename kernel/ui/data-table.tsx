@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { Icon } from './icons.tsx'
 
 /** One column: its head with the unit, and what stands in a row. */
 export interface Column<Row> {
@@ -11,6 +12,8 @@ export interface Column<Row> {
   wide?: boolean
   /** The row's own link; read as the row's head. */
   lead?: boolean
+  /** Name of the order the head gives; without one it gives none. */
+  sort?: string
 }
 
 interface DataTableProps<Row> {
@@ -30,6 +33,9 @@ interface DataTableProps<Row> {
   skeletonRows?: number
   /** On paper the sheet lies on its side. */
   printWide?: boolean
+  /** The present order: a column's `sort`, with - the other way round. */
+  sort?: string | undefined
+  onSort?(sort: string | undefined): void
 }
 
 /** A ruled table: sunk head, hairlines, keyboard j k Enter. Rows undefined show a skeleton of the same height. */
@@ -64,9 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={classes(column)} style={{ width: column.width }}>
-                {column.head}
-              </th>
+              <Head key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
             ))}
           </tr>
         </thead>
@@ -107,6 +111,36 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </tbody>
       </table>
     </section>
+  )
+}
+
+interface HeadProps<Row> {
+  column: Column<Row>
+  sort: string | undefined
+  onSort: ((sort: string | undefined) => void) | undefined
+}
+
+/** A head; where it gives an order, pressing goes up, down and back to the list's own. */
+function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
+  const way = sort === column.sort ? 'ascending' : sort === `-${column.sort}` ? 'descending' : 'none'
+  const sorted = column.sort && onSort
+  const next = { none: column.sort, ascending: `-${column.sort}`, descending: undefined }[way]
+  return (
+    <th
+      scope="col"
+      className={classes(column)}
+      style={{ width: column.width }}
+      {...(sorted ? { 'aria-sort': way } : {})}
+    >
+      {sorted ? (
+        <button type="button" className="ag-sort" onClick={() => onSort(next)}>
+          {column.head}
+          <Icon name="down" size={12} />
+        </button>
+      ) : (
+        column.head
+      )}
+    </th>
   )
 }
 

@@ -6,6 +6,8 @@ export interface Filter {
   key: string
   label: string
   options: readonly { value: string; label: string }[]
+  /** Several may be chosen; any of them counts. They stand with commas between. */
+  several?: boolean
 }
 
 interface FilterChipsProps {
@@ -26,8 +28,10 @@ export function FilterChips({ filters, chosen, onChoose, onClear }: FilterChipsP
         const menu = {
           items: filter.options.map((option) => ({ key: option.value, label: option.label })),
           selectable: true,
-          selectedKeys: value ? [value] : [],
-          onClick: ({ key }: { key: string }) => onChoose(filter.key, key),
+          // The menu of several stays open until one looks elsewhere.
+          multiple: filter.several ?? false,
+          selectedKeys: value?.split(',') ?? [],
+          onClick: ({ key }: { key: string }) => onChoose(filter.key, filter.several ? toggled(value, key) : key),
           className: 'ag-chip-menu',
         }
         return (
@@ -55,6 +59,15 @@ export function FilterChips({ filters, chosen, onChoose, onClear }: FilterChipsP
   )
 }
 
-/** Words of a chosen value; the value itself when the filter does not know it. */
+function toggled(present: string | undefined, value: string): string | undefined {
+  const values = present?.split(',') ?? []
+  const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value]
+  return next.length > 0 ? next.join() : undefined
+}
+
+/** Words of the chosen values; a value itself where the filter does not know it. */
 export const labelOf = (filter: Filter, value: string) =>
-  filter.options.find((option) => option.value === value)?.label ?? value
+  value
+    .split(',')
+    .map((one) => filter.options.find((option) => option.value === one)?.label ?? one)
+    .join('、')

@@ -27,6 +27,7 @@ export const filterKeys = [
   'riskLevel',
   'majorHazard',
   'freshness',
+  'located',
 ] as const
 
 /** The narrowing part of an address. */
@@ -36,4 +37,8 @@ export function filterOf(search: Search): Search {
 
 /** Path of a page of the list. */
 export const listPath = (search: Search, limit = 50) =>
-  `/enterprises${queryString({ ...filterOf(search), cursor: search.cursor, limit })}`
+  `/enterprises${queryString({ ...filterOf(search), sort: search.sort, cursor: search.cursor, limit })}`
+
+/** Path that counts those of a narrowing that have no position and so stand on no map. */
+export const unlocatedPath = (search: Search) =>
+  `/enterprises${queryString({ ...filterOf(search), located: 'false', limit: 1 })}`

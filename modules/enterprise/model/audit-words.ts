@@ -18,6 +18,7 @@ const because = (detail: AuditDetail) => {
   const reason = said(detail, 'reason')
   return reason && `理由：${reason}`
 }
+const movedTo = (detail: AuditDetail) => said(detail, 'to') && `网格：${said(detail, 'from')} → ${said(detail, 'to')}`
 const graded = (detail: AuditDetail) => {
   const level = said(detail, 'level')
   return level ? `${level} 级` : ''
@@ -27,13 +28,16 @@ const graded = (detail: AuditDetail) => {
 export const enterpriseWords: AuditWords = {
   acts: {
     'enterprise.created': { name: '登记企业', tell: (detail) => said(detail, 'name') },
-    'enterprise.updated': { name: '改企业档案', tell: (detail) => fieldsOf(detail, 'changed') },
+    'enterprise.updated': {
+      name: '修改企业档案',
+      tell: (detail) => phrase(fieldsOf(detail, 'changed'), movedTo(detail), movedTo(detail) && because(detail)),
+    },
     'enterprise.exported': {
       name: '导出企业',
       tell: (detail) => `${said(detail, 'count')} 家，${said(detail, 'format').toUpperCase()} 文件`,
     },
     'enterprise.revealed': {
-      name: '看完整个人信息',
+      name: '查看完整个人信息',
       tell: (detail) => phrase(fieldsOf(detail, 'fields'), `用途：${said(detail, 'purpose')}`),
     },
     'enterprise.confirmed': {
@@ -65,11 +69,11 @@ export const enterpriseWords: AuditWords = {
     },
     'enterprise.asked-again': { name: '撤回「不是同一家」' },
     'enterprise.record-added': { name: '登记台账', tell: (detail) => titles[said(detail, 'kind')] ?? '' },
-    'enterprise.record-changed': { name: '改台账' },
+    'enterprise.record-changed': { name: '修改台账' },
     'enterprise.record-withdrawn': { name: '撤下台账', tell: because },
     'enterprise.hazard-graded': { name: '试算重大危险源', tell: graded },
     'enterprise.hazard-added': { name: '登记重大危险源', tell: graded },
-    'enterprise.hazard-changed': { name: '改重大危险源', tell: graded },
+    'enterprise.hazard-changed': { name: '修改重大危险源', tell: graded },
     'enterprise.hazard-withdrawn': { name: '核销重大危险源', tell: because },
     'enterprise.import-started': { name: '上传企业表格', tell: (detail) => said(detail, 'filename') },
     'enterprise.import-mapped': {

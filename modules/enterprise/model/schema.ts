@@ -101,19 +101,36 @@ export const EnterpriseFile = z
   })
   .meta({ id: 'EnterpriseFile' })
 
+/** One value or several with commas between; any of them counts. */
+const anyOf = (one: string, fault: string) =>
+  z
+    .string()
+    .max(400)
+    .regex(new RegExp(`^(?:${one})(?:,(?:${one})){0,29}$`), fault)
+    .optional()
+    .meta({ description: '可给几个，用逗号分开，符合其中一个即可' })
+
+const CODE = '[A-Za-z0-9_]{1,40}'
+
 export const EnterpriseFilter = z.object({
   q: z.string().trim().max(100).optional().meta({ description: '名称、信用代码、拼音首字母、地址或联系人的一部分' }),
   grid: GridCode.optional(),
-  regulatorClass: z.string().max(40).optional(),
-  industry: z.string().max(8).optional(),
-  scale: z.string().max(20).optional(),
-  operatingState: z.string().max(20).optional(),
-  riskLevel: z.enum(['1', '2', '3', '4', 'none']).optional(),
+  regulatorClass: anyOf(CODE, '监管行业代码不正确'),
+  industry: anyOf('[A-Ta-t][0-9]{0,4}|[0-9]{1,4}', '行业代码不正确'),
+  scale: anyOf(CODE, '规模代码不正确'),
+  operatingState: anyOf(CODE, '经营状态代码不正确'),
+  riskLevel: anyOf('[1-4]|none', '风险等级应为 1、2、3、4 或 none'),
   majorHazard: z.enum(['true', 'false']).optional(),
   freshness: z.enum(['fresh', 'stale']).optional(),
+  located: z.enum(['true', 'false']).optional().meta({ description: '有没有坐标；没有的不在地图上' }),
 })
 
+/** Orders of the list besides that of grids; with - the other way round. */
+export const ENTERPRISE_SORTS = ['name', '-name', 'updated', '-updated', 'staleOn', '-staleOn'] as const
+export type EnterpriseSort = (typeof ENTERPRISE_SORTS)[number]
+
 export const EnterpriseQuery = EnterpriseFilter.extend({
+  sort: z.enum(ENTERPRISE_SORTS).optional().meta({ description: '不给则按网格、名称；前面加 - 倒过来' }),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

@@ -33,7 +33,7 @@ export function EnterpriseListPage() {
     'angrid.enterprise-columns-hidden',
     enterpriseColumns.filter((column) => !column.usual).map((column) => column.key),
   )
-  const trail = cursorTrail(queryString(filterOf(search)), search)
+  const trail = cursorTrail(queryString({ ...filterOf(search), sort: search.sort }), search)
   const narrow = (patch: Search) => change({ ...patch, cursor: undefined, page: undefined })
   const clear = () =>
     narrow(Object.fromEntries(filterKeys.filter((key) => key !== 'grid').map((key) => [key, undefined])))
@@ -85,6 +85,8 @@ export function EnterpriseListPage() {
           columns={columns}
           printWide
           rows={data?.items}
+          sort={search.sort}
+          onSort={(sort) => narrow({ sort })}
           rowKey={(row) => row.id}
           refreshing={list.isPlaceholderData}
           onOpen={(row) => void navigate({ to: `/enterprises/${row.id}` })}

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useState } from 'react'
-import { useAddress } from '#kernel/ui/address.ts'
+import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
@@ -9,7 +9,7 @@ import type { Region } from '#kernel/ui/map/pick-region.ts'
 import { type RiskLevel, RiskMark } from '#kernel/ui/marks.tsx'
 import { ProblemPanel, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { filterKeys, filterOf } from '../api.ts'
+import { type EnterpriseList, filterKeys, filterOf, unlocatedPath } from '../api.ts'
 import {
   type MapAnswer,
   type NearPoint,
@@ -19,7 +19,7 @@ import {
   windowPath,
   writeRegion,
 } from '../map-api.ts'
-import { enterpriseFilters } from '../parts/filters.ts'
+import { mapFilters } from '../parts/filters.ts'
 import { MapList } from '../parts/map-list.tsx'
 import '../map.css'
 
@@ -63,7 +63,7 @@ export function EnterpriseMap({ areas, sketched }: EnterpriseMapProps) {
       <search className="ag-bar" aria-label="筛选">
         <h1 className="ag-spoken">一张图</h1>
         <FilterChips
-          filters={enterpriseFilters}
+          filters={mapFilters}
           chosen={search}
           onChoose={(key, value) => change({ [key]: value })}
           onClear={clear}
@@ -101,6 +101,7 @@ export function EnterpriseMap({ areas, sketched }: EnterpriseMapProps) {
               </button>
             )}
           </div>
+          <Unlocated search={search} />
         </header>
         {answer.error && <ProblemPanel error={answer.error} retry={() => void answer.refetch()} />}
         {answer.data ? (
@@ -117,6 +118,21 @@ export function EnterpriseMap({ areas, sketched }: EnterpriseMapProps) {
         <Legend />
       </aside>
     </div>
+  )
+}
+
+/** Those a map cannot show are told of beside it, so that nobody takes the map for all there is. */
+function Unlocated({ search }: { search: Search }) {
+  const without = useRead<EnterpriseList>(unlocatedPath(search), { keep: true })
+  if (!without.data || without.data.total === 0) return null
+  return (
+    <p className="ag-meta">
+      另有{' '}
+      <To to="/enterprises" search={{ ...filterOf(search), located: 'false' }}>
+        {count(without.data.total)} 家没有坐标
+      </To>
+      ，不在图上
+    </p>
   )
 }
 

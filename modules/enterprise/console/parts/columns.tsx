@@ -52,6 +52,7 @@ const industryName = (code: string | null) => {
 export const enterpriseColumns: readonly ChosenColumn[] = [
   {
     key: 'name',
+    sort: 'name',
     title: '企业名称',
     head: '企业名称',
     usual: true,
@@ -151,6 +152,7 @@ export const enterpriseColumns: readonly ChosenColumn[] = [
   },
   {
     key: 'updatedAt',
+    sort: 'updated',
     title: '最近修改',
     head: '最近修改',
     width: 92,
@@ -168,6 +170,7 @@ export const enterpriseColumns: readonly ChosenColumn[] = [
   },
   {
     key: 'staleOn',
+    sort: 'staleOn',
     title: '档案时效',
     head: '档案时效',
     width: 122,

@@ -8,17 +8,19 @@ const choices = (list: readonly { key: string; name: string }[]) =>
 
 /** What the register can be narrowed by, in the order of the chips. */
 export const enterpriseFilters: readonly Filter[] = [
-  { key: 'regulatorClass', label: '监管行业', options: choices(codeLists.regulatorClass) },
+  { key: 'regulatorClass', label: '监管行业', several: true, options: choices(codeLists.regulatorClass) },
   {
     key: 'riskLevel',
     label: '风险等级',
+    several: true,
     options: [...choices(codeLists.riskLevel), { value: 'none', label: '未评级' }],
   },
-  { key: 'operatingState', label: '经营状态', options: choices(codeLists.operatingState) },
-  { key: 'scale', label: '规模', options: choices(codeLists.scale) },
+  { key: 'operatingState', label: '经营状态', several: true, options: choices(codeLists.operatingState) },
+  { key: 'scale', label: '规模', several: true, options: choices(codeLists.scale) },
   {
     key: 'industry',
     label: '国民经济行业',
+    several: true,
     options: listIndustryChildren(null).flatMap((section) =>
       listIndustryChildren(section.code).map(({ code, name }) => ({
         value: code,
@@ -42,7 +44,18 @@ export const enterpriseFilters: readonly Filter[] = [
       { value: 'stale', label: '过期或未核实' },
     ],
   },
+  {
+    key: 'located',
+    label: '坐标',
+    options: [
+      { value: 'true', label: '有坐标' },
+      { value: 'false', label: '没有坐标' },
+    ],
+  },
 ]
+
+/** On the map everything has a position. */
+export const mapFilters = enterpriseFilters.filter(({ key }) => key !== 'located')
 
 /** The present narrowing in words, for an empty list: 大王镇、较大风险. */
 export function filterWords(search: Search, gridName: string | undefined): string {

@@ -20,7 +20,7 @@ export function MapList({ clusters, points, chosen, onChoose, onGo }: MapListPro
   if (clusters.length === 0 && points.length === 0)
     return (
       <EmptyState icon="pin" title="这一块没有企业">
-        没有坐标的企业不在图上，可在企业列表里查。
+        移动或缩小地图再看；没有坐标的企业不在图上，到企业列表里查。
       </EmptyState>
     )
   if (points.length === 0) {

@@ -226,11 +226,7 @@ interface Chunk {
   read: ReadRow[]
 }
 
-async function* chunks(
-  sheet: Sheet,
-  after: number,
-  readRow: (row: SheetRow) => ReadRow | null,
-): AsyncGenerator<Chunk> {
+async function* chunks(sheet: Sheet, after: number, readRow: (row: SheetRow) => ReadRow | null): AsyncGenerator<Chunk> {
   let chunk: Chunk = { rows: [], read: [] }
   for await (const row of sheet.rows()) {
     if (row.number <= after) continue

@@ -24,16 +24,17 @@ export const registerRoutes: AnyRoute[] = [
   route({
     method: 'GET',
     path: '/api/v1/enterprises',
-    summary: '企业列表：按名称、信用代码、拼音首字母、地址、联系人查找，按网格、行业、规模、状态、风险、新鲜度筛选',
+    summary:
+      '企业列表：按名称、信用代码、拼音首字母、地址、联系人查找，按网格、行业、规模、状态、风险、新鲜度筛选（同一项可给几个值，用逗号分开），按 sort 排序',
     tag,
     permission: 'enterprise.read',
     query: EnterpriseQuery,
     answer: EnterpriseList,
     act: async ({ tx, actor, query }) => {
-      const { cursor, limit, ...filter } = query
+      const { cursor, limit, sort, ...filter } = query
       const day = today()
       const search = await findCandidates(tx, actor.scope, filter)
-      const page = await store.listEnterprises(tx, actor.scope, filter, { cursor, limit, today: day, search })
+      const page = await store.listEnterprises(tx, actor.scope, filter, { cursor, limit, sort, today: day, search })
       const total = await store.countEnterprises(tx, actor.scope, filter, day, search)
       return { items: page.items.map(rowView), nextCursor: page.nextCursor, ...total }
     },
@@ -81,8 +82,10 @@ export const registerRoutes: AnyRoute[] = [
     answer: z.object({ id: z.uuid(), version: z.number(), changed: z.array(z.string()) }),
     act: async ({ tx, actor, params, body, ifMatch, note }) => {
       const done = await updateEnterprise(tx, actor, params.id, ifMatch, body)
-      note({ objectType: 'enterprise', objectId: params.id, detail: { changed: done.changed } })
-      return done
+      const { moved, ...answer } = done
+      const detail = { changed: done.changed, ...(moved ? { ...moved, reason: body.reason ?? null } : {}) }
+      note({ objectType: 'enterprise', objectId: params.id, detail })
+      return answer
     },
   }),
 ]

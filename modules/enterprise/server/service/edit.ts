@@ -62,7 +62,18 @@ export async function updateEnterprise(tx: Tx, actor: Actor, id: string, version
   if (Object.keys(changedValues(present, values)).length === 0 && gridCode === present.gridCode) {
     throw new Problem(enterpriseProblems.nothingChanged, '提交的内容与现有档案相同。')
   }
-  return applyValues(tx, actor, present, { values, gridCode, reason: edit.reason ?? null, method: 'office' })
+  const done = await applyValues(tx, actor, present, {
+    values,
+    gridCode,
+    reason: edit.reason ?? null,
+    method: 'office',
+  })
+  return { ...done, moved: gridCode === present.gridCode ? null : await namesOfMove(tx, present.gridCode, gridCode) }
+}
+
+async function namesOfMove(tx: Tx, from: string, to: string): Promise<{ from: string; to: string }> {
+  const names = await store.listGridNames(tx, [from, to])
+  return { from: names.get(from) ?? from, to: names.get(to) ?? to }
 }
 
 /** Writes read values into a locked record: facts, fields, a version of the history. */

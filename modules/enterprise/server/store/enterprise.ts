@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
@@ -6,7 +6,7 @@ import { inScope } from '#kernel/scope/sql.ts'
 import { type Field, fields } from '../../model/fields.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
-import type { EnterpriseFilterInput, EnterpriseValues } from '../../model/schema.ts'
+import type { EnterpriseFilterInput, EnterpriseSort, EnterpriseValues } from '../../model/schema.ts'
 import type { Value } from '../../model/values.ts'
 import { keyed } from '../doubles/keyed.ts'
 import type { Comparable } from '../doubles/likeness.ts'
@@ -41,22 +41,33 @@ export interface Page<T> {
   nextCursor: string | null
 }
 
+const rowColumns = sql.raw(
+  `e.id, e.name, e.credit_code, e.grid_code, e.regulator_classes, e.industry_code, e.scale, e.operating_state,
+   e.risk_level, e.has_major_hazard, e.contact, e.contact_phone, e.address, e.lng, e.lat, e.stale_on, e.version,
+   e.updated_at, (select g.name from grid_node g where g.code = e.grid_code) as grid_name`,
+)
+
 /** One page of enterprises inside scope and filter, in order of grid and name. */
 export async function listEnterprises(
   tx: Tx,
   scope: Scope,
   filter: EnterpriseFilterInput,
-  page: { cursor?: string | undefined; limit: number; today: string; search?: Search | null },
+  page: {
+    cursor?: string | undefined
+    limit: number
+    sort?: EnterpriseSort | undefined
+    today: string
+    search?: Search | null
+  },
 ): Promise<Page<EnterpriseRow>> {
+  if (page.sort) return listSorted(tx, scope, filter, { ...page, sort: page.sort })
   const search = page.search === undefined ? await findCandidates(tx, scope, filter) : page.search
   const after = readCursor<[string, string, string]>(page.cursor, ['string', 'string', 'uuid'])
   const isCommon = search !== null && !search.ids
   // A common word is looked for in the order of the page until it is full. `offset 0` keeps the planner to that: it takes
   // any word for rare, and would rather read and sort the whole scope.
   const found = await sql<EnterpriseRow>`
-    select e.id, e.name, e.credit_code, e.grid_code, e.regulator_classes, e.industry_code, e.scale, e.operating_state,
-           e.risk_level, e.has_major_hazard, e.contact, e.contact_phone, e.address, e.lng, e.lat, e.stale_on, e.version,
-           e.updated_at, (select g.name from grid_node g where g.code = e.grid_code) as grid_name
+    select ${rowColumns}
     from ${isCommon ? sql`(select * from enterprise e` : sql`enterprise e`}
     where ${matching(scope, filter, page.today, isCommon ? null : search)}
       ${after ? sql`and (e.grid_code, e.name, e.id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)` : sql``}
@@ -69,6 +80,55 @@ export async function listEnterprises(
     items,
     nextCursor: found.rows.length > page.limit && last ? writeCursor([last.gridCode, last.name, last.id]) : null,
   }
+}
+
+interface Order {
+  value: RawBuilder<unknown>
+  type: 'text' | 'timestamptz' | 'date'
+  of(row: EnterpriseRow): string
+}
+
+// A cursor carries milliseconds, the column microseconds; a file never confirmed is staler than any other.
+const NEVER = '0001-01-01'
+const orders: Readonly<Record<'name' | 'updated' | 'staleOn', Order>> = {
+  name: { value: sql`e.name`, type: 'text', of: (row) => row.name },
+  updated: {
+    value: sql`date_trunc('milliseconds', e.updated_at)`,
+    type: 'timestamptz',
+    of: (row) => row.updatedAt.toISOString(),
+  },
+  staleOn: {
+    value: sql`coalesce(e.stale_on, ${sql.lit(NEVER)}::date)`,
+    type: 'date',
+    of: (row) => row.staleOn ?? NEVER,
+  },
+}
+
+/** One page in an order somebody chose; reads the whole scope, unlike the order of grids. */
+async function listSorted(
+  tx: Tx,
+  scope: Scope,
+  filter: EnterpriseFilterInput,
+  page: { cursor?: string | undefined; limit: number; sort: EnterpriseSort; today: string; search?: Search | null },
+): Promise<Page<EnterpriseRow>> {
+  const search = page.search === undefined ? await findCandidates(tx, scope, filter) : page.search
+  const { value, type, of } = orders[page.sort.replace('-', '') as keyof typeof orders]
+  const isDown = page.sort.startsWith('-')
+  const [told, last, id] = readCursor<[string, string, string]>(page.cursor, ['string', 'string', 'uuid']) ?? []
+  // A cursor of another order says nothing about this one: the list starts anew.
+  const beyond =
+    told === page.sort
+      ? sql`and (${value}, e.id) ${isDown ? sql`<` : sql`>`} (${last}::${sql.raw(type)}, ${id}::uuid)`
+      : sql``
+  const way = isDown ? sql`desc` : sql`asc`
+  const found = await sql<EnterpriseRow>`
+    select ${rowColumns} from enterprise e
+    where ${matching(scope, filter, page.today, search)} ${beyond}
+    order by ${value} ${way}, e.id ${way} limit ${page.limit + 1}`.execute(tx)
+  const items = found.rows.slice(0, page.limit)
+  const end = items.at(-1)
+  const nextCursor = found.rows.length > page.limit && end ? writeCursor([page.sort, of(end), end.id]) : null
+  return { items, nextCursor }
 }
 
 /** How many enterprises match: kept per grid when only a place is asked for, else counted up to a bound. */
@@ -305,4 +365,11 @@ export async function listNames(tx: Tx, scope: Scope, ids: readonly string[]): P
   const found = await sql<{ id: string; name: string }>`
     select e.id, e.name from enterprise e where e.id = any(${ids}::uuid[]) and ${inScope(scope, 'e', 'id')}`.execute(tx)
   return new Map(found.rows.map(({ id, name }) => [id, name]))
+}
+
+/** Names of grids by code, for the audit. */
+export async function listGridNames(tx: Tx, codes: string[]): Promise<Map<string, string>> {
+  const found = await sql<{ code: string; name: string }>`
+    select g.code, g.name from grid_node g where g.code = any(${codes}::text[])`.execute(tx)
+  return new Map(found.rows.map(({ code, name }) => [code, name]))
 }

@@ -27,16 +27,27 @@ export function matching(
   const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'e', 'id'), sql<boolean>`e.merged_into is null`]
   if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(e.grid_code, ${filter.grid})`)
   if (search) conditions.push(searching(search))
-  if (filter.regulatorClass) conditions.push(sql<boolean>`${filter.regulatorClass} = any(e.regulator_classes)`)
-  if (filter.industry) conditions.push(inIndustry(filter.industry.toUpperCase()))
-  if (filter.scale) conditions.push(sql<boolean>`e.scale = ${filter.scale}`)
-  if (filter.operatingState) conditions.push(sql<boolean>`e.operating_state = ${filter.operatingState}`)
-  if (filter.riskLevel === 'none') conditions.push(sql<boolean>`e.risk_level is null`)
-  else if (filter.riskLevel) conditions.push(sql<boolean>`e.risk_level = ${filter.riskLevel}`)
+  if (filter.regulatorClass)
+    conditions.push(sql<boolean>`e.regulator_classes && ${filter.regulatorClass.split(',')}::text[]`)
+  if (filter.industry) conditions.push(anyIs(filter.industry.split(',').map((code) => inIndustry(code.toUpperCase()))))
+  if (filter.scale) conditions.push(sql<boolean>`e.scale = any(${filter.scale.split(',')}::text[])`)
+  if (filter.operatingState)
+    conditions.push(sql<boolean>`e.operating_state = any(${filter.operatingState.split(',')}::text[])`)
+  if (filter.riskLevel) conditions.push(atRisk(filter.riskLevel.split(',')))
   if (filter.majorHazard) conditions.push(sql<boolean>`e.has_major_hazard = ${filter.majorHazard === 'true'}`)
   if (filter.freshness === 'stale') conditions.push(sql<boolean>`(e.stale_on is null or e.stale_on <= ${today})`)
   if (filter.freshness === 'fresh') conditions.push(sql<boolean>`e.stale_on > ${today}`)
+  if (filter.located)
+    conditions.push(filter.located === 'true' ? sql<boolean>`e.lng is not null` : sql<boolean>`e.lng is null`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+const anyIs = (conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join(conditions, sql` or `)})`
+
+function atRisk(levels: string[]): RawBuilder<boolean> {
+  const rated = sql<boolean>`e.risk_level = any(${levels.filter((level) => level !== 'none')}::text[])`
+  return levels.includes('none') ? anyIs([rated, sql<boolean>`e.risk_level is null`]) : rated
 }
 
 /** Matching enterprises as a query of `id` and `grid_code`. */
