@@ -34,13 +34,43 @@ const columns: readonly Column<Finding>[] = [
     width: 90,
     cell: (row) => objectClasses[row.objectClass as keyof typeof objectClasses],
   },
-  { key: 'objects', head: '对象 个', align: 'right', width: 80, cell: (row) => count(row.objects) },
+  { key: 'objects', head: '对象 个', align: 'right', width: 80, cell: (row) => <Objects finding={row} /> },
   {
     key: 'seats',
     head: '涉及岗位',
-    cell: (row) => row.seats.map((seat) => `${seat.title}（${seat.bodyName}）`).join('、') || '—',
+    cell: (row) => <Seats finding={row} />,
   },
 ]
+
+/** The objects of a line, opened: the very enterprises, the places, or the grids below. */
+function Objects({ finding }: { finding: Finding }) {
+  const { objectClass, gridCode, objects } = finding
+  const classes = finding.regulatorClasses.join()
+  const [to, search] =
+    objectClass === 'B'
+      ? ['/enterprises', { grid: gridCode, ...(classes ? { regulatorClass: classes } : {}) }]
+      : objectClass === 'C'
+        ? ['/places', { grid: gridCode }]
+        : [`/grids/${gridCode}`, {}]
+  return (
+    <To to={to} search={search}>
+      {count(objects)}
+    </To>
+  )
+}
+
+/** The seats a line names, each opened among the seats. */
+function Seats({ finding }: { finding: Finding }) {
+  if (finding.seats.length === 0) return '—'
+  return finding.seats.map((seat, at) => (
+    <span key={`${seat.title}${seat.bodyName}`}>
+      {at > 0 && '、'}
+      <To to="/seats" search={{ grid: finding.gridCode, q: seat.title }}>
+        {seat.title}（{seat.bodyName}）
+      </To>
+    </span>
+  ))
+}
 
 /** The proof that every enterprise has exactly one seat for every business, and every place where it fails. */
 export function CoverageSheet({ code, layer }: { code: string; layer: string }) {
