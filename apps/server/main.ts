@@ -1,13 +1,14 @@
 import { Command } from 'commander'
+import { speakChinese } from './commands/chinese.ts'
 import { addStandardsCommands } from './commands/standards.ts'
 import { VERSION } from './version.ts'
 
 // The calculators answer at once; only the others load the platform with its database and modules.
 const CALCULATORS = ['code', 'major-hazard', 'deadline']
 
-const program = new Command('angrid')
+const program = speakChinese(new Command('angrid'))
   .description('安网 AnGrid 运维工具')
-  .version(VERSION)
+  .version(VERSION, '-V, --version', '显示版本号')
   .showHelpAfterError('（--help 查看用法）')
 
 if (!CALCULATORS.includes(process.argv[2] ?? '')) {
