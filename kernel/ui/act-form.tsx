@@ -18,7 +18,7 @@ interface ActFormProps<A> {
   label: string
   /** The button while it is sent: 正在登记…. */
   busyLabel?: string
-  /** Said when it worked: 授权登记好了. */
+  /** Said when it worked: 授权已登记. */
   done: string
   /** Whether what is filled in may be sent. */
   isReady?: boolean

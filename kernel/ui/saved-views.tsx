@@ -47,7 +47,7 @@ export function SavedViews({ page, given, counts, present, onChoose }: SavedView
     act.run(async () => {
       await send('DELETE', `/saved-views/${view.id}`)
       await client.invalidateQueries({ queryKey: [path] })
-    }, `视图「${view.name}」删了`)
+    }, `视图「${view.name}」已删除`)
   return (
     <nav className="ag-views" aria-label="视图">
       {given.map((view) => (

@@ -190,10 +190,10 @@ describe('keeping order', () => {
     const { page } = desk
     await desk.open('/people', /人/)
     await desk.button('林利津').click()
-    await desk.button('改姓名手机').click()
+    await desk.button('修改姓名和手机').click()
     await page.getByLabel('姓名').fill('林立津')
     await desk.accessible()
-    await desk.button('存下改动').click()
+    await desk.button('保存改动').click()
     await page.getByRole('table').getByRole('button', { name: '林立津' }).waitFor()
 
     await desk.open('/seats', /岗位/)
@@ -204,7 +204,7 @@ describe('keeping order', () => {
     await drawer.getByLabel('授权哪些业务').press('Enter')
     await drawer.getByLabel('授权依据').fill('东应急委〔2026〕3 号')
     await drawer.getByRole('button', { name: '登记授权' }).click()
-    await desk.sees('授权登记好了')
+    await desk.sees('授权已登记')
     await desk.leave()
   })
 })

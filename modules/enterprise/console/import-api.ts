@@ -56,7 +56,7 @@ export const importStates: Record<
   reading: { word: '正在读表', kind: 'going' },
   mapping: { word: '等您认列', kind: 'waiting' },
   checking: { word: '正在检查', kind: 'going' },
-  checked: { word: '查好了，等您写入', kind: 'waiting' },
+  checked: { word: '检查完毕，等待写入', kind: 'waiting' },
   applying: { word: '正在写入', kind: 'going' },
   done: { word: '写完了', kind: 'done' },
   failed: { word: '没有成', kind: 'late' },

@@ -33,7 +33,7 @@ export function ApiKeysPage() {
     act.run(async () => {
       await send('DELETE', `${PATH}/${key.id}`)
       await client.invalidateQueries({ queryKey: [PATH] })
-    }, `「${key.name}」吊销了`)
+    }, `「${key.name}」已吊销`)
   const columns: readonly Column<ApiKey>[] = [
     { key: 'name', head: '名称', lead: true, cell: (row) => row.name },
     { key: 'prefix', head: '开头', cell: (row) => <span className="ag-code">{row.prefix}…</span> },
@@ -97,7 +97,7 @@ function NewKey() {
   if (key)
     return (
       <div className="ag-notice ag-notice-ok" role="status">
-        <strong>现在就抄走，关掉就看不到了</strong>
+        <strong>现在记下密钥，关闭后不再显示</strong>
         <span className="ag-code">{key}</span>
       </div>
     )
@@ -110,7 +110,7 @@ function NewKey() {
       request={{ method: 'POST', path: PATH, body: { name: name.trim(), permissions, expiresOn } }}
       label="新建密钥"
       busyLabel="正在新建…"
-      done="密钥建好了"
+      done="密钥已新建"
       isReady={name.trim() !== '' && permissions.length > 0 && expiresOn !== ''}
       onDone={show}
     >

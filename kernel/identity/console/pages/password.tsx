@@ -24,7 +24,7 @@ export function PasswordPage() {
     setProblem(null)
     try {
       await send('PUT', '/me/password', { body: { oldPassword, newPassword } })
-      void message.success('密码改好了，别处的登录都已退出')
+      void message.success('密码已修改，别处的登录都已退出')
       await client.invalidateQueries({ queryKey: ['/me'] })
       await navigate({ to: '/' })
     } catch (error) {

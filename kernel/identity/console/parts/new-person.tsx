@@ -29,7 +29,7 @@ export function NewPerson() {
       request={{ method: 'POST', path: '/people', body }}
       label="登记并开通账号"
       busyLabel="正在登记…"
-      done="人员登记好了"
+      done="人员已登记"
       isReady={name.trim() !== ''}
       onDone={show}
     >

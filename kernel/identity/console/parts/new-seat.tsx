@@ -34,7 +34,7 @@ export function NewSeat({ onDone }: { onDone(): void }) {
       }}
       label="设置岗位"
       busyLabel="正在设置…"
-      done="岗位设好了"
+      done="岗位已设置"
       isReady={Boolean(bodyId && role && title.trim() && gridCode.trim())}
       onDone={finish}
     >

@@ -122,7 +122,7 @@ export function PersonCard({ person }: { person: Person }) {
       {may('person.manage') && (
         <div className="ag-row ag-wrap">
           <Button disabled={act.busy} onClick={() => setEditing(true)}>
-            改姓名手机
+            修改姓名和手机
           </Button>
           {person.login && (
             <>

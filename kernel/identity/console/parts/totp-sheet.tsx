@@ -58,7 +58,7 @@ function SwitchOff() {
         <Button danger disabled={act.busy || code.trim().length < 6} onClick={() => void remove()}>
           停用动态口令
         </Button>
-        <Button onClick={() => setAsking(false)}>先不弄</Button>
+        <Button onClick={() => setAsking(false)}>暂不设置</Button>
       </div>
     </div>
   )

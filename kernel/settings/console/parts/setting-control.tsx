@@ -65,7 +65,7 @@ export function SettingControl({ setting, value, onChange }: ControlProps) {
           autoFocus
           autoComplete="off"
           maxLength={control.max}
-          placeholder={value ? '' : '填新的密钥；存下后不再显示'}
+          placeholder={value ? '' : '填新的密钥；保存后不再显示'}
           value={String(value)}
           onChange={(event) => onChange(event.target.value)}
         />

@@ -92,7 +92,7 @@ function Editor({ setting, onDone }: { setting: SettingLine; onDone(): void }) {
           await client.invalidateQueries({ queryKey: [SETTINGS] })
         throw error
       }
-      void message.success(`${setting.title}改好了`)
+      void message.success(`${setting.title}已修改`)
       await client.invalidateQueries({ predicate: ({ queryKey: [path] }) => String(path).startsWith(SETTINGS) })
       onDone()
     })
@@ -113,7 +113,7 @@ function Editor({ setting, onDone }: { setting: SettingLine; onDone(): void }) {
       <SettingControl setting={setting} value={value} onChange={setValue} />
       <div className="ag-row ag-wrap">
         <Button size="small" type="primary" htmlType="submit" disabled={act.busy}>
-          {act.busy ? '正在存…' : '存下并生效'}
+          {act.busy ? '正在保存…' : '保存并生效'}
         </Button>
         {!setting.isDefault && (
           <Button size="small" disabled={act.busy} onClick={() => void save(null)}>
@@ -121,7 +121,7 @@ function Editor({ setting, onDone }: { setting: SettingLine; onDone(): void }) {
           </Button>
         )}
         <Button size="small" disabled={act.busy} onClick={onDone}>
-          不改了
+          放弃修改
         </Button>
       </div>
     </form>

@@ -23,7 +23,7 @@ export function CreateEnterprisePage() {
   const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '' && value !== null))
   const save = async (unlike: string[]) => {
     const body = { ...values, gridCode, id, ...(unlike.length > 0 ? { unlike } : {}) }
-    const done = await run(() => send('POST', '/enterprises', { body }), '登记好了')
+    const done = await run(() => send('POST', '/enterprises', { body }), '已登记')
     if (done) await navigate({ to: `/enterprises/${id}` })
     else document.getElementById('main')?.scrollIntoView()
   }

@@ -73,7 +73,7 @@ export function ChangeCard({ change, named }: { change: ProposedChange; named: b
           <Button disabled={busy || reason.trim().length < 2} onClick={() => void act('return', '已退回')}>
             退回
           </Button>
-          <Button onClick={() => setReturning(false)}>不退了</Button>
+          <Button onClick={() => setReturning(false)}>暂不退回</Button>
         </div>
       ) : (
         <div className="ag-row">

@@ -66,7 +66,7 @@ export function InstallationForm({ enterpriseId, row, onDone }: InstallationForm
         else await send('POST', `/enterprises/${enterpriseId}/major-hazards`, { body })
         await refresh()
       },
-      row ? '改好了，重新分了级' : '登记并分级了',
+      row ? '已修改并重新分级' : '登记并分级了',
     )
     if (done) onDone()
   }
@@ -184,7 +184,7 @@ export function InstallationForm({ enterpriseId, row, onDone }: InstallationForm
           试算分级
         </Button>
         <Button type="primary" disabled={act.busy || !name.trim() || filled.length === 0} onClick={() => void save()}>
-          {row ? '存下并重新分级' : '登记并分级'}
+          {row ? '保存并重新分级' : '登记并分级'}
         </Button>
         {row && (
           <Button danger disabled={act.busy} onClick={() => void withdraw()}>

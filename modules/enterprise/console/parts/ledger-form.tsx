@@ -49,10 +49,10 @@ export function LedgerForm({ enterpriseId, ledger, row, mayKeep, onDone }: Ledge
   const save = () => {
     const data = Object.fromEntries(Object.entries({ ...known, ...typed }).map(([key, value]) => [key, value ?? null]))
     return row
-      ? run(() => send('PUT', `/enterprise-records/${row.id}`, { body: { data }, version: row.version }), '改好了')
+      ? run(() => send('PUT', `/enterprise-records/${row.id}`, { body: { data }, version: row.version }), '已修改')
       : run(
           () => send('POST', `/enterprises/${enterpriseId}/records`, { body: { kind: ledger.kind, data } }),
-          '登记好了',
+          '已登记',
         )
   }
   const withdraw = () =>
@@ -77,7 +77,7 @@ export function LedgerForm({ enterpriseId, ledger, row, mayKeep, onDone }: Ledge
       )}
       <div className="ag-row ag-wrap">
         <Button type="primary" disabled={busy || Object.keys(typed).length === 0} onClick={() => void save()}>
-          {busy ? '正在存…' : row ? '存下改动' : `登记${ledger.title}`}
+          {busy ? '正在保存…' : row ? '保存改动' : `登记${ledger.title}`}
         </Button>
         {row && reason === null && (
           <Button danger onClick={() => setReason('')}>

@@ -41,7 +41,7 @@ function MoveForm({ file, onDone }: { file: EnterpriseFile; onDone(): void }) {
       }}
       label="调到这个网格"
       busyLabel="正在调整…"
-      done="网格调整好了"
+      done="网格已调整"
       isReady={Boolean(gridCode) && !same && reason.trim().length >= 2}
       onDone={finish}
       onMovedOn={refresh}

@@ -42,7 +42,7 @@ export function useQueue(permissions: readonly string[]): QueueEntry[] | undefin
     ...waiting.map((batch) => ({
       key: batch.id,
       kind: '导入',
-      title: `${batch.filename} ${batch.state === 'mapping' ? '等您认列' : '查好了，等您写入'}`,
+      title: `${batch.filename} ${batch.state === 'mapping' ? '等您认列' : '检查完毕，等待写入'}`,
       act: batch.state === 'mapping' ? '去认列' : '去写入',
       to: `/enterprise-imports/${batch.id}`,
       count: 1,

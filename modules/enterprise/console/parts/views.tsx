@@ -40,7 +40,7 @@ export function Views({ search, onChoose }: { search: Search; onChoose(filters: 
     act.run(async () => {
       await send('DELETE', `/saved-views/${view.id}`)
       await client.invalidateQueries({ queryKey: [PATH] })
-    }, `视图「${view.name}」删了`)
+    }, `视图「${view.name}」已删除`)
   return (
     <nav className="ag-views" aria-label="视图">
       {given.map((view) => (

@@ -30,7 +30,7 @@ export function AuthorizationForm({ seatId }: { seatId: string }) {
       request={{ method: 'POST', path: `/seats/${seatId}/authorizations`, body }}
       label="登记授权"
       busyLabel="正在登记…"
-      done="授权登记好了"
+      done="授权已登记"
       tone="plain"
       isReady={businesses.length > 0 && basis.trim().length >= 2 && fromOn.trim() !== ''}
       onDone={clear}

@@ -31,7 +31,7 @@ export function SupportForm({ code, layer, onDone }: FormProps) {
       request={{ method: 'PUT', path: `/grids/${code}/support`, body }}
       label="登记监管保障"
       busyLabel="正在登记…"
-      done="监管保障登记好了"
+      done="监管保障已登记"
       isReady={needed.trim() !== '' && present.trim() !== ''}
       onDone={onDone}
     >
@@ -75,7 +75,7 @@ export function MechanismForm({ code, layer, onDone }: FormProps) {
       request={{ method: 'PUT', path: `/grids/${code}/mechanisms`, body }}
       label="登记运行制度"
       busyLabel="正在登记…"
-      done="运行制度登记好了"
+      done="运行制度已登记"
       isReady={rule.trim().length >= 2}
       onDone={onDone}
     >

@@ -149,8 +149,8 @@ function Drawn({ table, shapes, nodes }: DrawnProps) {
                 {old ? squareMetres(areaOf(old)) : '没有边界'} → {squareMetres(areaOf(geometry))}
               </span>
             </span>
-            <button type="button" className="ag-link" onClick={() => table.drop(code)} aria-label={`${name}不改了`}>
-              不改了
+            <button type="button" className="ag-link" onClick={() => table.drop(code)} aria-label={`${name}放弃修改`}>
+              放弃修改
             </button>
           </li>
         )

@@ -43,7 +43,7 @@ export function NewPlaceForm({ grid, onDone }: { grid: string | undefined; onDon
       request={{ method: 'POST', path: '/supervised-places', body }}
       label="登记场所"
       busyLabel="正在登记…"
-      done="场所登记好了"
+      done="场所已登记"
       isReady={Boolean(kind && gridCode) && name.trim().length >= 2 && (!typed || point !== null)}
       onDone={finish}
       aside={typed && !point && <span className="ag-meta">经度和纬度都要填数字</span>}

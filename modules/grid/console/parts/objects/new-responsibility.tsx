@@ -59,7 +59,7 @@ export function NewResponsibilityForm({ parent, onDone }: NewResponsibilityProps
       request={{ method: 'POST', path: '/responsibility-nodes', body }}
       label="登记单位"
       busyLabel="正在登记…"
-      done="单位登记好了"
+      done="单位已登记"
       isReady={Boolean(kind && gridCode) && name.trim().length >= 2 && fromOn.trim() !== ''}
       onDone={finish}
     >
