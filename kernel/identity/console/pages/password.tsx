@@ -68,7 +68,7 @@ export function PasswordPage() {
           </div>
           <div>
             <Button type="primary" htmlType="submit" disabled={busy || !oldPassword || !newPassword || weak !== null}>
-              {busy ? '正在改…' : '改成新密码'}
+              {busy ? '正在修改…' : '改成新密码'}
             </Button>
           </div>
         </form>

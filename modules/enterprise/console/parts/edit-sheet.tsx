@@ -107,7 +107,11 @@ export function EditSheet({ file, part, revealed, mode, onDone }: EditSheetProps
         )}
         <div className="ag-row">
           <Button type="primary" disabled={busy || changed.length === 0 || movedOn} onClick={() => void save()}>
-            {busy ? '正在保存…' : mode === 'propose' ? `申报 ${changed.length} 项变更` : `保存 ${changed.length} 项改动`}
+            {busy
+              ? '正在保存…'
+              : mode === 'propose'
+                ? `申报 ${changed.length} 项变更`
+                : `保存 ${changed.length} 项改动`}
           </Button>
           <Button onClick={onDone}>{changed.length > 0 ? '不存了' : '返回'}</Button>
           {changed.length === 0 && <span className="ag-meta">还没有改动</span>}

@@ -50,10 +50,7 @@ export function LedgerForm({ enterpriseId, ledger, row, mayKeep, onDone }: Ledge
     const data = Object.fromEntries(Object.entries({ ...known, ...typed }).map(([key, value]) => [key, value ?? null]))
     return row
       ? run(() => send('PUT', `/enterprise-records/${row.id}`, { body: { data }, version: row.version }), '已修改')
-      : run(
-          () => send('POST', `/enterprises/${enterpriseId}/records`, { body: { kind: ledger.kind, data } }),
-          '已登记',
-        )
+      : run(() => send('POST', `/enterprises/${enterpriseId}/records`, { body: { kind: ledger.kind, data } }), '已登记')
   }
   const withdraw = () =>
     run(
