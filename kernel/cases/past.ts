@@ -122,6 +122,12 @@ function standingClock(
 ): { clock: Clock | null; overdueAt: string | null; stage: ClockStage | null; nextStageAt: string | null } {
   if (!clock) return { clock: null, overdueAt: null, stage: null, nextStageAt: null }
   const stage = stageAt(clock, now.toISOString())
-  const next = { running: clock.amberAt, amber: clock.redAt, red: clock.overdueAt, overdue: clock.overdueAt }[stage]
-  return { clock, overdueAt: clock.overdueAt, stage, nextStageAt: present.suspended ? null : next }
+  const next = { running: clock.amberAt, amber: clock.redAt, red: clock.overdueAt, overdue: null }[stage]
+  return {
+    clock,
+    overdueAt: clock.overdueAt,
+    // What was late before it came here was told there; nobody is told again.
+    stage: stage === 'overdue' ? 'raised' : stage,
+    nextStageAt: present.suspended ? null : next,
+  }
 }

@@ -21,7 +21,7 @@ import { loadRegister, makeRegister, type Register, villagesIn } from './registe
 import { Stage } from './stage.ts'
 import { analyze } from './store.ts'
 import { planNightCheck, playPlan } from './story/boundaries.ts'
-import { chooseCast, makeContact, type Places, proposersOf } from './story/cast.ts'
+import { chooseCast, makeContact, type Places, proposersOf, TOWN } from './story/cast.ts'
 import { planDisputes } from './story/disputes.ts'
 import { playDoubles } from './story/doubles.ts'
 import { planHandover } from './story/handovers.ts'
@@ -29,6 +29,7 @@ import { playImports } from './story/imports.ts'
 import { planProposals } from './story/proposals.ts'
 import { planReading } from './story/reading.ts'
 import { planReminders } from './story/reminders.ts'
+import { planTasks } from './story/tasks.ts'
 import { planVisits } from './story/visits.ts'
 
 const CITY = '3705'
@@ -73,7 +74,11 @@ export async function loadDemo(
     say(`  岗位责任 ${await loadPosts(tx, dice, day, secret, nodes, cast.villageCode)} 项`)
     const contacts = await loadContacts(tx, secret, proposersOf(cast))
     say(`  其他监管对象和责任网格 ${await loadDemoObjects(tx, FROM, withInstallations(register))} 个`)
+    const crew = await loadStaff(tx, register.enterprises)
+    const chance = diceOf(seededRandom(30_806))
+    say(`  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, say)} 条`)
     const stage = new Stage(tx, permissionTable)
+    say(`  任务 ${planTasks(stage, crew, otherTowns(nodes), day)} 项`)
     say(`  企业申报的变更 ${planProposals(stage, cast, contacts, day, dice)} 件`)
     say(`  说法不一的信息 ${planDisputes(stage, cast, day, dice)} 项`)
     say(`  走访核实 ${planVisits(stage, cast, day)} 家`)
@@ -83,10 +88,6 @@ export async function loadDemo(
     planReading(stage, day)
     await stage.play()
     say('  岗位移交、提醒、昨夜核对、读过的消息')
-    const crew = await loadStaff(tx, register.enterprises)
-    say(
-      `  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, diceOf(seededRandom(30_806)), say)} 条`,
-    )
     await analyze(tx)
     return { register, dice, nodes, planTown: places.keptByCounty[0] as string }
   })
@@ -113,6 +114,13 @@ function placesOf(nodes: readonly NewGrid[]): Places {
   const codeOf = (name: string) => nodes.find((node) => node.level === 'town' && node.name === name)?.code as string
   return { keptByCounty: KEPT_BY_COUNTY.map(codeOf), leaving: codeOf('花官镇') }
 }
+
+/** Two towns of Guangrao beside the one of the demo accounts. */
+const otherTowns = (nodes: readonly NewGrid[]): string[] =>
+  nodes
+    .filter(({ level, code }) => level === 'town' && code.startsWith('370523') && code !== TOWN)
+    .slice(0, 2)
+    .map(({ code }) => code)
 
 /** The nodes of the city with the boundaries drawn for them. */
 async function loadGrid(tx: Tx, say: (line: string) => void): Promise<NewGrid[]> {

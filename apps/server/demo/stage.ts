@@ -10,7 +10,7 @@ import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { PermissionTable } from '#kernel/identity/permissions.ts'
 import { findAccountByLogin, listSeatsOfPerson } from '#kernel/identity/store.ts'
 import { type NewMessage, sendMessage } from '#kernel/messages/service.ts'
-import { layOn } from './store.ts'
+import { type HeldSeat, layOn } from './store.ts'
 
 /** What is said to an act of the platform: where, what, on which version. */
 interface Given {
@@ -47,10 +47,19 @@ export class Stage {
     this.#scenes.push({ moment, scene })
   }
 
-  /** Plays what was planned, the earliest first, so that audit and inboxes run forward in time. */
+  /** Plays what was planned, the earliest first, so that audit and inboxes run forward in time. A scene may plan later ones. */
   async play(): Promise<void> {
-    const scenes = this.#scenes.splice(0).sort((a, b) => a.moment.getTime() - b.moment.getTime())
-    for (const { moment, scene } of scenes) await this.at(moment, scene)
+    let over = 0
+    for (;;) {
+      this.#scenes.sort((a, b) => a.moment.getTime() - b.moment.getTime())
+      const next = this.#scenes.shift()
+      if (!next) return
+      // Scenes of one moment follow each other: the second begins when the first is over.
+      const moment = new Date(Math.max(next.moment.getTime(), over))
+      const began = performance.now()
+      await this.at(moment, next.scene)
+      over = moment.getTime() + Math.ceil(performance.now() - began) + 1
+    }
   }
 
   /** Sends a message of the platform to the seats of some accounts. */
@@ -76,14 +85,25 @@ export class Stage {
     return actor
   }
 
+  /** Whoever sits on a seat, also one without an account of the demo. */
+  actorOn(seat: HeldSeat): Actor {
+    const row = { ...seat, personName: seat.name, layer: 'safety', mustChangePassword: false }
+    return actorOf(this.context, row as never, null)
+  }
+
   /**
    * Lets somebody do one act through its route: permission, schema, service, audit.
    * @param name method and path as the route declares them
    * @throws what the route would answer with
    */
-  async act<Answer>(login: string, routes: readonly AnyRoute[], name: string, given: Given = {}): Promise<Answer> {
+  async act<Answer>(
+    who: string | Actor,
+    routes: readonly AnyRoute[],
+    name: string,
+    given: Given = {},
+  ): Promise<Answer> {
     const route = routeOf(routes, name)
-    const actor = await this.#whoMay(login, route)
+    const actor = await this.#whoMay(who, route)
     const notes: object[] = []
     const answer = await route.act({
       tx: this.tx,
@@ -114,9 +134,9 @@ export class Stage {
     return (await route.act({ db, actor, query, request, reply: NOBODY_WAITS, meta: META } as never)) as Answer
   }
 
-  async #whoMay(login: string, route: AnyRoute): Promise<Actor> {
-    const actor = await this.actor(login)
-    if (!actor.permissions.has(route.permission)) throw new Error(`${login} may not ${route.permission}`)
+  async #whoMay(who: string | Actor, route: AnyRoute): Promise<Actor> {
+    const actor = typeof who === 'string' ? await this.actor(who) : who
+    if (!actor.permissions.has(route.permission)) throw new Error(`${actor.seatTitle} may not ${route.permission}`)
     return actor
   }
 }

@@ -137,3 +137,27 @@ export async function listHeldSeats(tx: Tx): Promise<HeldSeat[]> {
     join person p on p.id = h.person_id order by s.id`.execute(tx)
   return found.rows
 }
+
+/** A task handed to a grid, with the seat whose turn it is. */
+export interface TaskPlace {
+  id: string
+  rootId: string
+  gridCode: string
+  holderSeatId: string
+  acts: number
+}
+
+export async function listChildTasks(tx: Tx, parentId: string): Promise<TaskPlace[]> {
+  const found = await sql<TaskPlace>`
+    select t.id, t.root_id, t.grid_code, c.holder_seat_id, c.acts from task t join case_record c on c.id = t.id
+    where t.parent_id = ${parentId} order by t.grid_code`.execute(tx)
+  return found.rows
+}
+
+/** Targets of a task in a grid that nobody has reported. */
+export async function listOpenTargets(tx: Tx, rootId: string, gridCode: string): Promise<string[]> {
+  const found = await sql<{ objectId: string }>`
+    select object_id from task_target where root_id = ${rootId} and starts_with(grid_code, ${gridCode}) and result is null
+    order by object_id`.execute(tx)
+  return found.rows.map(({ objectId }) => objectId)
+}

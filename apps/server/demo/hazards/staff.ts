@@ -2,12 +2,14 @@ import type { PastAct } from '#kernel/cases/past.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { FROM, idsFrom } from '../people.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
-import { insertStaff, listHeldSeats, type StaffRow } from '../store.ts'
+import { type HeldSeat, insertStaff, listHeldSeats, type StaffRow } from '../store.ts'
 
 export type Doer = PastAct['by']
 
 /** Who does what about hazards: the two seats of each enterprise, and the officers by grid. */
 export interface Crew {
+  /** Every seat somebody sits on, by its id. */
+  seats: ReadonlyMap<string, HeldSeat>
   safety: ReadonlyMap<string, Doer>
   principal: ReadonlyMap<string, Doer>
   /** The nearest officer on the way up from a grid. */
@@ -75,6 +77,7 @@ function crewOf(seats: Awaited<ReturnType<typeof listHeldSeats>>): Crew {
     throw new Error(`no officer above ${gridCode}`)
   }
   return {
+    seats: new Map(seats.map((seat) => [seat.seatId, seat])),
     safety: titled(SAFETY),
     principal: titled(PRINCIPAL),
     officerOf: (gridCode) => nearest(gridCode, [9, 6, 4]),
