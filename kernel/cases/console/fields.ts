@@ -75,20 +75,28 @@ export function faultsOf(type: CaseType, act: string, input: Values, files: numb
   const declared = actOf(type, act)
   if (!declared) return []
   const faults: FieldFault[] = []
-  if (files < declared.attachments)
-    faults.push({ pointer: '/attachments', message: '这一步要有照片或文件，拍一张或选一个再交' })
-  const read = declared.input.safeParse(input)
+  const read = declared.input.safeParse(withEmptyWords(fieldsOf(declared.input), input))
   const told = new Set<string>()
   for (const { path, message } of read.success ? [] : read.error.issues) {
     const pointer = `/input/${path.join('/')}`
-    if (!told.has(pointer)) faults.push({ pointer, message: given(input, path) ? message : emptyWords(message) })
+    if (!told.has(pointer)) faults.push({ pointer, message: isGiven(input, path) ? message : emptyWords(message) })
     told.add(pointer)
   }
+  if (files < declared.attachments)
+    faults.push({ pointer: '/attachments', message: '这一步要有照片或文件，拍一张或选一个再交' })
   if (read.success && type.check) faults.push(...type.check(act, read.data, today()))
   return faults
 }
 
-const given = (input: Values, path: readonly PropertyKey[]) => input[String(path[0])] !== undefined
+/** Words that were not written are judged as empty ones: the schema then says what should stand there. */
+function withEmptyWords(fields: readonly Field[], input: Values): Values {
+  const unwritten = fields.filter(({ key, widget, optional }) => !optional && WORDS.includes(widget) && !(key in input))
+  return { ...input, ...Object.fromEntries(unwritten.map(({ key }) => [key, ''])) }
+}
+
+const WORDS = ['text', 'line']
+
+const isGiven = (input: Values, path: readonly PropertyKey[]) => input[String(path[0])] !== undefined
 
 /** zod speaks of types where nothing was given and the declaration has no words for it. */
 const emptyWords = (message: string) => (/[一-鿿]/.test(message) ? message : '这一项还没有填')

@@ -1,3 +1,4 @@
+import { isoDate } from '#kernel/ui/format.ts'
 import type { ActSpec, CaseType } from '../model/case-type.ts'
 import { isCommon } from '../model/common-acts.ts'
 import { stateAfter } from '../model/fold.ts'
@@ -42,7 +43,9 @@ export function lifeOf(type: CaseType, one: CaseOne, now = Date.now()): Life {
 
 const titleOf = (type: CaseType, state: string) => type.states[state]?.title ?? state
 
-const daysBetween = (from: string, until: number) => Math.max(0, Math.floor((until - Date.parse(from)) / DAY))
+/** Calendar days in China, as people count them. */
+export const daysBetween = (from: string, until: number) =>
+  Math.max(0, Math.round((Date.parse(isoDate(new Date(until))) - Date.parse(isoDate(new Date(from)))) / DAY))
 
 function visitsOf(type: CaseType, { history }: CaseOne): { state: string; at: string }[] {
   const visits: { state: string; at: string }[] = []

@@ -35,7 +35,9 @@ export const COMMON_ACTS = {
   answer: {
     title: '回复意见',
     input: z.strictObject({
-      agrees: z.boolean('请选同意或不同意').meta({ title: '意见', widget: 'yes-no' }),
+      agrees: z
+        .boolean('请选同意或不同意')
+        .meta({ title: '意见', widget: 'yes-no', options: { true: '同意', false: '不同意' } }),
       text: Words,
     }),
   },

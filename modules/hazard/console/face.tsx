@@ -41,7 +41,13 @@ export const hazardFace: CaseFace = {
         )
       },
     },
-    { key: 'source', head: '来源', width: 88, wide: true, cell: (row) => factsOf(row)?.sourceName ?? '—' },
+    {
+      key: 'source',
+      head: '来源',
+      width: 92,
+      wide: true,
+      cell: (row) => <Short text={factsOf(row)?.sourceName ?? '—'} most={84} />,
+    },
   ],
   filters: [
     { key: 'rank', label: '等级', options: options(hazardRanks) },
@@ -102,7 +108,6 @@ function hazardFactLines(one: CaseOne): FactLine[] {
   const facts = factsOf(one)
   const last = (...acts: string[]) => one.history.findLast(({ act }) => acts.includes(act))?.input ?? {}
   const found = last('report', 'register')
-  const graded = last('arrange', 'order')
   const fixes = last('arrange')
   const order = last('order')
   const listing = facts?.listedLevel ? last('list') : {}
@@ -115,7 +120,7 @@ function hazardFactLines(one: CaseOne): FactLine[] {
     ['类别', facts?.category ? `${facts.category} ${facts.categoryName}` : null],
     ['判定标准', criterion ? `${criterion.name}（${criterionStandards[criterion.sector].title}）` : null],
     ['来源', facts ? `${facts.sourceName}，${day(facts.foundOn)} 发现` : null],
-    ['期限', one.clock && !one.closed && graded.dueOn ? day(one.clock.dueOn.slice(0, 10)) : null],
+    ['整改期限', termWords(one)],
     ['要求', text(order.requirement)],
     ['依据', text(order.basis)],
     ['责任', text(fixes.responsible)],
@@ -125,6 +130,14 @@ function hazardFactLines(one: CaseOne): FactLine[] {
     ['挂牌', facts?.listedLevel ? listingWords(facts.listedLevel, listing) : null],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
+}
+
+/** The day by which it has to be put right: as the clock says while it runs, else as last set. */
+function termWords(one: CaseOne): string | null {
+  if (one.state === 'rectifying' && one.clock) return day(one.clock.dueOn)
+  const set = one.history.findLast(({ act, input }) => act === 'extend' || typeof input.dueOn === 'string')?.input
+  const on = set?.until ?? set?.dueOn
+  return typeof on === 'string' ? day(on) : null
 }
 
 function listingWords(level: string, listing: Readonly<Record<string, unknown>>): string {

@@ -234,7 +234,9 @@ export const hazardCase = defineCase({
       who: ['office', 'object'],
       roles: [...OFFICERS, ...ENTERPRISE],
       input: z.strictObject({
-        effective: z.boolean('请选有效或无效').meta({ title: '整改是否有效', widget: 'yes-no' }),
+        effective: z
+          .boolean('请选有效或无效')
+          .meta({ title: '整改是否有效', widget: 'yes-no', options: { true: '有效', false: '无效' } }),
         text: words('评价意见', '写清楚依据什么评价'),
       }),
     },

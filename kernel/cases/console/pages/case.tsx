@@ -46,10 +46,9 @@ function One({ face, one }: { face: CaseFace; one: CaseOne }) {
   return (
     <div className="ag-page">
       <Head face={face} one={one} />
-      <header className="ag-print-head">
-        <h2>{face.type.title}档案</h2>
-        {one.number} · {me.data?.personName} {time(new Date().toISOString())} 打印 · 首封 {ends(one).first} 末封{' '}
-        {ends(one).last}
+      <header className="ag-print-head ag-case-print">
+        {face.type.title}档案 · {me.data?.personName} {time(new Date().toISOString())} 打印 · 首封 {ends(one).first}{' '}
+        末封 {ends(one).last}
       </header>
       <Lifecycle face={face} one={one} />
       <div className="ag-case">

@@ -18,6 +18,7 @@ import type { CaseFace } from '../face.ts'
 import { emptied, filtersOf, filterWords, listPath, PER_PAGE, viewOf } from '../list-filter.ts'
 import { BulkBar } from '../parts/bulk-bar.tsx'
 import { caseColumns } from '../parts/case-columns.tsx'
+import { useRowKey } from '../row-key.ts'
 import { useViewCounts } from '../view-counts.ts'
 import '../list.css'
 import '../act.css'
@@ -42,6 +43,7 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
     setChosen(new Map())
     change({ ...patch, cursor: undefined, page: undefined })
   }
+  useRowKey()
   const clear = () => narrow(emptied(face))
   // Without a filter one means the first view; the address says so, so that it can be sent on.
   useEffect(() => {

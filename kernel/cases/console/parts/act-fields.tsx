@@ -64,6 +64,7 @@ interface ActEvidenceProps {
 export function ActEvidence({ prefix, least, faults, ...rest }: ActEvidenceProps) {
   return (
     <Evidence
+      large={matchMedia('(pointer: coarse)').matches}
       {...rest}
       id={fieldId(prefix, 'attachments')}
       label={least > 0 ? '照片或文件' : '照片或文件（选填）'}

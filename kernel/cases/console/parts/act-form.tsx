@@ -54,6 +54,7 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
       }}
     >
       {moved && <MovedOn one={one} seen={seen} open={open} onGoOn={() => setSeen(one.acts)} />}
+      {!open && !moved && <NotOpen one={one} act={act} />}
       {sheet.problem && sheet.problem.status !== 409 && <Refusal problem={sheet.problem} />}
       {sheet.problem?.status === 409 && !moved && <Refusal problem={sheet.problem} />}
       <FaultSummary faults={faults} fields={sheet.shown} prefix={prefix} />
@@ -93,6 +94,17 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
 /** Acts about whose turn it is carry no evidence. */
 const NO_FILES = ['assign', 'claim', 'urge', 'copy', 'supervise', 'lift', 'resume', 'relate']
 const takesFiles = (act: string) => !NO_FILES.includes(act)
+
+/** Why an act somebody was led to is not his to do now. */
+function NotOpen({ one, act }: { one: CaseOne; act: string }) {
+  const why = one.closedActs.find((entry) => entry.act === act)?.why
+  return (
+    <div className="ag-notice ag-notice-soon" role="status">
+      <strong>现在不能办这一步</strong>
+      <span>{why || `现在是「${one.stateTitle}」，轮不到您的岗位办这一步。`}</span>
+    </div>
+  )
+}
 
 /** What others did while one was typing. */
 function MovedOn({ one, seen, open, onGoOn }: { one: CaseOne; seen: number; open: boolean; onGoOn(): void }) {

@@ -4,6 +4,7 @@ import { useAddress } from '#kernel/ui/address.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import type { CaseOne } from '../api.ts'
 import type { CaseFace } from '../face.ts'
+import { actOf } from '../fields.ts'
 import { ActForm } from './act-form.tsx'
 import { CaseClock } from './case-clock.tsx'
 
@@ -32,7 +33,7 @@ export function ActPanel({ face, one }: ActPanelProps) {
         <Asked one={one} />
         {chosen && (
           <>
-            {chosen !== first && <h3>{titleOf(one, chosen)}</h3>}
+            {!(one.mine && chosen === first) && <h3>{actOf(face.type, chosen)?.title}</h3>}
             <ActForm
               key={chosen}
               face={face}
@@ -50,9 +51,6 @@ export function ActPanel({ face, one }: ActPanelProps) {
     </section>
   )
 }
-
-const titleOf = (one: CaseOne, act: string) =>
-  [...one.openActs, ...one.closedActs].find((entry) => entry.act === act)?.title ?? act
 
 /** The act that moves the case on: the first of the kind that is open and leads to another state. */
 export function firstAct({ type }: CaseFace, one: CaseOne): string | undefined {

@@ -2,14 +2,19 @@ import { day } from '#kernel/ui/format.ts'
 import type { CaseOne } from '../api.ts'
 import { sayClock } from '../clock-words.ts'
 import type { CaseFace } from '../face.ts'
-import { type LifeStep, lifeOf } from '../life.ts'
+import { daysBetween, type LifeStep, lifeOf } from '../life.ts'
 
 /** The way of a case as squares on a line: done, now, later, and what else it may come to. */
 export function Lifecycle({ face, one }: { face: CaseFace; one: CaseOne }) {
   const { steps, branches } = lifeOf(face.type, one)
   const late = one.clock ? sayClock(one.clock).tone === 'late' : false
   return (
-    <section className="ag-sheet ag-life" aria-label="办理进程">
+    <section
+      className="ag-sheet ag-life"
+      aria-label="办理进程"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it is pushed along by keyboard too
+      tabIndex={0}
+    >
       <ol>
         {steps.map((step, at) => (
           <li
@@ -45,10 +50,8 @@ function daysWords({ phase, days }: LifeStep, one: CaseOne, late: boolean): stri
   if (days === null || phase === 'later') return ''
   if (phase === 'done') return days === 0 ? '当天' : `${days} 天`
   if (!one.clock) return days === 0 ? '' : `已 ${days} 天`
-  const limit = Math.max(
-    1,
-    Math.round((Date.parse(one.clock.overdueAt) - Date.parse(one.clock.startedAt)) / 86_400_000),
-  )
+  const limit = Math.max(1, daysBetween(one.clock.startedAt, Date.parse(one.clock.overdueAt) - 1))
+  if (days === 0 && !late) return `限 ${limit} 天`
   return late ? `已 ${days} 天 / 限 ${limit} 天` : `限 ${limit} 天，已 ${days} 天`
 }
 

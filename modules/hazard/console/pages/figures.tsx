@@ -136,9 +136,9 @@ function columnsOf(by: Dimension, filter: Search): readonly Column<HazardFigure>
       wide: key === 'due' || key === 'recurring' || key === 'major',
       cell: (row: HazardFigure) => {
         const rows = row.key === TOTAL ? {} : rowsOf(by, row.key)
-        if (!rows || !more || row[key] === 0) return count(row[key])
+        if (!rows || !more || row[key] === 0) return <span className="ag-nowrap">{count(row[key])}</span>
         return (
-          <To to="/hazards" search={{ open: 'false', ...filter, ...rows, ...more }} className="ag-opens">
+          <To to="/hazards" search={{ open: 'false', ...filter, ...rows, ...more }} className="ag-opens ag-nowrap">
             {count(row[key])}
           </To>
         )
