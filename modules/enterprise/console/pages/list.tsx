@@ -16,7 +16,7 @@ import { useStored } from '#kernel/ui/stored.ts'
 import { type EnterpriseList, filterKeys, filterOf, listPath } from '../api.ts'
 import { enterpriseColumns } from '../parts/columns.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
-import { enterpriseFilters, filterWords } from '../parts/filters.ts'
+import { chipsOf, filterWords } from '../parts/filters.ts'
 import { Views } from '../parts/views.tsx'
 
 const PER_PAGE = 50
@@ -61,7 +61,7 @@ export function EnterpriseListPage() {
       <search className="ag-bar" aria-label="筛选">
         <SearchBox key={search.q ?? ''} text={search.q ?? ''} onSearch={(q) => narrow({ q })} />
         <FilterChips
-          filters={enterpriseFilters}
+          filters={chipsOf(search)}
           chosen={search}
           onChoose={(key, value) => narrow({ [key]: value })}
           onClear={clear}

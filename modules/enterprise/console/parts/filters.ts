@@ -54,8 +54,13 @@ export const enterpriseFilters: readonly Filter[] = [
   },
 ]
 
+const withoutPosition = enterpriseFilters.filter(({ key }) => key !== 'located')
+
 /** On the map everything has a position. */
-export const mapFilters = enterpriseFilters.filter(({ key }) => key !== 'located')
+export const mapFilters = withoutPosition
+
+/** Chips of the list: position is asked for from the map, and stands here only while it narrows. */
+export const chipsOf = (search: Search): readonly Filter[] => (search.located ? enterpriseFilters : withoutPosition)
 
 /** The present narrowing in words, for an empty list: 大王镇、较大风险. */
 export function filterWords(search: Search, gridName: string | undefined): string {
