@@ -1,5 +1,6 @@
 import type { CaseFace } from '#kernel/cases/console/face.ts'
 import { hazardFace } from '#modules/hazard/console/face.tsx'
+import { taskFace } from '#modules/task/console/face.tsx'
 
 /** Every kind of case the console shows. */
-export const caseFaces: readonly CaseFace[] = [hazardFace]
+export const caseFaces: readonly CaseFace[] = [hazardFace, taskFace]

@@ -139,6 +139,18 @@ const pages = [
     lazyRouteComponent(() => import('#modules/hazard/console/pages/detail.tsx'), 'HazardPage'),
   ),
   page(
+    '/tasks',
+    lazyRouteComponent(() => import('#modules/task/console/pages/list.tsx'), 'TaskListPage'),
+  ),
+  page(
+    '/tasks/new',
+    lazyRouteComponent(() => import('#modules/task/console/pages/new.tsx'), 'NewTaskPage'),
+  ),
+  page(
+    '/tasks/$id',
+    lazyRouteComponent(() => import('#modules/task/console/pages/detail.tsx'), 'TaskPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

@@ -27,7 +27,10 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/cases', icon: 'check', label: '我的办件', permission: 'grid.read' },
       { to: '/map', icon: 'map', label: '一张图', permission: 'enterprise.read' },
     ],
-    [{ to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' }],
+    [
+      { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },
+      { to: '/tasks', icon: 'flag', label: '任务', permission: 'task.read' },
+    ],
     [
       { to: '/enterprises', icon: 'factory', label: '企业', permission: 'enterprise.read' },
       { to: `/grids/${me.gridCode}`, icon: 'grid', label: '网格', permission: 'grid.read' },

@@ -11,6 +11,8 @@ export interface WidgetProps {
   id: string
   value: unknown
   faulty: boolean
+  /** The case the act is about; none while it is being opened. */
+  caseId?: string | null
   onChange(value: unknown): void
 }
 

@@ -12,7 +12,8 @@ export function useOpening(face: CaseFace, act: string, place: FilePlace, first:
   const refresh = useRefreshCases(face.type.path)
   const navigate = useNavigate()
   const prefix = `open-${act}`
-  const several = Object.values(face.type.acts).filter(({ from }) => from === 'nothing').length > 1
+  const several =
+    Object.values(face.type.acts).filter(({ from, internal }) => from === 'nothing' && !internal).length > 1
   const faults = [...sheet.faults, ...(sheet.problem?.errors ?? [])]
   /** Sends it and goes to the new case; stays with the first fault in focus when it is not complete. */
   const submit = async () => {

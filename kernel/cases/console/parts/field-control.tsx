@@ -13,6 +13,12 @@ interface FieldControlProps extends WidgetProps {
   caseId: string | null
 }
 
+/** Widgets every kind can use; a field with another needs one of its kind. */
+const KNOWN = 'text line date choice money count pass yes-no seat case check-item check-template'.split(' ')
+
+/** Whether a field can be filled in here. */
+export const canFill = (face: CaseFace, { widget }: Field) => KNOWN.includes(widget) || Boolean(face.widgets?.[widget])
+
 /** Choices up to this many stand side by side, so that all are seen at once. */
 const SIDE_BY_SIDE = 4
 
@@ -20,7 +26,7 @@ const SIDE_BY_SIDE = 4
 export function FieldControl({ face, field, caseId, ...control }: FieldControlProps) {
   const { id, value, faulty, onChange } = control
   const Own = face.widgets?.[field.widget]
-  if (Own) return <Own {...control} />
+  if (Own) return <Own {...control} caseId={caseId} />
   const status = faulty ? ('error' as const) : undefined
   const text = value === undefined || value === null ? '' : String(value)
   const typed = (event: { target: { value: string } }) => onChange(event.target.value)
@@ -33,6 +39,8 @@ export function FieldControl({ face, field, caseId, ...control }: FieldControlPr
       return <DateInput {...control} />
     case 'money':
       return <Input id={id} status={status} inputMode="decimal" suffix="元" value={text} onChange={typed} />
+    case 'count':
+      return <Input id={id} status={status} inputMode="decimal" style={{ width: 170 }} value={text} onChange={typed} />
     case 'pass':
     case 'yes-no':
       return <Answers {...control} label={field.title} answers={answersOf(field)} asBoolean />

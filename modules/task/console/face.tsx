@@ -1,0 +1,116 @@
+import { InputNumber } from 'antd'
+import type { CaseOne } from '#kernel/cases/console/api.ts'
+import type { CaseFace, FactLine, WidgetProps } from '#kernel/cases/console/face.ts'
+import type { CaseType } from '#kernel/cases/model/case-type.ts'
+import { To } from '#kernel/ui/parts.tsx'
+import { feedbackRhythms, taskKinds } from '../model/codes.ts'
+import { taskCase } from '../model/states.ts'
+import { factsOf } from './facts.ts'
+import { GridList } from './parts/grid-list.tsx'
+import { Bar, Progress } from './parts/progress.tsx'
+import { RuleChoice } from './parts/rule-choice.tsx'
+import { TargetList } from './parts/target-list.tsx'
+
+/** Tasks as their pages show them. */
+export const taskFace: CaseFace = {
+  type: taskCase as unknown as CaseType,
+  unit: '项',
+  statuses: {
+    draft: 'open',
+    running: 'going',
+    submitted: 'waiting',
+    closed: 'done',
+    exempted: 'off',
+    cancelled: 'off',
+  },
+  columns: [
+    { key: 'kind', head: '种类', width: 96, wide: true, cell: (row) => factsOf(row)?.kindName ?? '—' },
+    {
+      key: 'progress',
+      head: '已办',
+      width: 150,
+      cell: (row) => {
+        const progress = factsOf(row)?.progress
+        return progress && progress.targets > 0 ? <Bar done={progress.done} of={progress.targets} /> : '—'
+      },
+    },
+  ],
+  filters: [
+    { key: 'kind', label: '种类', options: Object.entries(taskKinds).map(([value, label]) => ({ value, label })) },
+    {
+      key: 'root',
+      label: '层级',
+      options: [
+        { value: 'true', label: '发起的任务' },
+        { value: 'false', label: '下达的任务' },
+      ],
+    },
+  ],
+  views: [
+    { name: '没有办结', search: { open: 'true' } },
+    { name: '逾期', search: { late: 'true' } },
+    { name: '待验收', search: { state: 'submitted' } },
+    { name: '全部', search: { open: 'false' } },
+  ],
+  facts: taskFactLines,
+  photos: { before: [], after: ['report'] },
+  hides: (act, values) => (act === 'accept' && values.passed !== false ? ['dueOn'] : []),
+  hints: {
+    goal: '要达到什么，比如「入冬前全部检查一遍」',
+    requirements: '怎么做，做到什么程度',
+    standard: '怎么算做好了，怎么计分',
+    template: '检查模板的编号，可以不填',
+  },
+  rules: {
+    draft: '选下级网格和期限再发布；发布后按对象范围定下名单。',
+    running: '没有下级的逐家登记；有下级的等下级办完。都办完才能报上级验收。',
+    submitted: '抽查几家，和登记的对得上再通过；退回要写原因和新期限。',
+  },
+  widgets: { grids: GridList, targets: TargetList, 'target-rule': RuleChoice, count: Count },
+  words: (widget, value) => {
+    if (widget === 'grids' || widget === 'targets') return Array.isArray(value) ? `${value.length} 个` : undefined
+    return widget === 'target-rule' ? '按范围' : undefined
+  },
+}
+
+function Count({ id, value, faulty, onChange }: WidgetProps) {
+  return (
+    <InputNumber
+      id={id}
+      min={0}
+      status={faulty ? 'error' : undefined}
+      value={typeof value === 'number' ? value : null}
+      onChange={(next) => onChange(next ?? undefined)}
+    />
+  )
+}
+
+function taskFactLines(one: CaseOne): FactLine[] {
+  const facts = factsOf(one)
+  if (!facts) return []
+  const { progress } = facts
+  const lines: [string, FactLine['value'] | null][] = [
+    [
+      '种类',
+      `${facts.kindName}，${facts.feedback === 'none' ? '不要求反馈' : `${feedbackRhythms[facts.feedback]}反馈`}`,
+    ],
+    [
+      '上级任务',
+      facts.parentId ? (
+        <To key="parent" to={`/tasks/${facts.parentId}`}>
+          看上级任务
+        </To>
+      ) : null,
+    ],
+    ['目标', facts.goal],
+    ['要求', facts.requirements],
+    ['保障', facts.measures || null],
+    ['考核', facts.standard || null],
+    ['检查模板', facts.template],
+    ['内容版本', facts.version > 1 ? `第 ${facts.version} 版` : null],
+    ['进展', progress.targets > 0 ? <Bar key="bar" done={progress.done} of={progress.targets} /> : '发布时定对象'],
+    ['发现问题', progress.targets > 0 ? `${progress.problems} 家` : null],
+    ['各网格', <Progress key="grids" id={one.id} />],
+  ]
+  return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
+}

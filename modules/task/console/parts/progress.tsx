@@ -1,0 +1,55 @@
+import { time } from '#kernel/ui/format.ts'
+import { To } from '#kernel/ui/parts.tsx'
+import { taskCase } from '../../model/states.ts'
+import { useProgress } from '../api.ts'
+
+/** How far a task is, by the grids below; each line opens the task handed there. */
+export function Progress({ id }: { id: string }) {
+  const read = useProgress(id)
+  if (!read.data) return <span className="ag-pale">{read.error ? '没有取到进展' : '正在取…'}</span>
+  if (read.data.items.length === 0) return <span className="ag-pale">发布后按下级网格显示</span>
+  return (
+    <div className="ag-task-progress">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">网格</th>
+            <th scope="col">已办</th>
+            <th scope="col">问题</th>
+            <th scope="col">状态</th>
+          </tr>
+        </thead>
+        <tbody>
+          {read.data.items.map((row) => (
+            <tr key={row.gridCode}>
+              <td>{row.taskId ? <To to={`/tasks/${row.taskId}`}>{row.gridName}</To> : row.gridName}</td>
+              <td>
+                <Bar done={row.done} of={row.targets} />
+              </td>
+              <td>{row.problems}</td>
+              <td className="ag-meta">{row.state ? stateTitle(row.state) : '未下达'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="ag-meta">截至 {time(read.data.asOf)}</p>
+    </div>
+  )
+}
+
+const stateTitle = (state: string) => taskCase.states[state as keyof typeof taskCase.states]?.title ?? state
+
+/** Done of all, in words and as a bar. */
+export function Bar({ done, of }: { done: number; of: number }) {
+  const share = of === 0 ? 0 : Math.round((done / of) * 100)
+  return (
+    <span className="ag-task-bar">
+      <span className="ag-task-bar-line" role="presentation">
+        <span style={{ width: `${share}%` }} />
+      </span>
+      <span>
+        {done} / {of}
+      </span>
+    </span>
+  )
+}
