@@ -91,14 +91,12 @@ function stemOf(head: string, words: PlaceWords): string {
   return bare.length >= 2 ? withoutPlaces(bare, words) : own
 }
 
-const NUMERALS: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'零一二三四五六七八九十']
-    .map((char, at) => [char, String(at)])
-    .concat([...'甲乙丙丁戊'].map((char) => [char, char])),
-)
+const NUMERALS = '零一二三四五六七八九十'
+const NO_MARK = /[^0-9a-z零一二三四五六七八九十甲乙丙丁戊]+/g
 
+/** Numerals as digits and 甲乙丙; 十 as 10. */
 const marksOf = (name: string): string =>
-  [...name].map((char) => NUMERALS[char] ?? (/[0-9a-z]/.test(char) ? char : '')).join('')
+  name.replace(NO_MARK, '').replace(/[零一二三四五六七八九十]/g, (char) => String(NUMERALS.indexOf(char)))
 
 const readings = new Map<string, string>()
 
@@ -138,18 +136,17 @@ export function kernelOf(name: NameParts): string {
  */
 export function keysOf(likeness: Likeness): number[] {
   const { point } = likeness
-  const cells = point ? [cellOf(point.lng, point.lat)] : []
-  return keysIn(likeness, cells)
+  return withCells(likeness, point ? [cellOf(point.lng, point.lat)] : [])
 }
 
 /** The keys to look under: as its own, and the cells within reach of its place. */
 export function askedKeysOf(likeness: Likeness): number[] {
   const { point } = likeness
-  if (!point) return keysIn(likeness, [])
+  if (!point) return plainKeysOf(likeness)
   const cells = [-REACH, REACH].flatMap((east) =>
     [-REACH, REACH].map((north) => cellOf(point.lng + east, point.lat + north)),
   )
-  return keysIn(likeness, [...new Set(cells)])
+  return withCells(likeness, [...new Set(cells)])
 }
 
 // A cell is about 200 m wide; half of it reaches every place within 100 m.
@@ -157,21 +154,41 @@ const CELL = 0.0024
 const REACH = CELL / 2
 const cellOf = (lng: number, lat: number): string => `${Math.floor(lng / CELL)}/${Math.floor(lat / CELL)}`
 
-function keysIn(likeness: Likeness, cells: string[]): number[] {
-  return [...new Set(likeness.names.flatMap((name) => textsOf(name, likeness, cells)).map(hash))]
+function withCells(likeness: Likeness, cells: string[]): number[] {
+  if (cells.length === 0) return plainKeysOf(likeness)
+  const placed = likeness.names.flatMap((name) =>
+    cells.map((cell) => hash(`place ${kindOf(name)} ${cell} ${name.sounds[0] ?? ''}`)),
+  )
+  return [...new Set([...plainKeysOf(likeness), ...placed])]
 }
 
-function textsOf(name: NameParts, { phones, address }: Likeness, cells: string[]): string[] {
-  // Names that differ in these are never doubles: they need not meet.
-  const kind = `${name.marks}|${name.site}|${name.isGroup ? 'group' : ''}`
-  const first = name.sounds[0] ?? ''
+// An import asks for the keys of a row three times: in the register, in its own sheet, and to be found by later rows.
+const known = new WeakMap<Likeness, number[]>()
+
+/** Keys of name, phones and address. */
+function plainKeysOf(likeness: Likeness): number[] {
+  let keys = known.get(likeness)
+  if (!keys) {
+    keys = [...new Set(likeness.names.flatMap((name) => textsOf(name, likeness)).map(hash))]
+    known.set(likeness, keys)
+  }
+  return keys
+}
+
+// Names that differ in these are never doubles: they need not meet.
+const kindOf = (name: NameParts): string => `${name.marks}|${name.site}|${name.isGroup ? 'group' : ''}`
+
+function textsOf(name: NameParts, { phones, address }: Likeness): string[] {
+  const kind = kindOf(name)
   return [
     `name ${kind} ${soundsOf(kernelOf(name)).join(' ')}`,
     ...phones.map((phone) => `phone ${kind} ${phone}`),
     ...(address.length >= 3
-      ? [`address ${kind} ${address} ${first}`, `address ${kind} ${address} … ${name.sounds.at(-1) ?? ''}`]
+      ? [
+          `address ${kind} ${address} ${name.sounds[0] ?? ''}`,
+          `address ${kind} ${address} … ${name.sounds.at(-1) ?? ''}`,
+        ]
       : []),
-    ...cells.map((cell) => `place ${kind} ${cell} ${first}`),
   ]
 }
 
