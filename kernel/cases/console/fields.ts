@@ -44,6 +44,9 @@ export function fieldsOf(input: z.ZodObject): Field[] {
   })
 }
 
+/** Whether people are asked for a field at all: what has no words is filled by the platform. */
+export const isAsked = ({ title, key }: Field) => title !== key
+
 /** Words stand on a schema, or on what it wraps to be optional. */
 function metaOf(schema: z.ZodType): Record<string, unknown> {
   const meta = schema.meta()
@@ -59,10 +62,12 @@ export function inputOf(fields: readonly Field[], values: Values, hidden: readon
   const given = fields.flatMap(({ key, widget }) => {
     const value = typeof values[key] === 'string' ? (values[key] as string).trim() : values[key]
     if (hidden.includes(key) || value === undefined || value === null || value === '') return []
-    return [[key, widget === 'money' ? numberOf(String(value)) : value] as const]
+    return [[key, NUMBERS.includes(widget) ? numberOf(String(value)) : value] as const]
   })
   return Object.fromEntries(given)
 }
+
+const NUMBERS = ['money', 'count']
 
 /** A number as people type it: 8,600 or ８６００ 元; what is none stays as it is for the schema to refuse. */
 function numberOf(text: string): number | string {

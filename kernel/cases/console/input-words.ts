@@ -1,6 +1,6 @@
 import { count, day } from '#kernel/ui/format.ts'
 import type { CaseFace } from './face.ts'
-import { actOf, type Field, fieldsOf } from './fields.ts'
+import { actOf, type Field, fieldsOf, isAsked } from './fields.ts'
 
 /** A value of an act's input as it is said. */
 export interface SaidValue {
@@ -32,7 +32,7 @@ export function saidOf(
   if (!declared) return []
   return fieldsOf(declared.input).flatMap((field) => {
     const value = input[field.key]
-    if (value === undefined || value === null || value === '') return []
+    if (value === undefined || value === null || value === '' || !isAsked(field)) return []
     return [{ key: field.key, title: field.title, words: wordsOf(face, field, value, seatName), prose: isProse(field) }]
   })
 }
@@ -45,6 +45,8 @@ function wordsOf(face: CaseFace, field: Field, value: unknown, seatName: (id: st
   if (typeof value === 'boolean') return answersOf(field)[String(value)] ?? String(value)
   if (field.widget === 'seat') return seatName(String(value)) ?? '另一个岗位'
   if (field.widget === 'case') return '见「关联的事」'
+  if (Array.isArray(value)) return `${value.length} 个`
+  if (typeof value === 'object') return '已填'
   if (field.widget === 'money') return `${count(Number(value))} 元`
   if (field.widget === 'date') return day(String(value))
   return field.options?.[String(value)] ?? String(value)

@@ -5,7 +5,9 @@ import { Refusal } from '#kernel/ui/text-field.tsx'
 import { useActSheet } from '../act-sheet.ts'
 import { type CaseAnswer, type CaseOne, useRefreshCases } from '../api.ts'
 import type { CaseFace } from '../face.ts'
+import { isAsked } from '../fields.ts'
 import { ActEvidence, ActFields, FaultSummary, fieldId } from './act-fields.tsx'
+import { canFill } from './field-control.tsx'
 
 interface ActFormProps {
   face: CaseFace
@@ -41,6 +43,8 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
     onDone()
   }
   if (!sheet.declared) return null
+  if (sheet.shown.some((field) => !isAsked(field) || !canFill(face, field)))
+    return <p className="ag-soft">「{sheet.declared.title}」有自己的页面，不在这里办。</p>
   const faults = [...sheet.faults, ...(sheet.problem?.errors ?? [])]
   return (
     <form

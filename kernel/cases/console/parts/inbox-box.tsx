@@ -124,7 +124,7 @@ function Line({ line, faces, ofObject, box }: { line: InboxLine } & Omit<GroupsP
   const where = [line.objectName ?? line.gridName, line.why, waiting(line, box)].filter(Boolean).join(' · ')
   return (
     <li>
-      <span className="ag-kind">{face?.type.title ?? line.type}</span>
+      <span className="ag-kind">{face?.type.title ?? '办件'}</span>
       <span className="ag-grow">
         <To to={line.link} className="ag-box-title">
           {line.title}

@@ -38,7 +38,7 @@ export function RegisterHazardPage() {
   const placeFault =
     (asked && placeMissing ? (byGrid ? '选一个网格' : '选一家企业') : undefined) ?? sheet.problem?.about('/gridCode')
   return (
-    <div className="ag-page" style={{ maxWidth: 860 }}>
+    <div className="ag-page ag-report ag-register">
       <PageHead trail={<To to="/hazards">隐患</To>} meta="登记以后，由负责这家企业的岗位责令整改；照片企业也看得到。">
         登记隐患
       </PageHead>
@@ -120,7 +120,7 @@ export function RegisterHazardPage() {
             )}
           </div>
         </Sheet>
-        <div>
+        <div className="ag-register-go">
           <Button type="primary" htmlType="submit" disabled={sheet.busy || sheet.under}>
             {sheet.busy ? '正在登记…' : sheet.under ? '等照片传完' : '登记隐患'}
           </Button>
