@@ -17,6 +17,7 @@ export const taskFace: CaseFace = {
   unit: '项',
   statuses: {
     draft: 'open',
+    leading: 'going',
     running: 'going',
     submitted: 'waiting',
     closed: 'done',
@@ -63,6 +64,7 @@ export const taskFace: CaseFace = {
   },
   rules: {
     draft: '选下级网格和期限再发布；发布后按对象范围定下名单。',
+    leading: '下级都办结或免办、对象都有结果，才能办结。',
     running: '没有下级的逐家登记；有下级的等下级办完。都办完才能报上级验收。',
     submitted: '抽查几家，和登记的对得上再通过；退回要写原因和新期限。',
   },

@@ -30,8 +30,8 @@ const Substance = {
 const Down = { grids: GridCodes, dueOn, text: words('交代', '写清楚这一级要注意什么').optional() }
 
 /**
- * A task down the grid (监管任务): drafted, published to the grids below, split further level by level, carried out object
- * by object, submitted upwards, accepted; a parent closes only when all below it are closed or exempted. grid.md §4.
+ * A task down the grid (监管任务): drafted, published to the grids below and led from there; each grid splits it further or carries
+ * it out object by object, submits upwards and is accepted; a parent closes only when all below it are closed or exempted. grid.md §4.
  */
 export const taskCase = defineCase({
   name: 'task',
@@ -42,6 +42,7 @@ export const taskCase = defineCase({
   check: actFaults,
   states: {
     draft: { title: '起草' },
+    leading: { title: '组织实施', clock: { title: '完成期限', term: 'dueOn', source: '任务规定的期限' } },
     running: { title: '执行中', clock: { title: '完成期限', term: 'dueOn', source: '任务规定的期限' } },
     submitted: {
       title: '待验收',
@@ -89,7 +90,7 @@ export const taskCase = defineCase({
     },
     revise: {
       title: '修改任务',
-      from: ['draft', 'running'],
+      from: ['draft', 'leading'],
       to: 'same',
       who: ['opener'],
       roles: OFFICERS,
@@ -98,14 +99,14 @@ export const taskCase = defineCase({
     publish: {
       title: '发布',
       from: ['draft'],
-      to: 'running',
+      to: 'leading',
       who: ['holder'],
       roles: OFFICERS,
       input: z.strictObject(Down),
     },
     split: {
       title: '分解到下级',
-      from: ['running'],
+      from: ['leading', 'running'],
       to: 'same',
       who: ['holder'],
       roles: OFFICERS,
@@ -167,7 +168,7 @@ export const taskCase = defineCase({
     },
     close: {
       title: '办结',
-      from: ['running'],
+      from: ['leading'],
       to: 'closed',
       who: ['holder'],
       roles: OFFICERS,
@@ -183,7 +184,7 @@ export const taskCase = defineCase({
     },
     cancel: {
       title: '取消任务',
-      from: ['draft', 'running'],
+      from: ['draft', 'leading'],
       to: 'cancelled',
       who: ['opener'],
       roles: OFFICERS,

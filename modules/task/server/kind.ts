@@ -94,7 +94,7 @@ async function enterRoot(tx: Tx, { case: { id, gridCode }, act: { input }, state
 /** A child carries what its root asks. */
 async function enterChild(tx: Tx, { actor, case: { id, gridCode }, act: { input }, state }: CaseDone): Promise<void> {
   const parent = await store.findTask(tx, actor.scope, String(input.parentId))
-  if (!parent || !gridCode.startsWith(parent.gridCode) || parent.state !== 'running')
+  if (!parent || !gridCode.startsWith(parent.gridCode) || !['leading', 'running'].includes(parent.state))
     throw new Problem(taskProblems.notBelow, '没有这项上级任务，或它不在执行中。')
   await store.insertTask(tx, { ...parent, id, parentId: parent.id, gridCode, state })
 }

@@ -68,7 +68,7 @@ describe('a task of the city', () => {
       '/problems/task/grid-not-below',
     )
     const published = await act('zhou', root, 'publish', { grids: [PLACES.guangrao], dueOn: DUE, text: '抓紧' })
-    expect([published.status, published.body.detail, published.body.state]).toEqual([200, undefined, 'running'])
+    expect([published.status, published.body.detail, published.body.state]).toEqual([200, undefined, 'leading'])
     expect(await progressOf('zhou', root)).toMatchObject({ targets: 2, done: 0, children: 1 })
     county = (await childAt(root, PLACES.guangrao)).id
     expect((await send('wang', 'GET', '/cases')).body.items).toContainEqual(

@@ -106,6 +106,8 @@ class Play {
   readonly #crew: Crew
   readonly #day: LocalDate
   readonly #towns: readonly string[]
+  /** Taken before the clock of a scene stands in the past. */
+  readonly #latest = notAhead(new Date(8.64e15))
   readonly #routes: readonly AnyRoute[] = caseRoutes(caseDesk)
 
   constructor(stage: Stage, crew: Crew, day: LocalDate, towns: readonly string[]) {
@@ -201,6 +203,6 @@ class Play {
   }
 
   #plan(on: LocalDate, time: string, scene: () => Promise<unknown>): void {
-    this.#stage.plan(notAhead(momentOf(on, time)), scene)
+    this.#stage.plan(new Date(Math.min(momentOf(on, time).getTime(), this.#latest.getTime())), scene)
   }
 }

@@ -112,7 +112,7 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
       )}
       {list.error && data && <ProblemPanel error={list.error} retry={() => void list.refetch()} />}
       <div className="ag-foot">
-        <span className="ag-grow">{data && data.items.length > 0 && '新发现的在前'}</span>
+        <span className="ag-grow">{data && data.items.length > 0 && '新的在前'}</span>
         <Paging
           page={trail.page}
           perPage={PER_PAGE}

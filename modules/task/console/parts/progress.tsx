@@ -16,18 +16,20 @@ export function Progress({ id }: { id: string }) {
             <th scope="col">网格</th>
             <th scope="col">已办</th>
             <th scope="col">问题</th>
-            <th scope="col">状态</th>
           </tr>
         </thead>
         <tbody>
           {read.data.items.map((row) => (
             <tr key={row.gridCode}>
-              <td>{row.taskId ? <To to={`/tasks/${row.taskId}`}>{row.gridName}</To> : row.gridName}</td>
+              <td>
+                {row.taskId ? <To to={`/tasks/${row.taskId}`}>{row.gridName}</To> : row.gridName}
+                <br />
+                <span className="ag-meta">{row.state ? stateTitle(row.state) : '没有下达'}</span>
+              </td>
               <td>
                 <Bar done={row.done} of={row.targets} />
               </td>
               <td>{row.problems}</td>
-              <td className="ag-meta">{row.state ? stateTitle(row.state) : '未下达'}</td>
             </tr>
           ))}
         </tbody>
