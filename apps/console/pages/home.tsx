@@ -38,7 +38,7 @@ function Desk({ me }: { me: Me }) {
   const boundaries = useBoundaries(code)
   const inbox = useInbox()
   const queue = useQueue(me.permissions)
-  const [box, setBox] = useState<Box>('todo')
+  const [wanted, setWanted] = useState<Box | null>(null)
   const cases = useBox('todo', CASES)
   // A message about something counted already is the same thing to do, not another.
   const counted = new Set(queue?.map((entry) => entry.to))
@@ -48,6 +48,8 @@ function Desk({ me }: { me: Me }) {
   const queued = queue?.reduce((sum, entry) => sum + entry.count, 0)
   const known = asked !== undefined && queued !== undefined && cases.data !== undefined
   const todo = (asked ?? 0) + (queued ?? 0) + (cases.data?.total ?? 0)
+  // Whoever has nothing to do himself looks first at what is late below him.
+  const box = wanted ?? (known && todo === 0 && cases.data.boxes.late ? 'late' : 'todo')
   return (
     <div className="ag-page">
       <PageHead meta={cases.data && urgentWords(cases.data)}>
@@ -61,7 +63,7 @@ function Desk({ me }: { me: Me }) {
             ofObject={false}
             limit={CASES}
             box={box}
-            onBox={setBox}
+            onBox={setWanted}
             more
             beside={queue && { count: queued ?? 0, lines: <RegisterLines queue={queue} /> }}
           />

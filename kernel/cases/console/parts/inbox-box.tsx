@@ -43,7 +43,9 @@ export function CaseBoxes({ faces, ofObject, limit, box, onBox, more, beside }: 
       {read.error && <ProblemPanel error={read.error} retry={() => void read.refetch()} />}
       {!data && !read.error && <Waiting lines={6} />}
       {data?.items.length === 0 && !(box === 'todo' && beside?.count) && <Nothing box={box} />}
-      {data && <Groups lines={data.items} faces={faces} ofObject={ofObject} box={box} />}
+      {data && (
+        <Groups lines={data.items} cut={data.total > data.items.length} faces={faces} ofObject={ofObject} box={box} />
+      )}
       {data && box === 'todo' && beside !== undefined && beside.count > 0 && beside.lines}
       {data && data.items.length > 0 && data.total > data.items.length && (
         <footer>
@@ -91,23 +93,28 @@ const Nothing = ({ box }: { box: Box }) => (
 
 interface GroupsProps {
   lines: readonly InboxLine[]
+  /** There are more than these: the last group is not all there is of it. */
+  cut: boolean
   faces: readonly CaseFace[]
   ofObject: boolean
   box: Box
 }
 
-function Groups({ lines, ...rest }: GroupsProps) {
+function Groups({ lines, cut, ...rest }: GroupsProps) {
   const groups = (Object.keys(urgencies) as Urgency[]).map((urgency) => ({
     urgency,
     lines: lines.filter(({ clock }) => urgencyOf(clock) === urgency),
   }))
   return groups
     .filter((group) => group.lines.length > 0)
-    .map((group) => (
+    .map((group, at, all) => (
       <section key={group.urgency} aria-label={urgencies[group.urgency]}>
         <h3 className="ag-box-group" data-urgency={group.urgency}>
           {urgencies[group.urgency]}
-          <small>{group.lines.length} 件</small>
+          <small>
+            {cut && at === all.length - 1 ? '先看 ' : ''}
+            {group.lines.length} 件
+          </small>
         </h3>
         <ul className="ag-box-lines">
           {group.lines.map((line) => (
@@ -118,7 +125,7 @@ function Groups({ lines, ...rest }: GroupsProps) {
     ))
 }
 
-function Line({ line, faces, ofObject, box }: { line: InboxLine } & Omit<GroupsProps, 'lines'>) {
+function Line({ line, faces, ofObject, box }: { line: InboxLine } & Omit<GroupsProps, 'lines' | 'cut'>) {
   const face = faces.find(({ type }) => type.name === line.type)
   const act = box === 'todo' && face ? nextAct(face.type, line.state, ofObject) : null
   const where = [line.objectName ?? line.gridName, line.why, waiting(line, box)].filter(Boolean).join(' · ')
