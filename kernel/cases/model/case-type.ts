@@ -65,6 +65,8 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   attachments?: number
   /** Whoever did one of these acts may not do this one: nobody accepts his own work. */
   notBy?: readonly string[]
+  /** Why the act is not open after what was done before, as a sentence; null when it is. */
+  when?(before: readonly DoneAct[]): string | null
   /** Whose turn it is next, or by the state the act leads to; `stay` unless said. */
   holder?: NextHolder | Partial<Record<State, NextHolder>>
   /** May be done to several cases at once with one input. */

@@ -142,6 +142,8 @@ export function whyClosed(
     return `由${act.who.map((relation) => RELATION_WORDS[relation]).join('或')}办`
   const barring = (act.notBy ?? []).find((earlier) => didLast(present, earlier, who.personId))
   if (barring) return `您办过「${type.acts[barring]?.title}」，要由别人来办`
+  const reason = act.when?.(present.acts) ?? null
+  if (reason) return reason
   return present.asked.some(({ kind }) => kind === 'countersign') ? '会签意见还没有回来' : null
 }
 

@@ -50,6 +50,10 @@ const FiveFixes = {
   contingency: words('应急预案和防范措施', '写清楚整改期间怎么防', 1000),
 }
 
+/** Whether a hazard is on the list of those supervised by name. */
+const isListed = (before: readonly DoneAct[]): boolean =>
+  before.findLast(({ act }) => act === 'list' || act === 'delist')?.act === 'list'
+
 /** The last grading of a hazard; major ones and ordered ones are looked at by the office. */
 function goesToOffice(before: readonly DoneAct[]): boolean {
   const graded = before.findLast(({ act }) => act === 'arrange' || act === 'order')
@@ -207,6 +211,7 @@ export const hazardCase = defineCase({
     },
     list: {
       title: '挂牌督办',
+      when: (before) => (isListed(before) ? '已经挂牌了' : null),
       from: ['rectifying', 'reinspection'],
       to: 'same',
       who: ['office'],
@@ -220,6 +225,7 @@ export const hazardCase = defineCase({
     },
     delist: {
       title: '摘牌',
+      when: (before) => (isListed(before) ? null : '没有挂牌'),
       from: ['rectifying', 'reinspection', 'closed'],
       to: 'same',
       who: ['office'],
