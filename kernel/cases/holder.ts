@@ -5,9 +5,9 @@ import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { findSeatAbove } from '#kernel/identity/seat/store.ts'
-import type { ActSpec, CaseType, NextHolder } from './model/case-type.ts'
+import { type ActSpec, type CaseType, type NextHolder, targetsOf } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
-import { type CaseState, stateAfter } from './model/fold.ts'
+import { type CaseState, isOpenIn, stateAfter } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
 import type { SealedAct } from './seal.ts'
 import * as store from './store.ts'
@@ -91,7 +91,37 @@ export async function nextHolder(
   if (rule === 'named') return fitSeat(tx, input, about, at)
   const wished = await wishedSeat(tx, kind, rule, present, about, actor, on)
   const sitting = wished && (await store.findFitSeat(tx, wished, about, on))
-  return sitting ?? seatAbove(tx, { ...about, holderSeatId: wished }, on)
+  const first = sitting ?? (await seatAbove(tx, { ...about, holderSeatId: wished }, on))
+  return ableSeat(tx, kind.type, to, first, about, on)
+}
+
+/** Levels of the grid: work rises no further than from the lowest to the highest. */
+const LEVELS = 6
+
+/**
+ * The seat itself or, where its role has none of the words that lead on from the state, the nearest seat above that has:
+ * work must not lie where nobody may go on with it.
+ */
+async function ableSeat(
+  tx: Tx,
+  type: CaseType,
+  state: string,
+  first: string | null,
+  about: { gridCode: string; layer: string },
+  on: string,
+): Promise<string | null> {
+  const able = new Set(
+    Object.values(type.acts)
+      .filter((act) => isOpenIn(act, state) && targetsOf(act, state).some((to) => to !== state))
+      .flatMap(({ roles }) => roles),
+  )
+  let seatId = first
+  for (let risen = 0; seatId && risen < LEVELS; risen++) {
+    const seat = await store.findSeat(tx, seatId)
+    if (seat && able.has(seat.role)) return seatId
+    seatId = await seatAbove(tx, { ...about, holderSeatId: seatId }, on)
+  }
+  return first
 }
 
 const NO_SEAT = '00000000-0000-0000-0000-000000000000'

@@ -55,19 +55,26 @@ function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> {
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-/** One page of a list, the newest first. @param after place of the last row of the page before */
+/** The newest first, or what is due next first. */
+export type CaseSort = 'opened' | 'due'
+
+/** One page of a list. @param after place of the last row of the page before */
 export async function listCases(
   tx: Tx,
   scope: Scope,
   filter: CaseFilter,
-  page: { after: { openedAt: string; id: string } | null; limit: number },
-): Promise<CaseLine[]> {
+  page: { sort: CaseSort; after: { key: string; id: string } | null; limit: number },
+): Promise<(CaseLine & { sortKey: string })[]> {
+  const due = page.sort === 'due'
+  const key = due ? sql`coalesce(c.overdue_at, 'infinity'::timestamptz)` : sql`c.opened_at`
+  const beyond = due ? sql`>` : sql`<`
+  const order = due ? sql`${key}, c.id` : sql`${key} desc, c.id desc`
   const rest = page.after
-    ? sql`and (c.opened_at, c.id) < (${page.after.openedAt}::timestamptz, ${page.after.id}::uuid)`
+    ? sql`and (${key}, c.id) ${beyond} (${page.after.key}::timestamptz, ${page.after.id}::uuid)`
     : sql``
-  const found = await sql<CaseLine>`
-    select ${columns}, ${seatColumns} from case_record c where ${matching(scope, filter)} ${rest}
-    order by c.opened_at desc, c.id desc limit ${page.limit}`.execute(tx)
+  const found = await sql<CaseLine & { sortKey: string }>`
+    select ${columns}, ${seatColumns}, (${key})::text as sort_key from case_record c where ${matching(scope, filter)} ${rest}
+    order by ${order} limit ${page.limit}`.execute(tx)
   return found.rows
 }
 

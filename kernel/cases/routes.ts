@@ -64,6 +64,10 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
       summary: `${type.title}列表`,
       query: CaseFilterInput.extend({
         ...kind.list?.filter.shape,
+        sort: z
+          .enum(['opened', 'due'], '只能按 opened 或 due 排')
+          .default('opened')
+          .meta({ description: 'opened 新的在前，due 期限近的在前' }),
         cursor: z.string().max(500).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
@@ -74,16 +78,16 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
         totalIsBound: z.boolean().meta({ description: '总数只数到上限' }),
       }),
       act: async ({ tx, actor, query }) => {
-        const { cursor, limit, ...rest } = query
+        const { cursor, limit, sort, ...rest } = query
         const filter = filterOf(kind, rest)
         const at = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
-        const after = at && { openedAt: at[0], id: at[1] }
-        const rows = await listCases(tx, actor.scope, filter, { after, limit })
+        const after = at && { key: at[0], id: at[1] }
+        const rows = await listCases(tx, actor.scope, filter, { sort, after, limit })
         const total = await countCases(tx, actor.scope, filter, COUNTED)
         const last = rows.length === limit ? rows.at(-1) : undefined
         return {
           items: await withFacts(tx, kind, await viewLines(tx, actor, desk, rows)),
-          nextCursor: last ? writeCursor([last.openedAt.toISOString(), last.id]) : null,
+          nextCursor: last ? writeCursor([last.sortKey, last.id]) : null,
           total: Math.min(total, COUNTED),
           totalIsBound: total > COUNTED,
         }

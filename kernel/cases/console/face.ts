@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
+import type { Search } from '#kernel/ui/address.ts'
 import type { Column } from '#kernel/ui/data-table.tsx'
 import type { Filter } from '#kernel/ui/filter-chips.tsx'
 import type { StatusKind } from '#kernel/ui/marks.tsx'
@@ -31,6 +32,8 @@ export interface CaseFace {
   /** Columns of its own facts, between whom it is about and where. */
   columns: readonly Column<CaseLine>[]
   filters: readonly Filter[]
+  /** Words of the address that narrow the list without a chip of their own, and how they are said. */
+  beside?: { keys: readonly string[]; words(search: Search): readonly string[] }
   views: readonly View[]
   /** Small marks beside the title. */
   marks?(line: CaseLine): ReactNode

@@ -25,9 +25,13 @@ export function filtersOf(face: CaseFace): readonly Filter[] {
 }
 
 /** Words of the address that narrow the list; the same as the server's. */
-const BESIDE = ['grid', 'q', 'objectId', 'foundFrom', 'foundTo', 'criterion'] as const
+const BESIDE = ['grid', 'q', 'objectId'] as const
 
-const keysOf = (face: CaseFace): string[] => [...filtersOf(face).map(({ key }) => key), ...BESIDE]
+const keysOf = (face: CaseFace): string[] => [
+  ...filtersOf(face).map(({ key }) => key),
+  ...(face.beside?.keys ?? []),
+  ...BESIDE,
+]
 
 /** The narrowing part of an address. */
 export const filterOf = (face: CaseFace, search: Search): Search =>
@@ -45,7 +49,11 @@ export const emptied = (face: CaseFace): Search =>
 
 /** Path of a page of the list. */
 export const listPath = (face: CaseFace, search: Search, limit = PER_PAGE) =>
-  `/${face.type.path}${queryString({ ...filterOf(face, search), cursor: search.cursor, limit })}`
+  `/${face.type.path}${queryString({ ...filterOf(face, search), sort: sortOf(search), cursor: search.cursor, limit })}`
+
+/** What is still to be done stands by its clock, the most overdue first; all else by age, the newest first. */
+export const sortOf = (search: Search): 'due' | undefined =>
+  search.open === 'true' || search.late === 'true' || search.term === 'overdue' ? 'due' : undefined
 
 /** The present narrowing in words: 大王镇、重大隐患. */
 export function filterWords(face: CaseFace, search: Search, gridName: string | undefined): string {
@@ -56,6 +64,6 @@ export function filterWords(face: CaseFace, search: Search, gridName: string | u
   if (search.q) words.unshift(`「${search.q}」`)
   if (search.objectId) words.unshift('一个监管对象')
   if (search.grid && gridName) words.unshift(gridName)
-  if (search.foundFrom || search.foundTo) words.push(`${search.foundFrom ?? ''} 至 ${search.foundTo ?? ''} 发现`)
+  words.push(...(face.beside?.words(search) ?? []))
   return words.join('、')
 }

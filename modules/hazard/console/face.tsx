@@ -60,9 +60,26 @@ export const hazardFace: CaseFace = {
       ],
     },
     { key: 'source', label: '来源', options: options(hazardSources) },
+    {
+      key: 'term',
+      label: '整改期限',
+      options: [
+        { value: 'past', label: '已过' },
+        { value: 'overdue', label: '已过还没有改完' },
+      ],
+    },
     { key: 'listed', label: '挂牌', options: [{ value: 'true', label: '挂牌督办' }] },
     { key: 'recurring', label: '重复', options: [{ value: 'true', label: '重复隐患' }] },
   ],
+  beside: {
+    keys: ['foundFrom', 'foundTo', 'criterion', 'counted', 'graded'],
+    words: ({ foundFrom, foundTo, criterion, counted, graded }) => [
+      ...(foundFrom || foundTo ? [`${foundFrom ?? ''} 至 ${foundTo ?? ''} 发现`] : []),
+      ...(criterion ? [`判定标准 ${criterion}`] : []),
+      ...(graded === 'false' ? ['还没有定级'] : []),
+      ...(counted ? ['不含已撤回'] : []),
+    ],
+  },
   views: [
     { name: '全部未销号', search: { open: 'true' } },
     { name: '逾期未改', search: { state: 'rectifying', late: 'true' } },

@@ -33,9 +33,10 @@ export const useFigures = (by: Dimension, filter: Search) =>
 
 /** The filter under which the list shows the rows of a figure; null where the list has none like it. */
 export function rowsOf(by: Dimension, key: string): Search | null {
-  if (by === 'group') return key === '' ? null : { category: key === 'B' ? 'base' : 'site' }
+  if (key === '') return by === 'criterion' ? null : { graded: 'false' }
+  if (by === 'group') return { category: key === 'B' ? 'base' : 'site' }
   if (by === 'month') return { foundFrom: `${key}-01`, foundTo: lastDay(key) }
-  return key === '' ? null : { [by]: key }
+  return { [by]: key }
 }
 
 function lastDay(month: string): string {

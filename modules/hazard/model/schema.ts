@@ -15,6 +15,15 @@ export const HazardFilter = z.object({
     .optional(),
   source: z.enum(keys(hazardSources), '没有这个来源').optional(),
   criterion: z.string().max(10, '没有这条判定标准').optional(),
+  graded: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
+  counted: z
+    .enum(['true', 'false'], '只能是 true 或 false')
+    .optional()
+    .meta({ description: '不含撤回的，和统计数对得上' }),
+  term: z
+    .enum(['past', 'overdue'], '只能是 past 或 overdue')
+    .optional()
+    .meta({ description: '期限已过；其中还没有改完的' }),
   listed: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   recurring: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   foundFrom: z.iso.date('日期应如 2026-11-21').optional(),

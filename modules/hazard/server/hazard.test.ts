@@ -267,6 +267,69 @@ describe('acts all kinds have', () => {
   })
 })
 
+describe('whose turn it is', () => {
+  test('work does not lie with a seat that has no word to go on with it: it rises to the nearest that has', async () => {
+    const staff = await asOwner(house.ownerUrl, `select id from seat where role = 'grid_officer'`, [])
+    const duty = {
+      gridCode: PLACES.village,
+      layer: 'safety',
+      role: 'officer',
+      businesses: ['hazard'],
+      fromOn: '2016-01-01',
+    }
+    expect((await send('admin', 'POST', '/duties', { ...duty, seatId: staff.rows[0].id })).status).toBe(201)
+    const { id } = (await register()).body
+    expect((await send('zhou', 'GET', `/hazards/${id}`)).body.holder.person).toBe('张明远')
+    await act('zhang', id, 'order', ordered)
+    await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])
+    expect((await send('zhou', 'GET', `/hazards/${id}`)).body.holder.person).toBe('张明远')
+  })
+})
+
+describe('lists and figures', () => {
+  test('every figure is the number of rows its filter lists, for the city and for a county', async () => {
+    await act('zhang', (await register()).body.id, 'withdraw', { text: '不是隐患' })
+    for (const login of ['zhou', 'wang', 'zhao'] as const)
+      for (const by of ['rank', 'source', 'category'] as const)
+        for (const figure of (await send(login, 'GET', `/hazard-figures?by=${by}`)).body.items) {
+          const rows = figure.key === '' ? 'graded=false' : `${by}=${figure.key}`
+          const total = async (more = '') =>
+            (await send(login, 'GET', `/hazards?counted=true&${rows}${more}`)).body.total
+          const counted = [
+            await total(),
+            await total('&state=closed'),
+            await total('&term=past'),
+            await total('&term=overdue'),
+          ]
+          expect([login, by, figure.key, ...counted]).toEqual([
+            login,
+            by,
+            figure.key,
+            figure.found,
+            figure.closed,
+            figure.due,
+            figure.late,
+          ])
+        }
+  })
+
+  test('by what is due next goes through all pages without losing or doubling a row', async () => {
+    const page = async (cursor?: string) =>
+      (await send('zhou', 'GET', `/hazards?sort=due&limit=3${cursor ? `&cursor=${cursor}` : ''}`)).body
+    const seen: { id: string; clock: { overdueAt: string } | null }[] = []
+    let cursor: string | undefined
+    do {
+      const { items, nextCursor } = await page(cursor)
+      seen.push(...items)
+      cursor = nextCursor ?? undefined
+    } while (cursor)
+    const { total } = await page()
+    expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([total, total])
+    const keys = seen.map(({ clock }) => clock?.overdueAt ?? 'z')
+    expect(keys).toEqual(keys.toSorted())
+  })
+})
+
 describe('an enterprise that moves or turns out to be another', () => {
   test('takes its hazards along, in lists and figures of the new place and not of the old', async () => {
     const place = { code: `${PLACES.damatou}202`, name: '李庄村' }

@@ -107,6 +107,8 @@ export function hazardMatches(filter: HazardFilterInput): RawBuilder<boolean>[] 
   return [sql<boolean>`exists (select from hazard h where h.id = c.id and ${sql.join(conditions, sql` and `)})`]
 }
 
+const CHINA_TODAY = sql`(now() at time zone 'Asia/Shanghai')::date`
+
 function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []
   const group = { base: 'B', site: 'S' }[filter.category ?? '']
@@ -114,6 +116,10 @@ function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   if (group) conditions.push(sql<boolean>`starts_with(h.category, ${group})`)
   else if (filter.category) conditions.push(sql<boolean>`h.category = ${filter.category}`)
   if (filter.criterion) conditions.push(sql<boolean>`h.criterion = ${filter.criterion}`)
+  if (filter.graded) conditions.push(sql<boolean>`(h.rank is not null) = ${filter.graded === 'true'}`)
+  if (filter.counted) conditions.push(sql<boolean>`(h.state <> 'withdrawn') = ${filter.counted === 'true'}`)
+  if (filter.term) conditions.push(sql<boolean>`h.due_on < ${CHINA_TODAY}`)
+  if (filter.term === 'overdue') conditions.push(sql<boolean>`h.state = 'rectifying'`)
   if (filter.source) conditions.push(sql<boolean>`h.source = ${filter.source}`)
   if (filter.listed) conditions.push(sql<boolean>`(h.listed_level is not null) = ${filter.listed === 'true'}`)
   if (filter.recurring) conditions.push(sql<boolean>`(h.recurs_id is not null) = ${filter.recurring === 'true'}`)

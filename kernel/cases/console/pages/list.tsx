@@ -15,7 +15,7 @@ import { useRead } from '#kernel/ui/query.ts'
 import { SavedViews } from '#kernel/ui/saved-views.tsx'
 import type { CaseLine, CaseList } from '../api.ts'
 import type { CaseFace } from '../face.ts'
-import { emptied, filtersOf, filterWords, listPath, PER_PAGE, viewOf } from '../list-filter.ts'
+import { emptied, filtersOf, filterWords, listPath, PER_PAGE, sortOf, viewOf } from '../list-filter.ts'
 import { BulkBar } from '../parts/bulk-bar.tsx'
 import { caseColumns } from '../parts/case-columns.tsx'
 import { useRowKey } from '../row-key.ts'
@@ -112,7 +112,9 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
       )}
       {list.error && data && <ProblemPanel error={list.error} retry={() => void list.refetch()} />}
       <div className="ag-foot">
-        <span className="ag-grow">{data && data.items.length > 0 && '新的在前'}</span>
+        <span className="ag-grow">
+          {data && data.items.length > 0 && (sortOf(search) === 'due' ? '期限近的在前' : '新的在前')}
+        </span>
         <Paging
           page={trail.page}
           perPage={PER_PAGE}

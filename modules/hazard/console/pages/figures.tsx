@@ -104,12 +104,12 @@ function sumOf(rows: readonly HazardFigure[]): HazardFigure {
   }
 }
 
-/** Each measure with the filter that shows its rows in the list; `due` has none there. */
+/** Each measure with the filter that shows its rows in the list. */
 const measures = [
   { key: 'found', head: '发现 条', more: {} },
   { key: 'closed', head: '已销号 条', more: { state: 'closed' } },
-  { key: 'due', head: '期限已过 条', more: null },
-  { key: 'late', head: '逾期未改 条', more: { state: 'rectifying', late: 'true' } },
+  { key: 'due', head: '期限已过 条', more: { term: 'past' } },
+  { key: 'late', head: '逾期未改 条', more: { term: 'overdue' } },
   { key: 'major', head: '重大 条', more: { rank: 'major' } },
   { key: 'recurring', head: '重复 条', more: { recurring: 'true' } },
 ] as const
@@ -136,9 +136,13 @@ function columnsOf(by: Dimension, filter: Search): readonly Column<HazardFigure>
       wide: key === 'due' || key === 'recurring' || key === 'major',
       cell: (row: HazardFigure) => {
         const rows = row.key === TOTAL ? {} : rowsOf(by, row.key)
-        if (!rows || !more || row[key] === 0) return <span className="ag-nowrap">{count(row[key])}</span>
+        if (!rows || row[key] === 0) return <span className="ag-nowrap">{count(row[key])}</span>
         return (
-          <To to="/hazards" search={{ open: 'false', ...filter, ...rows, ...more }} className="ag-opens ag-nowrap">
+          <To
+            to="/hazards"
+            search={{ open: 'false', counted: 'true', ...filter, ...rows, ...more }}
+            className="ag-opens ag-nowrap"
+          >
             {count(row[key])}
           </To>
         )

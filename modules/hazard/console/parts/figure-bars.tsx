@@ -46,7 +46,7 @@ function Found({ row, search, filter }: { row: HazardFigure; search: Search | nu
   return (
     <span className="ag-nowrap ag-right">
       {search ? (
-        <To to="/hazards" search={{ open: 'false', ...filter, ...search }} className="ag-opens">
+        <To to="/hazards" search={{ open: 'false', counted: 'true', ...filter, ...search }} className="ag-opens">
           {words}
         </To>
       ) : (

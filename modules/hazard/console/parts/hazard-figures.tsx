@@ -11,7 +11,7 @@ const useCount = (search: Search) =>
 /** How the hazards of a grid stand; every figure opens its rows. */
 export function HazardFiguresSheet({ grid }: { grid: string }) {
   const open = { grid, open: 'true' }
-  const late = { grid, state: 'rectifying', late: 'true' }
+  const late = { grid, open: 'true', term: 'overdue' }
   const waiting = { grid, state: 'reinspection' }
   const major = { grid, open: 'true', rank: 'major' }
   const counts = {
