@@ -71,6 +71,7 @@ const send = (login: Login, method: string, url: string, body?: unknown) =>
 beforeAll(async () => {
   house = await openHouse()
   enterprise = (await send('admin', 'POST', '/enterprises', { name: '广饶恒沣化工', gridCode: PLACES.village })).body.id
+  await send('admin', 'POST', '/enterprises', { name: '利津远海化工', gridCode: PLACES.lijinVillage })
   await house.giveFileTo(enterprise)
   for (const login of LOGINS) {
     const reply = await house.app.inject({

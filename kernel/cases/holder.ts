@@ -54,6 +54,8 @@ export interface CaseDone {
   act: SealedAct
   /** The state after it. */
   state: string
+  /** Last day of the clock that runs after it; null when none does. */
+  dueOn: string | null
 }
 
 /** Whose turn it is after an act on a case that stands. @throws seatUnfit for a named seat that cannot hold it */
@@ -168,6 +170,19 @@ async function wishedSeat(
     if (other) return other
   }
   return kind.answering(tx, { ...about, on })
+}
+
+/** The seat whose opinion is asked: an office, and not one's own. @throws seatUnfit */
+export async function askedSeat(
+  tx: Tx,
+  actor: Actor,
+  input: Record<string, unknown>,
+  about: { gridCode: string; objectId: string | null },
+  at: string,
+): Promise<string> {
+  const seatId = await fitSeat(tx, input, { ...about, objectId: null }, at)
+  if (seatId === actor.seatId) throw new Problem(caseProblems.seatUnfit, '不用征求自己的意见，请选别的岗位。')
+  return seatId
 }
 
 /** The seat an input names, when it may have to do with the place today. @throws seatUnfit */

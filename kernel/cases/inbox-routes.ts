@@ -45,7 +45,10 @@ export function boxRoutes(desk: CaseDesk): AnyRoute[] {
             why: whyHere(query.box, row),
           })),
           nextCursor: last ? writeCursor([last.dueKey, last.id]) : null,
-          total: boxes.find(({ box }) => box === query.box)?.n ?? 0,
+          total:
+            (query.type ? await countBoxes(tx, actor.scope, seat, [query.box], query.type) : boxes).find(
+              ({ box }) => box === query.box,
+            )?.n ?? 0,
           boxes: Object.fromEntries(boxes.map(({ box, n }) => [box, n])),
         }
       },

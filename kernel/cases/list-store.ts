@@ -101,7 +101,7 @@ function inBox(box: CaseBox, seat: { id: string; gridCode: string }): RawBuilder
   if (box === 'todo')
     return sql<boolean>`(
       c.closed_at is null and c.holder_seat_id = ${seat.id}
-      or c.id in (select a.case_id from case_ask a where a.seat_id = ${seat.id} and a.answered_at is null))`
+      or c.closed_at is null and c.id in (select a.case_id from case_ask a where a.seat_id = ${seat.id} and a.answered_at is null))`
   if (box === 'sent')
     return sql<boolean>`c.closed_at is null and c.opened_seat_id = ${seat.id} and c.holder_seat_id is distinct from ${seat.id}`
   if (box === 'copied') return sql<boolean>`c.id in (select p.case_id from case_copy p where p.seat_id = ${seat.id})`
@@ -143,10 +143,11 @@ export async function countBoxes(
   scope: Scope,
   seat: { id: string; gridCode: string },
   boxes: readonly CaseBox[],
+  type?: string | undefined,
 ): Promise<BoxCount[]> {
   const parts = boxes.map(
     (box) =>
-      sql`select ${box}::text as box, (select count(*)::int from case_record c where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)}) as n`,
+      sql`select ${box}::text as box, (select count(*)::int from case_record c where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)} ${type ? sql`and c.type = ${type}` : sql``}) as n`,
   )
   return (await sql<BoxCount>`${sql.join(parts, sql` union all `)}`.execute(tx)).rows
 }

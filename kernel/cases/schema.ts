@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { idInput } from './model/inputs.ts'
 
-export const CaseId = z.uuid('办件编号不正确')
+export const CaseId = idInput('办件编号不正确')
 
 const Holder = z
   .object({ seatId: z.uuid(), title: z.string(), body: z.string(), person: z.string().nullable() })
@@ -113,7 +114,7 @@ export const FigureView = z
 /** What comes along with every act, beside its own input. */
 export const ActEnvelope = z.strictObject({
   version: z.number().int().min(1).optional().meta({ description: '您看到的已办步数；也可用 If-Match' }),
-  attachments: z.array(z.uuid('附件编号不正确')).max(3000, '一次最多 3,000 个附件').default([]),
+  attachments: z.array(idInput('附件编号不正确')).max(3000, '一次最多 3,000 个附件').default([]),
   place: z
     .strictObject({
       lng: z.number().min(-180).max(180),
@@ -121,7 +122,10 @@ export const ActEnvelope = z.strictObject({
       accuracyM: z.number().min(0).max(1e7).nullable().default(null),
     })
     .optional(),
-  deviceAt: z.iso.datetime({ offset: true, error: '设备时间格式不正确' }).optional(),
+  deviceAt: z.iso
+    .datetime({ offset: true, error: '设备时间格式不正确' })
+    .refine((at) => /^(19|20|21)/.test(at), '设备时间不正确')
+    .optional(),
 })
 
 export const OpenEnvelope = ActEnvelope.omit({ version: true }).extend({
@@ -131,7 +135,7 @@ export const OpenEnvelope = ActEnvelope.omit({ version: true }).extend({
     .regex(/^\d{4}(\d{2}(\d{3}){0,3})?$/, '网格编码不正确')
     .optional()
     .meta({ description: '不涉及监管对象时必填；涉及时以对象所在网格为准' }),
-  objectId: z.uuid('监管对象编号不正确').nullish(),
+  objectId: idInput('监管对象编号不正确').nullish(),
 })
 
 const flag = z.enum(['true', 'false'], '只能是 true 或 false').transform((value) => value === 'true')
@@ -141,7 +145,7 @@ export const CaseFilterInput = z.object({
     .string()
     .regex(/^\d{4,15}$/, '网格编码不正确')
     .optional(),
-  objectId: z.uuid('监管对象编号不正确').optional(),
+  objectId: idInput('监管对象编号不正确').optional(),
   state: z.string().max(40).optional(),
   open: flag.optional(),
   late: flag.optional(),

@@ -1,9 +1,10 @@
+import { canonical } from '#kernel/audit/canonical.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { evidenceOf } from './evidence.ts'
-import { type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
+import { askedSeat, type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
 import { clockOf } from './model/case-clock.ts'
 import type { CaseType } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
@@ -82,9 +83,14 @@ export async function openCase(
     openedAt: at,
   }
   const entered = await store.insertCase(tx, opening, standOf(kind.type, present, sealed))
-  if (!entered) throw idTaken()
+  if (!entered) {
+    const twin = await store.findCase(tx, actor.scope, wish.id)
+    if (twin) return sameCase(tx, actor, kind, twin, wish)
+    throw idTaken()
+  }
   await store.insertAct(tx, sealed)
-  await kind.after?.(tx, { actor, case: opening, act: sealed, state: present.state })
+  const dueOn = clockOf(kind.type, present)?.dueOn ?? null
+  await kind.after?.(tx, { actor, case: opening, act: sealed, state: present.state, dueOn })
   await tellHolder(tx, kind, { ...opening, holderSeatId, state: present.state })
   return answerOf(tx, actor, kind, wish.id)
 }
@@ -121,6 +127,7 @@ async function sameCase(
 ): Promise<CaseAnswer> {
   const [first] = await store.listActs(tx, known.id)
   if (known.type !== kind.type.name || first?.personId !== actor.personId || first.act !== wish.act) throw idTaken()
+  if (JSON.stringify(canonical(first.input)) !== JSON.stringify(canonical(wish.input))) throw idTaken()
   return answerOf(tx, actor, kind, known.id)
 }
 
@@ -170,7 +177,8 @@ export async function actOnCase(
   await store.insertAct(tx, sealed)
   await store.updateCase(tx, row, standOf(kind.type, present, sealed))
   if (isCommon(act)) await carryOut(tx, actor, kind, row, sealed)
-  else await kind.after?.(tx, { actor, case: row, act: sealed, state: present.state })
+  const dueOn = clockOf(kind.type, present)?.dueOn ?? null
+  await kind.after?.(tx, { actor, case: row, act: sealed, state: present.state, dueOn })
   const told = { id, title: row.title, holderSeatId, state: present.state }
   if (present.state !== before.state || holderSeatId !== row.holderSeatId) await tellHolder(tx, kind, told)
   await tellOfCommon(tx, kind, told, { act, input: given.input, from: actor.seatTitle })
@@ -181,8 +189,9 @@ export async function actOnCase(
 async function carryOut(tx: Tx, actor: Actor, kind: CaseKind, row: store.CaseRow, act: SealedAct): Promise<void> {
   const { caseId, seq, at, input } = act
   if (act.act === 'consult' || act.act === 'countersign')
-    await store.insertAsk(tx, { caseId, seq, kind: act.act, seatId: await fitSeat(tx, input, row, at), at })
+    await store.insertAsk(tx, { caseId, seq, kind: act.act, seatId: await askedSeat(tx, actor, input, row, at), at })
   if (act.act === 'copy') await store.insertCopy(tx, caseId, await fitSeat(tx, input, row, at), at)
+  if (act.act === 'unask') await store.closeAsks(tx, caseId, at)
   if (act.act === 'answer' && actor.seatId) await store.markAnswered(tx, caseId, actor.seatId, at)
   if (act.act !== 'relate') return
   const other = await store.findCase(tx, actor.scope, String(input.caseId))
@@ -221,7 +230,7 @@ export async function endByPlatform(
   const row = await store.findCaseForUpdate(tx, cause.scope, id)
   if (!row || row.closedAt) return
   const { sealed, state } = await sealByPlatform(tx, kind, row, { act, input, holderSeatId: null }, now)
-  await kind.after?.(tx, { actor: cause, case: row, act: sealed, state })
+  await kind.after?.(tx, { actor: cause, case: row, act: sealed, state, dueOn: null })
   await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId: null, state })
 }
 

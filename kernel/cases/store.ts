@@ -26,12 +26,14 @@ export interface CaseRow {
   clock: Clock | null
   stage: ClockStage | null
   supervisedSeatId: string | null
+  supervisorGrid: string | null
 }
 
 export const columns = sql`
   c.id, c.type, c.number, c.title, c.grid_code, c.layer, c.object_id, c.state, c.state_since, c.holder_seat_id,
   (select s.grid_code from seat s where s.id = c.holder_seat_id) as holder_grid, c.opened_seat_id, c.opened_at,
-  c.closed_at, c.acts, c.head_hash, c.clock, c.stage, c.supervised_seat_id`
+  c.closed_at, c.acts, c.head_hash, c.clock, c.stage, c.supervised_seat_id,
+  (select s.grid_code from seat s where s.id = c.supervised_seat_id) as supervisor_grid`
 
 export async function findCase(tx: Tx, scope: Scope, id: string): Promise<CaseRow | undefined> {
   const found = await sql<CaseRow>`
@@ -334,4 +336,9 @@ export async function giveCases(tx: Tx, fromId: string, into: { id: string; grid
 /** Cases about a place and no object, when its grid is retired: they go to the one that follows it. */
 export async function moveCasesOfGrid(tx: Tx, from: string, to: string): Promise<void> {
   await sql`update case_record set grid_code = ${to} where grid_code = ${from} and object_id is null`.execute(tx)
+}
+
+/** Open questions of a case need no answer any more. */
+export async function closeAsks(tx: Tx, caseId: string, at: string): Promise<void> {
+  await sql`update case_ask set answered_at = ${at} where case_id = ${caseId} and answered_at is null`.execute(tx)
 }

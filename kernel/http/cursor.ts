@@ -27,8 +27,12 @@ export function readCursor<T extends (string | number)[]>(
   })
 }
 
+/** A moment as the database writes it. */
+const INSTANT = /^2\d{3}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:\d\d)?)$/
+
 function isKind(part: unknown, kind: string): boolean {
   if (kind === 'uuid') return typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part)
-  if (kind === 'instant') return part === 'infinity' || (typeof part === 'string' && !Number.isNaN(Date.parse(part)))
+  if (kind === 'instant')
+    return part === 'infinity' || (typeof part === 'string' && INSTANT.test(part) && !Number.isNaN(Date.parse(part)))
   return typeof part === kind && String(part).length < 400 && !String(part).includes('\0')
 }

@@ -12,15 +12,19 @@ export function clockOf(type: CaseType, present: CaseState): Clock | null {
   const spec = type.states[present.state]?.clock
   if (!spec) return null
   const since = present.acts.filter(({ at }) => at >= present.since)
-  const entering = since.findLast(({ act, at }) => at === present.since && !isCommon(act))
-  const extension = since.findLast(({ act }) => act === 'extend')
-  const suspensions = suspensionsOf(spec, extension ? since.slice(since.indexOf(extension)) : since)
+  const named = since.findLast(({ act, input }) => !isCommon(act) && typeof input.dueOn === 'string')
+  const lengthened = since.findLast(({ act }) => act === 'extend')
+  // What was said last holds: an order with a new day after an extension, or the other way round.
+  const extension =
+    lengthened && since.indexOf(lengthened) > (named ? since.indexOf(named) : -1) ? lengthened : undefined
+  const setBy = extension ?? (spec.term === 'dueOn' ? named : undefined)
+  const suspensions = suspensionsOf(spec, setBy ? since.slice(since.indexOf(setBy)) : since)
   const clock = extension
     ? startClock({ ...spec, term: 'dueOn' }, present.since, later(String(extension.input.until), suspensions))
     : startClock(
         spec,
         present.since,
-        namedDay(spec, entering, suspensions),
+        spec.term === 'dueOn' && named ? later(String(named.input.dueOn), suspensions) : null,
         spec.term === 'dueOn' ? {} : { suspensions },
       )
   return {
@@ -36,20 +40,23 @@ interface Stop {
 }
 
 function suspensionsOf(spec: TermSpec, acts: readonly DoneAct[]): Stop[] {
-  const local = spec.term !== 'dueOn' && spec.term.unit === 'H' ? localMoment : localDay
+  const hours = spec.term !== 'dueOn' && spec.term.unit === 'H'
+  const local = hours ? localMoment : localDay
   const stops: Stop[] = []
   let from: string | null = null
   for (const { act, at } of acts) {
     if (act === 'suspend') from = local(Date.parse(at))
-    if (act === 'resume' && from) stops.push({ from, to: local(Date.parse(at)) })
+    if (act === 'resume' && from) stops.push(...wholeStop(hours, from, Date.parse(at)))
     if (act === 'resume') from = null
   }
   return stops
 }
 
-function namedDay(spec: TermSpec, entering: DoneAct | undefined, stops: readonly Stop[]): string | null {
-  if (spec.term !== 'dueOn') return null
-  return typeof entering?.input.dueOn === 'string' ? later(entering.input.dueOn, stops) : null
+/** A stop by the days that passed in it: the clock runs again on the day it is resumed, so a stop within a day takes none. */
+function wholeStop(hours: boolean, from: string, until: number): Stop[] {
+  if (hours) return [{ from, to: localMoment(until) }]
+  const to = addDays(localDay(until), -1)
+  return to < from ? [] : [{ from, to }]
 }
 
 /** A day put off by the days a clock stood still. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayInput, idInput } from './inputs.ts'
 
 /** Inputs of acts are shared by server, desk and phone, so their words stand here once. */
 const Words = z
@@ -7,8 +8,8 @@ const Words = z
   .min(2, '写清楚一点，至少两个字')
   .max(2000, '最多 2,000 字')
   .meta({ title: '说明', widget: 'text' })
-const SeatId = z.uuid('请选一个岗位').meta({ title: '岗位', widget: 'seat' })
-const Day = z.iso.date('日期应如 2026-11-21').meta({ title: '期限', widget: 'date' })
+const SeatId = idInput('请选一个岗位').meta({ title: '岗位', widget: 'seat' })
+const Day = dayInput('期限')
 
 export interface CommonActSpec {
   /** The button: a verb. */
@@ -41,6 +42,10 @@ export const COMMON_ACTS = {
       text: Words,
     }),
   },
+  unask: {
+    title: '撤回征询',
+    input: z.strictObject({ text: Words }),
+  },
   supervise: { title: '督办', input: z.strictObject({ text: Words, replyBy: Day.optional() }), bulk: true },
   lift: { title: '解除督办', input: z.strictObject({ text: Words }) },
   suspend: { title: '停表', input: z.strictObject({ reason: Words.meta({ title: '停表原因', widget: 'text' }) }) },
@@ -55,7 +60,7 @@ export const COMMON_ACTS = {
   relate: {
     title: '关联',
     input: z.strictObject({
-      caseId: z.uuid('请选一件事').meta({ title: '另一件事', widget: 'case' }),
+      caseId: idInput('请选一件事').meta({ title: '另一件事', widget: 'case' }),
       text: Words.optional(),
     }),
   },

@@ -9,7 +9,15 @@ export function caseGrants(type: CaseType): Grants {
     `${type.name}.${act}`,
     { title: `${type.title}：${title}`, roles },
   ])
-  return { [`${type.name}.read`]: { title: `查看${type.title}`, roles: type.readers }, ...Object.fromEntries(acts) }
+  const manage = {
+    title: `${type.title}：转办、会签、停表、延期、关联`,
+    roles: [...new Set(Object.values(type.acts).flatMap(({ roles }) => roles))],
+  }
+  return {
+    [`${type.name}.manage`]: manage,
+    [`${type.name}.read`]: { title: `查看${type.title}`, roles: type.readers },
+    ...Object.fromEntries(acts),
+  }
 }
 
 /** How acts on a kind of case are said in the audit. */

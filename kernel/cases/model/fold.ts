@@ -60,6 +60,7 @@ export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | 
 
 function askedAfter(asked: readonly AskedOpinion[], { act, seatId, input }: DoneAct): readonly AskedOpinion[] {
   if (act === 'consult' || act === 'countersign') return [...asked, { kind: act, seatId: String(input.seatId) }]
+  if (act === 'unask') return []
   if (act !== 'answer') return asked
   const answered = asked.findIndex((one) => one.seatId === seatId)
   return asked.filter((_, at) => at !== answered)
@@ -117,6 +118,8 @@ export interface CasePlace {
   gridCode: string
   /** Grid of the seat whose turn it is. */
   holderGrid: string | null
+  /** Grid of the seat that put the case under supervision. */
+  supervisorGrid?: string | null
 }
 
 /** Names of the acts open to somebody on a case, the type's own first; the same for server, desk and phone. */
@@ -183,21 +186,24 @@ function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: S
   const isHolder = who.seatId === present.holderSeatId
   const isOffice = isOfficeOf(place, who)
   const above = isAbove(place, who)
+  const manages = isOffice && who.may(`${type.name}.manage`)
+  const isAboveSupervisor = isOffice && who.gridCode.length < (place.supervisorGrid ?? '').length
   const rules: Partial<Record<CommonAct, boolean>> = {
     comment: true,
-    answer: present.asked.some(({ seatId }) => seatId === who.seatId),
-    assign: !ended && isOffice && (isHolder || above),
-    claim: !ended && isOffice && !isHolder && present.holderSeatId === null,
+    answer: !ended && present.asked.some(({ seatId }) => seatId === who.seatId),
+    unask: !ended && manages && (isHolder || above) && present.asked.length > 0,
+    assign: !ended && manages && (isHolder || above),
+    claim: !ended && manages && !isHolder && present.holderSeatId === null,
     urge: !ended && isOffice && !isHolder && present.holderSeatId !== null,
     copy: isOffice,
-    consult: !ended && isOffice && isHolder,
-    countersign: !ended && isOffice && isHolder,
+    consult: !ended && manages && isHolder,
+    countersign: !ended && manages && isHolder,
     supervise: !ended && above && present.supervisedBy === null,
-    lift: present.supervisedBy !== null && (present.supervisedBy === who.seatId || above),
-    suspend: !ended && hasClock && above && present.suspended === null,
-    resume: !ended && present.suspended !== null && (above || isHolder),
-    extend: !ended && hasClock && above,
-    relate: isOffice,
+    lift: present.supervisedBy !== null && (present.supervisedBy === who.seatId || isAboveSupervisor),
+    suspend: !ended && hasClock && manages && above && present.suspended === null,
+    resume: !ended && present.suspended !== null && manages && above,
+    extend: !ended && hasClock && manages && above,
+    relate: manages,
   }
   return (Object.keys(COMMON_ACTS) as CommonAct[]).filter((act) => rules[act] && !commonSpec(act).platform)
 }

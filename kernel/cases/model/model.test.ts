@@ -202,7 +202,7 @@ describe('who may act', () => {
   })
 
   test('without the permission word nothing of the type is open', () => {
-    expect(openActs(type, present, place, { ...town, may: () => false })).toEqual(HELD)
+    expect(openActs(type, present, place, { ...town, may: () => false })).toEqual(['comment', 'copy'])
   })
 
   test('the object opens and remarks, no more', () => {
@@ -248,7 +248,9 @@ describe('acts all kinds have', () => {
     const stopped = at('2026-11-10', act('suspend', { reason: '等鉴定' }))
     expect(clock(stopped)).toMatchObject({ dueOn: '2026-11-20', stoppedSince: '2026-11-10T02:00:00.000Z' })
     const again = at('2026-11-12', act('resume'))
-    expect(clock(stopped, again)).toMatchObject({ dueOn: '2026-11-23', stoppedSince: null })
+    expect(clock(stopped, again)).toMatchObject({ dueOn: '2026-11-22', stoppedSince: null })
+    const sameDay = at('2026-11-10', act('resume'))
+    expect(clock(stopped, sameDay)?.dueOn).toBe('2026-11-20')
     const longer = at('2026-11-13', act('extend', { until: '2026-12-01' }))
     expect(clock(stopped, again, longer)?.dueOn).toBe('2026-12-01')
     expect(clock(stopped, again, longer, at('2026-11-16', act('mend')))?.dueOn).toBe('2026-11-23')

@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { keysOf } from '#kernel/cases/model/inputs.ts'
 import { hazardCategories, hazardRanks, hazardSources } from './codes.ts'
-
-const keys = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
 
 /** What a list of hazards may be narrowed by, beside what all kinds of cases have. */
 export const HazardFilter = z.object({
-  rank: z.enum(keys(hazardRanks), '没有这个隐患等级').optional(),
+  rank: z.enum(keysOf(hazardRanks), '没有这个隐患等级').optional(),
   category: z
     .string()
     .refine(
@@ -13,7 +12,7 @@ export const HazardFilter = z.object({
       '没有这个隐患类别',
     )
     .optional(),
-  source: z.enum(keys(hazardSources), '没有这个来源').optional(),
+  source: z.enum(keysOf(hazardSources), '没有这个来源').optional(),
   criterion: z.string().max(10, '没有这条判定标准').optional(),
   graded: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   counted: z
@@ -35,7 +34,7 @@ export type HazardFilterInput = z.output<typeof HazardFilter>
 /** What a line of the list says of a hazard. */
 export const HazardFacts = z
   .object({
-    rank: z.enum(keys(hazardRanks)).nullable(),
+    rank: z.enum(keysOf(hazardRanks)).nullable(),
     category: z.string().nullable(),
     categoryName: z.string(),
     source: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ActFault, defineCase } from '#kernel/cases/model/case-type.ts'
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
+import { choice, dayInput, line, words } from '#kernel/cases/model/inputs.ts'
 import { hazardCategories, hazardRanks, listingLevels, officeSources, selfSources } from './codes.ts'
 import { criterionOf } from './criteria.ts'
 
@@ -8,19 +9,7 @@ const OFFICERS = ['city_officer', 'county_officer', 'town_officer'] as const
 const GRID_STAFF = ['grid_chief', 'grid_officer'] as const
 const ENTERPRISE = ['enterprise_contact'] as const
 
-const words = (title: string, least: string, max = 2000) =>
-  z
-    .string()
-    .trim()
-    .min(2, least)
-    .max(max, `最多 ${max.toLocaleString('zh-CN')} 字`)
-    .meta({ title, widget: 'text' })
-const line = (title: string, least: string, max = 100) =>
-  z.string().trim().min(2, least).max(max, `最多 ${max} 字`).meta({ title, widget: 'line' })
-const dueOn = z.iso.date('日期应如 2026-11-21').meta({ title: '整改期限', widget: 'date' })
-const keys = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
-const choice = <T extends Record<string, string>>(title: string, table: T, fault: string) =>
-  z.enum(keys(table), fault).meta({ title, widget: 'choice', options: table })
+const dueOn = dayInput('整改期限')
 
 const category = z.enum(hazardCategories.map(({ code }) => code) as [string, ...string[]], '请选隐患类别').meta({
   title: '隐患类别',
@@ -54,11 +43,9 @@ const FiveFixes = {
 const isListed = (before: readonly DoneAct[]): boolean =>
   before.findLast(({ act }) => act === 'list' || act === 'delist')?.act === 'list'
 
-/** The last grading of a hazard; major ones and ordered ones are looked at by the office. */
+/** A hazard that was ever major or ordered is looked at by the office, whatever it was graded later. */
 function goesToOffice(before: readonly DoneAct[]): boolean {
-  const graded = before.findLast(({ act }) => act === 'arrange' || act === 'order')
-  const reopened = before.findLastIndex(({ act }) => act === 'reopen')
-  return graded?.input.rank === 'major' || before.slice(reopened + 1).some(({ act }) => act === 'order')
+  return before.some(({ act, input }) => act === 'order' || (act === 'arrange' && input.rank === 'major'))
 }
 
 /**
@@ -148,7 +135,7 @@ export const hazardCase = defineCase({
       who: ['object'],
       roles: ENTERPRISE,
       input: z.strictObject({
-        until: z.iso.date('日期应如 2026-11-21').meta({ title: '希望延到', widget: 'date' }),
+        until: dayInput('希望延到'),
         reason: words('延期理由', '写清楚为什么来不及'),
         guard: words('延期期间的防范措施', '写清楚延期期间怎么防'),
       }),
@@ -220,7 +207,7 @@ export const hazardCase = defineCase({
         level: choice('挂牌级别', listingLevels, '请选挂牌级别'),
         leader: line('督办领导', '写明督办领导', 50),
         requirement: words('督办要求', '写清楚督办要求', 1000),
-        until: z.iso.date('日期应如 2026-11-21').meta({ title: '摘牌期限', widget: 'date' }),
+        until: dayInput('摘牌期限'),
       }),
     },
     delist: {
@@ -265,6 +252,8 @@ export const hazardCase = defineCase({
     },
     withdraw: {
       title: '撤回',
+      when: (before) =>
+        before.some(({ act }) => act === 'arrange' || act === 'order') ? '定过级的隐患要改完销号，不能撤回' : null,
       from: ['found'],
       to: 'withdrawn',
       who: ['opener', 'office'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 
@@ -264,6 +265,80 @@ describe('acts all kinds have', () => {
     expect((await act('zhang', one.id, 'relate', { caseId: two.id })).status).toBe(200)
     expect((await send('zhang', 'GET', `/hazards/${two.id}`)).body.related).toMatchObject([{ id: one.id }])
     expect((await act('zhang', one.id, 'relate', { caseId: newId() })).status).toBe(404)
+  })
+})
+
+describe('what somebody tried', () => {
+  test('an id in capitals is the same id: the case is read, and its chain holds', async () => {
+    const id = newId().toUpperCase()
+    const opened = await report({ id, attachments: [photos.zhao.toUpperCase(), photos.zhao] })
+    expect([opened.status, opened.body.id]).toEqual([201, id.toLowerCase()])
+    expect((await send('zhao', 'GET', `/hazards/${id}`)).body.history[0].attachments).toHaveLength(1)
+    expect((await send('zhao', 'POST', `/hazards/${id}/comment`, { input: { text: '看看' } })).status).toBe(200)
+    expect(await house.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+    expect((await report({ id, input: { ...found, what: '另一件事', source: 'self_check' } })).body.type).toBe(
+      '/problems/case/id-taken',
+    )
+  })
+
+  test('the day said last holds, on the clock and in the figures; a stop within a day gains nothing', async () => {
+    const { id } = (await register()).body
+    await act('zhang', id, 'order', ordered)
+    await act('zhang', id, 'order', { ...ordered, dueOn: '2099-06-30' })
+    const term = async () => (await send('zhang', 'GET', `/hazards/${id}`)).body.clock.dueOn
+    expect(await term()).toBe('2099-06-30')
+    for (let round = 0; round < 3; round++) {
+      await act('wang', id, 'suspend', { reason: '等鉴定' })
+      expect((await act('zhao', id, 'resume', {})).status).toBe(409)
+      expect((await act('wang', id, 'resume', {})).status).toBe(200)
+    }
+    expect(await term()).toBe('2099-06-30')
+    await act('wang', id, 'extend', { until: '2099-07-31', reason: '同意' })
+    const kept = await asOwner(house.ownerUrl, 'select due_on::text from hazard where id = $1', [id])
+    expect([await term(), kept.rows[0].due_on]).toEqual(['2099-07-31', '2099-07-31'])
+    for (const day of ['9999-12-31', '2026-02-30'])
+      expect((await act('wang', id, 'extend', { until: day, reason: '同意' })).status).toBe(422)
+  })
+
+  test('a countersignature nobody can give any more is taken back; oneself and the enterprise are not asked', async () => {
+    const { id } = (await register()).body
+    const seats = (await send('zhang', 'GET', `/hazards/${id}/seats`)).body.items
+    const seatOf = (name: string) => seats.find(({ personName }: { personName: string }) => personName === name)?.id
+    for (const name of ['张明远', '赵安全'])
+      expect([name, (await act('zhang', id, 'countersign', { seatId: seatOf(name), text: '请会签' })).status]).toEqual([
+        name,
+        422,
+      ])
+    await act('zhang', id, 'countersign', { seatId: seatOf('王县监'), text: '请会签' })
+    expect((await act('zhang', id, 'order', ordered)).status).toBe(409)
+    expect((await act('zhang', id, 'unask', { text: '改为电话沟通' })).status).toBe(200)
+    expect((await act('zhang', id, 'order', ordered)).status).toBe(200)
+    expect((await send('wang', 'GET', '/cases')).body.items.map((item: { id: string }) => item.id)).not.toContain(id)
+  })
+
+  test('what was ordered or major is neither withdrawn nor graded away, and a city’s list is not a town’s to end', async () => {
+    const { id } = (await report()).body
+    await act('zhao', id, 'arrange', { ...arranged, rank: 'major', criterion: 'H12' })
+    const listing = { level: 'city', leader: '周文博', requirement: '停用', until: DUE }
+    expect((await act('zhang', id, 'list', listing)).body.type).toBe('/problems/hazard/not-your-level')
+    expect((await act('zhou', id, 'list', listing)).status).toBe(200)
+    expect((await act('zhang', id, 'delist', { text: '改好了' }, [photos.zhang])).status).toBe(409)
+    await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])
+    await act('zhang', id, 'reinspect', { passed: true, text: '合格' }, [photos.zhang])
+    await act('zhou', id, 'reopen', { text: '又坏了' })
+    expect((await act('zhao', id, 'withdraw', { text: '不是隐患' })).status).toBe(409)
+    await act('zhao', id, 'arrange', arranged)
+    expect((await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])).body.state).toBe('reinspection')
+  })
+
+  test('a leader watches and urges, and moves nothing', async () => {
+    const { id } = (await register()).body
+    const seats = (await send('zhang', 'GET', `/hazards/${id}/seats`)).body.items
+    expect((await act('chen', id, 'assign', { seatId: seats[0].id })).status).toBe(409)
+    expect((await act('chen', id, 'urge', { text: '请抓紧' })).status).toBe(200)
+    expect((await act('chen', id, 'supervise', { text: '市里督办' })).status).toBe(200)
+    expect((await act('zhang', id, 'lift', { text: '解除' })).status).toBe(409)
+    expect((await act('chen', id, 'lift', { text: '已经办好' })).status).toBe(200)
   })
 })
 

@@ -1,10 +1,12 @@
-import { type CaseDone, type CaseKind, seatAbove } from '#kernel/cases/holder.ts'
+import { type CaseDone, type CaseKind, type CaseWish, seatAbove } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import type { Tx } from '#kernel/db/db.ts'
+import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { answeringSeat } from '#modules/grid/server/duty/service.ts'
-import { categoryName, type HazardSource, hazardSources } from '../model/codes.ts'
+import { categoryName, type HazardSource, hazardSources, listingLevels } from '../model/codes.ts'
+import { hazardProblems } from '../model/problems.ts'
 import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
 import { hazardCase } from '../model/states.ts'
 import * as store from './store.ts'
@@ -17,6 +19,7 @@ export const hazardKind: CaseKind = {
   answering: (tx, { gridCode, objectId, on }) => answeringSeat(tx, { gridCode, objectId }, 'hazard', on),
   titleOf: ({ what }) => shortened(String(what)),
   link: (id) => `/hazards/${id}`,
+  guard,
   after,
   list: {
     filter: HazardFilter,
@@ -38,13 +41,28 @@ const factsOf = ({ recursId, id: _id, ...row }: store.HazardRow) => ({
   recurring: recursId !== null,
 })
 
+/** Digits of the grids whose offices list at each level. */
+const LISTING_DIGITS: Readonly<Record<string, number>> = { city: 4, county: 6, town: 9 }
+
+/** @throws notYourLevel: nobody lists for a level above his own, nor takes off what a level above listed */
+async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Promise<void> {
+  if (act !== 'list' && act !== 'delist') return
+  const level = act === 'list' ? String(input.level) : ((await store.listHazards(tx, [about.id]))[0]?.listedLevel ?? '')
+  if (actor.gridCode.length > (LISTING_DIGITS[level] ?? 99))
+    throw new Problem(
+      hazardProblems.notYourLevel,
+      `${listingLevels[level as keyof typeof listingLevels] ?? ''}挂牌由那一级的岗位办。`,
+    )
+}
+
 async function after(tx: Tx, done: CaseDone): Promise<void> {
   const { act, case: about, state } = done
   const { input } = act
   const on = today(new Date(act.at))
   if (act.act === 'report' || act.act === 'register')
     return store.insertHazard(tx, { ...openedOf(about, act.act, input, on), state })
-  await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on) })
+  const term = state === 'rectifying' && done.dueOn ? { dueOn: done.dueOn } : {}
+  await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on), ...term })
   if (act.act === 'ask-time') await tellOfRequest(tx, done)
 }
 

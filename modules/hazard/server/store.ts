@@ -162,6 +162,7 @@ export async function countHazards(
     grid: sql`left(h.grid_code, ${at.digits}::int)`,
   }
   const conditions = [inScope(bounds, 'h', 'object_id'), sql<boolean>`h.state <> 'withdrawn'`, ...conditionsOf(filter)]
+  if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(h.grid_code, ${filter.grid})`)
   if (by === 'criterion') conditions.push(sql<boolean>`h.criterion is not null`)
   const found = await sql<HazardFigure>`
     select ${keys[by]} as key, count(*)::int as found,

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { keysOf } from '#kernel/cases/model/inputs.ts'
 import { feedbackRhythms, taskKinds } from './codes.ts'
 
-const keys = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
-
 export const TaskFilter = z.object({
-  kind: z.enum(keys(taskKinds), '没有这个任务种类').optional(),
+  kind: z.enum(keysOf(taskKinds), '没有这个任务种类').optional(),
   root: z
     .enum(['true', 'false'], '只能是 true 或 false')
     .optional()
@@ -29,7 +28,7 @@ export const TaskFacts = z
     parentId: z.uuid().nullable(),
     kind: z.string(),
     kindName: z.string(),
-    feedback: z.enum(keys(feedbackRhythms)),
+    feedback: z.enum(keysOf(feedbackRhythms)),
     version: z.number().meta({ description: '任务内容的版本，每次修改加一' }),
     goal: z.string(),
     requirements: z.string(),

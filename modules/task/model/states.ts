@@ -1,22 +1,13 @@
 import { z } from 'zod'
 import { type ActFault, defineCase } from '#kernel/cases/model/case-type.ts'
+import { choice, dayInput, idInput, words } from '#kernel/cases/model/inputs.ts'
 import { feedbackRhythms, targetResults, taskKinds } from './codes.ts'
 import { GridCodes, TargetRule } from './rule.ts'
 
 const OFFICERS = ['city_officer', 'county_officer', 'town_officer'] as const
 const STAFF = [...OFFICERS, 'grid_chief', 'grid_officer'] as const
 
-const words = (title: string, least: string, max = 2000) =>
-  z
-    .string()
-    .trim()
-    .min(2, least)
-    .max(max, `最多 ${max.toLocaleString('zh-CN')} 字`)
-    .meta({ title, widget: 'text' })
-const keys = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
-const choice = <T extends Record<string, string>>(title: string, table: T, fault: string) =>
-  z.enum(keys(table), fault).meta({ title, widget: 'choice', options: table })
-const dueOn = z.iso.date('日期应如 2026-11-21').meta({ title: '完成期限', widget: 'date' })
+const dueOn = dayInput('完成期限')
 
 /** What a task says to whoever carries it out. */
 const Substance = {
@@ -80,7 +71,7 @@ export const taskCase = defineCase({
       who: ['office'],
       roles: OFFICERS,
       input: z.strictObject({
-        parentId: z.uuid('上级任务编号不正确'),
+        parentId: idInput('上级任务编号不正确'),
         name: z.string(),
         dueOn,
         text: z.string().optional(),
@@ -120,7 +111,7 @@ export const taskCase = defineCase({
       roles: STAFF,
       input: z.strictObject({
         objectIds: z
-          .array(z.uuid('监管对象编号不正确'))
+          .array(idInput('监管对象编号不正确'))
           .min(1, '至少选一个对象')
           .max(200, '一次最多 200 个')
           .meta({ title: '监管对象', widget: 'targets' }),
@@ -180,6 +171,7 @@ export const taskCase = defineCase({
       to: 'exempted',
       who: ['opener', 'above'],
       roles: OFFICERS,
+      notBy: ['submit'],
       input: z.strictObject({ text: words('免办理由', '写清楚为什么不用办') }),
     },
     cancel: {

@@ -3,7 +3,7 @@ import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { endByPlatform, openCase } from '#kernel/cases/service.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
-import { Problem } from '#kernel/http/problem.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { followObjects } from '#kernel/scope/object-moves.ts'
 import { chosenEnterprises } from '#modules/enterprise/server/service/choose.ts'
@@ -48,6 +48,7 @@ const factsOf = (
 /** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell */
 async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<void> {
   if (act === 'publish' || act === 'split') await refuseGrids(tx, about, input.grids as string[])
+  if (act === 'split') await refuseLonger(tx, about.id, String(input.dueOn))
   if (act !== 'submit' && act !== 'close') return
   const open = await store.listOpenChildren(tx, about.id)
   if (open.length > 0)
@@ -61,6 +62,14 @@ async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<voi
   const progress = (await store.progressOf(tx, [about.id])).get(about.id) ?? NOTHING
   const left = progress.targets - progress.done
   if (left > 0) throw new Problem(taskProblems.targetsOpen, `还有 ${left} 个对象没有登记完成情况。`)
+}
+
+/** Who hands on a part cannot give more time than he has. */
+async function refuseLonger(tx: Tx, id: string, dueOn: string): Promise<void> {
+  const own = await store.findDueOn(tx, id)
+  if (!own || dueOn <= own) return
+  const message = `下级的期限不能晚于这项任务的期限 ${own}`
+  throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/dueOn', message }] })
 }
 
 /** A task goes to the next level below, to each grid once. */
@@ -78,7 +87,7 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   if (act.act === 'draft') return enterRoot(tx, done)
   if (act.act === 'hand') return enterChild(tx, done)
   await store.updateState(tx, about.id, state)
-  if (act.act === 'publish') await chooseTargets(tx, done)
+  if (act.act === 'publish' || (act.act === 'split' && state === 'leading')) await chooseTargets(tx, done)
   if (act.act === 'publish' || act.act === 'split') await handDown(tx, done)
   if (act.act === 'revise') await tellOfRevision(tx, done)
   if (act.act === 'report') await reportTargets(tx, done)
@@ -106,7 +115,7 @@ async function chooseTargets(tx: Tx, { actor, case: about, act: { input } }: Cas
   const chosen = chosenEnterprises(actor.scope, { ...task.rule, grid: task.gridCode })
   const count = await store.insertTargets(tx, task.rootId, chosen, input.grids as string[])
   if (count === 0)
-    throw new Problem(taskProblems.noTargets, '按这个范围没有一家企业，任务没有发布。请放宽对象范围或多选网格。')
+    throw new Problem(taskProblems.noTargets, '按这个范围没有一家企业，任务没有下达。请放宽对象范围或多选网格。')
 }
 
 async function handDown(tx: Tx, { actor, case: about, act: { input, at } }: CaseDone): Promise<void> {

@@ -122,7 +122,7 @@ export const taskRoutes: AnyRoute[] = [
           doneAt: doneAt?.toISOString() ?? null,
         })),
         nextCursor: last ? writeCursor([last.open, last.gridCode, last.objectId]) : null,
-        total: progress?.targets ?? 0,
+        total: query.result ? await store.countTargets(tx, actor.scope, task, query.result) : (progress?.targets ?? 0),
       }
     },
   }),

@@ -217,3 +217,27 @@ export async function giveTargets(tx: Tx, fromId: string, into: { id: string; gr
     where object_id = ${fromId} and not exists (
       select from task_target o where o.root_id = p.root_id and o.object_id = ${into.id})`.execute(tx)
 }
+
+/** Last day of a task's own clock. */
+export async function findDueOn(tx: Tx, id: string): Promise<string | null> {
+  const found = await sql<{
+    dueOn: string | null
+  }>`select clock->>'dueOn' as due_on from case_record where id = ${id}`.execute(tx)
+  return found.rows[0]?.dueOn ?? null
+}
+
+/** How many targets of a task came out so, inside a scope. */
+export async function countTargets(
+  tx: Tx,
+  scope: Scope,
+  at: { rootId: string; gridCode: string },
+  result: string,
+): Promise<number> {
+  const wanted = result === 'open' ? sql`p.result is null` : sql`p.result = ${result}`
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from task_target p
+    where p.root_id = ${at.rootId} and ${inScope(narrow(scope, at.gridCode), 'p', 'object_id')} and ${wanted}`.execute(
+    tx,
+  )
+  return found.rows[0]?.n ?? 0
+}

@@ -183,6 +183,19 @@ describe('a task that is not wanted any more', () => {
     ).toEqual([])
   })
 
+  test('grows by a county later, with its targets; no part gets more time than the whole', async () => {
+    const root = (await draft('zhou')).body.id
+    await act('zhou', root, 'publish', { grids: [PLACES.guangrao], dueOn: '2099-06-30' })
+    expect((await act('zhou', root, 'split', { grids: [PLACES.lijin], dueOn: DUE })).body.errors[0].pointer).toBe(
+      '/input/dueOn',
+    )
+    expect((await act('zhou', root, 'split', { grids: [PLACES.lijin], dueOn: '2099-06-30' })).status).toBe(200)
+    expect(await progressOf('zhou', root)).toMatchObject({ targets: 3, children: 2 })
+    const county = (await childAt(root, PLACES.lijin)).id
+    expect((await send('lin', 'GET', `/tasks/${county}/targets?result=open`)).body.total).toBe(1)
+    expect((await send('lin', 'GET', `/tasks/${county}/targets?result=done`)).body.total).toBe(0)
+  })
+
   test('to a grid without anybody rises to the nearest office above', async () => {
     const root = (await draft('wang')).body.id
     await act('wang', root, 'publish', { grids: [PLACES.damatou], dueOn: DUE })

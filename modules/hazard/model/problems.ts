@@ -1,0 +1,5 @@
+import type { ProblemKind } from '#kernel/http/problem.ts'
+
+export const hazardProblems = {
+  notYourLevel: { type: 'hazard/not-your-level', status: 409, title: '不是您这一级的事' },
+} satisfies Record<string, ProblemKind>
