@@ -12,14 +12,21 @@ import { Icon } from '#kernel/ui/icons.tsx'
 import { Paging, totalWords } from '#kernel/ui/paging.tsx'
 import { EmptyState, ProblemPanel, To } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
+import { SavedViews, type View } from '#kernel/ui/saved-views.tsx'
 import { useStored } from '#kernel/ui/stored.ts'
 import { type EnterpriseList, filterKeys, filterOf, listPath } from '../api.ts'
 import { enterpriseColumns } from '../parts/columns.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { chipsOf, filterWords } from '../parts/filters.ts'
-import { Views } from '../parts/views.tsx'
 
 const PER_PAGE = 50
+
+const GIVEN_VIEWS: readonly View[] = [
+  { name: '全部', search: {} },
+  { name: '涉重大危险源', search: { majorHazard: 'true' } },
+  { name: '档案过期', search: { freshness: 'stale' } },
+  { name: '停产', search: { operatingState: 'stopped' } },
+]
 
 /** The register of the chosen grid as a dense list; the address holds every filter. */
 export function EnterpriseListPage() {
@@ -35,8 +42,8 @@ export function EnterpriseListPage() {
   )
   const trail = cursorTrail(queryString({ ...filterOf(search), sort: search.sort }), search)
   const narrow = (patch: Search) => change({ ...patch, cursor: undefined, page: undefined })
-  const clear = () =>
-    narrow(Object.fromEntries(filterKeys.filter((key) => key !== 'grid').map((key) => [key, undefined])))
+  const clear = () => narrow(emptied)
+  const { grid: _place, ...present } = filterOf(search)
   const columns = enterpriseColumns.filter((column) => !hidden.includes(column.key))
   const data = list.data
 
@@ -44,7 +51,12 @@ export function EnterpriseListPage() {
     <div className="ag-page">
       <div className="ag-bar" style={{ marginBottom: 6 }}>
         <h1 style={{ fontSize: 18 }}>企业</h1>
-        <Views search={search} onChoose={(filters) => narrow({ ...emptied, ...filters })} />
+        <SavedViews
+          page="enterprises"
+          given={GIVEN_VIEWS}
+          present={present}
+          onChoose={(filters) => narrow({ ...emptied, ...filters })}
+        />
         <span className="ag-grow" />
         <ExportButton search={search} />
         <Button size="small" icon={<Icon name="print" />} onClick={() => window.print()}>
