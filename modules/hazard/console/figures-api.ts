@@ -35,7 +35,8 @@ export const useFigures = (by: Dimension, filter: Search) =>
 export function rowsOf(by: Dimension, key: string): Search | null {
   if (key === '') return by === 'criterion' ? null : { graded: 'false' }
   if (by === 'group') return { category: key === 'B' ? 'base' : 'site' }
-  if (by === 'month') return { foundFrom: `${key}-01`, foundTo: lastDay(key) }
+  // While the next figures are on their way, the rows of the tab before are still shown.
+  if (by === 'month') return /^\d{4}-\d\d$/.test(key) ? { foundFrom: `${key}-01`, foundTo: lastDay(key) } : null
   return { [by]: key }
 }
 

@@ -32,7 +32,7 @@ export interface Target {
 }
 
 /** Targets of a task, those not done first. */
-export const useTargets = (id: string | null, result?: 'open') =>
+export const useTargets = (id: string | null, result?: string) =>
   useRead<{ items: Target[]; total: number }>(
     id ? `/tasks/${id}/targets?limit=200${result ? `&result=${result}` : ''}` : null,
   )

@@ -1,5 +1,5 @@
 import { InputNumber } from 'antd'
-import type { CaseOne } from '#kernel/cases/console/api.ts'
+import type { CaseLine, CaseOne } from '#kernel/cases/console/api.ts'
 import type { CaseFace, FactLine, WidgetProps } from '#kernel/cases/console/face.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { To } from '#kernel/ui/parts.tsx'
@@ -8,8 +8,9 @@ import { taskCase } from '../model/states.ts'
 import { factsOf } from './facts.ts'
 import { GridList } from './parts/grid-list.tsx'
 import { Bar, Progress } from './parts/progress.tsx'
-import { RuleChoice } from './parts/rule-choice.tsx'
+import { RuleChoice, ruleWords } from './parts/rule-choice.tsx'
 import { TargetList } from './parts/target-list.tsx'
+import { TargetNames } from './parts/target-names.tsx'
 
 /** Tasks as their pages show them. */
 export const taskFace: CaseFace = {
@@ -55,6 +56,8 @@ export const taskFace: CaseFace = {
   ],
   facts: taskFactLines,
   photos: { before: [], after: ['report'] },
+  placeOnly: true,
+  next: nextOf,
   hides: (act, values) => (act === 'accept' && values.passed !== false ? ['dueOn'] : []),
   hints: {
     goal: '要达到什么，比如「入冬前全部检查一遍」',
@@ -71,8 +74,18 @@ export const taskFace: CaseFace = {
   widgets: { grids: GridList, targets: TargetList, 'target-rule': RuleChoice, count: Count },
   words: (widget, value) => {
     if (widget === 'grids' || widget === 'targets') return Array.isArray(value) ? `${value.length} 个` : undefined
-    return widget === 'target-rule' ? '按范围' : undefined
+    return widget === 'target-rule' ? ruleWords(value) : undefined
   },
+}
+
+/** First the grids below or the objects, then the report upwards. */
+function nextOf(line: CaseLine): string | undefined {
+  const progress = factsOf(line)?.progress
+  if (!progress) return undefined
+  const left = progress.targets - progress.done
+  if (line.state === 'leading') return left > 0 ? 'split' : 'close'
+  if (line.state !== 'running' || left === 0) return undefined
+  return progress.children > 0 ? 'feedback' : 'report'
 }
 
 function Count({ id, value, faulty, onChange }: WidgetProps) {
@@ -112,6 +125,7 @@ function taskFactLines(one: CaseOne): FactLine[] {
     ['内容版本', facts.version > 1 ? `第 ${facts.version} 版` : null],
     ['进展', progress.targets > 0 ? <Bar key="bar" done={progress.done} of={progress.targets} /> : '发布时定对象'],
     ['发现问题', progress.targets > 0 ? `${progress.problems} 家` : null],
+    ['对象', progress.targets > 0 ? <TargetNames key="targets" id={one.id} /> : null],
     ['各网格', <Progress key="grids" id={one.id} />],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))

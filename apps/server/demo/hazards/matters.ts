@@ -50,11 +50,15 @@ function industriesOf({ trade, values }: DemoEnterprise): string[] {
   return own ? ['general', own] : ['general']
 }
 
-/** A question turned into what was found: 是否配备灭火器 is found as 未配备灭火器. */
+/** Verbs and states that 未 denies plainly. */
+const DENIABLE =
+  /是否(按|已|取得|持|配|设|建立|制定|组织|开展|签订|明确|佩戴|经|定期|进行|落实|编制|安装|张贴|记录|如实|依法|与|对|将|在|为|从|接地|落锁|检测|检验|校验|标明|公示|告知|参加|缴纳|备案|登记|保存|每|及时|向|实行|采取|使用|穿戴|办理|执行|规定|统一|指定|公布|上墙)/
+
+/** A question turned into what was found: 是否配备灭火器 is found as 未配备灭火器; what cannot be denied plainly is named. */
 export function findingOf(question: string): string {
-  if (/是否(无|没有)/.test(question)) return question.replace(/是否(无|没有)/, '有')
-  if (/是否(未|不)/.test(question)) return question.replace(/是否(未|不)/, '')
-  return question.includes('是否') ? question.replace('是否', '未') : `${question}：不符合`
+  const plain = question.split('是否').length === 2 && !/是否[^，。]*[无不未]/.test(question)
+  if (plain && DENIABLE.test(question)) return question.replace('是否', '未')
+  return `不合格：${question.replace(/是否/g, '')}`
 }
 
 const SITES = [

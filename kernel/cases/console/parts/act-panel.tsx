@@ -53,8 +53,11 @@ export function ActPanel({ face, one }: ActPanelProps) {
 }
 
 /** The act that moves the case on: the first of the kind that is open and leads to another state. */
-export function firstAct({ type }: CaseFace, one: CaseOne): string | undefined {
+export function firstAct(face: CaseFace, one: CaseOne): string | undefined {
+  const { type } = face
   const own = one.openActs.filter(({ common }) => !common).map(({ act }) => act)
+  const told = face.next?.(one)
+  if (told && own.includes(told)) return told
   return own.find((act) => type.acts[act]?.to !== 'same' && !isWayOut(type, act)) ?? own[0]
 }
 

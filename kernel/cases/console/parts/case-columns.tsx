@@ -19,11 +19,11 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
     {
       key: 'number',
       head: '编号',
-      width: 72,
+      width: 108,
       wide: true,
       cell: (row) => (
         <span className="ag-code ag-nowrap ag-pale" title={row.number ?? undefined}>
-          {row.number?.slice(row.number.lastIndexOf('-') + 1) ?? '—'}
+          {shortNumber(row.number)}
         </span>
       ),
     },
@@ -41,12 +41,7 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
         </span>
       ),
     },
-    {
-      key: 'object',
-      head: '单位',
-      wide: true,
-      cell: (row) => <Short text={row.objectName ?? '—'} most={176} />,
-    },
+    ...(face.placeOnly ? [] : [objectColumn]),
     ...face.columns,
     { key: 'grid', head: '网格', width: 110, wide: true, cell: (row) => <Short text={row.gridName} most={104} /> },
     {
@@ -58,7 +53,7 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
         row.closed ? (
           <span className="ag-pale">—</span>
         ) : (
-          <span title={row.holder ? `${row.holder.body} ${row.holder.title}` : undefined}>
+          <span className="ag-nowrap" title={row.holder ? `${row.holder.body} ${row.holder.title}` : undefined}>
             {row.holder?.person ?? row.holder?.title ?? '没有岗位'}
           </span>
         ),
@@ -77,6 +72,19 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
       cell: (row) => <CaseClock clock={row.clock} />,
     },
   ]
+}
+
+const objectColumn: Column<CaseLine> = {
+  key: 'object',
+  head: '单位',
+  wide: true,
+  cell: (row) => <Short text={row.objectName ?? '—'} most={176} />,
+}
+
+/** County and running number: the letters say nothing in a list of one kind, the year is in the title. */
+function shortNumber(number: string | null): string {
+  const [, county, , running] = (number ?? '').split('-')
+  return county && running ? `${county}-${running}` : (number ?? '—')
 }
 
 /** One line of a dense row; what does not fit is in the title. */

@@ -127,7 +127,7 @@ function Groups({ lines, cut, ...rest }: GroupsProps) {
 
 function Line({ line, faces, ofObject, box }: { line: InboxLine } & Omit<GroupsProps, 'lines' | 'cut'>) {
   const face = faces.find(({ type }) => type.name === line.type)
-  const act = box === 'todo' && face ? nextAct(face.type, line.state, ofObject) : null
+  const act = box === 'todo' && face ? nextAct(face, line, ofObject) : null
   const where = [line.objectName ?? line.gridName, line.why, waiting(line, box)].filter(Boolean).join(' · ')
   return (
     <li>

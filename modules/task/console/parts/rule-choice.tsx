@@ -25,6 +25,15 @@ const PARTS: readonly { key: keyof TargetRuleInput; label: string; options: { va
   { key: 'freshness', label: '档案时效', options: [{ value: 'stale', label: '过期或未核实' }] },
 ]
 
+/** A rule as people say it: 监管行业 危化品，重大危险源 涉及. */
+export function ruleWords(rule: unknown): string {
+  const given = PARTS.flatMap(({ key, label, options }) => {
+    const value = (rule as TargetRuleInput | null)?.[key]
+    return value ? [`${label} ${options.find((option) => option.value === value)?.label ?? value}`] : []
+  })
+  return given.join('，') || '全部企业'
+}
+
 /** Chooses enterprises by a rule, with a live count of how many it is. */
 export function RuleChoice({ id, value, onChange }: WidgetProps) {
   const me = useMe()
