@@ -38,8 +38,8 @@ export interface CaseFace {
   /** Small marks beside the title. */
   marks?(line: CaseLine): ReactNode
   facts(one: CaseOne): readonly FactLine[]
-  /** What is to be done next where the order of the declaration does not tell it: an act's name. */
-  next?(line: CaseLine): string | undefined
+  /** What is to be done next where the order of the declaration does not tell it: an act's name, or null for waiting. */
+  next?(line: CaseLine): string | null | undefined
   /** Its cases are about places, never about an enterprise. */
   placeOnly?: boolean
   /** Acts whose photographs show how it was and how it is. */

@@ -11,6 +11,7 @@ export function nextAct(
   ofObject: boolean,
 ): { act: string; title: string } | null {
   const told = next?.(line)
+  if (told === null) return null
   if (told && type.acts[told]) return { act: told, title: type.acts[told].title }
   const side = ofObject ? 'object' : 'office'
   const found = Object.entries(type.acts).find(

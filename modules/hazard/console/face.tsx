@@ -30,12 +30,12 @@ export const hazardFace: CaseFace = {
     {
       key: 'category',
       head: '类别',
-      width: 150,
+      width: 132,
       wide: true,
       cell: (row) => {
         const facts = factsOf(row)
         return facts?.category ? (
-          <Short text={`${facts.category} ${facts.categoryName}`} most={144} />
+          <Short text={`${facts.category} ${facts.categoryName}`} most={124} />
         ) : (
           <span className="ag-pale">未定级</span>
         )

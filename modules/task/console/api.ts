@@ -21,7 +21,8 @@ export interface GridProgress {
   state: string | null
 }
 
-export const useProgress = (id: string) => useRead<{ items: GridProgress[]; asOf: string }>(`/tasks/${id}/progress`)
+export const useProgress = (id: string | null) =>
+  useRead<{ items: GridProgress[]; asOf: string }>(id ? `/tasks/${id}/progress` : null)
 
 export interface Target {
   objectId: string

@@ -78,12 +78,12 @@ export const taskFace: CaseFace = {
   },
 }
 
-/** First the grids below or the objects, then the report upwards. */
-function nextOf(line: CaseLine): string | undefined {
+/** First the objects, then the report upwards; who leads waits until everything below has ended. */
+function nextOf(line: CaseLine): string | null | undefined {
   const progress = factsOf(line)?.progress
   if (!progress) return undefined
   const left = progress.targets - progress.done
-  if (line.state === 'leading') return left > 0 ? 'split' : 'close'
+  if (line.state === 'leading') return left > 0 || progress.childrenEnded < progress.children ? null : 'close'
   if (line.state !== 'running' || left === 0) return undefined
   return progress.children > 0 ? 'feedback' : 'report'
 }

@@ -57,6 +57,7 @@ export function firstAct(face: CaseFace, one: CaseOne): string | undefined {
   const { type } = face
   const own = one.openActs.filter(({ common }) => !common).map(({ act }) => act)
   const told = face.next?.(one)
+  if (told === null) return undefined
   if (told && own.includes(told)) return told
   return own.find((act) => type.acts[act]?.to !== 'same' && !isWayOut(type, act)) ?? own[0]
 }

@@ -19,7 +19,7 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
     {
       key: 'number',
       head: '编号',
-      width: 108,
+      width: 84,
       wide: true,
       cell: (row) => (
         <span className="ag-code ag-nowrap ag-pale" title={row.number ?? undefined}>
@@ -78,13 +78,13 @@ const objectColumn: Column<CaseLine> = {
   key: 'object',
   head: '单位',
   wide: true,
-  cell: (row) => <Short text={row.objectName ?? '—'} most={176} />,
+  cell: (row) => <Short text={row.objectName ?? '—'} most={160} />,
 }
 
-/** County and running number: the letters say nothing in a list of one kind, the year is in the title. */
+/** The end of the county's code and the running number: the letters say nothing in a list of one kind, the year is in the title. */
 function shortNumber(number: string | null): string {
   const [, county, , running] = (number ?? '').split('-')
-  return county && running ? `${county}-${running}` : (number ?? '—')
+  return county && running ? `${county.slice(-2)}-${running}` : (number ?? '—')
 }
 
 /** One line of a dense row; what does not fit is in the title. */
