@@ -134,7 +134,7 @@ describe('lists and figures', () => {
       .getByRole('link')
       .first()
       .click()
-    await county.arrivesAt('/hazards?open=false&source=grid_patrol')
+    await county.arrivesAt('/hazards?open=false&counted=true&source=grid_patrol')
     await county.sees('2 条')
     await county.leave()
   }, 120_000)
