@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { CaseKind } from './holder.ts'
 import { actOnCase } from './service.ts'
+import { insideSavepoint } from './store.ts'
 
 export const MOST_AT_ONCE = 200
 
@@ -48,14 +48,11 @@ async function actAlone(
   input: Record<string, unknown>,
   version: number,
 ): Promise<{ done: boolean; why: string | null }> {
-  await sql`savepoint one_of_many`.execute(tx)
   try {
-    await actOnCase(tx, actor, kind, id, act, { input }, version)
-    await sql`release savepoint one_of_many`.execute(tx)
+    await insideSavepoint(tx, () => actOnCase(tx, actor, kind, id, act, { input }, version))
     return { done: true, why: null }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    await sql`rollback to savepoint one_of_many`.execute(tx)
     return { done: false, why: error.detail }
   }
 }

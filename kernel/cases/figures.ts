@@ -1,13 +1,11 @@
 import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { digitsBelow } from '#standards/code/grid-code.ts'
 import type { CaseDesk } from './desk.ts'
 import { type CaseFilter, countBy } from './list-store.ts'
 import type { CaseType } from './model/case-type.ts'
 import type { FigureView } from './schema.ts'
-
-/** Digits of grid codes from the city down. */
-const DIGITS = [4, 6, 9, 12, 15]
 
 const STAGES: Record<string, string> = {
   none: '没有时限',
@@ -28,7 +26,7 @@ export async function figuresOf(
   by: 'state' | 'stage' | 'grid' | 'month',
 ): Promise<z.input<typeof FigureView>[]> {
   const top = filter.grid ?? actor.gridCode
-  const digits = DIGITS.find((length) => length > top.length) ?? 15
+  const digits = digitsBelow(top)
   const rows = await countBy(tx, actor.scope, filter, by === 'grid' ? { kind: 'grid', digits } : { kind: by })
   const grids =
     by === 'grid'

@@ -49,6 +49,7 @@ export async function enterCases(
     entered.map(({ row }) => row),
     entered.flatMap(({ acts }) => acts),
   )
+  await store.noteNumbers(tx, numbersOf(type, cases))
   return entered.map(({ row }, at) => ({ id: row.id, state: row.state, acts: (cases[at] as PastCase).acts }))
 }
 
@@ -130,4 +131,18 @@ function standingClock(
     stage: stage === 'overdue' ? 'raised' : stage,
     nextStageAt: present.suspended ? null : next,
   }
+}
+
+/** The last running number of each county and year that the cases bring along. */
+function numbersOf(type: CaseType, cases: readonly PastCase[]) {
+  const last = new Map<string, number>()
+  for (const { number } of cases) {
+    const at = number.lastIndexOf('-')
+    const key = number.slice(0, at)
+    last.set(key, Math.max(last.get(key) ?? 0, Number(number.slice(at + 1))))
+  }
+  return [...last].map(([key, running]) => {
+    const [, county = '', year = ''] = key.split('-')
+    return { type: type.name, county, year: Number(year), last: running }
+  })
 }

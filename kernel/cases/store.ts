@@ -342,3 +342,15 @@ export async function moveCasesOfGrid(tx: Tx, from: string, to: string): Promise
 export async function closeAsks(tx: Tx, caseId: string, at: string): Promise<void> {
   await sql`update case_ask set answered_at = ${at} where case_id = ${caseId} and answered_at is null`.execute(tx)
 }
+
+/** Does work that is undone when it fails, and nothing else of the transaction with it. @throws what the work throws */
+export async function insideSavepoint(tx: Tx, work: () => Promise<unknown>): Promise<void> {
+  await sql`savepoint one_of_many`.execute(tx)
+  try {
+    await work()
+  } catch (error) {
+    await sql`rollback to savepoint one_of_many`.execute(tx)
+    throw error
+  }
+  await sql`release savepoint one_of_many`.execute(tx)
+}

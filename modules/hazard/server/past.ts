@@ -1,7 +1,6 @@
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { foldCase } from '#kernel/cases/model/fold.ts'
 import { enterCases, type PastCase } from '#kernel/cases/past.ts'
-import { noteNumbers } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { hazardCase } from '../model/states.ts'
@@ -14,7 +13,6 @@ const type = hazardCase as unknown as CaseType
 export async function enterHazards(tx: Tx, cases: readonly PastCase[], now: Date): Promise<void> {
   await enterCases(tx, type, cases, now)
   await insertPastHazards(tx, cases.map(rowOf))
-  await noteNumbers(tx, numbersOf(cases))
 }
 
 /** The row as the acts one after another would have left it. */
@@ -35,17 +33,4 @@ function stateAfterAll({ acts }: PastCase, count: number): string {
     .slice(0, count)
     .map(({ by, at, ...act }) => ({ ...act, seatId: by.seatId, personId: by.personId, at: at.toISOString() }))
   return foldCase(type, done)?.state ?? ''
-}
-
-function numbersOf(cases: readonly PastCase[]) {
-  const last = new Map<string, number>()
-  for (const { number } of cases) {
-    const at = number.lastIndexOf('-')
-    const key = number.slice(0, at)
-    last.set(key, Math.max(last.get(key) ?? 0, Number(number.slice(at + 1))))
-  }
-  return [...last].map(([key, running]) => {
-    const [, county = '', year = ''] = key.split('-')
-    return { type: type.name, county, year: Number(year), last: running }
-  })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { listPath } from '#modules/grid/server/store.ts'
+import { digitsBelow } from '#standards/code/grid-code.ts'
 import {
   categoryGroups,
   categoryName,
@@ -15,8 +16,6 @@ import { HazardFilter } from '../model/schema.ts'
 import * as store from './store.ts'
 
 const tag = '隐患'
-const DIGITS = [4, 6, 9, 12, 15]
-
 /** What hazards have beside the routes every kind of case has: their words, and their figures. */
 export const hazardRoutes: AnyRoute[] = [
   route({
@@ -74,7 +73,7 @@ export const hazardRoutes: AnyRoute[] = [
     }),
     act: async ({ tx, actor, query: { by, ...filter } }) => {
       const top = filter.grid ?? actor.gridCode
-      const digits = DIGITS.find((length) => length > top.length) ?? 15
+      const digits = digitsBelow(top)
       const rows = await store.countHazards(tx, actor.scope, filter, by, { on: today(), digits })
       const grids =
         by === 'grid'

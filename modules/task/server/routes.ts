@@ -8,6 +8,7 @@ import type { Scope } from '#kernel/scope/scope.ts'
 import { countChosen } from '#modules/enterprise/server/service/choose.ts'
 import { officeSeatAt, scoreCard } from '#modules/grid/server/duty/service.ts'
 import { listChildren, listPath } from '#modules/grid/server/store.ts'
+import { digitsBelow } from '#standards/code/grid-code.ts'
 import { TargetRule } from '../model/rule.ts'
 import { TargetView } from '../model/schema.ts'
 import * as store from './store.ts'
@@ -15,7 +16,6 @@ import * as store from './store.ts'
 const tag = '任务'
 const One = z.object({ id: z.uuid('任务编号不正确') })
 const COUNTED = 100_000
-const DIGITS = [4, 6, 9, 12, 15]
 /** Elements without which a grid cannot carry out a task. */
 const NEEDED = ['body', 'support', 'mechanism']
 
@@ -81,7 +81,7 @@ export const taskRoutes: AnyRoute[] = [
     }),
     act: async ({ tx, actor, params }) => {
       const task = await getTask(tx, actor.scope, params.id)
-      const digits = DIGITS.find((length) => length > task.gridCode.length) ?? 15
+      const digits = digitsBelow(task.gridCode)
       const rows = await store.progressByGrid(tx, actor.scope, { ...task, digits })
       const names = await gridNames(
         tx,

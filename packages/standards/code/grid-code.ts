@@ -51,3 +51,9 @@ export function checkGridCode(value: string, isKnownRegion?: (prefix: string) =>
     ? accept(value, code, [`格子号 ${code.slice(12)} 不在已分配的号段（001–799、801–899、901–999）内`])
     : accept(value, code)
 }
+
+/** Digits of grid codes from the city down. */
+const LEVEL_DIGITS = [4, 6, 9, 12, 15]
+
+/** Digits of the codes one level below a prefix; those of cells below a cell. */
+export const digitsBelow = (prefix: string): number => LEVEL_DIGITS.find((digits) => digits > prefix.length) ?? 15
