@@ -67,11 +67,11 @@ async function tellCoverage(stage: Stage, day: LocalDate): Promise<void> {
   ] as const) {
     const { coverage } = await coverageOf(stage.tx, wholeTree, prefix, 'safety', day)
     const faults = Object.entries(WORDS)
-      .map(([fault, word]) => ({ word, n: placesOf(coverage.findings.filter((finding) => finding.fault === fault)) }))
+      .map(([fault, word]) => ({ word, n: pairsOf(coverage.findings.filter((finding) => finding.fault === fault)) }))
       .filter(({ n }) => n > 0)
     await stage.tell(logins, {
       kind: 'grid.coverage-checked',
-      title: `${where}监管责任核对：${faults.map(({ word, n }) => `${word} ${n} 处`).join('，')}`,
+      title: `${where}监管责任核对：${faults.map(({ word, n }) => `${word} ${count(n)} 项`).join('，')}`,
       text: `${count(coverage.pairs)} 项责任里 ${count(coverage.answered)} 项落实到岗到人。`,
       link: `/grids/${prefix}?view=coverage`,
     })
@@ -80,9 +80,8 @@ async function tellCoverage(stage: Stage, day: LocalDate): Promise<void> {
 
 const count = (n: number): string => n.toLocaleString('zh-CN')
 
-/** How many seats, or grids nobody answers for, findings are about: one empty post shows in every business it answers for. */
-const placesOf = (findings: readonly Finding[]): number =>
-  new Set(findings.map(({ seatIds, gridCode }) => seatIds.join() || gridCode)).size
+/** How many pairs of object and business findings are about, as the page behind the message counts them. */
+const pairsOf = (findings: readonly Finding[]): number => findings.reduce((sum, { objects }) => sum + objects, 0)
 
 /** What a leader looks at: the enterprises with major hazards whose files are no longer sure, and how the counties stand. */
 async function tellLeader(stage: Stage, { enterprises, installations }: Register, day: LocalDate): Promise<void> {

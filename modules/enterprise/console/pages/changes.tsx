@@ -1,3 +1,4 @@
+import { useMay } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { count } from '#kernel/ui/format.ts'
@@ -12,6 +13,7 @@ const states = { submitted: '待审核', approved: '已通过', returned: '已�
 /** Changes enterprises proposed, to be approved or sent back, and facts on which sources disagree. */
 export function ChangesPage() {
   const { search, change } = useAddress()
+  const may = useMay()
   const state = (search.state ?? 'submitted') as keyof typeof states
   const list = useRead<Page<ProposedChange>>(`/enterprise-changes${queryString({ state, cursor: search.cursor })}`, {
     keep: true,
@@ -25,7 +27,7 @@ export function ChangesPage() {
           ? '企业申报的变更'
           : waiting === 0
             ? '没有待审核的变更'
-            : `${count(waiting)} 件变更等您审核`}
+            : `${count(waiting)} 件变更等${may('enterprise.approve') ? '您' : '监管岗位'}审核`}
       </PageHead>
       <nav className="ag-views" aria-label="状态">
         {Object.entries(states).map(([key, word]) => (

@@ -19,7 +19,7 @@ export function nearness(a: Likeness, b: Likeness): Nearness | null {
   const reasons: DoubleReason[] = [name.reason, ...found.keys(), isCodeMissing ? 'missing-code' : 'other-code']
   const score =
     NAME_SCORE[name.kind] + [...found.values()].reduce((sum, part) => sum + part, 0) + (isCodeMissing ? 6 : 0)
-  return { score, reasons }
+  return { score: Math.min(100, score), reasons }
 }
 
 /** One name twice in a county, and only one of the two, or none, can prove itself by a code. */
