@@ -354,3 +354,27 @@ export async function insideSavepoint(tx: Tx, work: () => Promise<unknown>): Pro
   }
   await sql`release savepoint one_of_many`.execute(tx)
 }
+
+/** How a case says its chain ends. */
+export interface ChainHead {
+  id: string
+  acts: number
+  headHash: string
+}
+
+/** Cases with their acts, in one statement: an act done while we walk is in both or in neither. */
+export async function listChains(
+  tx: Tx,
+  after: string,
+  limit: number,
+): Promise<{ head: ChainHead; chain: ActRow[] }[]> {
+  const found = await sql<ActRow & { headId: string; headActs: number; headHash: string }>`
+    select c.id as head_id, c.acts as head_acts, c.head_hash, a.*
+    from (select id, acts, head_hash from case_record where id > ${after} order by id limit ${limit}) c
+    left join case_act a on a.case_id = c.id order by c.id, a.seq`.execute(tx)
+  return [...Map.groupBy(found.rows, (row) => row.headId)].map(([id, rows]) => {
+    const [first] = rows as [(typeof rows)[number]]
+    const head = { id, acts: first.headActs, headHash: first.headHash }
+    return { head, chain: rows.filter((row) => row.seq !== null) }
+  })
+}

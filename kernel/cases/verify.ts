@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { CHAIN_START, sealAct } from './seal.ts'
-import type { ActRow } from './store.ts'
+import { type ActRow, listChains } from './store.ts'
 
 export interface CasesVerdict {
   ok: boolean
@@ -18,7 +17,7 @@ const PAGE = 500
 export async function verifyCases(tx: Tx): Promise<CasesVerdict> {
   let [cases, acts, after] = [0, 0, '00000000-0000-0000-0000-000000000000']
   for (;;) {
-    const page = await listChains(tx, after)
+    const page = await listChains(tx, after, PAGE)
     for (const { head, chain } of page) {
       const broken = faultOf(chain, head)
       if (broken) return { ok: false, cases, acts, broken: { caseId: head.id, ...broken } }
@@ -29,25 +28,6 @@ export async function verifyCases(tx: Tx): Promise<CasesVerdict> {
     if (!last || page.length < PAGE) return { ok: true, cases, acts }
     after = last.head.id
   }
-}
-
-interface Head {
-  id: string
-  acts: number
-  headHash: string
-}
-
-/** Cases with their acts, in one statement: an act done while we walk is in both or in neither. */
-async function listChains(tx: Tx, after: string): Promise<{ head: Head; chain: ActRow[] }[]> {
-  const found = await sql<ActRow & { headId: string; headActs: number; headHash: string }>`
-    select c.id as head_id, c.acts as head_acts, c.head_hash, a.*
-    from (select id, acts, head_hash from case_record where id > ${after} order by id limit ${PAGE}) c
-    left join case_act a on a.case_id = c.id order by c.id, a.seq`.execute(tx)
-  return [...Map.groupBy(found.rows, (row) => row.headId)].map(([id, rows]) => {
-    const [first] = rows as [(typeof rows)[number]]
-    const head = { id, acts: first.headActs, headHash: first.headHash }
-    return { head, chain: rows.filter((row) => row.seq !== null) }
-  })
 }
 
 function faultOf(chain: ActRow[], head: { acts: number; headHash: string }): { seq: number; why: string } | null {

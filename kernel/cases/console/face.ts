@@ -23,6 +23,12 @@ export interface FactLine {
   value: ReactNode
 }
 
+/** Photographs of some acts, and what they show. */
+export interface Shots {
+  name: string
+  acts: readonly string[]
+}
+
 /** How a kind of case is shown; its pages are the same for every kind. */
 export interface CaseFace {
   type: CaseType
@@ -43,7 +49,9 @@ export interface CaseFace {
   /** Its cases are about places, never about an enterprise. */
   placeOnly?: boolean
   /** Acts whose photographs show how it was and how it is. */
-  photos: { before: readonly string[]; after: readonly string[] }
+  photos?: { title: string; before: Shots; after: Shots }
+  /** Page of the object a case is about. */
+  objectPage?(id: string): string
   /** Fields of an act that are not asked with these values. */
   hides?(act: string, values: Readonly<Record<string, unknown>>): readonly string[]
   /** Hints under the fields of acts, by field. */

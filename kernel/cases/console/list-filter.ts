@@ -55,7 +55,7 @@ export const listPath = (face: CaseFace, search: Search, limit = PER_PAGE) =>
 export const sortOf = (search: Search): 'due' | undefined =>
   search.open === 'true' || search.late === 'true' || search.term === 'overdue' ? 'due' : undefined
 
-/** The present narrowing in words: 大王镇、重大隐患. */
+/** The present narrowing in words: the place first, then each filter. */
 export function filterWords(face: CaseFace, search: Search, gridName: string | undefined): string {
   const words = filtersOf(face).flatMap((filter) => {
     const value = search[filter.key]

@@ -59,7 +59,11 @@ export const enterpriseWords: AuditWords = {
       name: '合并重复企业',
       tell: (detail) => {
         const filled = fieldsOf(detail, 'filled')
-        return phrase(because(detail), filled && `补上${filled}`)
+        return phrase(
+          said(detail, 'kept') && `「${said(detail, 'merged')}」并入「${said(detail, 'kept')}」`,
+          because(detail),
+          filled && `补上${filled}`,
+        )
       },
     },
     'enterprise.doubles-checked': { name: '登记前查重', tell: (detail) => quoted(said(detail, 'name')) },

@@ -91,7 +91,12 @@ export const hazardFace: CaseFace = {
   ],
   marks: (line) => <HazardMarks facts={factsOf(line)} />,
   facts: hazardFactLines,
-  photos: { before: ['report', 'register'], after: ['submit'] },
+  photos: {
+    title: '整改前后',
+    before: { name: '整改前', acts: ['report', 'register'] },
+    after: { name: '整改后', acts: ['submit'] },
+  },
+  objectPage: (id) => `/enterprises/${id}`,
   hides: (act, values) => {
     if (act === 'arrange' || act === 'order') return values.rank === 'major' ? [] : ['criterion']
     if (act === 'accept' || act === 'reinspect') return values.passed === false ? [] : ['dueOn']

@@ -55,7 +55,6 @@ export const taskFace: CaseFace = {
     { name: '全部', search: { open: 'false' } },
   ],
   facts: taskFactLines,
-  photos: { before: [], after: ['report'] },
   placeOnly: true,
   next: nextOf,
   hides: (act, values) => (act === 'accept' && values.passed !== false ? ['dueOn'] : []),

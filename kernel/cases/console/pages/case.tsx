@@ -77,7 +77,9 @@ function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
       meta={
         <>
           <span className="ag-code">{one.number}</span>
-          {one.objectId ? <To to={`/enterprises/${one.objectId}`}>{one.objectName ?? '监管对象'}</To> : null}
+          {one.objectId && face.objectPage && (
+            <To to={face.objectPage(one.objectId)}>{one.objectName ?? '监管对象'}</To>
+          )}
           <span>{one.gridName}</span>
         </>
       }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
@@ -13,6 +13,7 @@ import { Paging } from '#kernel/ui/paging.tsx'
 import { EmptyState, ProblemPanel } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { SavedViews } from '#kernel/ui/saved-views.tsx'
+import { SearchBox } from '#kernel/ui/search-box.tsx'
 import type { CaseLine, CaseList } from '../api.ts'
 import type { CaseFace } from '../face.ts'
 import { emptied, filtersOf, filterWords, listPath, PER_PAGE, sortOf, viewOf } from '../list-filter.ts'
@@ -77,7 +78,14 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
         {acts}
       </div>
       <search className="ag-bar" aria-label="筛选">
-        <SearchBox key={search.q ?? ''} text={search.q ?? ''} onSearch={(q) => narrow({ q })} />
+        <SearchBox
+          label="在列表里找"
+          placeholder="编号或描述"
+          width={200}
+          key={search.q ?? ''}
+          text={search.q ?? ''}
+          onSearch={(q) => narrow({ q })}
+        />
         <FilterChips
           filters={filtersOf(face)}
           chosen={search}
@@ -160,28 +168,5 @@ function NoRows({ face, words, onClear, acts }: NoRowsProps) {
         </EmptyState>
       )}
     </div>
-  )
-}
-
-function SearchBox({ text, onSearch }: { text: string; onSearch(text: string | undefined): void }) {
-  const [typed, setTyped] = useState(text)
-  useEffect(() => {
-    if (typed.trim() === text) return
-    const wait = setTimeout(() => onSearch(typed.trim() || undefined), 400)
-    return () => clearTimeout(wait)
-  }, [typed, text, onSearch])
-  return (
-    <Input
-      size="small"
-      allowClear
-      style={{ width: 200 }}
-      aria-label="在列表里找"
-      prefix={<Icon name="search" />}
-      placeholder="编号或描述"
-      value={typed}
-      autoFocus={text !== '' && document.activeElement?.getAttribute('aria-label') === '在列表里找'}
-      onChange={(event) => setTyped(event.target.value)}
-      onPressEnter={() => onSearch(typed.trim() || undefined)}
-    />
   )
 }

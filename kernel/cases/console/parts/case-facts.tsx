@@ -74,13 +74,15 @@ interface Shot {
 /** The first pictures and the last ones, at the same size beside each other. */
 function BeforeAfter({ face, one }: { face: CaseFace; one: CaseOne }) {
   const [large, setLarge] = useState(false)
+  const { photos } = face
+  if (!photos) return null
   const shots = one.history.map((act): Shot => ({ act, files: act.attachments.filter(isPicture) }))
-  const before = shots.find(({ act, files }) => face.photos.before.includes(act.act) && files.length > 0)
-  const after = shots.findLast(({ act, files }) => face.photos.after.includes(act.act) && files.length > 0)
+  const before = shots.find(({ act, files }) => photos.before.acts.includes(act.act) && files.length > 0)
+  const after = shots.findLast(({ act, files }) => photos.after.acts.includes(act.act) && files.length > 0)
   if (!before && !after) return null
   return (
     <Sheet
-      title="整改前后"
+      title={photos.title}
       acts={
         <button type="button" className="ag-link" onClick={() => setLarge(true)}>
           并排放大
@@ -88,20 +90,26 @@ function BeforeAfter({ face, one }: { face: CaseFace; one: CaseOne }) {
       }
     >
       <div className="ag-pad">
-        <Pair before={before} after={after} />
+        <Pair photos={photos} before={before} after={after} />
       </div>
-      <Modal open={large} footer={null} width="min(1400px, 96vw)" title="整改前后" onCancel={() => setLarge(false)}>
-        <Pair before={before} after={after} />
+      <Modal open={large} footer={null} width="min(1400px, 96vw)" title={photos.title} onCancel={() => setLarge(false)}>
+        <Pair photos={photos} before={before} after={after} />
       </Modal>
     </Sheet>
   )
 }
 
-function Pair({ before, after }: { before: Shot | undefined; after: Shot | undefined }) {
+interface PairProps {
+  photos: NonNullable<CaseFace['photos']>
+  before: Shot | undefined
+  after: Shot | undefined
+}
+
+function Pair({ photos, before, after }: PairProps) {
   return (
     <div className="ag-shots">
-      <ShotView name="整改前" shot={before} />
-      <ShotView name="整改后" shot={after} />
+      <ShotView name={photos.before.name} shot={before} />
+      <ShotView name={photos.after.name} shot={after} />
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Checkbox, Input, Popover } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button, Checkbox, Popover } from 'antd'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
@@ -13,6 +12,7 @@ import { Paging, totalWords } from '#kernel/ui/paging.tsx'
 import { EmptyState, ProblemPanel, To } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { SavedViews, type View } from '#kernel/ui/saved-views.tsx'
+import { SearchBox } from '#kernel/ui/search-box.tsx'
 import { useStored } from '#kernel/ui/stored.ts'
 import { type EnterpriseList, filterKeys, filterOf, listPath } from '../api.ts'
 import { enterpriseColumns } from '../parts/columns.tsx'
@@ -71,7 +71,14 @@ export function EnterpriseListPage() {
         )}
       </div>
       <search className="ag-bar" aria-label="筛选">
-        <SearchBox key={search.q ?? ''} text={search.q ?? ''} onSearch={(q) => narrow({ q })} />
+        <SearchBox
+          label="在企业里找"
+          placeholder="名称、代码、首字母、地址"
+          width={230}
+          key={search.q ?? ''}
+          text={search.q ?? ''}
+          onSearch={(q) => narrow({ q })}
+        />
         <FilterChips
           filters={chipsOf(search)}
           chosen={search}
@@ -148,29 +155,6 @@ function Footnote({ list, page }: { list: EnterpriseList; page: number }) {
     <>
       第 {count(from)}–{count(from + list.items.length - 1)} 家，{how}；本页 {overdue} 家档案过期
     </>
-  )
-}
-
-function SearchBox({ text, onSearch }: { text: string; onSearch(text: string | undefined): void }) {
-  const [typed, setTyped] = useState(text)
-  useEffect(() => {
-    if (typed.trim() === text) return
-    const wait = setTimeout(() => onSearch(typed.trim() || undefined), 400)
-    return () => clearTimeout(wait)
-  }, [typed, text, onSearch])
-  return (
-    <Input
-      size="small"
-      allowClear
-      style={{ width: 230 }}
-      aria-label="在企业里找"
-      prefix={<Icon name="search" />}
-      placeholder="名称、代码、首字母、地址"
-      value={typed}
-      autoFocus={text !== '' && document.activeElement?.getAttribute('aria-label') === '在企业里找'}
-      onChange={(event) => setTyped(event.target.value)}
-      onPressEnter={() => onSearch(typed.trim() || undefined)}
-    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Radio } from 'antd'
+import { Button, Checkbox, Input, Popconfirm, Radio } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { send } from '#kernel/ui/api.ts'
@@ -63,7 +63,11 @@ export function PairSheet({ pair }: { pair: DoublePair }) {
           </tbody>
         </table>
       </div>
-      {pair.told ? <ToldApart pair={pair} told={pair.told} /> : <Verdict key={kept} pair={pair} kept={kept} />}
+      {pair.told ? (
+        <ToldApart pair={pair} told={pair.told} />
+      ) : (
+        <Verdict key={kept} pair={pair} kept={kept} onFree={() => setKept(undefined)} />
+      )}
     </Sheet>
   )
 }
@@ -97,7 +101,14 @@ function useRefresh() {
     })
 }
 
-function Verdict({ pair, kept }: { pair: DoublePair; kept: string | undefined }) {
+interface VerdictProps {
+  pair: DoublePair
+  kept: string | undefined
+  /** Nothing is chosen any more. */
+  onFree(): void
+}
+
+function Verdict({ pair, kept, onFree }: VerdictProps) {
   const act = useAct()
   const refresh = useRefresh()
   const [reason, setReason] = useState('')
@@ -144,9 +155,21 @@ function Verdict({ pair, kept }: { pair: DoublePair; kept: string | undefined })
         )}
         {kept && (
           <>
-            <Button type="primary" disabled={act.busy || !mayMerge} onClick={() => void merge()}>
-              {act.busy ? '正在合并…' : '把另一份并进来'}
-            </Button>
+            <Popconfirm
+              title={`把「${other.name}」并进来？`}
+              description="那份档案关闭，台账、隐患和附件归到留下的一份，不能撤回。"
+              okText="合并"
+              cancelText="再看看"
+              disabled={act.busy || !mayMerge}
+              onConfirm={() => void merge()}
+            >
+              <Button type="primary" disabled={act.busy || !mayMerge}>
+                {act.busy ? '正在合并…' : '把另一份并进来'}
+              </Button>
+            </Popconfirm>
+            <button type="button" className="ag-link" onClick={onFree}>
+              取消选择
+            </button>
             <span className="ag-soon">合并不能撤回</span>
           </>
         )}

@@ -128,11 +128,17 @@ export const mergeRoutes: AnyRoute[] = [
     }),
     answer: z.object({ id: z.uuid(), version: z.number(), changed: z.array(z.string()), mergedId: z.uuid() }),
     act: async ({ tx, actor, params, body, note }) => {
-      const done = await mergeEnterprises(tx, actor, params.id, body)
+      const { names, ...done } = await mergeEnterprises(tx, actor, params.id, body)
       note({
         objectType: 'enterprise',
         objectId: params.id,
-        detail: { merged: body.otherId, reason: body.reason, filled: done.changed, codeMistaken: body.codeMistaken },
+        detail: {
+          ...names,
+          mergedId: body.otherId,
+          reason: body.reason,
+          filled: done.changed,
+          codeMistaken: body.codeMistaken,
+        },
       })
       return done
     },

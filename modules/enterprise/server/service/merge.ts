@@ -56,7 +56,7 @@ export async function mergeEnterprises(
     act: 'merged',
   })
   await refreshMajorHazardFlag(tx, [keepId])
-  return { ...done, mergedId: otherId }
+  return { ...done, mergedId: otherId, names: { kept: keep.name, merged: other.name } }
 }
 
 async function moveLikeness(
