@@ -8,6 +8,7 @@ import { auditGrants } from '#kernel/audit/grants.ts'
 import { auditRoutes } from '#kernel/audit/routes.ts'
 import { baseMapRoutes } from '#kernel/base-map/routes.ts'
 import { Tiles } from '#kernel/base-map/tiles.ts'
+import { caseTitles } from '#kernel/cases/desk.ts'
 import { followWithCases } from '#kernel/cases/follow.ts'
 import { handOverCases } from '#kernel/cases/rise.ts'
 import { caseRoutes } from '#kernel/cases/routes.ts'
@@ -52,7 +53,7 @@ import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
 import { followGrid } from '#modules/enterprise/server/service/follow-grid.ts'
-import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
+import { findEnterprise, listNames } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
@@ -142,7 +143,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...systemRoutes(options),
     ...settingRoutes({ settings, secrets }),
     ...baseMapRoutes(tiles),
-    ...auditRoutes,
+    ...auditRoutes({ enterprise: listNames, ...caseTitles(caseDesk) }),
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
     ...totpRoutes(context),

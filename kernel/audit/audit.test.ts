@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, openHouse } from '#apps/server/test-house.ts'
+import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { appendAudit, verifyAudit } from './audit.ts'
 
@@ -44,6 +44,29 @@ describe('reading the audit', () => {
     expect((await read('action=test&from=2020-01-01')).body.total).toBe(2)
     expect((await read('from=yesterday')).status).toBe(422)
     expect((await read('cursor=nonsense')).status).toBe(422)
+  })
+
+  test('lines are found by a part of a name, a whole account or the number of a case', async () => {
+    expect((await read('action=test&q=某')).body.total).toBe(2)
+    expect((await read('action=test&q=someone-0')).body.total).toBe(1)
+    expect((await read('action=test&q=someone')).body.total).toBe(0)
+    const lin = house.as('lin')
+    const opened = await lin('POST', '/api/v1/tasks', {
+      gridCode: PLACES.lijin,
+      input: { name: '冬季检查', kind: 'special', feedback: 'none', rule: {}, goal: '查一遍', requirements: '逐家' },
+    })
+    expect(opened.status).toBe(201)
+    const found = await read(`q=${opened.body.number.toLowerCase()}`)
+    expect(found.body.items).toMatchObject([{ action: 'task.draft', objectName: '冬季检查' }])
+  })
+
+  test('a line names the enterprise it is about as it is called today', async () => {
+    const made = await house.as('admin')('POST', '/api/v1/enterprises', {
+      name: '广饶恒沣化工',
+      gridCode: PLACES.village,
+    })
+    const lines = await read(`objectType=enterprise&objectId=${made.body.id}`)
+    expect(lines.body.items[0].objectName).toBe('广饶恒沣化工')
   })
 
   test('pages follow each other without a gap or a double', async () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import { verifyAudit } from './audit.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import { type AuditEvent, verifyAudit } from './audit.ts'
 import { listEvents } from './store.ts'
 
 const Day = z.iso.date('日期格式应为 2026-11-21')
@@ -19,6 +21,8 @@ const AuditLine = z
     }),
     objectType: z.string().nullable(),
     objectId: z.string().nullable(),
+    /** As it is called today; null where its kind has no names or it is out of the reader's scope. */
+    objectName: z.string().nullable(),
     gridCode: z.string().nullable(),
     detail: z.record(z.string(), z.unknown()),
     ip: z.string(),
@@ -35,8 +39,13 @@ const Verdict = z
   })
   .meta({ id: 'AuditVerdict' })
 
+/** How objects are called today, by the type the audit notes them under. */
+export type ObjectNames = Readonly<
+  Record<string, (tx: Tx, scope: Scope, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>>
+>
+
 /** Reading the audit and checking its chain. */
-export const auditRoutes: AnyRoute[] = [
+export const auditRoutes = (names: ObjectNames): AnyRoute[] => [
   route({
     method: 'GET',
     path: '/api/v1/audit-events',
@@ -48,6 +57,7 @@ export const auditRoutes: AnyRoute[] = [
       objectType: z.string().max(80).optional(),
       objectId: z.string().max(200).optional(),
       account: z.string().max(64).optional(),
+      q: z.string().trim().max(64).optional().describe('姓名的一部分、账号或办件编号'),
       from: Day.optional(),
       to: Day.optional(),
       cursor: z.string().max(500).optional(),
@@ -57,10 +67,12 @@ export const auditRoutes: AnyRoute[] = [
     act: async ({ tx, actor, query }) => {
       const before = readCursor<[number]>(query.cursor, ['number'])?.[0] ?? null
       const { rows, total } = await listEvents(tx, actor, query, { before, limit: query.limit })
+      const called = await namesOf(names, tx, actor.scope, rows)
       const last = rows.length === query.limit ? rows.at(-1) : undefined
       return {
         items: rows.map(({ request, ...row }) => ({
           ...row,
+          objectName: called.get(row.objectId ?? '') ?? null,
           at: row.at.toISOString(),
           ip: request.ip ?? '',
           agent: request.agent ?? '',
@@ -82,3 +94,19 @@ export const auditRoutes: AnyRoute[] = [
     act: ({ tx }) => verifyAudit(tx),
   }),
 ]
+
+/** Names of what these lines are about, by id. */
+async function namesOf(
+  names: ObjectNames,
+  tx: Tx,
+  scope: Scope,
+  rows: readonly AuditEvent[],
+): Promise<Map<string, string>> {
+  const called = new Map<string, string>()
+  for (const [type, find] of Object.entries(names)) {
+    const ids = rows.flatMap(({ objectType, objectId }) => (objectType === type && objectId ? [objectId] : []))
+    if (ids.length === 0) continue
+    for (const [id, name] of await find(tx, scope, [...new Set(ids)])) called.set(id, name)
+  }
+  return called
+}

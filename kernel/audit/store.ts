@@ -8,6 +8,8 @@ export interface AuditFilter {
   objectType?: string | undefined
   objectId?: string | undefined
   account?: string | undefined
+  /** Part of a person's name, his whole account, or the whole number of a case. */
+  q?: string | undefined
   /** First and last day in China, inclusive. */
   from?: string | undefined
   to?: string | undefined
@@ -28,6 +30,8 @@ export async function listEvents(
     and (${filter.objectType ?? null}::text is null or e.object_type = ${filter.objectType ?? null})
     and (${filter.objectId ?? null}::text is null or e.object_id = ${filter.objectId ?? null})
     and (${filter.account ?? null}::text is null or e.actor->>'account' = ${filter.account ?? null})
+    and (${filter.q ?? null}::text is null or position(${filter.q ?? ''} in e.actor->>'name') > 0
+      or e.actor->>'account' = ${filter.q ?? null} or e.detail->>'number' = upper(${filter.q ?? null}))
     and (${filter.from ?? null}::date is null or e.at >= (${filter.from ?? null}::date)::timestamp at time zone 'Asia/Shanghai')
     and (${filter.to ?? null}::date is null or e.at < (${filter.to ?? null}::date + 1)::timestamp at time zone 'Asia/Shanghai')`
   const rows = await sql<AuditEvent>`

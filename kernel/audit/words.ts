@@ -13,6 +13,8 @@ export interface AuditWords {
   acts: Readonly<Record<string, ActWords>>
   /** By object type. */
   objects: Readonly<Record<string, string>>
+  /** By object type: where the object has its page. */
+  links?: Readonly<Record<string, (id: string) => string>>
 }
 
 /** The words of all rooms as one. */
@@ -20,6 +22,7 @@ export function joinWords(rooms: readonly AuditWords[]): AuditWords {
   return {
     acts: Object.assign({}, ...rooms.map(({ acts }) => acts)),
     objects: Object.assign({}, ...rooms.map(({ objects }) => objects)),
+    links: Object.assign({}, ...rooms.map(({ links }) => links)),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { CaseKind } from './holder.ts'
+import { listTitles } from './store.ts'
 
 /** What the engine must be told of the world it does not know: names and places of objects and grids. */
 export interface CaseWorld {
@@ -26,3 +27,7 @@ export function openDesk(kinds: readonly CaseKind[], world: CaseWorld): CaseDesk
   }
   return { kinds: new Map(kinds.map((kind) => [kind.type.name, kind])), world }
 }
+
+/** Titles of cases by id, for each kind, as the audit asks for them. */
+export const caseTitles = ({ kinds }: CaseDesk) =>
+  Object.fromEntries([...kinds.keys()].map((type) => [type, listTitles] as const))

@@ -41,6 +41,14 @@ export async function findCase(tx: Tx, scope: Scope, id: string): Promise<CaseRo
   return found.rows[0]
 }
 
+/** Titles of cases inside a scope, by id. */
+export async function listTitles(tx: Tx, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await sql<{ id: string; title: string }>`
+    select c.id, c.title from case_record c
+    where c.id = any(${ids}::uuid[]) and ${inScope(scope, 'c', 'object_id')}`.execute(tx)
+  return new Map(found.rows.map(({ id, title }) => [id, title]))
+}
+
 export async function findCaseForUpdate(tx: Tx, scope: Scope, id: string): Promise<CaseRow | undefined> {
   const found = await sql<CaseRow>`
     select ${columns} from case_record c where c.id = ${id} and ${inScope(scope, 'c', 'object_id')} for update of c`.execute(

@@ -8,7 +8,7 @@ export const fileWords: AuditWords = {
     'file.uploaded': { name: '上传文件', tell: (detail) => `${said(detail, 'name')}（${size(detail)}）` },
     'file.withdrawn': { name: '撤回文件', tell: (detail) => `${said(detail, 'name')}：${said(detail, 'reason')}` },
     'file.original-read': { name: '下载照片原件', tell: (detail) => said(detail, 'name') },
-    'file.upload-begun': { name: '开始断点续传' },
+    'file.upload-begun': { name: '开始断点续传', tell: (detail) => said(detail, 'name') },
     'file.upload-dropped': { name: '放弃断点续传' },
   },
   objects: { file: '文件' },

@@ -71,7 +71,8 @@ export class ResumableUploads {
         status: 201,
         act: async ({ actor, meta, request, reply }) => {
           await this.#serve({ actor, meta }, request, reply)
-          return this.#note({ actor, meta }, reply, 'file.upload-begun', String(reply.raw.getHeader('location') ?? ''))
+          const { location = '' } = reply.raw.getHeaders()
+          return this.#note({ actor, meta }, reply, 'file.upload-begun', String(location), namedIn(request))
         },
       }),
       route({
@@ -125,11 +126,18 @@ export class ResumableUploads {
   }
 
   /** Audit line of an upload that began or was dropped; the file that comes of one has its own. */
-  async #note(sender: Sender, reply: FastifyReply, action: string, id: string): Promise<null> {
+  async #note(sender: Sender, reply: FastifyReply, action: string, id: string, name?: string): Promise<null> {
     if (reply.raw.statusCode >= 300) return null
     const objectId = fileIdOf(id)
     await this.#context.db.write(sender.actor.scope, (tx) =>
-      appendAudit(tx, { action, ...actorLine(sender.actor), objectType: 'file', objectId, request: sender.meta }),
+      appendAudit(tx, {
+        action,
+        ...actorLine(sender.actor),
+        objectType: 'file',
+        objectId,
+        ...(name ? { detail: { name } } : {}),
+        request: sender.meta,
+      }),
     )
     return null
   }
@@ -164,6 +172,12 @@ export async function sweepUploads(folder: string): Promise<void> {
 }
 
 const fileIdOf = (uploadId: string): string => uploadId.slice(uploadId.indexOf('_') + 1)
+
+/** The name a client gives in Upload-Metadata; cut, for it is only told. */
+function namedIn({ headers }: FastifyRequest): string {
+  const given = /(?:^|,)\s*(?:file)?name ([\w+/=]+)/.exec(String(headers['upload-metadata'] ?? ''))?.[1]
+  return given ? Buffer.from(given, 'base64').toString('utf8').slice(0, 120) : ''
+}
 
 const notThere = () => new Problem(common.notFound, '没有这个上传任务。')
 

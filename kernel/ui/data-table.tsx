@@ -10,6 +10,8 @@ export interface Column<Row> {
   width?: number | string
   /** Left out on narrow screens. */
   wide?: boolean
+  /** Left out on phones; `under` says it there. */
+  roomy?: boolean
   /** The row's own link; read as the row's head. */
   lead?: boolean
   /** Name of the order the head gives; without one it gives none. */
@@ -24,6 +26,8 @@ interface DataTableProps<Row> {
   rowKey(row: Row): string
   /** Enter on a row; the lead link does the same for the mouse. */
   onOpen?(row: Row): void
+  /** What the columns left out on phones hold, as a line under the lead. */
+  under?(row: Row): ReactNode
   /** Old rows are shown while new ones come. */
   refreshing?: boolean
   /** Shown in the place of rows when there are none. */
@@ -89,6 +93,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     column.lead ? (
                       <th key={column.key} scope="row" className={classes(column)}>
                         {column.cell(row)}
+                        {props.under && <div className="ag-under">{props.under(row)}</div>}
                       </th>
                     ) : (
                       <td key={column.key} className={classes(column)}>
@@ -145,6 +150,11 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
 }
 
 const classes = <Row,>(column: Column<Row>) =>
-  [column.align === 'right' ? 'ag-right' : '', column.wide ? 'ag-wide' : '', column.lead ? 'ag-lead' : '']
+  [
+    column.align === 'right' ? 'ag-right' : '',
+    column.wide ? 'ag-wide' : '',
+    column.roomy ? 'ag-roomy' : '',
+    column.lead ? 'ag-lead' : '',
+  ]
     .filter(Boolean)
     .join(' ') || undefined

@@ -37,5 +37,9 @@ export function caseWords(type: CaseType): AuditWords {
         ),
     },
   }
-  return { acts: { ...Object.fromEntries(acts), ...bulk }, objects: { [type.name]: type.title } }
+  return {
+    acts: { ...Object.fromEntries(acts), ...bulk },
+    objects: { [type.name]: type.title },
+    links: { [type.name]: (id) => `/${type.path}/${id}` },
+  }
 }

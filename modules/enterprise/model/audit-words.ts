@@ -88,8 +88,9 @@ export const enterpriseWords: AuditWords = {
       name: '导入定行',
       tell: (detail) => phrase(`第 ${said(detail, 'row')} 行`, DECISIONS[said(detail, 'decision')]),
     },
-    'enterprise.import-applied': { name: '确认导入' },
+    'enterprise.import-applied': { name: '确认导入', tell: (detail) => quoted(said(detail, 'filename')) },
     'enterprise.imported': { name: '导入写入', tell: (detail) => quoted(said(detail, 'filename')) },
   },
   objects: { enterprise: '企业', 'enterprise-import': '导入' },
+  links: { enterprise: (id) => `/enterprises/${id}`, 'enterprise-import': (id) => `/enterprise-imports/${id}` },
 }

@@ -53,4 +53,5 @@ export const gridWords: AuditWords = {
     'supervised-place': '监管场所',
     'responsibility-node': '责任节点',
   },
+  links: { grid: (code) => `/grids/${code}`, 'grid-plan': (id) => `/grid-plans/${id}` },
 }

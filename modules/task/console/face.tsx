@@ -31,6 +31,7 @@ export const taskFace: CaseFace = {
       key: 'progress',
       head: '已办',
       width: 150,
+      roomy: true,
       cell: (row) => {
         const progress = factsOf(row)?.progress
         return progress && progress.targets > 0 ? <Bar done={progress.done} of={progress.targets} /> : '—'

@@ -1,5 +1,5 @@
-import { Button, Drawer, Input } from 'antd'
-import { useState } from 'react'
+import { Button, Drawer } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useAddress } from '#kernel/ui/address.ts'
 import { ApiProblem, queryString, read } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
@@ -8,8 +8,9 @@ import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, time } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { ListFoot } from '#kernel/ui/paging.tsx'
-import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
+import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
+import { SearchBox } from '#kernel/ui/search-box.tsx'
 import type { AuditWords } from '../../words.ts'
 
 interface AuditLine {
@@ -19,6 +20,7 @@ interface AuditLine {
   actor: { name?: string; account?: string; seat?: string; body?: string }
   objectType: string | null
   objectId: string | null
+  objectName: string | null
   gridCode: string | null
   detail: Record<string, unknown>
   ip: string
@@ -39,7 +41,7 @@ const filtersOf = (words: AuditWords) => [
   },
 ]
 
-const keys = ['action', 'objectType', 'account', 'from', 'to', 'objectId'] as const
+const keys = ['action', 'objectType', 'q', 'account', 'from', 'to', 'objectId'] as const
 
 /**
  * Who did what and when, and whether the chain of records is whole.
@@ -56,13 +58,21 @@ export function AuditPage({ words }: { words: AuditWords }) {
   const trail = cursorTrail(`audit${queryString(filter)}`, search)
   const narrow = (patch: Record<string, string | undefined>) => change({ ...patch, cursor: undefined, page: undefined })
   const columns: readonly Column<AuditLine>[] = [
-    { key: 'seq', head: '序号', align: 'right', width: 72, cell: (row) => <span className="ag-pale">{row.seq}</span> },
+    {
+      key: 'seq',
+      head: '序号',
+      align: 'right',
+      width: 72,
+      roomy: true,
+      cell: (row) => <span className="ag-pale">{row.seq}</span>,
+    },
     { key: 'at', head: '时间', width: 130, cell: (row) => time(row.at) },
     {
       key: 'who',
       head: '谁',
       width: 220,
-      cell: (row) => [row.actor.name, row.actor.seat || row.actor.account].filter(Boolean).join(' · ') || '—',
+      roomy: true,
+      cell: (row) => whoOf(row) || '—',
     },
     {
       key: 'what',
@@ -80,8 +90,19 @@ export function AuditPage({ words }: { words: AuditWords }) {
       head: '内容',
       wide: true,
       cell: (row) => (
-        <span className="ag-ellipsis" style={{ maxWidth: 460 }}>
+        <span className="ag-ellipsis" style={{ maxWidth: 380 }}>
           {told(words, row) || <span className="ag-pale">—</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'object',
+      head: '对象',
+      wide: true,
+      width: 260,
+      cell: (row) => (
+        <span className="ag-ellipsis" style={{ maxWidth: 260 }} title={row.objectName ?? undefined}>
+          {row.objectName ?? <span className="ag-pale">{kindOf(words, row) ?? '—'}</span>}
         </span>
       ),
     },
@@ -93,15 +114,13 @@ export function AuditPage({ words }: { words: AuditWords }) {
         审计记录 {count(list.data?.total)} 条
       </PageHead>
       <search className="ag-bar" aria-label="筛选">
-        <Input.Search
-          key={search.account ?? ''}
-          size="small"
-          allowClear
-          style={{ width: 180 }}
-          aria-label="账号"
-          placeholder="账号"
-          defaultValue={search.account}
-          onSearch={(text) => narrow({ account: text.trim() || undefined })}
+        <SearchBox
+          label="找记录"
+          placeholder="姓名、账号或办件编号"
+          width={220}
+          key={search.q ?? ''}
+          text={search.q ?? ''}
+          onSearch={(q) => narrow({ q })}
         />
         <FilterChips
           filters={filtersOf(words)}
@@ -109,6 +128,11 @@ export function AuditPage({ words }: { words: AuditWords }) {
           onChoose={(key, value) => narrow({ [key]: value })}
           onClear={() => narrow(Object.fromEntries(keys.map((key) => [key, undefined])))}
         />
+        {search.objectId && (
+          <Button size="small" onClick={() => narrow({ objectId: undefined })}>
+            只看一个对象 ×
+          </Button>
+        )}
       </search>
       {list.error ? (
         <ProblemPanel error={list.error} retry={() => void list.refetch()} />
@@ -120,6 +144,7 @@ export function AuditPage({ words }: { words: AuditWords }) {
           rowKey={(row) => String(row.seq)}
           refreshing={list.isPlaceholderData}
           onOpen={(row) => setOpen(row)}
+          under={(row) => [whoOf(row), row.objectName, told(words, row)].filter(Boolean).join(' · ')}
           empty={
             <Sheet>
               <EmptyState title="没有符合条件的记录" />
@@ -129,21 +154,36 @@ export function AuditPage({ words }: { words: AuditWords }) {
       )}
       <ListFoot trail={trail} list={list.data} onTurn={change} />
       <Drawer open={open !== null} onClose={() => setOpen(null)} size={520} title={open ? `第 ${open.seq} 条` : ''}>
-        {open && <Line line={open} words={words} />}
+        {open && (
+          <Line
+            line={open}
+            words={words}
+            onOnly={(objectId) => {
+              setOpen(null)
+              narrow({ objectId })
+            }}
+          />
+        )}
       </Drawer>
     </div>
   )
 }
 
-function Line({ line, words }: { line: AuditLine; words: AuditWords }) {
-  const kind = line.objectType && (words.objects[line.objectType] ?? line.objectType)
-  const facts: [string, string][] = [
+interface LineProps {
+  line: AuditLine
+  words: AuditWords
+  /** Shows the lines of one object alone. */
+  onOnly(objectId: string): void
+}
+
+function Line({ line, words, onOnly }: LineProps) {
+  const facts: [string, ReactNode][] = [
     ['时间', time(line.at)],
-    ['谁', [line.actor.name, line.actor.seat, line.actor.body].filter(Boolean).join(' · ') || '—'],
+    ['谁', [whoOf(line), line.actor.body].filter(Boolean).join(' · ') || '—'],
     ['账号', line.actor.account ?? '—'],
     ['做了什么', words.acts[line.action]?.name ?? line.action],
     ['内容', told(words, line) || '—'],
-    ['对象', [kind, line.objectId].filter(Boolean).join(' ') || '—'],
+    ['对象', <About key="object" line={line} words={words} onOnly={onOnly} />],
     ['网格', line.gridCode ?? '—'],
     ['来自', `${line.ip}　${line.agent}`],
     ['请求编号', line.requestId],
@@ -167,6 +207,25 @@ function Line({ line, words }: { line: AuditLine; words: AuditWords }) {
     </div>
   )
 }
+
+function About({ line, words, onOnly }: LineProps) {
+  const { objectId, objectType, objectName } = line
+  if (!objectId) return kindOf(words, line) ?? '—'
+  const link = objectType && words.links?.[objectType]?.(objectId)
+  return (
+    <>
+      {kindOf(words, line)}{' '}
+      {link ? <To to={link}>{objectName ?? '打开'}</To> : <span className="ag-code">{objectName ?? objectId}</span>}{' '}
+      <button type="button" className="ag-link" onClick={() => onOnly(objectId)}>
+        只看它的记录
+      </button>
+    </>
+  )
+}
+
+const whoOf = ({ actor }: AuditLine): string => [actor.name, actor.seat || actor.account].filter(Boolean).join(' · ')
+
+const kindOf = (words: AuditWords, { objectType }: AuditLine) => objectType && (words.objects[objectType] ?? objectType)
 
 /** What a line tells; empty when its name says it all. */
 const told = (words: AuditWords, line: AuditLine) => words.acts[line.action]?.tell?.(line.detail) ?? ''

@@ -18,7 +18,7 @@ import type { CaseLine, CaseList } from '../api.ts'
 import type { CaseFace } from '../face.ts'
 import { emptied, filtersOf, filterWords, listPath, PER_PAGE, sortOf, viewOf } from '../list-filter.ts'
 import { BulkBar } from '../parts/bulk-bar.tsx'
-import { caseColumns } from '../parts/case-columns.tsx'
+import { caseColumns, shortNumber } from '../parts/case-columns.tsx'
 import { useRowKey } from '../row-key.ts'
 import { useViewCounts } from '../view-counts.ts'
 import '../list.css'
@@ -114,6 +114,9 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
           rowKey={(row) => row.id}
           refreshing={list.isPlaceholderData}
           marked={(row) => chosen.has(row.id)}
+          under={(row) =>
+            [shortNumber(row.number), row.objectName ?? row.gridName, row.holder?.person].filter(Boolean).join(' · ')
+          }
           onOpen={(row) => void navigate({ to: row.link })}
           empty={<NoRows face={face} words={words} onClear={clear} acts={acts} />}
         />

@@ -82,7 +82,7 @@ const objectColumn: Column<CaseLine> = {
 }
 
 /** The end of the county's code and the running number: the letters say nothing in a list of one kind, the year is in the title. */
-function shortNumber(number: string | null): string {
+export function shortNumber(number: string | null): string {
   const [, county, , running] = (number ?? '').split('-')
   return county && running ? `${county.slice(-2)}-${running}` : (number ?? '—')
 }

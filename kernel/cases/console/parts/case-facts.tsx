@@ -85,7 +85,7 @@ function BeforeAfter({ face, one }: { face: CaseFace; one: CaseOne }) {
       title={photos.title}
       acts={
         <button type="button" className="ag-link" onClick={() => setLarge(true)}>
-          并排放大
+          放大对照
         </button>
       }
     >

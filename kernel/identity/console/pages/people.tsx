@@ -36,7 +36,13 @@ export function PeoplePage() {
         </button>
       ),
     },
-    { key: 'login', head: '账号', width: 160, cell: (row) => <span className="ag-code">{row.login ?? '—'}</span> },
+    {
+      key: 'login',
+      head: '账号',
+      width: 160,
+      roomy: true,
+      cell: (row) => <span className="ag-code">{row.login ?? '—'}</span>,
+    },
     {
       key: 'phone',
       head: '手机',
@@ -47,9 +53,10 @@ export function PeoplePage() {
     {
       key: 'seats',
       head: '岗位',
+      roomy: true,
       cell: (row) => row.seats.map((seat) => seat.title).join('、') || <span className="ag-pale">没有岗位</span>,
     },
-    { key: 'body', head: '单位', cell: (row) => distinct(row.seats.map((seat) => seat.bodyName)) },
+    { key: 'body', head: '单位', roomy: true, cell: (row) => distinct(row.seats.map((seat) => seat.bodyName)) },
     {
       key: 'grid',
       head: '网格',
@@ -105,6 +112,9 @@ export function PeoplePage() {
           rowKey={(row) => row.id}
           refreshing={list.isPlaceholderData}
           onOpen={(row) => setOpen(row.id)}
+          under={({ login, seats }) =>
+            [login, distinct(seats.map(({ title, bodyName }) => `${bodyName} ${title}`))].filter(Boolean).join(' · ')
+          }
           empty={
             <Sheet>
               <EmptyState icon="people" title="没有找到人">

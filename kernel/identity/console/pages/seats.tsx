@@ -45,7 +45,7 @@ export function SeatsPage({ more }: SeatsPageProps) {
         </button>
       ),
     },
-    { key: 'body', head: '单位', cell: (row) => row.bodyName },
+    { key: 'body', head: '单位', roomy: true, cell: (row) => row.bodyName },
     { key: 'role', head: '角色', wide: true, cell: (row) => roleNames[row.role] ?? row.role },
     { key: 'grid', head: '网格', wide: true, cell: (row) => <span className="ag-code">{row.gridCode || '—'}</span> },
     {
@@ -96,6 +96,7 @@ export function SeatsPage({ more }: SeatsPageProps) {
           rowKey={(row) => row.id}
           refreshing={list.isPlaceholderData}
           onOpen={(row) => setOpen(row.id)}
+          under={(row) => row.bodyName}
           empty={
             <Sheet>
               <EmptyState icon="table" title={search.q || search.role ? '没有符合条件的岗位' : '这个网格还没有岗位'}>

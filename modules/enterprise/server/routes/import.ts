@@ -202,8 +202,8 @@ export function importRoutes(importer: Importer): AnyRoute[] {
       params: Id,
       answer: z.object({ id: z.uuid(), state: z.literal('applying') }),
       act: async ({ tx, actor, params, note, reply }) => {
-        await applyImport(tx, actor, params.id)
-        note({ objectType: 'enterprise-import', objectId: params.id })
+        const { filename } = await applyImport(tx, actor, params.id)
+        note({ objectType: 'enterprise-import', objectId: params.id, detail: { filename } })
         reply.raw.once('finish', () => runLater(params.id))
         return { id: params.id, state: 'applying' as const }
       },

@@ -78,6 +78,7 @@ export function PlacesPage() {
           rows={list.data?.items}
           rowKey={({ id }) => id}
           refreshing={list.isPlaceholderData}
+          under={({ kindName, gridName }) => `${kindName} · ${gridName}`}
           empty={
             <Sheet>
               <EmptyState
@@ -118,10 +119,11 @@ export function PlacesPage() {
 
 const columnsFor = (mayEnd: boolean, onEnd: (place: SupervisedPlace) => void): readonly Column<SupervisedPlace>[] => [
   { key: 'name', head: '名称', lead: true, cell: (row) => row.name },
-  { key: 'kind', head: '类别', width: 120, cell: (row) => row.kindName },
+  { key: 'kind', head: '类别', width: 120, roomy: true, cell: (row) => row.kindName },
   {
     key: 'grid',
     head: '网格',
+    roomy: true,
     cell: (row) => (
       <To to={`/grids/${row.gridCode}`}>
         {row.gridName} <span className="ag-code ag-pale ag-wide">{row.gridCode}</span>
