@@ -190,10 +190,10 @@ function Line({ line, words, onOnly }: LineProps) {
   ]
   return (
     <div className="ag-stack">
-      <dl className="ag-change" style={{ gridTemplateColumns: '76px 1fr', gap: 8 }}>
+      <dl className="ag-facts">
         {facts.map(([label, text]) => (
-          <div key={label} style={{ display: 'contents' }}>
-            <dt className="ag-pale">{label}</dt>
+          <div key={label}>
+            <dt>{label}</dt>
             <dd>{text}</dd>
           </div>
         ))}

@@ -72,37 +72,47 @@ export function PersonCard({ person }: { person: Person }) {
     <div className="ag-stack">
       <Refusal problem={act.problem} />
       {issued && <SecretNote issued={issued} />}
-      <dl className="ag-change" style={{ gridTemplateColumns: '76px 1fr', gap: 8 }}>
-        <dt className="ag-pale">账号</dt>
-        <dd className="ag-row">
-          <span className="ag-code">{person.login ?? '没有账号'}</span>
-          <StatusMark kind={person.disabled ? 'off' : 'done'}>{person.disabled ? '停用' : '在用'}</StatusMark>
-        </dd>
-        <dt className="ag-pale">手机</dt>
-        <dd className="ag-row">
-          <span className="ag-code">{phone ?? person.phone ?? '—'}</span>
-          {person.phone && !phone && purpose === null && may('person.reveal') && (
-            <button type="button" className="ag-link" onClick={() => setPurpose('')}>
-              看完整号码
-            </button>
-          )}
-        </dd>
-        <dt className="ag-pale">动态口令</dt>
-        <dd>{person.secondFactor ? '已启用' : '没有启用'}</dd>
-        <dt className="ag-pale">最近使用</dt>
-        <dd>{time(person.lastActiveAt)}</dd>
-        <dt className="ag-pale">岗位</dt>
-        <dd>
-          {person.seats.length === 0 && '没有岗位'}
-          {person.seats.map((seat) => (
-            <div key={seat.id}>
-              {seat.title}{' '}
-              <span className="ag-meta">
-                {roleNames[seat.role] ?? seat.role} · {seat.gridCode || '本企业'}
-              </span>
-            </div>
-          ))}
-        </dd>
+      <dl className="ag-facts">
+        <div>
+          <dt>账号</dt>
+          <dd className="ag-row">
+            <span className="ag-code">{person.login ?? '没有账号'}</span>
+            <StatusMark kind={person.disabled ? 'off' : 'done'}>{person.disabled ? '停用' : '在用'}</StatusMark>
+          </dd>
+        </div>
+        <div>
+          <dt>手机</dt>
+          <dd className="ag-row">
+            <span className="ag-code">{phone ?? person.phone ?? '—'}</span>
+            {person.phone && !phone && purpose === null && may('person.reveal') && (
+              <button type="button" className="ag-link" onClick={() => setPurpose('')}>
+                看完整号码
+              </button>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>动态口令</dt>
+          <dd>{person.secondFactor ? '已启用' : '没有启用'}</dd>
+        </div>
+        <div>
+          <dt>最近使用</dt>
+          <dd>{time(person.lastActiveAt)}</dd>
+        </div>
+        <div>
+          <dt>岗位</dt>
+          <dd>
+            {person.seats.length === 0 && '没有岗位'}
+            {person.seats.map((seat) => (
+              <div key={seat.id}>
+                {seat.title}{' '}
+                <span className="ag-meta">
+                  {roleNames[seat.role] ?? seat.role} · {seat.gridCode || '本企业'}
+                </span>
+              </div>
+            ))}
+          </dd>
+        </div>
       </dl>
       {purpose !== null && (
         <div className="ag-row">
