@@ -5,6 +5,7 @@ import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
 import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
+import { eventWords } from '#modules/event/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
 import { taskWords } from '#modules/task/model/audit-words.ts'
@@ -17,6 +18,7 @@ export const auditWords: AuditWords = joinWords([
   gridWords,
   hazardWords,
   taskWords,
+  eventWords,
   fileWords,
   messageWords,
   viewWords,

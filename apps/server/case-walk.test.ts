@@ -3,6 +3,7 @@ import type { CaseKind } from '#kernel/cases/holder.ts'
 import { type ActSpec, targetsOf } from '#kernel/cases/model/case-type.ts'
 import { COMMON_ACTS, type CommonAct, commonSpec } from '#kernel/cases/model/common-acts.ts'
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { caseDesk } from './cases.ts'
 import { type House, type Login, openHouse, PLACES } from './test-house.ts'
 
@@ -18,6 +19,8 @@ type Input = Record<string, unknown>
 const found = { what: '配电室灭火器过期', where: '配电室' }
 const graded = { rank: 'ordinary', category: 'S02', dueOn: DUE }
 const words = { text: '照此办理' }
+const answered = { reply: '已清理，通道恢复畅通' }
+const SOON = { dueOn: today() }
 
 /** What each act of each kind is done with; an act that decides comes once for every way it may go. */
 const INPUTS: Record<string, Record<string, readonly Input[]>> = {
@@ -57,6 +60,35 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     submit: [],
     accept: [],
     exempt: [],
+  },
+  event: {
+    register: [
+      { itemCode: '0601', what: '楼道堆物', where: '3 号楼', ...SOON },
+      { itemCode: '0105', what: '违章动火', where: '一车间', ...SOON },
+      { itemCode: '0204', what: '管道渗漏', where: '管廊', ...SOON },
+    ],
+    settle: [answered],
+    raise: [words],
+    withdraw: [words],
+    accept: [{ ...SOON, ...words }],
+    return: [{ ...SOON, ...words }],
+    escalate: [words],
+    take: [{ ...SOON, ...words }],
+    'send-back': [words],
+    handle: [words],
+    progress: [words],
+    decline: [words],
+    verify: [
+      { passed: true, ...words },
+      { passed: false, ...words },
+    ],
+    close: [answered],
+    'close-county': [answered],
+    'make-hazard': [{ ...found, source: 'grid_patrol' }],
+    reopen: [words],
+    // Who is sent has to be named by his seat; the stories stand in modules/event.
+    dispatch: [],
+    direct: [],
   },
 }
 

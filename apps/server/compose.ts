@@ -54,6 +54,8 @@ import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
 import { followGrid } from '#modules/enterprise/server/service/follow-grid.ts'
 import { findEnterprise, listNames } from '#modules/enterprise/server/store/enterprise.ts'
+import { eventGrants } from '#modules/event/model/grants.ts'
+import { eventRoutes } from '#modules/event/server/routes.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
@@ -80,6 +82,7 @@ export const permissionTable = new PermissionTable([
   hazardGrants,
   checkItemGrants,
   taskGrants,
+  eventGrants,
 ])
 
 export interface ComposeOptions {
@@ -161,6 +164,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...hazardRoutes,
     ...checkItemRoutes,
     ...taskRoutes,
+    ...eventRoutes,
   ]
   const app = await buildApp({
     db: options.db,
