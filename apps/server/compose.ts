@@ -61,6 +61,9 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { riskGrants } from '#modules/risk/model/grants.ts'
+import { riskRoutes } from '#modules/risk/server/routes.ts'
+import { followWithRisks } from '#modules/risk/server/service/point.ts'
 import { taskGrants } from '#modules/task/model/grants.ts'
 import { followWithTargets } from '#modules/task/server/kind.ts'
 import { taskRoutes } from '#modules/task/server/routes.ts'
@@ -83,6 +86,7 @@ export const permissionTable = new PermissionTable([
   checkItemGrants,
   taskGrants,
   eventGrants,
+  riskGrants,
 ])
 
 export interface ComposeOptions {
@@ -128,6 +132,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   handOverCases(caseDesk.kinds)
   followWithCases()
   followWithTargets()
+  followWithRisks()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
   const live = new LiveMessages({
@@ -165,6 +170,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...checkItemRoutes,
     ...taskRoutes,
     ...eventRoutes,
+    ...riskRoutes,
   ]
   const app = await buildApp({
     db: options.db,

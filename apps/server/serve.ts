@@ -16,6 +16,7 @@ import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
+import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -122,6 +123,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...messageJobs(recordOnly),
     ...gridJobs,
     ...caseJobs(caseDesk, settings),
+    ...riskJobs(settings),
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
   ]

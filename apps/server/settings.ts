@@ -7,12 +7,18 @@ import { identitySettings } from '#kernel/identity/settings.ts'
 import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
+import { riskSettings } from '#modules/risk/server/settings.ts'
 import { demoPresets } from './demo/presets.ts'
 
 /** Every setting of the platform, as the rooms declare them; the page shows them in this order. */
-const declared = [identitySettings, fileSettings, baseMapSettings, enterpriseSettings, caseSettings].flatMap(
-  (room) => Object.values(room) as unknown as Setting<never>[],
-)
+const declared = [
+  identitySettings,
+  fileSettings,
+  baseMapSettings,
+  enterpriseSettings,
+  caseSettings,
+  riskSettings,
+].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
 interface Parts {
   db: Database

@@ -9,6 +9,7 @@ export const SETTING_GROUPS = {
   map: '地图',
   data: '数据',
   cases: '办件',
+  supervision: '监管业务',
 } as const
 
 export type SettingGroup = keyof typeof SETTING_GROUPS

@@ -1,16 +1,12 @@
 import { z } from 'zod'
+import { MapWindow } from '#kernel/geo/map-window.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/service.ts'
 import { EnterpriseFilter } from '../../model/schema.ts'
-import { type Bbox, type ClusterRow, listClusters, listNear, listPoints } from '../store/map.ts'
+import { type ClusterRow, listClusters, listNear, listPoints } from '../store/map.ts'
 
 const tag = '企业'
 const POINTS = 800
-
-const Window = z
-  .string()
-  .regex(/^-?\d{1,3}(\.\d{1,12})?(,-?\d{1,3}(\.\d{1,12})?){3}$/, '窗口应为 西,南,东,北 四个经纬度')
-  .transform((text) => text.split(',').map(Number) as unknown as Bbox)
 
 const Point = z.object({
   id: z.uuid(),
@@ -36,7 +32,7 @@ export const mapRoutes: AnyRoute[] = [
     summary: '地图窗口内的企业：多时聚合（缩小到 13 级以下时按整格计，含窗口边上的格），少时逐家；筛选与列表相同',
     tag,
     permission: 'enterprise.read',
-    query: EnterpriseFilter.extend({ bbox: Window, zoom: z.coerce.number().min(0).max(22) }),
+    query: EnterpriseFilter.extend({ bbox: MapWindow, zoom: z.coerce.number().min(0).max(22) }),
     answer: z.object({ clusters: z.array(Cluster), points: z.array(Point), total: z.number() }),
     act: async ({ tx, actor, query }) => {
       const { bbox, zoom, ...filter } = query

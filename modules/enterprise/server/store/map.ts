@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
+import { type Bbox, cellSize } from '#kernel/geo/map-window.ts'
 import { type Scope, subtree } from '#kernel/scope/scope.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
 import { findCandidates, matching, subtreeAsked } from './filter.ts'
-
-/** West, south, east, north in degrees. */
-export type Bbox = readonly [number, number, number, number]
 
 export interface ClusterRow {
   lng: number
@@ -55,9 +53,6 @@ export async function listClusters(
     order by count(*) desc limit 3000`.execute(tx)
   return found.rows
 }
-
-/** Width and height in degrees of a cell of 64 pixels. */
-const cellSize = (zoom: number) => ({ lng: 45 / 2 ** zoom, lat: 36 / 2 ** zoom })
 
 /** Clusters out of the kept cells of the nearest finer level; cells of one level lie whole inside those of a coarser one. */
 async function listKeptClusters(tx: Tx, place: Scope, box: Bbox, zoom: number): Promise<ClusterRow[]> {
