@@ -87,6 +87,10 @@ const pages = [
     lazyRouteComponent(() => import('#kernel/identity/console/pages/second-factor.tsx'), 'SecondFactorPage'),
   ),
   page(
+    '/me/stand-in',
+    lazyRouteComponent(() => import('#kernel/identity/console/pages/stand-in.tsx'), 'StandInPage'),
+  ),
+  page(
     '/settings',
     lazyRouteComponent(() => import('#kernel/settings/console/pages/settings.tsx'), 'SettingsPage'),
   ),

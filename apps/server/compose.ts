@@ -36,6 +36,7 @@ import { seatRoutes } from '#kernel/identity/seat/routes.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { aliveSessions, type IdentityLimits, identify, limitsOf } from '#kernel/identity/service.ts'
 import { SessionKeeper } from '#kernel/identity/session-keeper.ts'
+import { standInRoutes } from '#kernel/identity/stand-in/routes.ts'
 import { totpRoutes } from '#kernel/identity/totp/routes.ts'
 import { messageGrants } from '#kernel/messages/grants.ts'
 import { handOverMessages } from '#kernel/messages/handover.ts'
@@ -159,6 +160,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...peopleRoutes(context),
     ...seatRoutes(context),
     ...handoverRoutes(context),
+    ...standInRoutes(context),
     ...messageRoutes(live),
     ...viewRoutes,
     ...fileRoutes(files),

@@ -90,6 +90,7 @@ beforeAll(async () => {
       personId: row.person,
       personName: row.name,
       seatId: row.seat,
+      standsInFor: null,
       seatTitle: row.role,
       bodyId: row.body,
       bodyName: row.body_name,

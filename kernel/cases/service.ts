@@ -2,7 +2,7 @@ import { canonical } from '#kernel/audit/canonical.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
-import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
 import { evidenceOf } from './evidence.ts'
 import { askedSeat, type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
 import { clockOf } from './model/case-clock.ts'
@@ -274,6 +274,7 @@ export function standingOf(actor: Actor): Standing {
   return {
     seatId: actor.seatId,
     personId: actor.personId,
+    standsInFor: actor.standsInFor?.personId ?? null,
     objectId: actor.scope.objectId,
     gridCode: actor.gridCode,
     may: (permission) => may(actor, permission),
@@ -298,7 +299,7 @@ function seal(
     ...rest,
     seatId: actor?.seatId ?? null,
     personId: actor?.personId ?? null,
-    actor: actor ? { name: actor.personName, seat: actor.seatTitle, body: actor.bodyName } : { name: '平台' },
+    actor: actor ? { name: actingName(actor), seat: actor.seatTitle, body: actor.bodyName } : { name: '平台' },
     deviceAt: given.deviceAt ? new Date(given.deviceAt).toISOString() : null,
     place: given.place ?? null,
     input: given.input,

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
-import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { common, Problem } from './problem.ts'
 import type { AnyRoute, Call, RequestMeta } from './route.ts'
@@ -134,7 +134,7 @@ export function actorLine(actor: Actor | null): {
   if (!actor) return { accountId: null, actor: {} }
   return {
     accountId: actor.accountId,
-    actor: { name: actor.personName, account: actor.login, seat: actor.seatTitle, body: actor.bodyName },
+    actor: { name: actingName(actor), account: actor.login, seat: actor.seatTitle, body: actor.bodyName },
     // An act about no particular place lies where the seat lies, so that the line has a reader.
     ...(actor.seatGrid ? { gridCode: actor.seatGrid } : {}),
   }

@@ -21,6 +21,7 @@ export function actorOf(context: IdentityContext, row: SittingRow, session: Sess
     personName: row.personName,
     seatId: row.seatId,
     seatTitle: row.title ?? '',
+    standsInFor: row.forPersonId ? { personId: row.forPersonId, name: row.forPersonName ?? '' } : null,
     bodyId: row.bodyId,
     bodyName: row.bodyName ?? '',
     role: row.role ?? '',

@@ -85,6 +85,15 @@ export const identityWords: AuditWords = {
       name: '离岗',
       tell: (detail) => phrase(`最后一天 ${said(detail, 'lastDay')}`, `移交 ${said(detail, 'items')} 件`),
     },
+    'identity.stand-in-set': {
+      name: '请人代理',
+      tell: (detail) =>
+        `${said(detail, 'person')}代理${said(detail, 'for')}，${said(detail, 'fromOn')} 至 ${said(detail, 'toOn')}`,
+    },
+    'identity.stand-in-ended': {
+      name: '结束代理',
+      tell: (detail) => `${said(detail, 'person')}不再代理${said(detail, 'for')}`,
+    },
     'identity.handover-item-accepted': {
       name: '接收移交',
       tell: (detail) => phrase(quoted(said(detail, 'title')), detail.closed === true && '移交全部接收'),

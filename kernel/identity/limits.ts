@@ -23,6 +23,8 @@ export interface IdentityLimits {
   readonly dutiesApart: boolean
   readonly disableAfterIdleDays: number
   readonly handoverHours: number
+  /** Most days somebody stands in on a seat at a stretch. */
+  readonly standInDays: number
   /** The time of day all limits are counted by; tests move it. */
   readonly now: () => Date
 }

@@ -181,4 +181,14 @@ export const identitySettings = {
     fallback: 72,
     source: '平台默认；没有法定数值',
   }),
+  standInDays: defineSetting({
+    key: 'stand-in.days',
+    group: 'data',
+    title: '一次代理最多多少天',
+    sentence: '请假、学习时请人代理岗位，一次最多这么久；更久的办离岗移交。',
+    unit: '天',
+    ...wholeNumber(1, 366),
+    fallback: 60,
+    source: '平台默认；没有法定数值',
+  }),
 }

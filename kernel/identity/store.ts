@@ -34,16 +34,19 @@ export interface SeatRow {
   gridCode: string
   layer: string
   objectId: string | null
+  /** Name of whom the person stands in for there; null in his own right. */
+  standsInFor: string | null
 }
 
-/** Seats a person sits on at a day, the first sat on first. */
+/** Seats a person sits on at a day, the own ones before those stood in on, the first sat on first. */
 export async function listSeatsOfPerson(tx: Tx, personId: string, on: string): Promise<SeatRow[]> {
   const found = await sql<SeatRow>`
-    select s.id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
+    select s.id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id, away.name as stands_in_for
     from seat_holding h join seat s on s.id = h.seat_id join body b on b.id = s.body_id
+      left join person away on away.id = h.stands_in_for
     where h.person_id = ${personId} and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})
       and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
-    order by h.from_on, h.id`.execute(tx)
+    order by h.stands_in_for is not null, h.from_on, h.id`.execute(tx)
   return found.rows
 }
 
@@ -63,6 +66,9 @@ export interface SittingRow {
   gridCode: string | null
   layer: string | null
   objectId: string | null
+  /** Whom the person stands in for on the seat; null in his own right. */
+  forPersonId: string | null
+  forPersonName: string | null
 }
 
 export interface SessionRow extends SittingRow {
@@ -80,13 +86,17 @@ const sittings = (on: string) => sql`
     select x.id as session_id, x.account_id, x.last_seen_at, x.expires_at, x.revoked_at,
            x.proven_at, x.second_factor_at, case when a.password_hash is not null then a.password_changed_at end as password_changed_at,
            a.login, a.person_id, a.disabled_at, a.must_change_password, p.name as person_name,
-           s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
+           s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id,
+           away.id as for_person_id, away.name as for_person_name
     from session x
     join account a on a.id = x.account_id
     join person p on p.id = a.person_id
-    left join seat s on s.id = x.seat_id and exists (
-      select from seat_holding h where h.seat_id = s.id and h.person_id = a.person_id
-        and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
+    left join lateral (
+      select h.seat_id, h.stands_in_for from seat_holding h
+      where h.seat_id = x.seat_id and h.person_id = a.person_id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})
+      order by h.stands_in_for is not null limit 1) h on true
+    left join person away on away.id = h.stands_in_for
+    left join seat s on s.id = h.seat_id
       and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
     left join body b on b.id = s.body_id`
 

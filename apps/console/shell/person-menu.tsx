@@ -31,7 +31,7 @@ export function PersonMenu({ me }: { me: Me }) {
       label: '我的岗位',
       children: me.seats.map((seat) => ({
         key: seat.id,
-        label: `${seat.title} · ${seat.bodyName}`,
+        label: `${seat.title} · ${seat.bodyName}${seat.standsInFor ? `（代${seat.standsInFor}）` : ''}`,
         icon: <Icon name={seat.id === me.seat?.id ? 'tick' : 'people'} />,
         disabled: seat.id === me.seat?.id,
         onClick: () => void takeSeat(seat.id, seat.title),
@@ -48,6 +48,7 @@ export function PersonMenu({ me }: { me: Me }) {
       })),
     },
     { type: 'divider' },
+    { key: 'stand-in', label: '请假代理', onClick: () => void navigate({ to: '/me/stand-in' }) },
     { key: 'sessions', label: '我的登录和动态口令', onClick: () => void navigate({ to: '/me/sessions' }) },
     { key: 'password', label: '修改密码', onClick: () => void navigate({ to: '/me/password' }) },
     ...(me.permissions.includes('api-key.create')
@@ -62,7 +63,9 @@ export function PersonMenu({ me }: { me: Me }) {
         <i aria-hidden="true">{me.personName.slice(0, 1)}</i>
         <span>
           {me.personName}
-          <small>{me.seat?.title ?? '没有岗位'}</small>
+          <small>
+            {me.seat ? `${me.seat.standsInFor ? `代${me.seat.standsInFor} · ` : ''}${me.seat.title}` : '没有岗位'}
+          </small>
         </span>
         <Icon name="down" size={14} />
       </button>

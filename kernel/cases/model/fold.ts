@@ -105,6 +105,8 @@ export const isOpenIn = (act: ActSpec<string>, state: string | null): boolean =>
 export interface Standing {
   seatId: string | null
   personId: string
+  /** Whom the person stands in for; what that person did bars the stand-in too. */
+  standsInFor: string | null
   /** The object the seat belongs to; null for the seat of a body. */
   objectId: string | null
   /** Grid of a body's seat; empty for an object's. */
@@ -143,7 +145,7 @@ export function whyClosed(
   if (!who.may(`${type.name}.${name}`)) return '您的岗位没有这项权限'
   if (!isRelated(act, present, place, who))
     return `由${act.who.map((relation) => RELATION_WORDS[relation]).join('或')}办`
-  const barring = (act.notBy ?? []).find((earlier) => didLast(present, earlier, who.personId))
+  const barring = (act.notBy ?? []).find((earlier) => didLast(present, earlier, who))
   if (barring) return `您办过「${type.acts[barring]?.title}」，要由别人来办`
   const reason = act.when?.(present.acts) ?? null
   if (reason) return reason
@@ -174,9 +176,10 @@ function isRelated(act: ActSpec<string>, present: CaseState, place: CasePlace, w
   })
 }
 
-/** Whether a person did an act, and nobody did it again after. */
-function didLast(present: CaseState, act: string, personId: string): boolean {
-  return present.acts.findLast((done) => done.act === act)?.personId === personId
+/** Whether somebody, or whom he stands in for, did an act, and nobody did it again after. */
+function didLast(present: CaseState, act: string, { personId, standsInFor }: Standing): boolean {
+  const by = present.acts.findLast((done) => done.act === act)?.personId ?? null
+  return by !== null && (by === personId || by === standsInFor)
 }
 
 function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: Standing): CommonAct[] {

@@ -183,7 +183,7 @@ describe('who may act', () => {
   const all: Standing['may'] = () => true
   const place = { objectId: 'o1', gridCode: '370523107201', holderGrid: '370523107' }
   const present = foldCase(type, [act('report'), act('send'), act('mend', {}, 's2', 'p2')]) as CaseState
-  const town = { seatId: 's2', personId: 'p9', objectId: null, gridCode: '370523107', may: all }
+  const town = { seatId: 's2', personId: 'p9', objectId: null, standsInFor: null, gridCode: '370523107', may: all }
 
   test('the holder, and seats above the holder where the act says so', () => {
     expect(openActs(type, present, place, town)).toEqual(['check', ...HELD])
@@ -206,7 +206,7 @@ describe('who may act', () => {
   })
 
   test('the object opens and remarks, no more', () => {
-    const enterprise = { seatId: 's8', personId: 'p8', objectId: 'o1', gridCode: '', may: all }
+    const enterprise = { seatId: 's8', personId: 'p8', objectId: 'o1', standsInFor: null, gridCode: '', may: all }
     expect(openActs(type, present, place, enterprise)).toEqual(['comment'])
   })
 
@@ -223,7 +223,14 @@ describe('acts all kinds have', () => {
 
   test('a countersignature keeps the case where it is until the seat answers; a consultation does not', () => {
     const place = { objectId: null, gridCode: '370523107201', holderGrid: '370523107' }
-    const holder = { seatId: 's2', personId: 'p2', objectId: null, gridCode: '370523107', may: () => true }
+    const holder = {
+      seatId: 's2',
+      personId: 'p2',
+      objectId: null,
+      standsInFor: null,
+      gridCode: '370523107',
+      may: () => true,
+    }
     const why = (...more: DoneAct[]) => whyClosed(type, 'mend', state(...more), place, holder)
     expect(why()).toBeNull()
     expect(why(act('consult', { seatId: 's5' }))).toBeNull()

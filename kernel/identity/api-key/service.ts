@@ -23,6 +23,8 @@ export interface NewKey {
  */
 export async function createKey(tx: Tx, limits: IdentityLimits, actor: Actor, input: NewKey) {
   inPerson(actor)
+  if (actor.standsInFor)
+    throw new Problem(identityProblems.standsIn, '代理的岗位不能做密钥，代理结束后没有人答得上它。')
   const foreign = input.permissions.filter((word) => !actor.permissions.has(word))
   if (foreign.length > 0)
     throw new Problem(identityProblems.aboveOneself, `您自己没有这些权限，不能给密钥：${foreign.join('、')}。`)

@@ -25,13 +25,14 @@ export async function findKey(tx: Tx, tokenHash: string, on: string): Promise<Ke
   const found = await sql<KeySitting>`
     select k.id as key_id, k.permissions, k.expires_on, k.revoked_at, k.last_used_at, k.account_id,
            a.login, a.person_id, a.disabled_at, a.must_change_password, p.name as person_name,
-           s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id
+           s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id,
+           null::uuid as for_person_id, null as for_person_name
     from api_key k
     join account a on a.id = k.account_id
     join person p on p.id = a.person_id
     left join seat s on s.id = k.seat_id and exists (
       select from seat_holding h where h.seat_id = s.id and h.person_id = a.person_id
-        and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
+        and h.stands_in_for is null and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
       and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
     left join body b on b.id = s.body_id
     where k.token_hash = ${tokenHash}`.execute(tx)

@@ -29,7 +29,7 @@ export interface Seat {
   layer: string
   fromOn: string
   toOn: string | null
-  holders: { personId: string; name: string; fromOn: string; toOn: string | null }[]
+  holders: { personId: string; name: string; fromOn: string; toOn: string | null; standsInFor: string | null }[]
 }
 
 /** A body (单位) that has seats. */

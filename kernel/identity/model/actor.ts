@@ -8,6 +8,8 @@ export interface Actor {
   personName: string
   seatId: string | null
   seatTitle: string
+  /** Whom the person stands in for on the seat during leave; null in his own right. */
+  standsInFor: { personId: string; name: string } | null
   bodyId: string | null
   bodyName: string
   role: string
@@ -40,3 +42,7 @@ export function may(actor: Actor, permission: string): boolean {
   if (permission === 'in-person') return actor.sessionId !== null
   return permission === 'signed-in' || actor.permissions.has(permission)
 }
+
+/** Under which name somebody's acts are kept: the own one, and for whom he stands in. */
+export const actingName = ({ personName, standsInFor }: Actor): string =>
+  standsInFor ? `${personName}（代${standsInFor.name}）` : personName

@@ -20,6 +20,8 @@ export const identityProblems = {
   notOneself: { type: 'identity/not-oneself', status: 409, title: '不能对自己操作' },
   alreadySeated: { type: 'identity/already-seated', status: 409, title: '已在岗' },
   notSeated: { type: 'identity/not-seated', status: 409, title: '不在岗' },
+  standInTwice: { type: 'identity/stand-in-twice', status: 409, title: '这些天已有人代理' },
+  standsIn: { type: 'identity/stands-in', status: 409, title: '代理不是任职' },
   seatClosed: { type: 'identity/seat-closed', status: 409, title: '岗位已撤销' },
   seatTaken: { type: 'identity/seat-taken', status: 409, title: '岗位上还有人' },
   itemAccepted: { type: 'identity/item-accepted', status: 409, title: '事项已接收' },

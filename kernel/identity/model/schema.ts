@@ -25,6 +25,7 @@ export const SeatView = z.object({
   bodyName: z.string(),
   gridCode: z.string(),
   layer: z.string(),
+  standsInFor: z.string().nullable().meta({ description: '在这个岗位上代理谁；本人任职为空' }),
 })
 
 export const Me = z

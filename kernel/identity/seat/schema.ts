@@ -56,7 +56,13 @@ export const SeatLine = z
     fromOn: z.string(),
     toOn: z.string().nullable(),
     holders: z.array(
-      z.object({ personId: z.uuid(), name: z.string(), fromOn: z.string(), toOn: z.string().nullable() }),
+      z.object({
+        personId: z.uuid(),
+        name: z.string(),
+        fromOn: z.string(),
+        toOn: z.string().nullable(),
+        standsInFor: z.string().nullable(),
+      }),
     ),
   })
   .meta({ id: 'SeatLine' })

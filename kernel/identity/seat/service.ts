@@ -9,6 +9,7 @@ import type { Actor } from '../model/actor.ts'
 import { identityProblems } from '../model/problems.ts'
 import { conflictOf, OBJECT_ROLES, ROLE_NAMES, rankOf, reaches } from '../model/roles.ts'
 import { getPerson } from '../people/service.ts'
+import { endStandInsFor } from '../stand-in/store.ts'
 import { gridOfTopBody, insertBody, insertHolding, insertSeat } from '../store.ts'
 import * as store from './store.ts'
 
@@ -122,7 +123,12 @@ export async function appoint(
     throw new Problem(common.invalid, `岗位自 ${seat.fromOn} 起设立，任职不能更早。`, {
       errors: [{ pointer: '/fromOn', message: '早于岗位设立日期' }],
     })
-  if (seat.holders.some((holder) => holder.personId === person.id && (holder.toOn === null || holder.toOn >= fromOn)))
+  if (
+    seat.holders.some(
+      (holder) =>
+        holder.personId === person.id && !holder.standsInFor && (holder.toOn === null || holder.toOn >= fromOn),
+    )
+  )
     throw new Problem(identityProblems.alreadySeated, `${person.name} 已在这个岗位上。`)
   const conflict = conflictOf(
     person.seats.map((held) => held.role),
@@ -147,8 +153,15 @@ export async function leaveSeat(
   const seat = await getManagedSeat(tx, limits, actor, seatId)
   if (input.personId === actor.personId) throw new Problem(identityProblems.notOneself, '离岗须由上级或他人办理。')
   const on = today(limits.now())
+  const standing = seat.holders.find(({ personId, standsInFor }) => personId === input.personId && standsInFor)
+  if (standing && !seat.holders.some(({ personId, standsInFor }) => personId === input.personId && !standsInFor))
+    throw new Problem(
+      identityProblems.standsIn,
+      `${standing.name}是代理${standing.standsInFor}，请结束代理，不用办离岗。`,
+    )
   const ended = await store.endHolding(tx, { seatId, ...input, on, endedBy: actor.personId })
   if (!ended) throw new Problem(identityProblems.notSeated, '这个人员不在这个岗位上，或离岗日早于任职日。')
+  await endStandInsFor(tx, { seatId, ...input, endedBy: actor.personId })
   const handover = await openHandover(tx, limits, { seat, ...input })
   return { ...handover, gridCode: seat.gridCode }
 }

@@ -49,12 +49,13 @@ export interface SeatLineRow {
   objectId: string | null
   fromOn: string
   toOn: string | null
-  holders: { personId: string; name: string; fromOn: string; toOn: string | null }[]
+  holders: { personId: string; name: string; fromOn: string; toOn: string | null; standsInFor: string | null }[]
 }
 
 const seatColumns = (on: string) => sql`
   s.id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id, s.from_on, s.to_on,
-  coalesce((select json_agg(json_build_object('personId', p.id, 'name', p.name, 'fromOn', h.from_on, 'toOn', h.to_on)
+  coalesce((select json_agg(json_build_object('personId', p.id, 'name', p.name, 'fromOn', h.from_on, 'toOn', h.to_on,
+                            'standsInFor', (select w.name from person w where w.id = h.stands_in_for))
                             order by h.from_on, h.id)
             from seat_holding h join person p on p.id = h.person_id
             where h.seat_id = s.id and (h.to_on is null or h.to_on >= ${on})), '[]') as holders`
@@ -112,7 +113,7 @@ export async function endHolding(
 ): Promise<boolean> {
   const done = await sql`
     update seat_holding set to_on = ${holding.lastDay}, ended_by = ${holding.endedBy}
-    where seat_id = ${holding.seatId} and person_id = ${holding.personId} and from_on <= ${holding.lastDay}
+    where seat_id = ${holding.seatId} and person_id = ${holding.personId} and stands_in_for is null and from_on <= ${holding.lastDay}
       and (to_on is null or to_on >= ${holding.on})`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }

@@ -1,4 +1,4 @@
-import { useMe } from '#kernel/identity/console/me.ts'
+import { type Me, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { count } from '#kernel/ui/format.ts'
 import { PageHead } from '#kernel/ui/parts.tsx'
@@ -18,7 +18,9 @@ export function CasesPage({ faces }: { faces: readonly CaseFace[] }) {
   const total = read.data?.total
   return (
     <div className="ag-page">
-      <PageHead meta={box === 'todo' && read.data ? todoWords(read.data.items) : undefined}>
+      <PageHead
+        meta={box === 'todo' && read.data ? [todoWords(read.data.items), elsewhere(me.data)].join(' ') : undefined}
+      >
         {total === undefined ? '我的办件' : `${boxes[box]} ${count(total)} 件`}
       </PageHead>
       <CaseBoxes
@@ -31,4 +33,12 @@ export function CasesPage({ faces }: { faces: readonly CaseFace[] }) {
       />
     </div>
   )
+}
+
+/** Seats one sits on beside the present one: their work is not in this list. */
+function elsewhere(me: Me | undefined): string {
+  const others = me?.seats.filter(({ id }) => id !== me.seat?.id) ?? []
+  if (others.length === 0) return ''
+  const names = others.map(({ title, standsInFor }) => (standsInFor ? `${title}（代${standsInFor}）` : title))
+  return `您还在这些岗位上：${names.join('、')}，它们的事在右上角切换岗位后办。`
 }

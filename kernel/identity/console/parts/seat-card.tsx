@@ -48,10 +48,12 @@ export function SeatCard({ seat, onClosed }: { seat: Seat; onClosed(): void }) {
       </div>
       <ul>
         {seat.holders.map((holder) => (
-          <li key={holder.personId} className="ag-row ag-wrap" style={{ minHeight: 40 }}>
+          <li key={`${holder.personId} ${holder.fromOn}`} className="ag-row ag-wrap" style={{ minHeight: 40 }}>
             <b>{holder.name}</b>
             <span className="ag-meta">
-              {day(holder.fromOn)} 任职{holder.toOn && `，${day(holder.toOn)} 离岗`}
+              {holder.standsInFor
+                ? `代理${holder.standsInFor}，${day(holder.fromOn)} 至 ${day(holder.toOn)}`
+                : `${day(holder.fromOn)} 任职${holder.toOn ? `，${day(holder.toOn)} 离岗` : ''}`}
             </span>
             <span className="ag-grow" />
             {may('seat.manage') &&
