@@ -1,6 +1,7 @@
 import type { CaseFace } from '#kernel/cases/console/face.ts'
+import { eventFace } from '#modules/event/console/face.tsx'
 import { hazardFace } from '#modules/hazard/console/face.tsx'
 import { taskFace } from '#modules/task/console/face.tsx'
 
 /** Every kind of case the console shows. */
-export const caseFaces: readonly CaseFace[] = [hazardFace, taskFace]
+export const caseFaces: readonly CaseFace[] = [hazardFace, taskFace, eventFace]

@@ -155,6 +155,22 @@ const pages = [
     lazyRouteComponent(() => import('#modules/task/console/pages/detail.tsx'), 'TaskPage'),
   ),
   page(
+    '/events',
+    lazyRouteComponent(() => import('#modules/event/console/pages/list.tsx'), 'EventListPage'),
+  ),
+  page(
+    '/events/register',
+    lazyRouteComponent(() => import('#modules/event/console/pages/register.tsx'), 'RegisterEventPage'),
+  ),
+  page(
+    '/events/figures',
+    lazyRouteComponent(() => import('#modules/event/console/pages/figures.tsx'), 'EventFiguresPage'),
+  ),
+  page(
+    '/events/$id',
+    lazyRouteComponent(() => import('#modules/event/console/pages/detail.tsx'), 'EventPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

@@ -29,6 +29,7 @@ export function navGroups(me: Me): NavEntry[][] {
     ],
     [
       { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },
+      { to: '/events', icon: 'bell', label: '事件', permission: 'event.read' },
       { to: '/tasks', icon: 'flag', label: '任务', permission: 'task.read' },
     ],
     [

@@ -60,6 +60,28 @@ test('carries a half year of hazards with whole lives: sealed, most closed, some
   expect(town.total).toBeGreaterThan(0)
 })
 
+test('carries a half year of events from village to county, most closed in time, and some that wait for each post', async () => {
+  const get = await as('city-officer')
+  const { items } = await get('/api/v1/event-figures?by=level')
+  const sum = (key: string) => items.reduce((all: number, row: Record<string, number>) => all + (row[key] ?? 0), 0)
+  expect(items.map(({ key }: { key: string }) => key)).toEqual(['D', 'T', 'V'])
+  expect(sum('found')).toBeGreaterThan(590)
+  expect(sum('inTime') / sum('closed')).toBeGreaterThan(0.8)
+  expect(sum('closed') / sum('found')).toBeGreaterThan(0.9)
+  const waits = async (login: string, state: string) => {
+    const mine = await (await as(login))('/api/v1/cases?type=event&limit=100')
+    return mine.items.filter((one: { type: string; state: string }) => one.type === 'event' && one.state === state)
+      .length
+  }
+  expect(await waits('grid-officer', 'handled')).toBeGreaterThanOrEqual(2)
+  expect(await waits('grid-officer', 'local')).toBe(2)
+  expect(await waits('damatou-officer', 'reported')).toBeGreaterThanOrEqual(4)
+  expect(await waits('damatou-officer', 'checked')).toBeGreaterThanOrEqual(1)
+  expect(await waits('guangrao-officer', 'escalated')).toBeGreaterThanOrEqual(3)
+  const copied = await (await as('damatou-officer'))('/api/v1/cases?box=copied')
+  expect(copied.items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringMatching(/^管道泄漏/))
+})
+
 test('the demo city has the figures of the reference city, area by area and industry by industry', async () => {
   const get = await as('city-officer')
   const children = await get('/api/v1/grids/370500/children')
@@ -152,7 +174,7 @@ function behind(link: string): string {
   if (path === '/' || path === '/map') return '/api/v1/me'
   if (/^\/grids\/\d+$/.test(path) && query === 'view=coverage') return `/api/v1${path}/coverage`
   if (/^\/grids\/\d+\/boundaries$/.test(path)) return `/api/v1${path.replace('/boundaries', '/quality')}`
-  if (/^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|grid-plans)(\/[\w-]+)?$/.test(path))
+  if (/^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans)(\/[\w-]+)?$/.test(path))
     return `/api/v1${path}?${query.replace(/view=\w+/, '')}`
   throw new Error(`no page for ${link}`)
 }

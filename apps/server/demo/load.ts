@@ -11,6 +11,7 @@ import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
 import { type Dice, diceOf } from './dice.ts'
+import { loadEvents } from './events/load.ts'
 import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
 import { loadDemoObjects } from './objects.ts'
@@ -24,6 +25,7 @@ import { planNightCheck, playPlan } from './story/boundaries.ts'
 import { chooseCast, makeContact, type Places, proposersOf, TOWN } from './story/cast.ts'
 import { planDisputes } from './story/disputes.ts'
 import { playDoubles } from './story/doubles.ts'
+import { planEvents } from './story/events.ts'
 import { planHandover } from './story/handovers.ts'
 import { playImports } from './story/imports.ts'
 import { planProposals } from './story/proposals.ts'
@@ -77,11 +79,14 @@ export async function loadDemo(
     const crew = await loadStaff(tx, register.enterprises)
     const chance = diceOf(seededRandom(30_806))
     say(`  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, say)} 条`)
+    const grids = diceOf(seededRandom(149))
+    say(`  事件 ${await loadEvents(tx, register.enterprises, crew, cast.villageCode, day, grids)} 件`)
     const stage = new Stage(tx, permissionTable)
     say(`  任务 ${planTasks(stage, crew, otherTowns(nodes), day)} 项`)
     say(`  企业申报的变更 ${planProposals(stage, cast, contacts, day, dice)} 件`)
     say(`  说法不一的信息 ${planDisputes(stage, cast, day, dice)} 项`)
     say(`  走访核实 ${planVisits(stage, cast, day)} 家`)
+    planEvents(stage, cast.villageCode, day)
     await planHandover(stage, places.leaving, day)
     planReminders(stage, register, cast, day)
     planNightCheck(stage, nodes, day)

@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import type { CheckItem } from '#standards/check-item/read.ts'
 import { momentOf, officeDayFrom } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
+import { PastStory } from '../past-story.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import { findingOf, placeOf } from './matters.ts'
 import type { Crew, Doer } from './staff.ts'
@@ -34,7 +35,7 @@ export function lifeOf(fate: Fate, crew: Crew, dice: Dice, now: Date): PastAct[]
   const safety = crew.safety.get(one.id) as Doer
   const officer = crew.officerOf(one.gridCode)
   const opened = momentOf(fate.foundOn, `${String(dice.whole(8, 16)).padStart(2, '0')}:${dice.whole(10, 59)}`)
-  const story = new Story(now)
+  const story = new PastStory(now)
   const found = {
     what: findingOf(item.question),
     where: placeOf(item, dice),
@@ -57,27 +58,6 @@ export function lifeOf(fate: Fate, crew: Crew, dice: Dice, now: Date): PastAct[]
   return story.acts
 }
 
-/** Acts in the order of their moments, none later than now. */
-class Story {
-  readonly acts: PastAct[] = []
-  readonly #now: Date
-  #over = false
-
-  constructor(now: Date) {
-    this.#now = now
-  }
-
-  /** Tells an act, and says whether it had happened by now. */
-  add(at: Date, act: string, by: Doer, input: Record<string, unknown>, holder: Doer | null): boolean {
-    const last = this.acts.at(-1)?.at.getTime() ?? 0
-    const moment = new Date(Math.max(at.getTime(), last + 60_000))
-    if (moment > this.#now) this.#over = true
-    if (this.#over) return false
-    this.acts.push({ act, at: moment, by, input, holderSeatId: holder?.seatId ?? null })
-    return true
-  }
-}
-
 function fixesOf({ item }: Fate, safety: Doer, dice: Dice) {
   return {
     responsible: safety.name,
@@ -96,7 +76,7 @@ interface Hands {
 }
 
 /** Most are done in time, some late, a few not at all. */
-function rectify(story: Story, fate: Fate, hands: Hands, dueOn: LocalDate, dice: Dice): void {
+function rectify(story: PastStory, fate: Fate, hands: Hands, dueOn: LocalDate, dice: Dice): void {
   const chance = dice.next()
   const span = Math.max(1, Math.round((Date.parse(dueOn) - Date.parse(fate.foundOn)) / 86_400_000))
   if (chance > 0.992) return
@@ -123,7 +103,7 @@ const DONE = ['已按要求整改到位，现场恢复正常', '已更换并试�
 const SEEN = ['现场核对，整改到位', '资料齐全，符合要求', '现场试验正常，同意销号']
 
 function submitAndCheck(
-  story: Story,
+  story: PastStory,
   { item, self, major }: Fate,
   { safety, officer, principal }: Hands,
   doneOn: LocalDate,
@@ -160,7 +140,7 @@ function submitAndCheck(
 }
 
 /** A major hazard on the list: still being rectified, with its progress reported each month. */
-function listed(story: Story, fate: Fate, crew: Crew, safety: Doer, opened: Date): PastAct[] {
+function listed(story: PastStory, fate: Fate, crew: Crew, safety: Doer, opened: Date): PastAct[] {
   const county = crew.countyOfficerOf(fate.one.gridCode)
   const day = (days: number) => new Date(opened.getTime() + days * 24 * HOUR)
   story.add(

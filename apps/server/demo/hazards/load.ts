@@ -6,6 +6,7 @@ import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import { isWorkday } from '#standards/calendar/work-calendar.ts'
 import { momentOf, notAhead, officeDay } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
+import { numbered } from '../past-story.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import { type Fate, lifeOf } from './lives.ts'
 import { mattersOf } from './matters.ts'
@@ -40,7 +41,10 @@ export async function loadHazards(
     ),
     ...listedFates(enterprises, day),
   ]
-  const cases = numbered(fates.map((fate) => caseOf(fate, crew, dice, now)))
+  const cases = numbered(
+    'YH',
+    fates.map((fate) => caseOf(fate, crew, dice, now)),
+  )
   for (let at = 0; at < cases.length; at += PART) {
     await enterHazards(tx, cases.slice(at, at + PART), now)
     if (at % (PART * 10) === 0 && at > 0) say(`  隐患 ${at} 条 …`)
@@ -111,19 +115,4 @@ function caseOf(fate: Fate, crew: Crew, dice: Dice, now: Date): Omit<PastCase, '
     objectId: fate.one.id,
     acts,
   }
-}
-
-/** Numbers run in the order in which the cases were opened, county by county and year by year. */
-function numbered(cases: readonly Omit<PastCase, 'number'>[]): PastCase[] {
-  const running = new Map<string, number>()
-  return cases
-    .filter(({ acts }) => acts.length > 0)
-    .toSorted((a, b) => (a.acts[0]?.at.getTime() ?? 0) - (b.acts[0]?.at.getTime() ?? 0))
-    .map((one) => {
-      const year = new Date((one.acts[0]?.at.getTime() ?? 0) + 8 * 3_600_000).getUTCFullYear()
-      const key = `${one.gridCode.slice(0, 6)}-${year}`
-      const number = (running.get(key) ?? 0) + 1
-      running.set(key, number)
-      return { ...one, number: `YH-${key}-${String(number).padStart(5, '0')}` }
-    })
 }
