@@ -84,10 +84,13 @@ function wayAhead(type: CaseType, one: CaseOne): string[] {
   return []
 }
 
+/** States declared later than one: what leads back, a return, is not the usual way. */
 function forward(type: CaseType, at: string, goal: string | undefined, one: CaseOne): string[] {
+  const order = Object.keys(type.states)
   return Object.values(type.acts).flatMap((act) => {
     if (act.from === 'nothing' || !act.from.includes(at) || act.to === 'same') return []
-    return [usualTarget(act, goal, one)]
+    const to = usualTarget(act, goal, one)
+    return order.indexOf(to) > order.indexOf(at) ? [to] : []
   })
 }
 

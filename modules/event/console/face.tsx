@@ -8,6 +8,7 @@ import { eventCategories, eventGroups, eventItemName, eventLevels, eventPrioriti
 import { specialMatters } from '../model/codes.ts'
 import { eventCase } from '../model/states.ts'
 import { factsOf } from './facts.ts'
+import { DueDay } from './parts/due-day.tsx'
 import { EventMarks } from './parts/event-marks.tsx'
 import { ItemChoice } from './parts/item-choice.tsx'
 import { SpecialChoice } from './parts/special-choice.tsx'
@@ -63,7 +64,7 @@ export const eventFace: CaseFace = {
     },
     {
       key: 'result',
-      label: '办结',
+      label: '结案时限',
       options: [
         { value: 'in_time', label: '按期结案' },
         { value: 'late', label: '逾期结案' },
@@ -99,7 +100,6 @@ export const eventFace: CaseFace = {
     what: '看到了什么，比如「楼道里堆满木料」',
     where: '走到跟前能找到的地方，比如「2 号楼东侧楼梯」',
     special: '伤亡、火灾、群体性事件等，选了就直接报到县级，同时抄送镇街',
-    dueOn: '不能晚于这一事项的办结时限',
     reply: '发现的人会看到这段话',
   },
   rules: {
@@ -111,8 +111,9 @@ export const eventFace: CaseFace = {
     checked: '核查过了，写一段答复就结案。',
     county_checked: '核查过了，写一段答复就结案。',
   },
-  widgets: { 'event-item': ItemChoice, 'special-matter': SpecialChoice },
+  widgets: { 'event-item': ItemChoice, 'special-matter': SpecialChoice, 'event-day': DueDay },
   words: (widget, value) => {
+    if (widget === 'event-day') return day(String(value))
     if (widget === 'event-item') return eventItemName(String(value))
     return widget === 'special-matter' ? specialMatters[value as keyof typeof specialMatters] : undefined
   },

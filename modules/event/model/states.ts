@@ -10,7 +10,7 @@ const COUNTY = ['county_officer', 'city_officer'] as const
 const TOWN = ['town_officer', ...COUNTY] as const
 const STAFF = [...TOWN, 'grid_chief', 'grid_officer'] as const
 
-const dueOn = dayInput('办理期限')
+const dueOn = dayInput('办理期限').meta({ title: '办理期限', widget: 'event-day' })
 const seatId = idInput('请选一个岗位').meta({ title: '派给', widget: 'seat' })
 const told = words('交代', '写清楚要注意什么').optional()
 

@@ -39,7 +39,7 @@ export function lifeOf(fate: EventFate, dice: Dice, now: Date): PastAct[] {
   const at = (hours: number) => new Date(opened.getTime() + hours * HOUR)
   const input = {
     itemCode: item.code,
-    what: seenOf(item, dice),
+    what: seenOf(item),
     where: placeOf(fate.objectId !== null, dice),
     dueOn: lastDayOf(item, fate.foundOn),
   }
