@@ -46,6 +46,9 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     reopen: [words],
     enforce: [words],
     withdraw: [words],
+    // Both need a second hazard of the same place; their story stands in modules/hazard.
+    merge: [],
+    part: [],
   },
   task: {
     draft: [{ name: '专项检查', kind: 'special', feedback: 'none', rule: {}, goal: '查一遍', requirements: '逐家' }],

@@ -7,7 +7,7 @@ import type { Actor } from '#kernel/identity/model/actor.ts'
 import { findSeatAbove } from '#kernel/identity/seat/store.ts'
 import { type ActSpec, type CaseType, type NextHolder, targetsOf } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
-import { type CaseState, isOpenIn, stateAfter } from './model/fold.ts'
+import { type CaseState, type DoneAct, highestOf, isOpenIn, stateAfter } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
 import type { SealedAct } from './seal.ts'
 import * as store from './store.ts'
@@ -94,7 +94,7 @@ export async function nextHolder(
   const wished = await wishedSeat(tx, kind, rule, present, about, actor, on)
   const sitting = wished && (await store.findFitSeat(tx, wished, about, on))
   const first = sitting ?? (await seatAbove(tx, { ...about, holderSeatId: wished }, on))
-  return ableSeat(tx, kind.type, to, first, about, on)
+  return ableSeat(tx, kind.type, to, first, present?.acts ?? [], about, on)
 }
 
 /** Levels of the grid: work rises no further than from the lowest to the highest. */
@@ -109,22 +109,25 @@ async function ableSeat(
   type: CaseType,
   state: string,
   first: string | null,
+  before: readonly DoneAct[],
   about: { gridCode: string; layer: string },
   on: string,
 ): Promise<string | null> {
-  const able = new Set(
-    Object.values(type.acts)
-      .filter((act) => isOpenIn(act, state) && targetsOf(act, state).some((to) => to !== state))
-      .flatMap(({ roles }) => roles),
+  const onward = Object.values(type.acts).filter(
+    (act) => isOpenIn(act, state) && targetsOf(act, state).some((to) => to !== state),
   )
   let seatId = first
   for (let risen = 0; seatId && risen < LEVELS; risen++) {
     const seat = await store.findSeat(tx, seatId)
-    if (seat && able.has(seat.role)) return seatId
+    if (seat && onward.some((act) => mayGoOn(act, seat, before))) return seatId
     seatId = await seatAbove(tx, { ...about, holderSeatId: seatId }, on)
   }
   return first
 }
+
+/** Whether a seat's role has the word of an act, and no office above keeps the act to itself. */
+const mayGoOn = (act: ActSpec<string>, { role, gridCode, objectId }: store.SeatPlace, before: readonly DoneAct[]) =>
+  act.roles.includes(role) && (objectId !== null || gridCode.length <= highestOf(act, before))
 
 const NO_SEAT = '00000000-0000-0000-0000-000000000000'
 

@@ -2,7 +2,7 @@ import type { Database, Tx } from '#kernel/db/db.ts'
 import { addHandoverSource } from '#kernel/identity/handover/sources.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type CaseKind, seatAbove } from './holder.ts'
-import { actByPlatform } from './service.ts'
+import { actByPlatform } from './sealing.ts'
 import * as store from './store.ts'
 
 const DAY = 86_400_000

@@ -15,6 +15,7 @@ import { boxRoutes } from './inbox-routes.ts'
 import { type CaseFilter, countCases, findLine, listCases, listFitSeats } from './list-store.ts'
 import type { ActSpec } from './model/case-type.ts'
 import { COMMON_ACTS, type CommonAct, commonSpec } from './model/common-acts.ts'
+import { noCase } from './refusals.ts'
 import {
   ActEnvelope,
   CaseAnswerView,
@@ -25,7 +26,8 @@ import {
   FigureView,
   OpenEnvelope,
 } from './schema.ts'
-import { actOnCase, noCase, openCase, readCase } from './service.ts'
+import { actOnCase, openCase, readCase } from './service.ts'
+import { findCase } from './store.ts'
 import { viewCase, viewLines } from './view.ts'
 
 const One = z.object({ id: CaseId })
@@ -182,14 +184,26 @@ function openRoute(desk: CaseDesk, kind: CaseKind, act: string, spec: ActSpec<st
     answer: CaseAnswerView,
     status: 201,
     act: async ({ tx, actor, body, note }) => {
-      const { id = newId(), objectId, gridCode, input, attachments, place, deviceAt } = body
+      const { id = newId(), objectId, gridCode, fromId, input, attachments, place, deviceAt } = body
       const about = await placeOf(tx, actor, desk, { objectId: objectId ?? null, gridCode: gridCode ?? null })
-      const wish = { id, act, title: kind.titleOf(input), ...about, input, attachments, place, deviceAt }
+      const origin = fromId ? await originOf(tx, actor, desk, fromId) : undefined
+      const wish = { id, act, title: kind.titleOf(input), ...about, input, attachments, place, deviceAt, origin }
       const answer = await openCase(tx, actor, kind, wish)
       note({ objectType: type.name, objectId: id, gridCode: about.gridCode, detail: { number: answer.number } })
       return answer
     },
   })
+}
+
+/** The case a new one comes out of. @throws notFound outside the actor's scope */
+async function originOf(tx: Tx, actor: Actor, desk: CaseDesk, id: string): Promise<{ kind: CaseKind; id: string }> {
+  const row = await findCase(tx, actor.scope, id)
+  const kind = row && desk.kinds.get(row.type)
+  if (!kind)
+    throw new Problem(common.invalid, '没有拆出它的那件事，或它不在您的辖区。', {
+      errors: [{ pointer: '/fromId', message: '没有这件事，或它不在您的辖区' }],
+    })
+  return { kind, id }
 }
 
 /** Where a new case lies: with its object, else in the grid named. An enterprise speaks of itself. */

@@ -136,6 +136,7 @@ export const OpenEnvelope = ActEnvelope.omit({ version: true }).extend({
     .optional()
     .meta({ description: '不涉及监管对象时必填；涉及时以对象所在网格为准' }),
   objectId: idInput('监管对象编号不正确').nullish(),
+  fromId: idInput('来源办件编号不正确').nullish().meta({ description: '从哪件事拆出或引出；两边互相看得到' }),
 })
 
 const flag = z.enum(['true', 'false'], '只能是 true 或 false').transform((value) => value === 'true')

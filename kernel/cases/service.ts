@@ -1,17 +1,17 @@
 import { canonical } from '#kernel/audit/canonical.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
-import { today } from '#kernel/identity/limits.ts'
-import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { evidenceOf } from './evidence.ts'
 import { askedSeat, type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
+import { joinInto, noteOrigin, partFrom, sameMatter } from './joining.ts'
 import { clockOf } from './model/case-clock.ts'
-import type { CaseType } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
-import { type CaseState, type DoneAct, foldCase, openActs, type Standing } from './model/fold.ts'
-import { caseProblems } from './model/problems.ts'
+import { type CaseState, foldCase, openActs, type Standing } from './model/fold.ts'
 import { nextNumber } from './number.ts'
-import { CHAIN_START, type SealedAct, sealAct } from './seal.ts'
+import { closed, idTaken, noCase, refuseFaults, refuseShortening } from './refusals.ts'
+import { CHAIN_START, type SealedAct } from './seal.ts'
+import { doneOf, seal, standOf } from './sealing.ts'
 import * as store from './store.ts'
 import { tellHolder, tellOfCommon } from './tell.ts'
 
@@ -32,6 +32,8 @@ export interface NewCase extends ActInput {
   gridCode: string
   layer?: string
   objectId: string | null
+  /** The case it came out of: an event that turned out to be a hazard, one of two matters in one report. */
+  origin?: { kind: CaseKind; id: string } | undefined
 }
 
 /** How a case stands after an act, for the answer. */
@@ -91,31 +93,13 @@ export async function openCase(
   await store.insertAct(tx, sealed)
   const dueOn = clockOf(kind.type, present)?.dueOn ?? null
   await kind.after?.(tx, { actor, case: opening, act: sealed, state: present.state, dueOn })
+  if (wish.origin) await noteOrigin(tx, actor, kind, opening, wish.origin, now)
   await tellHolder(tx, kind, { ...opening, holderSeatId, state: present.state })
   return answerOf(tx, actor, kind, wish.id)
 }
 
-/** @throws invalid with every fault between the fields of an input */
-function refuseFaults(type: CaseType, act: string, input: Record<string, unknown>, now: Date): void {
-  const errors = type.check?.(act, input, today(now)) ?? []
-  if (errors[0]) throw new Problem(common.invalid, `${errors[0].message}。`, { errors })
-}
-
-/** @throws invalid when an extension would end no later than the term it extends, or with it gone by already */
-function refuseShortening({ clock, stage }: store.CaseRow, { until }: Record<string, unknown>): void {
-  const message =
-    stage === 'overdue' || stage === 'raised'
-      ? '期限已经过了，不能再延'
-      : clock && String(until) <= clock.dueOn.slice(0, 10)
-        ? `要晚于现在的期限 ${clock.dueOn}`
-        : null
-  if (message) throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/until', message }] })
-}
-
 const mayOpen = (who: readonly string[], { scope }: Actor): boolean =>
   who.includes(scope.objectId ? 'object' : 'office')
-
-const idTaken = () => new Problem(caseProblems.idTaken, '这个编号已用于另一件事，请重新办理。')
 
 /** The same opening sent twice opens one case; another opening under its id is refused. */
 async function sameCase(
@@ -146,6 +130,7 @@ export async function actOnCase(
   version: number | null,
   now = new Date(),
 ): Promise<CaseAnswer> {
+  if (kind.type.acts[act]?.joins) await store.lockCases(tx, actor.scope, [id, String(given.input.caseId)])
   const row = await store.findCaseForUpdate(tx, actor.scope, id)
   if (!row || row.type !== kind.type.name) throw noCase(kind.type)
   const acts = (await store.listActs(tx, id)).map(doneOf)
@@ -162,6 +147,7 @@ export async function actOnCase(
   await kind.guard?.(tx, { actor, case: row, act, input: given.input })
   const at = now.toISOString()
   const spec = kind.type.acts[act]
+  const into = spec?.joins ? await sameMatter(tx, actor, row, String(given.input.caseId)) : null
   const holderSeatId = await holderAfter(tx, kind, spec, act, before, row, actor, given.input, at)
   const files = await evidenceOf(tx, actor.scope, spec?.attachments ?? 0, given.attachments)
   const sealed = seal(actor, given, {
@@ -177,6 +163,8 @@ export async function actOnCase(
   await store.insertAct(tx, sealed)
   await store.updateCase(tx, row, standOf(kind.type, present, sealed))
   if (isCommon(act)) await carryOut(tx, actor, kind, row, sealed)
+  if (into) await joinInto(tx, kind, row, into, now)
+  if (spec?.parts) await partFrom(tx, actor, kind, row, acts, now)
   const dueOn = clockOf(kind.type, present)?.dueOn ?? null
   await kind.after?.(tx, { actor, case: row, act: sealed, state: present.state, dueOn })
   const told = { id, title: row.title, holderSeatId, state: present.state }
@@ -199,56 +187,6 @@ async function carryOut(tx: Tx, actor: Actor, kind: CaseKind, row: store.CaseRow
   await store.insertLink(tx, caseId, other.id, at)
 }
 
-/** An act of the platform itself: whose turn it is changes, never the state. The row is locked by the caller. */
-export async function actByPlatform(
-  tx: Tx,
-  kind: CaseKind,
-  row: store.CaseRow,
-  act: string,
-  input: Record<string, unknown>,
-  holderSeatId: string,
-  now: Date,
-): Promise<void> {
-  await sealByPlatform(tx, kind, row, { act, input, holderSeatId }, now)
-  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId, state: row.state })
-}
-
-/**
- * Ends a case because of an act on another one, as that act's consequence: whoever did that need not have anything to do with
- * this case.
- * @param cause whoever did the other act
- */
-export async function endByPlatform(
-  tx: Tx,
-  cause: Actor,
-  kind: CaseKind,
-  id: string,
-  act: string,
-  input: Record<string, unknown>,
-  now: Date,
-): Promise<void> {
-  const row = await store.findCaseForUpdate(tx, cause.scope, id)
-  if (!row || row.closedAt) return
-  const { sealed, state } = await sealByPlatform(tx, kind, row, { act, input, holderSeatId: null }, now)
-  await kind.after?.(tx, { actor: cause, case: row, act: sealed, state, dueOn: null })
-  await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId: null, state })
-}
-
-async function sealByPlatform(
-  tx: Tx,
-  kind: CaseKind,
-  row: store.CaseRow,
-  done: Pick<SealedAct, 'act' | 'input' | 'holderSeatId'>,
-  now: Date,
-): Promise<{ sealed: SealedAct; state: string }> {
-  const link = { caseId: row.id, seq: row.acts + 1, at: now.toISOString(), previousHash: row.headHash, files: [] }
-  const sealed = seal(null, { input: done.input }, { ...link, act: done.act, holderSeatId: done.holderSeatId })
-  const present = foldCase(kind.type, [...(await store.listActs(tx, row.id)).map(doneOf), sealed]) as CaseState
-  await store.insertAct(tx, sealed)
-  await store.updateCase(tx, row, standOf(kind.type, present, sealed))
-  return { sealed, state: present.state }
-}
-
 /** A case with its acts, how they add up, and what is open to this person; undefined outside the scope. */
 export async function readCase(tx: Tx, actor: Actor, kind: CaseKind, id: string) {
   const row = await store.findCase(tx, actor.scope, id)
@@ -258,16 +196,12 @@ export async function readCase(tx: Tx, actor: Actor, kind: CaseKind, id: string)
   return { row, acts, present, openActs: openActs(kind.type, present, row, standingOf(actor)) }
 }
 
-export const noCase = (type: CaseType) => new Problem(common.notFound, `没有这件${type.title}，或它不在您的辖区。`)
-
 async function answerOf(tx: Tx, actor: Actor, kind: CaseKind, id: string): Promise<CaseAnswer> {
   const found = await readCase(tx, actor, kind, id)
   if (!found) throw noCase(kind.type)
   const { row, openActs: open } = found
   return { id, number: row.number, state: row.state, acts: row.acts, holderSeatId: row.holderSeatId, openActs: open }
 }
-
-const doneOf = (row: store.ActRow): DoneAct => ({ ...row, at: row.at.toISOString() })
 
 /** What somebody is to cases. */
 export function standingOf(actor: Actor): Standing {
@@ -278,45 +212,5 @@ export function standingOf(actor: Actor): Standing {
     objectId: actor.scope.objectId,
     gridCode: actor.gridCode,
     may: (permission) => may(actor, permission),
-  }
-}
-
-function closed(type: CaseType, open: string[]): Problem {
-  const names = open.map((act) => type.acts[act]?.title).filter(Boolean)
-  const detail = names.length > 0 ? `现在可以办的是：${names.join('、')}。` : '现在没有轮到您办理的事。'
-  return new Problem(caseProblems.actClosed, detail, { openActs: open })
-}
-
-function seal(
-  actor: Actor | null,
-  given: ActInput,
-  link: Pick<SealedAct, 'caseId' | 'seq' | 'act' | 'at' | 'holderSeatId' | 'previousHash'> & {
-    files: SealedAct['attachments']
-  },
-): SealedAct & { hash: string } {
-  const { files, ...rest } = link
-  const act: SealedAct = {
-    ...rest,
-    seatId: actor?.seatId ?? null,
-    personId: actor?.personId ?? null,
-    actor: actor ? { name: actingName(actor), seat: actor.seatTitle, body: actor.bodyName } : { name: '平台' },
-    deviceAt: given.deviceAt ? new Date(given.deviceAt).toISOString() : null,
-    place: given.place ?? null,
-    input: given.input,
-    attachments: files,
-  }
-  return { ...act, hash: sealAct(act) }
-}
-
-function standOf(type: CaseType, present: CaseState, sealed: SealedAct & { hash: string }): store.CaseStand {
-  return {
-    state: present.state,
-    stateSince: present.since,
-    holderSeatId: present.holderSeatId,
-    closedAt: type.states[present.state]?.ends ? present.since : null,
-    acts: sealed.seq,
-    headHash: sealed.hash,
-    clock: clockOf(type, present),
-    supervisedSeatId: present.supervisedBy,
   }
 }

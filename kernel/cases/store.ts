@@ -49,6 +49,13 @@ export async function listTitles(tx: Tx, scope: Scope, ids: readonly string[]): 
   return new Map(found.rows.map(({ id, title }) => [id, title]))
 }
 
+/** Locks cases in the order of their ids, so that two who lock the same pair wait for each other and never hang. */
+export async function lockCases(tx: Tx, scope: Scope, ids: readonly string[]): Promise<void> {
+  await sql`
+    select c.id from case_record c where c.id = any(${ids}::uuid[]) and ${inScope(scope, 'c', 'object_id')}
+    order by c.id for update of c`.execute(tx)
+}
+
 export async function findCaseForUpdate(tx: Tx, scope: Scope, id: string): Promise<CaseRow | undefined> {
   const found = await sql<CaseRow>`
     select ${columns} from case_record c where c.id = ${id} and ${inScope(scope, 'c', 'object_id')} for update of c`.execute(
@@ -116,6 +123,8 @@ export async function updateCase(tx: Tx, before: Pick<CaseRow, 'id' | 'clock'>, 
 const clockText = (clock: Clock | null) => (clock ? JSON.stringify(clock) : null)
 
 export interface ActRow extends Omit<SealedAct, 'at' | 'deviceAt' | 'place'> {
+  /** Grid of the office it was done from; null for the seat of an object and for the platform. */
+  seatGrid: string | null
   at: Date
   deviceAt: Date | null
   lng: number | null
@@ -125,7 +134,9 @@ export interface ActRow extends Omit<SealedAct, 'at' | 'deviceAt' | 'place'> {
 }
 
 export async function listActs(tx: Tx, caseId: string): Promise<ActRow[]> {
-  const found = await sql<ActRow>`select * from case_act where case_id = ${caseId} order by seq`.execute(tx)
+  const found = await sql<ActRow>`
+    select a.*, s.grid_code as seat_grid from case_act a left join seat s on s.id = a.seat_id and s.object_id is null
+    where a.case_id = ${caseId} order by a.seq`.execute(tx)
   return found.rows
 }
 

@@ -69,6 +69,12 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   when?(before: readonly DoneAct[]): string | null
   /** Whose turn it is next, or by the state the act leads to; `stay` unless said. */
   holder?: NextHolder | Partial<Record<State, NextHolder>>
+  /** Earlier acts whose office bars the offices below it: what the city ordered, a county does not end. */
+  asHighAs?: readonly string[]
+  /** Ends the case in another one of the kind, named as `caseId`; see merging.ts. */
+  joins?: boolean
+  /** Takes the case out of the one it was put into. */
+  parts?: boolean
   /** May be done to several cases at once with one input. */
   bulk?: boolean
   /** Follows from an act on another case; nobody does it by himself, so it has no route. */
@@ -160,7 +166,8 @@ function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[]
     faults.push(`nobody is ${relations} of a case before ${name} opens it`)
   if (JSON.stringify(act.holder ?? '').includes('named') && !fields.includes('seatId'))
     faults.push(`act ${name} names no seat in its input`)
-  for (const earlier of act.notBy ?? []) if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
+  for (const earlier of [...(act.notBy ?? []), ...(act.asHighAs ?? [])])
+    if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
   const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf
   for (const state of starts)
     if (type.states[state]?.clock?.term === 'dueOn' && !fields.includes('dueOn'))

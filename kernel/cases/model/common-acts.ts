@@ -64,6 +64,10 @@ export const COMMON_ACTS = {
       text: Words.optional(),
     }),
   },
+  /** Another case of the kind was put into this one. */
+  absorb: { title: '并入一件', input: z.looseObject({}), platform: true },
+  /** Another case came out of this one. */
+  spawn: { title: '拆出一件', input: z.looseObject({}), platform: true },
   /** Done by the platform where nobody sits on the holder's seat. */
   rise: { title: '升至上级岗位', input: z.looseObject({}), platform: true },
 } as const satisfies Record<string, CommonActSpec>

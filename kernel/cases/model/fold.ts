@@ -6,6 +6,8 @@ export interface DoneAct {
   act: string
   seatId: string | null
   personId: string | null
+  /** Grid of the office it was done from; null or missing for the seat of an object and for the platform. */
+  seatGrid?: string | null
   /** When the server took it, ISO 8601 in UTC. */
   at: string
   input: Record<string, unknown>
@@ -147,6 +149,8 @@ export function whyClosed(
     return `由${act.who.map((relation) => RELATION_WORDS[relation]).join('或')}办`
   const barring = (act.notBy ?? []).find((earlier) => didLast(present, earlier, who))
   if (barring) return `您办过「${type.acts[barring]?.title}」，要由别人来办`
+  const highest = highestOf(act, present.acts)
+  if (who.objectId === null && who.gridCode.length > highest) return '由发出责令、挂牌的那一级或更高一级办'
   const reason = act.when?.(present.acts) ?? null
   if (reason) return reason
   return present.asked.some(({ kind }) => kind === 'countersign') ? '会签意见还没有回来' : null
@@ -174,6 +178,12 @@ function isRelated(act: ActSpec<string>, present: CaseState, place: CasePlace, w
     if (relation === 'object') return who.objectId !== null && who.objectId === place.objectId
     return relation === 'office' ? isOfficeOf(place, who) : isAbove(place, who)
   })
+}
+
+/** Digits of the highest grid whose office did one of the acts that bar lower offices; every length is below none. */
+export function highestOf({ asHighAs = [] }: ActSpec<string>, acts: readonly DoneAct[]): number {
+  const grids = acts.flatMap(({ act, seatGrid }) => (asHighAs.includes(act) && seatGrid ? [seatGrid.length] : []))
+  return Math.min(Number.POSITIVE_INFINITY, ...grids)
 }
 
 /** Whether somebody, or whom he stands in for, did an act, and nobody did it again after. */

@@ -6,4 +6,5 @@ export const caseProblems = {
   fileUnknown: { type: 'case/file-unknown', status: 422, title: '附件不存在' },
   seatUnfit: { type: 'case/seat-unfit', status: 422, title: '不能转给这个岗位' },
   idTaken: { type: 'case/id-taken', status: 409, title: '编号已被使用' },
+  notSameMatter: { type: 'case/not-same-matter', status: 409, title: '不能并成一件' },
 } satisfies Record<string, ProblemKind>

@@ -8,6 +8,7 @@ import { criteria, criterionStandards } from '../model/criteria.ts'
 import { hazardCase } from '../model/states.ts'
 import { factsOf } from './facts.ts'
 import { CriterionChoice } from './parts/criterion-choice.tsx'
+import { Doubles, type DoublesProps } from './parts/doubles.tsx'
 import { HazardMarks } from './parts/hazard-marks.tsx'
 
 const options = (table: Readonly<Record<string, string>>) =>
@@ -25,6 +26,7 @@ export const hazardFace: CaseFace = {
     closed: 'done',
     enforced: 'back',
     withdrawn: 'off',
+    merged: 'off',
   },
   columns: [
     {
@@ -150,6 +152,7 @@ function hazardFactLines(one: CaseOne): FactLine[] {
     ['资金', typeof fixes.money === 'number' ? `${count(fixes.money)} 元` : null],
     ['防范', text(fixes.contingency)],
     ['挂牌', facts?.listedLevel ? listingWords(facts.listedLevel, listing) : null],
+    ['疑似同一件', one.closed ? null : <Doubles key="doubles" {...doublesOf(one)} />],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
 }
@@ -165,4 +168,15 @@ function termWords(one: CaseOne): string | null {
 function listingWords(level: string, listing: Readonly<Record<string, unknown>>): string {
   const until = typeof listing.until === 'string' ? `，${day(listing.until)} 前摘牌` : ''
   return `${listingLevels[level as keyof typeof listingLevels] ?? level}，${String(listing.leader ?? '')}督办${until}`
+}
+
+/** What the search for doubles of a hazard is made of. */
+function doublesOf(one: CaseOne): DoublesProps {
+  const opening = one.history.find(({ act }) => act === 'report' || act === 'register')?.input ?? {}
+  return {
+    ...(one.objectId ? { objectId: one.objectId } : { gridCode: one.gridCode }),
+    what: String(opening.what ?? one.title),
+    itemCode: typeof opening.itemCode === 'string' ? opening.itemCode : undefined,
+    without: one.id,
+  }
 }

@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { type ActFault, defineCase } from '#kernel/cases/model/case-type.ts'
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
 import { choice, dayInput, line, words } from '#kernel/cases/model/inputs.ts'
+import { MERGED, mergeAct, partAct } from '#kernel/cases/model/merging.ts'
 import { hazardCategories, hazardRanks, listingLevels, officeSources, selfSources } from './codes.ts'
 import { criterionOf } from './criteria.ts'
 
+/** What a level above ordered or listed is not ordered anew, reinspected, merged or handed over by one below it. */
+const ABOVE = ['order', 'list'] as const
 const OFFICERS = ['city_officer', 'county_officer', 'town_officer'] as const
 const GRID_STAFF = ['grid_chief', 'grid_officer'] as const
 const ENTERPRISE = ['enterprise_contact'] as const
@@ -76,6 +79,7 @@ export const hazardCase = defineCase({
     closed: { title: '已销号', ends: true },
     enforced: { title: '转执法', ends: true },
     withdrawn: { title: '已撤回', ends: true },
+    merged: MERGED,
   },
   acts: {
     report: {
@@ -113,6 +117,7 @@ export const hazardCase = defineCase({
       to: 'rectifying',
       who: ['office'],
       roles: OFFICERS,
+      asHighAs: ABOVE,
       input: z.strictObject({
         ...Graded,
         requirement: words('整改要求', '写清楚要改成什么样', 1000),
@@ -188,6 +193,7 @@ export const hazardCase = defineCase({
       who: ['office'],
       roles: OFFICERS,
       notBy: ['submit'],
+      asHighAs: ABOVE,
       input: z.strictObject({
         passed: z.boolean('请选合格或不合格').meta({ title: '复查结论', widget: 'pass' }),
         text: words('复查意见', '写清楚现场看到了什么'),
@@ -248,8 +254,15 @@ export const hazardCase = defineCase({
       to: 'enforced',
       who: ['office'],
       roles: OFFICERS,
+      asHighAs: ABOVE,
       input: z.strictObject({ text: words('理由', '写清楚违反了什么') }),
     },
+    merge: mergeAct(['found', 'rectifying'], {
+      roles: OFFICERS,
+      asHighAs: ABOVE,
+      when: (before) => (isListed(before) ? '挂牌督办的先摘牌' : null),
+    }),
+    part: partAct('found', { roles: OFFICERS, holder: 'object' }),
     withdraw: {
       title: '撤回',
       when: (before) =>

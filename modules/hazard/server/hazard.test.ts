@@ -75,6 +75,8 @@ const register = (login: Login = 'zhang', about: object = { objectId: enterprise
     ...about,
   })
 
+const sumFound = (sum: number, { found: n }: { found: number }) => sum + n
+
 /** Does an act with the version the case has now. */
 async function act(login: Login, id: string, name: string, input: object, attachments: string[] = []): Promise<Answer> {
   const { acts } = (await send('zhou', 'GET', `/hazards/${id}`)).body
@@ -132,10 +134,14 @@ describe('a hazard the enterprise finds', () => {
     const listed = { level: 'county', leader: '王县监', requirement: '停用整改', until: DUE }
     expect((await act('wang', id, 'list', listed)).status).toBe(200)
     expect((await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])).body.state).toBe('reinspection')
+    // What the county listed is reinspected by the county, not by its town.
     expect((await act('zhang', id, 'reinspect', { passed: true, text: '现场合格' })).body.type).toBe(
+      '/problems/case/act-closed',
+    )
+    expect((await act('wang', id, 'reinspect', { passed: true, text: '现场合格' })).body.type).toBe(
       '/problems/case/evidence-missing',
     )
-    expect((await act('zhang', id, 'reinspect', { passed: true, text: '现场合格' }, [photos.zhang])).body.state).toBe(
+    expect((await act('wang', id, 'reinspect', { passed: true, text: '现场合格' }, [photos.zhang])).body.state).toBe(
       'closed',
     )
     const listing = await send('wang', 'GET', '/hazards?rank=major&listed=true')
@@ -268,6 +274,85 @@ describe('acts all kinds have', () => {
   })
 })
 
+describe('two reports of one matter', () => {
+  const why = { text: '同一台报警器' }
+  const again = { input: { what: '罐区2台可燃气体报警器离线', where: '罐区东侧', source: 'self_check' } }
+
+  test('are offered as a double, put together by an office, and the one that goes on says so', async () => {
+    const [one, two] = [(await report()).body, (await report(again)).body]
+    const offered = await send(
+      'zhang',
+      'GET',
+      `/hazard-doubles?objectId=${enterprise}&what=${again.input.what}&without=${two.id}`,
+    )
+    expect(offered.body.items.map(({ id }: { id: string }) => id)).toContain(one.id)
+    expect(
+      (await send('lin', 'GET', `/hazard-doubles?objectId=${enterprise}&what=${again.input.what}`)).body.items,
+    ).toEqual([])
+    const before = (await send('zhou', 'GET', '/hazard-figures?by=rank')).body.items.reduce(sumFound, 0)
+    expect((await act('zhao', two.id, 'merge', { caseId: one.id, ...why })).status).toBe(403)
+    expect((await act('zhang', two.id, 'merge', { caseId: one.id, ...why })).body).toMatchObject({ state: 'merged' })
+    const seen = (await send('zhao', 'GET', `/hazards/${one.id}`)).body
+    expect(seen.history.at(-1)).toMatchObject({ act: 'absorb', platform: true, input: { caseId: two.id } })
+    expect(seen.related).toMatchObject([{ id: two.id }])
+    expect((await send('zhou', 'GET', '/hazard-figures?by=rank')).body.items.reduce(sumFound, 0)).toBe(before - 1)
+    expect((await act('zhang', one.id, 'merge', { caseId: two.id, ...why })).body.type).toBe(
+      '/problems/case/not-same-matter',
+    )
+    const apart = await act('zhang', two.id, 'part', { text: '是另一台，型号不同' })
+    expect(apart.body).toMatchObject({ state: 'found' })
+    expect((await send('zhao', 'GET', `/hazards/${one.id}`)).body.history.at(-1)).toMatchObject({ act: 'spawn' })
+    expect(await house.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+  })
+
+  test('of another enterprise, of another county or put into itself are not one matter', async () => {
+    const one = (await report()).body
+    const other = (await register('zhang', { objectId: neighbour, attachments: [await photo('zhang', neighbour)] }))
+      .body
+    for (const caseId of [other.id, one.id, newId()])
+      expect((await act('zhang', one.id, 'merge', { caseId, ...why })).body.type).toBe('/problems/case/not-same-matter')
+  })
+
+  test('put into each other at the same moment: one goes, the other stays', async () => {
+    const [one, two] = [(await report()).body, (await report(again)).body]
+    const merge = (from: { id: string; acts: number }, into: { id: string }) =>
+      send('zhang', 'POST', `/hazards/${from.id}/merge`, { input: { caseId: into.id, ...why }, version: from.acts })
+    const statuses = (await Promise.all([merge(one, two), merge(two, one)])).map(({ status }) => status)
+    expect(statuses.sort()).toEqual([200, 409])
+  })
+
+  test('two matters in one report: the second comes out of the first, and both say so', async () => {
+    const one = (await report()).body
+    const out = await report({
+      fromId: one.id,
+      input: { what: '防爆区使用普通手机', where: '装卸台', source: 'self_check' },
+    })
+    expect(out.status).toBe(201)
+    expect((await send('zhao', 'GET', `/hazards/${one.id}`)).body).toMatchObject({
+      related: [{ id: out.body.id }],
+      history: [{}, { act: 'spawn', input: { caseId: out.body.id, number: out.body.number } }],
+    })
+    expect((await report({ fromId: newId() })).body.errors).toMatchObject([{ pointer: '/fromId' }])
+  })
+})
+
+describe('what the city ordered', () => {
+  test('a county does not end: neither by reinspection nor by putting it into another; the city does', async () => {
+    const id = (await register()).body.id
+    expect((await act('zhou', id, 'order', ordered)).status).toBe(200)
+    const other = (await register()).body.id
+    expect((await act('wang', id, 'merge', { caseId: other, text: '同一件事' })).status).toBe(409)
+    expect((await act('zhao', id, 'submit', { text: '已改好' }, [photos.zhao])).body.state).toBe('reinspection')
+    const line = (await send('wang', 'GET', `/hazards/${id}`)).body
+    expect(line.holder.person).toBe('周文博')
+    const verdict = { passed: true, text: '现场看过，在线' }
+    const refused = await act('wang', id, 'reinspect', verdict, [photos.zhang])
+    expect([refused.status, refused.body.type]).toEqual([409, '/problems/case/act-closed'])
+    expect(line.closedActs.find(({ act: name }: { act: string }) => name === 'reinspect').why).toContain('那一级')
+    expect((await act('zhou', id, 'reinspect', verdict, [photos.zhang])).body.state).toBe('closed')
+  })
+})
+
 describe('what somebody tried', () => {
   test('an id in capitals is the same id: the case is read, and its chain holds', async () => {
     const id = newId().toUpperCase()
@@ -324,7 +409,7 @@ describe('what somebody tried', () => {
     expect((await act('zhou', id, 'list', listing)).status).toBe(200)
     expect((await act('zhang', id, 'delist', { text: '改好了' }, [photos.zhang])).status).toBe(409)
     await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])
-    await act('zhang', id, 'reinspect', { passed: true, text: '合格' }, [photos.zhang])
+    await act('zhou', id, 'reinspect', { passed: true, text: '合格' }, [photos.zhang])
     await act('zhou', id, 'reopen', { text: '又坏了' })
     expect((await act('zhao', id, 'withdraw', { text: '不是隐患' })).status).toBe(409)
     await act('zhao', id, 'arrange', arranged)

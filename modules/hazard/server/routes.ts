@@ -13,6 +13,7 @@ import {
 } from '../model/codes.ts'
 import { criteria, criterionStandards } from '../model/criteria.ts'
 import { HazardFilter } from '../model/schema.ts'
+import { listDoubles } from './doubles.ts'
 import * as store from './store.ts'
 
 const tag = '隐患'
@@ -61,7 +62,7 @@ export const hazardRoutes: AnyRoute[] = [
         z.object({
           key: z.string(),
           title: z.string(),
-          found: z.number().meta({ description: '发现，不含撤回' }),
+          found: z.number().meta({ description: '发现，不含撤回和并案的' }),
           due: z.number().meta({ description: '期限已过' }),
           late: z.number().meta({ description: '逾期未改' }),
           closed: z.number().meta({ description: '已销号' }),
@@ -88,6 +89,43 @@ export const hazardRoutes: AnyRoute[] = [
         asOf: new Date().toISOString(),
       }
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/hazard-doubles',
+    summary: '同一单位（或同一网格）还没有销号、说的可能是同一件事的隐患；只提示，由人认定',
+    tag,
+    permission: 'hazard.read',
+    query: z.object({
+      objectId: z.uuid('监管对象编号不正确').optional(),
+      gridCode: z
+        .string()
+        .regex(/^\d{4,15}$/, '网格编码不正确')
+        .optional(),
+      what: z.string().trim().max(2000).default(''),
+      itemCode: z.string().max(40).optional(),
+      without: z.uuid('隐患编号不正确').optional().meta({ description: '不和自己比' }),
+    }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          number: z.string().nullable(),
+          title: z.string(),
+          foundOn: z.string(),
+          why: z.string(),
+        }),
+      ),
+    }),
+    act: async ({ tx, actor, query }) => ({
+      items: (await listDoubles(tx, actor, query)).map(({ id, number, title, foundOn, why }) => ({
+        id,
+        number,
+        title,
+        foundOn,
+        why,
+      })),
+    }),
   }),
 ]
 

@@ -117,7 +117,8 @@ function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   else if (filter.category) conditions.push(sql<boolean>`h.category = ${filter.category}`)
   if (filter.criterion) conditions.push(sql<boolean>`h.criterion = ${filter.criterion}`)
   if (filter.graded) conditions.push(sql<boolean>`(h.rank is not null) = ${filter.graded === 'true'}`)
-  if (filter.counted) conditions.push(sql<boolean>`(h.state <> 'withdrawn') = ${filter.counted === 'true'}`)
+  if (filter.counted)
+    conditions.push(sql<boolean>`(h.state not in ('withdrawn', 'merged')) = ${filter.counted === 'true'}`)
   if (filter.term) conditions.push(sql<boolean>`h.due_on < ${CHINA_TODAY}`)
   if (filter.term === 'overdue') conditions.push(sql<boolean>`h.state = 'rectifying'`)
   if (filter.source) conditions.push(sql<boolean>`h.source = ${filter.source}`)
@@ -126,6 +127,33 @@ function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   if (filter.foundFrom) conditions.push(sql<boolean>`h.found_on >= ${filter.foundFrom}`)
   if (filter.foundTo) conditions.push(sql<boolean>`h.found_on <= ${filter.foundTo}`)
   return conditions
+}
+
+export interface OpenHazard {
+  id: string
+  number: string | null
+  title: string
+  what: string
+  itemCode: string | null
+  foundOn: string
+}
+
+/** Hazards still open at one object, or in one grid without an object, found since a day; the newest first, at most 200. */
+export async function listOpenAt(
+  tx: Tx,
+  scope: Scope,
+  at: { objectId?: string | undefined; gridCode?: string | undefined },
+  since: string,
+): Promise<OpenHazard[]> {
+  const there = at.objectId
+    ? sql`h.object_id = ${at.objectId}`
+    : sql`h.object_id is null and h.grid_code = ${at.gridCode ?? ''}`
+  const found = await sql<OpenHazard>`
+    select h.id, c.number, c.title, h.what, h.item_code, h.found_on::text
+    from hazard h join case_record c on c.id = h.id
+    where ${there} and c.closed_at is null and h.found_on >= ${since} and ${inScope(scope, 'h', 'object_id')}
+    order by h.found_on desc, h.id desc limit 200`.execute(tx)
+  return found.rows
 }
 
 export interface HazardFigure {
@@ -161,7 +189,11 @@ export async function countHazards(
     month: sql`to_char(h.found_on, 'YYYY-MM')`,
     grid: sql`left(h.grid_code, ${at.digits}::int)`,
   }
-  const conditions = [inScope(bounds, 'h', 'object_id'), sql<boolean>`h.state <> 'withdrawn'`, ...conditionsOf(filter)]
+  const conditions = [
+    inScope(bounds, 'h', 'object_id'),
+    sql<boolean>`h.state not in ('withdrawn', 'merged')`,
+    ...conditionsOf(filter),
+  ]
   if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(h.grid_code, ${filter.grid})`)
   if (by === 'criterion') conditions.push(sql<boolean>`h.criterion is not null`)
   const found = await sql<HazardFigure>`

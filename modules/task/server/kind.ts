@@ -1,6 +1,7 @@
 import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
-import { endByPlatform, openCase } from '#kernel/cases/service.ts'
+import { endByPlatform } from '#kernel/cases/sealing.ts'
+import { openCase } from '#kernel/cases/service.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'

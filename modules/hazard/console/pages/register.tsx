@@ -10,6 +10,7 @@ import { Refusal } from '#kernel/ui/text-field.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import { type ChosenEnterprise, EnterpriseChoice } from '#modules/grid/console/parts/objects/enterprise-choice.tsx'
 import { hazardFace } from '../face.tsx'
+import { Doubles } from '../parts/doubles.tsx'
 import '#kernel/cases/console/act.css'
 import '../hazard.css'
 
@@ -102,6 +103,7 @@ export function RegisterHazardPage() {
               caseId={null}
               onSet={sheet.draft.set}
             />
+            <Doubles quiet {...place} what={String(sheet.draft.values.what ?? '')} />
           </div>
         </Sheet>
         <Sheet title="三　现场照片">

@@ -6,6 +6,7 @@ import { EmptyState, PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { Refusal } from '#kernel/ui/text-field.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { hazardFace } from '../face.tsx'
+import { Doubles } from '../parts/doubles.tsx'
 import '#kernel/cases/console/act.css'
 import '../hazard.css'
 
@@ -65,6 +66,7 @@ function Report({ objectId }: { objectId: string }) {
                 caseId={null}
                 onSet={sheet.draft.set}
               />
+              <Doubles quiet objectId={objectId} what={String(sheet.draft.values.what ?? '')} />
             </div>
           </Sheet>
         </div>

@@ -1,0 +1,75 @@
+import type { Tx } from '#kernel/db/db.ts'
+import { Problem } from '#kernel/http/problem.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
+import type { CaseKind } from './holder.ts'
+import type { DoneAct } from './model/fold.ts'
+import { caseProblems } from './model/problems.ts'
+import { noCase } from './refusals.ts'
+import { sealByPlatform } from './sealing.ts'
+import * as store from './store.ts'
+
+/**
+ * The case another one is put into: of the same kind and the same object or place, and still open. Both rows are locked.
+ * @throws notSameMatter
+ */
+export async function sameMatter(tx: Tx, actor: Actor, row: store.CaseRow, id: string): Promise<store.CaseRow> {
+  const into = await store.findCase(tx, actor.scope, id)
+  const fits =
+    into && into.id !== row.id && into.type === row.type && into.objectId === row.objectId && into.closedAt === null
+  if (!fits || (row.objectId === null && into.gridCode !== row.gridCode))
+    throw new Problem(caseProblems.notSameMatter, '只能并入同一单位或同一网格、还没有办结的另一件。', {
+      errors: [{ pointer: '/input/caseId', message: '选同一单位或同一网格、还没有办结的另一件' }],
+    })
+  return into
+}
+
+/** The case that goes on says what was put into it; whoever opened the double hears how it ends. */
+export async function joinInto(
+  tx: Tx,
+  kind: CaseKind,
+  row: store.CaseRow,
+  into: store.CaseRow,
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString()
+  await store.insertLink(tx, row.id, into.id, at)
+  if (row.openedSeatId) await store.insertCopy(tx, into.id, row.openedSeatId, at)
+  await sealByPlatform(tx, kind, into, { act: 'absorb', input: namesOf(row), holderSeatId: into.holderSeatId }, now)
+}
+
+/** The case it was put into says that it came out again. */
+export async function partFrom(
+  tx: Tx,
+  actor: Actor,
+  kind: CaseKind,
+  row: store.CaseRow,
+  before: readonly DoneAct[],
+  now: Date,
+): Promise<void> {
+  const joined = before.findLast(({ act }) => kind.type.acts[act]?.joins)?.input.caseId
+  const from = joined ? await store.findCaseForUpdate(tx, actor.scope, String(joined)) : undefined
+  if (from)
+    await sealByPlatform(tx, kind, from, { act: 'spawn', input: namesOf(row), holderSeatId: from.holderSeatId }, now)
+}
+
+/** A case that came out of another: both say so. @throws invalid when the other is not there */
+export async function noteOrigin(
+  tx: Tx,
+  actor: Actor,
+  kind: CaseKind,
+  opened: { id: string; number: string | null; title: string },
+  origin: { kind: CaseKind; id: string },
+  now: Date,
+): Promise<void> {
+  const from = await store.findCaseForUpdate(tx, actor.scope, origin.id)
+  if (!from || from.type !== origin.kind.type.name) throw noCase(origin.kind.type)
+  await store.insertLink(tx, from.id, opened.id, now.toISOString())
+  const input = { ...namesOf(opened), kind: kind.type.title }
+  await sealByPlatform(tx, origin.kind, from, { act: 'spawn', input, holderSeatId: from.holderSeatId }, now)
+}
+
+const namesOf = ({ id, number, title }: { id: string; number: string | null; title: string }) => ({
+  caseId: id,
+  number,
+  title,
+})
