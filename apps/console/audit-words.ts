@@ -8,6 +8,7 @@ import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { eventWords } from '#modules/event/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
+import { patrolWords } from '#modules/patrol/model/audit-words.ts'
 import { riskWords } from '#modules/risk/model/audit-words.ts'
 import { taskWords } from '#modules/task/model/audit-words.ts'
 
@@ -20,6 +21,7 @@ export const auditWords: AuditWords = joinWords([
   hazardWords,
   taskWords,
   eventWords,
+  patrolWords,
   riskWords,
   fileWords,
   messageWords,

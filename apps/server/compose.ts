@@ -62,6 +62,9 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { patrolGrants } from '#modules/patrol/model/grants.ts'
+import { patrolRoutes } from '#modules/patrol/server/routes.ts'
+import { followWithVisits } from '#modules/patrol/server/service.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
@@ -87,6 +90,7 @@ export const permissionTable = new PermissionTable([
   checkItemGrants,
   taskGrants,
   eventGrants,
+  patrolGrants,
   riskGrants,
 ])
 
@@ -133,6 +137,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   handOverCases(caseDesk.kinds)
   followWithCases()
   followWithTargets()
+  followWithVisits()
   followWithRisks()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
@@ -172,6 +177,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...checkItemRoutes,
     ...taskRoutes,
     ...eventRoutes,
+    ...patrolRoutes,
     ...riskRoutes,
   ]
   const app = await buildApp({

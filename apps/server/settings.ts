@@ -7,6 +7,7 @@ import { identitySettings } from '#kernel/identity/settings.ts'
 import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
+import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
 import { demoPresets } from './demo/presets.ts'
 
@@ -18,6 +19,7 @@ const declared = [
   enterpriseSettings,
   caseSettings,
   riskSettings,
+  patrolSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
 interface Parts {
