@@ -1,12 +1,15 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { newId } from '#kernel/db/id.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
+import { hashPassword } from '#kernel/identity/service.ts'
+import * as identity from '#kernel/identity/store.ts'
 import type { EnterpriseValues } from '#modules/enterprise/model/schema.ts'
 import { insertEnterprises, type NewEnterprise } from '#modules/enterprise/server/store/write-many.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
@@ -97,6 +100,42 @@ function enterprise(at: number, villages: { code: string }[], random: () => numb
     staleOn: null,
     createdAt: new Date('2026-01-01'),
   }
+}
+
+const PASSWORD = 'Correct-horse-9'
+
+/** Somebody with an account, sitting on a seat of a body of his own. @returns the seat */
+export async function seatPerson(
+  db: Database,
+  who: { login: string; role: string; gridCode: string },
+): Promise<string> {
+  const [bodyId, seatId, personId] = [newId(), newId(), newId()]
+  const { login, role, gridCode } = who
+  const passwordHash = await hashPassword(PASSWORD)
+  await db.system(async (tx) => {
+    await identity.insertBody(tx, {
+      id: bodyId,
+      name: `${login}应急办`,
+      shortName: login,
+      kind: 'government',
+      gridCode,
+    })
+    await identity.insertPerson(tx, { id: personId, name: login, phone: null })
+    await identity.insertAccount(tx, { id: newId(), personId, login, passwordHash, mustChangePassword: false })
+    await identity.insertSeat(tx, { id: seatId, bodyId, title: '监管员', role, gridCode, fromOn: '2016-01-01' })
+    await identity.insertHolding(tx, { id: newId(), seatId, personId, fromOn: '2016-01-01' })
+  })
+  return seatId
+}
+
+/** A token of somebody seated by `seatPerson`. */
+export async function signIn(app: FastifyInstance, login: string): Promise<string> {
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/api/v1/sessions',
+    payload: { account: login, password: PASSWORD },
+  })
+  return reply.json().token
 }
 
 /** Smallest, middle and largest of some figures. */

@@ -1,10 +1,7 @@
 import { Agent, createServer, type RequestOptions, request, type Server } from 'node:http'
 import pg from 'pg'
 import { compose } from '#apps/server/compose.ts'
-import { newId } from '#kernel/db/id.ts'
-import { hashPassword } from '#kernel/identity/service.ts'
-import * as identity from '#kernel/identity/store.ts'
-import { fillRegister, openGround, report } from './ground.ts'
+import { fillRegister, openGround, report, seatPerson, signIn } from './ground.ts'
 
 /**
  * List and detail requests as a county officer against a bare node:http + pg handler that runs the same SQL without
@@ -23,8 +20,9 @@ try {
       client.query(`select id from enterprise where grid_code >= '370523' and grid_code < '370524' limit 500`),
     )
   ).rows.map(({ id }) => id as string)
-  const token = await officer()
+  await seatPerson(ground.db, { login: 'wang', role: 'county_officer', gridCode: '370523' })
   const app = await compose({ db: ground.db, demo: 'none', logLevel: 'silent', perMinute: 100_000_000 })
+  const token = await signIn(app, 'wang')
   const ours = await app.listen({ port: 0, host: '127.0.0.1' })
   const bare = await bareServer(ground.ownerUrl)
   const cases = [
@@ -54,44 +52,6 @@ try {
   await bare.close()
 } finally {
   await ground.clear()
-}
-
-async function officer(): Promise<string> {
-  await ground.db.system(async (tx) => {
-    const [bodyId, seatId, personId] = [newId(), newId(), newId()]
-    await identity.insertBody(tx, {
-      id: bodyId,
-      name: '广饶县应急管理局',
-      shortName: '广饶',
-      kind: 'government',
-      gridCode: '370523',
-    })
-    await identity.insertPerson(tx, { id: personId, name: '王', phone: null })
-    await identity.insertAccount(tx, {
-      id: newId(),
-      personId,
-      login: 'wang',
-      passwordHash: await hashPassword('Correct-horse-9'),
-      mustChangePassword: false,
-    })
-    await identity.insertSeat(tx, {
-      id: seatId,
-      bodyId,
-      title: '监管员',
-      role: 'county_officer',
-      gridCode: '370523',
-      fromOn: '2016-01-01',
-    })
-    await identity.insertHolding(tx, { id: newId(), seatId, personId, fromOn: '2016-01-01' })
-  })
-  const app = await compose({ db: ground.db, demo: 'none', logLevel: 'silent' })
-  const reply = await app.inject({
-    method: 'POST',
-    url: '/api/v1/sessions',
-    payload: { account: 'wang', password: 'Correct-horse-9' },
-  })
-  await app.close()
-  return reply.json().token
 }
 
 /** The plainest server that answers the same questions. */

@@ -16,6 +16,7 @@ import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
+import { hazardJobs } from '#modules/hazard/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
@@ -123,6 +124,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...messageJobs(recordOnly),
     ...gridJobs,
     ...caseJobs(caseDesk, settings),
+    ...hazardJobs,
     ...riskJobs(settings),
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import { readTally, readTallyByGrid, topOf } from '#kernel/tally/tally.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import type { CaseDesk } from './desk.ts'
-import { type CaseFilter, countBy } from './list-store.ts'
+import { type CaseFigure, type CaseFilter, countBy } from './list-store.ts'
 import type { CaseType } from './model/case-type.ts'
 import type { FigureView } from './schema.ts'
+import { caseTally } from './tally.ts'
 
 const STAGES: Record<string, string> = {
   none: '没有时限',
@@ -16,6 +19,8 @@ const STAGES: Record<string, string> = {
   raised: '逾期已上报',
 }
 
+type FigureDimension = 'state' | 'stage' | 'grid' | 'month'
+
 /** How many cases of a kind there are, open, and late, by one dimension; each figure opens its rows by the same filter. */
 export async function figuresOf(
   tx: Tx,
@@ -23,11 +28,12 @@ export async function figuresOf(
   desk: CaseDesk,
   type: CaseType,
   filter: CaseFilter,
-  by: 'state' | 'stage' | 'grid' | 'month',
+  by: FigureDimension,
 ): Promise<z.input<typeof FigureView>[]> {
   const top = filter.grid ?? actor.gridCode
   const digits = digitsBelow(top)
-  const rows = await countBy(tx, actor.scope, filter, by === 'grid' ? { kind: 'grid', digits } : { kind: by })
+  const rows =
+    (await tallied(tx, actor.scope, filter, by, digits)) ?? (await counted(tx, actor.scope, filter, by, digits))
   const grids =
     by === 'grid'
       ? await desk.world.gridNames(
@@ -41,4 +47,26 @@ export async function figuresOf(
     return grids?.get(key) ?? key
   }
   return rows.map((row) => ({ ...row, title: titleOf(row.key) }))
+}
+
+const counted = (tx: Tx, scope: Scope, filter: CaseFilter, by: FigureDimension, digits: number) =>
+  countBy(tx, scope, filter, by === 'grid' ? { kind: 'grid', digits } : { kind: by })
+
+/** The same figures from the tally; null where the filter asks for more than a kind and a grid. */
+async function tallied(
+  tx: Tx,
+  scope: Scope,
+  { type, grid, more, objectId, state, open, late, supervised, q }: CaseFilter,
+  by: FigureDimension,
+  digits: number,
+): Promise<CaseFigure[] | null> {
+  const isNarrowed = Boolean(more?.length || objectId || state || open || late || supervised || q)
+  const place = { part: type ?? '', scope: grid ? narrow(scope, grid) : scope }
+  const top = topOf(place.scope)
+  if (isNarrowed || !type || !top) return null
+  const rows =
+    by === 'grid'
+      ? await readTallyByGrid(tx, caseTally, place, top, digits)
+      : await readTally(tx, caseTally, place, top, by)
+  return rows as unknown as CaseFigure[]
 }

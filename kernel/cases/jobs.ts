@@ -1,9 +1,11 @@
 import { defineJob, type Job } from '#kernel/jobs/job.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
+import { foldTally } from '#kernel/tally/tally.ts'
 import { advanceClocks } from './clocks.ts'
 import type { CaseDesk } from './desk.ts'
 import { riseUnheld } from './rise.ts'
 import { caseSettings } from './settings.ts'
+import { caseTally } from './tally.ts'
 
 /** The worker's part in cases: clocks move every minute, and work nobody holds rises every hour. */
 export function caseJobs({ kinds }: CaseDesk, settings: Settings): Job[] {
@@ -21,6 +23,13 @@ export function caseJobs({ kinds }: CaseDesk, settings: Settings): Job[] {
       run: async (db) => {
         await settings.settled()
         await advanceClocks(db, rules)
+      },
+    }),
+    defineJob({
+      name: 'cases.fold-tally',
+      schedule: '* * * * *',
+      run: async (db) => {
+        await foldTally(db, caseTally)
       },
     }),
     defineJob({

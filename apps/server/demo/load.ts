@@ -1,12 +1,15 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { caseTally } from '#kernel/cases/tally.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
+import { foldTally } from '#kernel/tally/tally.ts'
 import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
 import { countGrids, listSubtree, type NewGrid, upsertGrids } from '#modules/grid/server/store.ts'
+import { hazardTally } from '#modules/hazard/server/tally.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
@@ -112,6 +115,7 @@ async function loadAfterwards(
   say(`  表格导入 ${await playImports(ground, register.enterprises, day, dice)} 次`)
   await db.system((tx) => playPlan(new Stage(tx, permissionTable), nodes, planTown, day))
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
+  for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
 }
 
 /** Towns of the story by their names. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import { today } from '#kernel/identity/limits.ts'
 import { listPath } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import {
@@ -75,7 +74,7 @@ export const hazardRoutes: AnyRoute[] = [
     act: async ({ tx, actor, query: { by, ...filter } }) => {
       const top = filter.grid ?? actor.gridCode
       const digits = digitsBelow(top)
-      const rows = await store.countHazards(tx, actor.scope, filter, by, { on: today(), digits })
+      const rows = await store.countHazards(tx, actor.scope, filter, by, digits)
       const grids =
         by === 'grid'
           ? await listPath(

@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
+import { readTally, readTallyByGrid, type TallyRow, topOf } from '#kernel/tally/tally.ts'
 import type { HazardFilterInput } from '../model/schema.ts'
+import { hazardTally } from './tally.ts'
 
 export interface NewHazard {
   id: string
@@ -107,8 +109,6 @@ export function hazardMatches(filter: HazardFilterInput): RawBuilder<boolean>[] 
   return [sql<boolean>`exists (select from hazard h where h.id = c.id and ${sql.join(conditions, sql` and `)})`]
 }
 
-const CHINA_TODAY = sql`(now() at time zone 'Asia/Shanghai')::date`
-
 function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []
   const group = { base: 'B', site: 'S' }[filter.category ?? '']
@@ -119,7 +119,7 @@ function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   if (filter.graded) conditions.push(sql<boolean>`(h.rank is not null) = ${filter.graded === 'true'}`)
   if (filter.counted)
     conditions.push(sql<boolean>`(h.state not in ('withdrawn', 'merged')) = ${filter.counted === 'true'}`)
-  if (filter.term) conditions.push(sql<boolean>`h.due_on < ${CHINA_TODAY}`)
+  if (filter.term) conditions.push(sql<boolean>`h.term_over`)
   if (filter.term === 'overdue') conditions.push(sql<boolean>`h.state = 'rectifying'`)
   if (filter.source) conditions.push(sql<boolean>`h.source = ${filter.source}`)
   if (filter.listed) conditions.push(sql<boolean>`(h.listed_level is not null) = ${filter.listed === 'true'}`)
@@ -169,7 +169,7 @@ export interface HazardFigure {
 export type HazardDimension = 'category' | 'group' | 'rank' | 'source' | 'criterion' | 'month' | 'grid'
 
 /**
- * Figures of hazards by one dimension. `due`: term ended by the day; `closed`: of those found, how many are closed.
+ * Figures of hazards by one dimension, from the tally unless a filter narrows them. `due`: term over; `closed`: of those found, how many are closed.
  * @param digits length of the grid codes to gather by, for the dimension `grid`
  */
 export async function countHazards(
@@ -177,9 +177,11 @@ export async function countHazards(
   scope: Scope,
   filter: HazardFilterInput & { grid?: string | undefined },
   by: HazardDimension,
-  at: { on: string; digits: number },
+  digits: number,
 ): Promise<HazardFigure[]> {
   const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
+  const tallied = await talliedHazards(tx, bounds, filter, by, digits)
+  if (tallied) return tallied
   const keys: Record<HazardDimension, RawBuilder<unknown>> = {
     category: sql`coalesce(h.category, '')`,
     group: sql`coalesce(left(h.category, 1), '')`,
@@ -187,7 +189,7 @@ export async function countHazards(
     source: sql`h.source`,
     criterion: sql`coalesce(h.criterion, '')`,
     month: sql`to_char(h.found_on, 'YYYY-MM')`,
-    grid: sql`left(h.grid_code, ${at.digits}::int)`,
+    grid: sql`left(h.grid_code, ${digits}::int)`,
   }
   const conditions = [
     inScope(bounds, 'h', 'object_id'),
@@ -198,11 +200,56 @@ export async function countHazards(
   if (by === 'criterion') conditions.push(sql<boolean>`h.criterion is not null`)
   const found = await sql<HazardFigure>`
     select ${keys[by]} as key, count(*)::int as found,
-      count(*) filter (where h.due_on < ${at.on})::int as due,
-      count(*) filter (where h.state = 'rectifying' and h.due_on < ${at.on})::int as late,
+      count(*) filter (where h.term_over)::int as due,
+      count(*) filter (where h.state = 'rectifying' and h.term_over)::int as late,
       count(*) filter (where h.state = 'closed')::int as closed,
       count(*) filter (where h.rank = 'major')::int as major,
       count(*) filter (where h.recurs_id is not null)::int as recurring
     from hazard h where ${sql.join(conditions, sql` and `)} group by 1 order by 1`.execute(tx)
   return found.rows
+}
+
+/** The same figures from the tally; null where a filter asks for more than a grid. */
+async function talliedHazards(
+  tx: Tx,
+  scope: Scope,
+  { grid: _grid, ...rest }: HazardFilterInput & { grid?: string | undefined },
+  by: HazardDimension,
+  digits: number,
+): Promise<HazardFigure[] | null> {
+  const top = topOf(scope)
+  if (!top || Object.values(rest).some((value) => value !== undefined)) return null
+  const place = { part: '', scope }
+  if (by === 'grid') return hazardFigures(await readTallyByGrid(tx, hazardTally, place, top, digits))
+  const rows = hazardFigures(await readTally(tx, hazardTally, place, top, by === 'group' ? 'category' : by))
+  if (by === 'group') return grouped(rows)
+  return by === 'criterion' ? rows.filter(({ key }) => key !== '') : rows
+}
+
+const hazardFigures = (rows: readonly TallyRow[]) => rows as unknown as HazardFigure[]
+
+/** Categories gathered under their first letter. */
+function grouped(rows: readonly HazardFigure[]): HazardFigure[] {
+  const groups = new Map<string, HazardFigure>()
+  for (const { key, ...figures } of rows) {
+    const group = groups.get(key.slice(0, 1)) ?? {
+      key: key.slice(0, 1),
+      found: 0,
+      due: 0,
+      late: 0,
+      closed: 0,
+      major: 0,
+      recurring: 0,
+    }
+    for (const [name, n] of Object.entries(figures) as [keyof typeof figures, number][]) group[name] += n
+    groups.set(group.key, group)
+  }
+  return [...groups.values()]
+}
+
+/** Terms that ended since the job ran last. */
+export async function endTerms(tx: Tx): Promise<void> {
+  await sql`
+    update hazard set term_over = true
+    where not term_over and due_on < (now() at time zone 'Asia/Shanghai')::date`.execute(tx)
 }
