@@ -3,10 +3,12 @@ import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
 import { Short } from '#kernel/cases/console/parts/case-columns.tsx'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { count, day } from '#kernel/ui/format.ts'
+import { To } from '#kernel/ui/parts.tsx'
 import { categoryGroups, hazardCategories, hazardRanks, hazardSources, listingLevels } from '../model/codes.ts'
 import { criteria, criterionStandards } from '../model/criteria.ts'
 import { hazardCase } from '../model/states.ts'
 import { factsOf } from './facts.ts'
+import { ControlChoice } from './parts/control-choice.tsx'
 import { CriterionChoice } from './parts/criterion-choice.tsx'
 import { Doubles, type DoublesProps } from './parts/doubles.tsx'
 import { HazardMarks } from './parts/hazard-marks.tsx'
@@ -74,12 +76,14 @@ export const hazardFace: CaseFace = {
     { key: 'recurring', label: '重复', options: [{ value: 'true', label: '重复隐患' }] },
   ],
   beside: {
-    keys: ['foundFrom', 'foundTo', 'criterion', 'counted', 'graded'],
-    words: ({ foundFrom, foundTo, criterion, counted, graded }) => [
+    keys: ['foundFrom', 'foundTo', 'criterion', 'counted', 'graded', 'riskPointId', 'controlId'],
+    words: ({ foundFrom, foundTo, criterion, counted, graded, riskPointId, controlId }) => [
       ...(foundFrom || foundTo ? [`${foundFrom ?? ''} 至 ${foundTo ?? ''} 发现`] : []),
       ...(criterion ? [`判定标准 ${criterion}`] : []),
       ...(graded === 'false' ? ['还没有定级'] : []),
       ...(counted ? ['不含已撤回'] : []),
+      ...(riskPointId ? ['指到一个风险点'] : []),
+      ...(controlId ? ['指到一条管控措施'] : []),
     ],
   },
   views: [
@@ -111,6 +115,7 @@ export const hazardFace: CaseFace = {
     measures: '准备怎么改，分几步',
     money: '估计要花多少，不花钱填 0',
     contingency: '改好之前，怎么防止出事',
+    controlId: '哪条管控措施没起作用；说不清就不选',
     basis: '标准或条款，比如「GB/T 50493 3.0.1」',
   },
   rules: {
@@ -119,7 +124,7 @@ export const hazardFace: CaseFace = {
     submitted: '看现场或照片，合格就销号；不合格要写新的期限。',
     reinspection: '到现场看过再写，要有现场照片；不合格要写新的期限。',
   },
-  widgets: { criterion: CriterionChoice },
+  widgets: { criterion: CriterionChoice, 'risk-control': ControlChoice },
   words: (widget, value) => {
     if (widget !== 'criterion') return undefined
     const found = criteria.find(({ code }) => code === value)
@@ -147,6 +152,14 @@ function hazardFactLines(one: CaseOne): FactLine[] {
     ['整改期限', termWords(one)],
     ['要求', text(order.requirement)],
     ['依据', text(order.basis)],
+    [
+      '失效措施',
+      facts?.control ? (
+        <>
+          {facts.control.text} <To to={`/risks/${facts.control.riskPointId}`}>风险点 {facts.control.riskPointName}</To>
+        </>
+      ) : null,
+    ],
     ['责任', text(fixes.responsible)],
     ['措施', text(fixes.measures)],
     ['资金', typeof fixes.money === 'number' ? `${count(fixes.money)} 元` : null],

@@ -25,6 +25,8 @@ export const HazardFilter = z.object({
     .meta({ description: '期限已过；其中还没有改完的' }),
   listed: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   recurring: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
+  riskPointId: z.uuid('风险点编号不正确').optional().meta({ description: '指明这个风险点的措施失效的' }),
+  controlId: z.uuid('管控措施编号不正确').optional().meta({ description: '指明这条管控措施失效的' }),
   foundFrom: z.iso.date('日期应如 2026-11-21').optional(),
   foundTo: z.iso.date('日期应如 2026-11-21').optional(),
 })
@@ -45,5 +47,9 @@ export const HazardFacts = z
     criterion: z.string().nullable(),
     listedLevel: z.string().nullable(),
     recurring: z.boolean(),
+    control: z
+      .object({ id: z.uuid(), text: z.string(), riskPointId: z.uuid(), riskPointName: z.string() })
+      .nullable()
+      .meta({ description: '失效的管控措施和它的风险点' }),
   })
   .meta({ id: 'HazardFacts' })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ActFault, defineCase } from '#kernel/cases/model/case-type.ts'
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
-import { choice, dayInput, line, words } from '#kernel/cases/model/inputs.ts'
+import { choice, dayInput, idInput, line, words } from '#kernel/cases/model/inputs.ts'
 import { MERGED, mergeAct, partAct } from '#kernel/cases/model/merging.ts'
 import { hazardCategories, hazardRanks, listingLevels, officeSources, selfSources } from './codes.ts'
 import { criterionOf } from './criteria.ts'
@@ -20,11 +20,15 @@ const category = z.enum(hazardCategories.map(({ code }) => code) as [string, ...
   options: Object.fromEntries(hazardCategories.map(({ code, name }) => [code, `${code} ${name}`])),
 })
 
+/** The measure against a risk that did not do its work, when somebody knows it. */
+const controlId = idInput('管控措施编号不正确').nullish().meta({ title: '失效的管控措施', widget: 'risk-control' })
+
 /** What is known of a hazard when it is found. */
 const Found = {
   what: words('隐患情况', '写清楚看到了什么，至少两个字', 500),
   where: line('具体位置', '写清楚在哪里，至少两个字'),
   itemCode: z.string().max(40).nullish().meta({ title: '检查项', widget: 'check-item' }),
+  controlId,
 }
 
 const Graded = {
@@ -32,6 +36,7 @@ const Graded = {
   category,
   criterion: z.string().max(10).nullish().meta({ title: '重大隐患判定标准', widget: 'criterion' }),
   dueOn,
+  controlId,
 }
 
 /** The five fixes (五落实): duty, measures, money, time, contingency plan (hazards.md §3; 安全生产法第41条). */

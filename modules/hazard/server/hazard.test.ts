@@ -3,6 +3,7 @@ import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/se
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
+import { askForReassessment } from '#modules/risk/server/service/failure.ts'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -44,7 +45,7 @@ beforeAll(async () => {
     gridCode: PLACES.damatou,
     layer: 'safety',
     role: 'officer',
-    businesses: ['hazard'],
+    businesses: ['hazard', 'risk'],
     fromOn: '2016-01-01',
   })
   photos.zhao = await photo('zhao', enterprise)
@@ -519,5 +520,82 @@ describe('an enterprise that moves or turns out to be another', () => {
       gridCode: PLACES.village,
     })
     expect(await foundIn(place.code)).toBe(0)
+  })
+})
+
+describe('a hazard that names the measure that failed', () => {
+  let pointId: string
+  let controlId: string
+  const point = {
+    name: '液氨储罐',
+    unit: '罐区东侧',
+    activity: '卸车、储存',
+    factor: '法兰密封失效，液氨泄漏',
+    accidentType: '25-23',
+    controller: '赵安全',
+    assessment: { method: 'LS', values: { l: 3, s: 5 } },
+    controls: [{ kind: 'engineering', text: '可燃气体报警器联锁', checker: '当班操作工', every: 'daily' }],
+  }
+  const pointNow = async () => (await send('zhao', 'GET', `/risk-points/${pointId}`)).body
+  const titlesOf = async (login: Login): Promise<string[]> =>
+    (await send(login, 'GET', '/inbox?limit=100')).body.items.map(({ title }: { title: string }) => title)
+  const REPEAT = { count: 2, days: 90 }
+
+  beforeAll(async () => {
+    pointId = (await send('zhao', 'POST', '/risk-points', point)).body.id
+    controlId = (await pointNow()).items[0].id
+  })
+
+  test('counts against the measure, and the list of the risk point shows it', async () => {
+    const reported = await report({ input: { ...found, source: 'self_check', controlId } })
+    expect([reported.status, reported.body.detail]).toEqual([201, undefined])
+    expect((await send('zhang', 'GET', `/hazards/${reported.body.id}`)).body.facts.control).toEqual({
+      id: controlId,
+      text: '可燃气体报警器联锁',
+      riskPointId: pointId,
+      riskPointName: '液氨储罐',
+    })
+    expect((await send('zhang', 'GET', `/hazards?riskPointId=${pointId}`)).body.total).toBe(1)
+    expect((await send('zhang', 'GET', `/hazards?controlId=${controlId}`)).body.items[0].id).toBe(reported.body.id)
+    expect(await pointNow()).toMatchObject({ failures: 1, items: [{ failures: 1 }] })
+    expect(await askForReassessment(house.db, REPEAT)).toBe(0)
+  })
+
+  test('is not taken for the measure of another enterprise, nor of none', async () => {
+    const foreign = { ...found, source: 'government_inspection', controlId }
+    const answer = await send('zhang', 'POST', '/hazards/register', {
+      input: foreign,
+      objectId: neighbour,
+      attachments: [photos.zhang],
+    })
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ pointer: '/input/controlId' }] })
+    expect((await report({ input: { ...found, source: 'self_check', controlId: newId() } })).body.type).toBe(
+      '/problems/risk/control-unknown',
+    )
+  })
+
+  test('for the second time asks for a new assessment, once, of the enterprise and of whoever answers', async () => {
+    const { id } = (await register()).body
+    await act('zhang', id, 'order', { ...ordered, controlId })
+    expect((await pointNow()).failures).toBe(2)
+    expect(await askForReassessment(house.db, REPEAT)).toBe(1)
+    expect(await askForReassessment(house.db, REPEAT)).toBe(0)
+    const asked = '风险点「液氨储罐」90 天内出现 2 条隐患，需重新评估'
+    for (const login of ['zhao', 'zhang'] as const)
+      expect([login, (await titlesOf(login)).includes(asked)]).toEqual([login, true])
+    expect((await send('zhang', 'GET', '/risk-points?reassess=true')).body.total).toBe(1)
+    const { version } = await pointNow()
+    const again = { assessment: { method: 'LS', values: { l: 4, s: 5 } }, why: '报警器两次失效' }
+    await house.as('zhao')('POST', `/api/v1/risk-points/${pointId}/assess`, again, { 'if-match': `"${version}"` })
+    expect(await pointNow()).toMatchObject({ level: 1, reassessSince: null })
+    expect(await askForReassessment(house.db, REPEAT)).toBe(0)
+  })
+
+  test('does not count any more when it was no hazard after all', async () => {
+    const before = (await pointNow()).failures
+    const { id } = (await report({ input: { ...found, source: 'self_check', controlId } })).body
+    expect((await pointNow()).failures).toBe(before + 1)
+    expect((await act('zhao', id, 'withdraw', { text: '误报' })).body.state).toBe('withdrawn')
+    expect((await pointNow()).failures).toBe(before)
   })
 })

@@ -5,6 +5,7 @@ import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { answeringSeat } from '#modules/grid/server/duty/service.ts'
+import { dropFailure, listControlWords, noteFailures, pointOfControl } from '#modules/risk/server/service/failure.ts'
 import { categoryName, type HazardSource, hazardSources, listingLevels } from '../model/codes.ts'
 import { hazardProblems } from '../model/problems.ts'
 import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
@@ -25,7 +26,7 @@ export const hazardKind: CaseKind = {
     filter: HazardFilter,
     facts: HazardFacts,
     matching: (filter) => store.hazardMatches(filter as HazardFilterInput),
-    factsOf: async (tx, ids) => new Map((await store.listHazards(tx, ids)).map((row) => [row.id, factsOf(row)])),
+    factsOf: listFacts,
   },
 }
 
@@ -34,18 +35,33 @@ const shortened = (text: string): string => {
   return line.length > SHORT ? `${line.slice(0, SHORT)}…` : line
 }
 
-const factsOf = ({ recursId, id: _id, ...row }: store.HazardRow) => ({
+async function listFacts(tx: Tx, ids: readonly string[]) {
+  const rows = await store.listHazards(tx, ids)
+  const named = rows.flatMap(({ controlId }) => controlId ?? [])
+  const controls = named.length > 0 ? await listControlWords(tx, named) : []
+  const byId = new Map(controls.map((control) => [control.id, control]))
+  return new Map(rows.map((row) => [row.id, factsOf(row, byId.get(row.controlId ?? ''))]))
+}
+
+type ControlWords = Awaited<ReturnType<typeof listControlWords>>[number]
+
+const factsOf = ({ recursId, controlId: _control, id: _id, ...row }: store.HazardRow, control?: ControlWords) => ({
   ...row,
   categoryName: row.category ? categoryName(row.category) : '',
   sourceName: hazardSources[row.source as HazardSource] ?? row.source,
   recurring: recursId !== null,
+  control: control ?? null,
 })
 
 /** Digits of the grids whose offices list at each level. */
 const LISTING_DIGITS: Readonly<Record<string, number>> = { city: 4, county: 6, town: 9 }
 
-/** @throws notYourLevel: nobody lists for a level above his own, nor takes off what a level above listed */
+/**
+ * @throws notYourLevel: nobody lists for a level above his own, nor takes off what a level above listed
+ * @throws controlUnknown: a measure that failed is one of the enterprise
+ */
 async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Promise<void> {
+  if (typeof input.controlId === 'string') await pointOfControl(tx, actor.scope, input.controlId, about.objectId)
   if (act !== 'list' && act !== 'delist') return
   const level = act === 'list' ? String(input.level) : ((await store.listHazards(tx, [about.id]))[0]?.listedLevel ?? '')
   if (actor.gridCode.length > (LISTING_DIGITS[level] ?? 99))
@@ -59,11 +75,21 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   const { act, case: about, state } = done
   const { input } = act
   const on = today(new Date(act.at))
+  const failed = await noteFailed(tx, done)
   if (act.act === 'report' || act.act === 'register')
-    return store.insertHazard(tx, { ...openedOf(about, act.act, input, on), state })
+    return store.insertHazard(tx, { ...openedOf(about, act.act, input, on), ...failed, state })
+  if (act.act === 'withdraw') await dropFailure(tx, about.id)
   const term = state === 'rectifying' && done.dueOn ? { dueOn: done.dueOn } : {}
-  await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on), ...term })
+  await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on), ...failed, ...term })
   if (act.act === 'ask-time') await tellOfRequest(tx, done)
+}
+
+/** The measure an act says failed, noted against it; nothing when it names none. */
+async function noteFailed(tx: Tx, { actor, case: about, act: { input, at } }: CaseDone) {
+  if (typeof input.controlId !== 'string') return {}
+  const riskPointId = await pointOfControl(tx, actor.scope, input.controlId, about.objectId)
+  await noteFailures(tx, [{ hazardId: about.id, controlId: input.controlId, failedAt: at }])
+  return { controlId: input.controlId, riskPointId }
 }
 
 /** A hazard as the act that opens it tells. */

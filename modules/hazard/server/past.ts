@@ -3,6 +3,7 @@ import { foldCase } from '#kernel/cases/model/fold.ts'
 import { enterCases, type PastCase } from '#kernel/cases/past.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { listControlWords, noteFailures } from '#modules/risk/server/service/failure.ts'
 import { hazardCase } from '../model/states.ts'
 import { changeOf, openedOf } from './kind.ts'
 import { insertPastHazards } from './store.ts'
@@ -12,7 +13,38 @@ const type = hazardCase as unknown as CaseType
 /** Enters hazards of the time before the platform, with their stories; those of the same check at the same object are recurring. */
 export async function enterHazards(tx: Tx, cases: readonly PastCase[], now: Date): Promise<void> {
   await enterCases(tx, type, cases, now)
-  await insertPastHazards(tx, cases.map(rowOf))
+  const failed = await failedControls(tx, cases)
+  await insertPastHazards(
+    tx,
+    cases.map((past) => ({ ...rowOf(past), ...failed.get(past.id) })),
+  )
+  const opened = (past: PastCase) => (past.acts[0]?.at ?? now).toISOString()
+  await noteFailures(
+    tx,
+    cases.flatMap((past) => {
+      const control = failed.get(past.id)
+      return control ? [{ hazardId: past.id, controlId: control.controlId, failedAt: opened(past) }] : []
+    }),
+  )
+}
+
+/** The measure each hazard says failed, by the hazard's id; the last word counts. */
+async function failedControls(tx: Tx, cases: readonly PastCase[]) {
+  const named = cases.flatMap(({ id, acts }) => {
+    const said = acts.findLast(({ input }) => typeof input.controlId === 'string')
+    return said ? [{ id, controlId: String(said.input.controlId) }] : []
+  })
+  const controls = await listControlWords(
+    tx,
+    named.map(({ controlId }) => controlId),
+  )
+  const points = new Map(controls.map(({ id, riskPointId }) => [id, riskPointId]))
+  return new Map(
+    named.flatMap(({ id, controlId }) => {
+      const riskPointId = points.get(controlId)
+      return riskPointId ? [[id, { controlId, riskPointId }] as const] : []
+    }),
+  )
 }
 
 /** The row as the acts one after another would have left it. */

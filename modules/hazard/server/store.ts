@@ -17,13 +17,17 @@ export interface NewHazard {
   itemCode: string | null
   foundOn: string
   state: string
+  controlId?: string | null
+  riskPointId?: string | null
 }
 
 export async function insertHazard(tx: Tx, hazard: NewHazard): Promise<void> {
   await sql`
-    insert into hazard (id, grid_code, object_id, what, place, source, self_found, item_code, found_on, state, recurs_id)
+    insert into hazard (id, grid_code, object_id, what, place, source, self_found, item_code, found_on, state, control_id,
+      risk_point_id, recurs_id)
     values (${hazard.id}, ${hazard.gridCode}, ${hazard.objectId}, ${hazard.what}, ${hazard.place}, ${hazard.source},
-            ${hazard.selfFound}, ${hazard.itemCode}, ${hazard.foundOn}, ${hazard.state},
+            ${hazard.selfFound}, ${hazard.itemCode}, ${hazard.foundOn}, ${hazard.state}, ${hazard.controlId ?? null},
+            ${hazard.riskPointId ?? null},
             (select h.id from hazard h where h.object_id = ${hazard.objectId} and h.item_code = ${hazard.itemCode}
              order by h.found_on desc, h.id desc limit 1))`.execute(tx)
 }
@@ -32,12 +36,13 @@ export async function insertHazard(tx: Tx, hazard: NewHazard): Promise<void> {
 export async function insertPastHazards(tx: Tx, rows: readonly (NewHazard & Partial<HazardChange>)[]): Promise<void> {
   await sql`
     insert into hazard (id, grid_code, object_id, what, place, source, self_found, item_code, found_on, state, rank, category,
-                        criterion, due_on, ordered, money, listed_level, listed_until, closed_on)
+                        criterion, due_on, ordered, money, listed_level, listed_until, closed_on, control_id, risk_point_id)
     select x.id, x."gridCode", x."objectId", x.what, x.place, x.source, x."selfFound", x."itemCode", x."foundOn", x.state,
-           x.rank, x.category, x.criterion, x."dueOn", coalesce(x.ordered, false), x.money, x."listedLevel", x."listedUntil", x."closedOn"
+           x.rank, x.category, x.criterion, x."dueOn", coalesce(x.ordered, false), x.money, x."listedLevel", x."listedUntil", x."closedOn",
+           x."controlId", x."riskPointId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "gridCode" text, "objectId" uuid, what text, place text,
       source text, "selfFound" boolean, "itemCode" text, "foundOn" date, state text, rank text, category text, criterion text,
-      "dueOn" date, ordered boolean, money numeric, "listedLevel" text, "listedUntil" date, "closedOn" date)`.execute(
+      "dueOn" date, ordered boolean, money numeric, "listedLevel" text, "listedUntil" date, "closedOn" date, "controlId" uuid, "riskPointId" uuid)`.execute(
     tx,
   )
   await sql`
@@ -59,6 +64,8 @@ export interface HazardChange {
   listedLevel?: string | null
   listedUntil?: string | null
   closedOn?: string | null
+  controlId?: string | null
+  riskPointId?: string | null
 }
 
 const COLUMNS: Record<keyof HazardChange, string> = {
@@ -72,6 +79,8 @@ const COLUMNS: Record<keyof HazardChange, string> = {
   listedLevel: 'listed_level',
   listedUntil: 'listed_until',
   closedOn: 'closed_on',
+  controlId: 'control_id',
+  riskPointId: 'risk_point_id',
 }
 
 export async function updateHazard(tx: Tx, id: string, change: HazardChange): Promise<void> {
@@ -92,12 +101,14 @@ export interface HazardRow {
   foundOn: string
   listedLevel: string | null
   recursId: string | null
+  controlId: string | null
 }
 
 /** Hazards by id; whoever asks has read the cases inside his scope. */
 export async function listHazards(tx: Tx, ids: readonly string[]): Promise<HazardRow[]> {
   const found = await sql<HazardRow>`
-    select id, rank, category, criterion, source, self_found, place, found_on::text, listed_level, recurs_id
+    select id, rank, category, criterion, source, self_found, place, found_on::text, listed_level, recurs_id,
+      control_id
     from hazard where id = any(${ids}::uuid[])`.execute(tx)
   return found.rows
 }
@@ -124,6 +135,8 @@ function conditionsOf(filter: HazardFilterInput): RawBuilder<boolean>[] {
   if (filter.source) conditions.push(sql<boolean>`h.source = ${filter.source}`)
   if (filter.listed) conditions.push(sql<boolean>`(h.listed_level is not null) = ${filter.listed === 'true'}`)
   if (filter.recurring) conditions.push(sql<boolean>`(h.recurs_id is not null) = ${filter.recurring === 'true'}`)
+  if (filter.riskPointId) conditions.push(sql<boolean>`h.risk_point_id = ${filter.riskPointId}`)
+  if (filter.controlId) conditions.push(sql<boolean>`h.control_id = ${filter.controlId}`)
   if (filter.foundFrom) conditions.push(sql<boolean>`h.found_on >= ${filter.foundFrom}`)
   if (filter.foundTo) conditions.push(sql<boolean>`h.found_on <= ${filter.foundTo}`)
   return conditions

@@ -157,7 +157,13 @@ describe('a risk point of an enterprise', () => {
     const settings = (await send('admin', 'GET', '/settings')).body
     const chosen = settings.items.find(({ key }: { key: string }) => key === 'risk.ls-bands')
     expect(chosen.unverified).toContain('各地')
-    const set = await send('admin', 'PUT', '/settings/risk.ls-bands', { value: 'ls-10-4', why: '市里的细则' }, chosen.version)
+    const set = await send(
+      'admin',
+      'PUT',
+      '/settings/risk.ls-bands',
+      { value: 'ls-10-4', why: '市里的细则' },
+      chosen.version,
+    )
     expect([set.status, set.body.detail]).toEqual([200, undefined])
     expect((await send('zhao', 'GET', '/risk-rules')).body.LS).toBe('ls-10-4')
     expect((await read(await added({ assessment: twelve }))).level).toBe(2)

@@ -1,7 +1,9 @@
 import { Button } from 'antd'
+import { useEffect } from 'react'
 import { ActEvidence, ActFields } from '#kernel/cases/console/parts/act-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMe } from '#kernel/identity/console/me.ts'
+import { useAddress } from '#kernel/ui/address.ts'
 import { EmptyState, PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { Refusal } from '#kernel/ui/text-field.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
@@ -28,8 +30,16 @@ export function ReportHazardPage() {
 }
 
 function Report({ objectId }: { objectId: string }) {
-  const sheet = useOpening(hazardFace, 'report', { objectId }, USUAL)
-  const fields = sheet.shown.filter(({ widget }) => widget !== 'check-item')
+  const { controlId } = useAddress().search
+  const sheet = useOpening(hazardFace, 'report', { objectId }, controlId ? { ...USUAL, controlId } : USUAL)
+  const { set, values } = sheet.draft
+  // A draft from before does not know of the measure one comes from.
+  useEffect(() => {
+    if (controlId && values.controlId === undefined) set('controlId', controlId)
+  }, [controlId, values.controlId, set])
+  // Who comes from a measure that failed sees which; nobody else has to think of measures with a phone in the hand.
+  const asked = controlId ? ['check-item'] : ['check-item', 'risk-control']
+  const fields = sheet.shown.filter(({ widget }) => !asked.includes(widget))
   return (
     <div className="ag-page ag-report">
       <PageHead meta="拍清楚、说清楚就行，别的后面再填。">上报隐患</PageHead>

@@ -16,7 +16,7 @@ import { regionOf } from '../../model/rules.ts'
 import { RegionView, RiskFile, RiskFilter, RiskLine, RiskSummary } from '../../model/schema.ts'
 import { notFound, openActsOn } from '../service/access.ts'
 import { gradeRulesOf, regionRulesOf, riskSettings } from '../settings.ts'
-import { listControls } from '../store/control.ts'
+import { listControls, listControlsOf } from '../store/control.ts'
 import * as lists from '../store/list.ts'
 import { listOpinions } from '../store/opinion.ts'
 import { findPoint, listAssessments } from '../store/point.ts'
@@ -148,6 +148,32 @@ export const readRoutes: AnyRoute[] = [
     act: async ({ tx, actor, query, settings }) => {
       const items = await regionsOf(tx, actor, query.grid ?? actor.gridCode, settings)
       return { items, nextCursor: null, total: items.length, asOf: new Date().toISOString() }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/risk-controls',
+    summary: '一家企业的管控措施，按风险点',
+    tag,
+    permission: 'risk.read',
+    query: z.object({ objectId: z.uuid('企业编号不正确') }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          kind: z.string(),
+          text: z.string(),
+          riskPointId: z.uuid(),
+          riskPointName: z.string(),
+          level: z.number(),
+        }),
+      ),
+      nextCursor: z.null(),
+      total: z.number(),
+    }),
+    act: async ({ tx, actor, query }) => {
+      const items = await listControlsOf(tx, actor.scope, query.objectId)
+      return { items, nextCursor: null, total: items.length }
     },
   }),
   route({

@@ -1,3 +1,4 @@
+import { seatAbove } from '#kernel/cases/holder.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -43,7 +44,7 @@ export interface RepeatRule {
   days: number
 }
 
-/** Marks points with repeated hazards, and tells the enterprise and whoever answers for its risks. @returns how many */
+/** Marks points with repeated hazards, and tells the enterprise and whoever answers for its risks, or the nearest office. @returns how many */
 export async function askForReassessment(db: Database, rule: RepeatRule, on = today()): Promise<number> {
   return db.system(async (tx) => {
     const marked = await store.markRepeated(tx, { count: rule.count, since: addDays(on, -rule.days), on })
@@ -60,7 +61,8 @@ async function tellOfRepeats(tx: Tx, point: store.ToldPoint, { days }: RepeatRul
     text: '隐患反复出现，说明管控措施不够或等级偏低，请企业重新评估。',
     link: `/risks/${point.id}`,
   }
-  const office = await answeringSeat(tx, point, 'risk', on)
+  const answering = await answeringSeat(tx, point, 'risk', on)
+  const office = answering ?? (await seatAbove(tx, { ...point, layer: 'safety', holderSeatId: null }, on))
   for (const seatId of [...(await listSeatsOfObject(tx, point.objectId)), ...(office ? [office] : [])])
     await sendMessage(tx, { to: { seatId }, ...message })
 }

@@ -95,6 +95,29 @@ export async function insertControlCheck(
     where id = ${control.id}`.execute(tx)
 }
 
+/** Standing measures of an enterprise, by risk point, the worst first. */
+export async function listControlsOf(
+  tx: Tx,
+  scope: Scope,
+  objectId: string,
+): Promise<
+  { id: string; kind: ControlKind; text: string; riskPointId: string; riskPointName: string; level: number }[]
+> {
+  const found = await sql<{
+    id: string
+    kind: ControlKind
+    text: string
+    riskPointId: string
+    riskPointName: string
+    level: number
+  }>`
+    select c.id, c.kind, c.text, p.id as risk_point_id, p.name as risk_point_name, p.level
+    from risk_control c join risk_point p on p.id = c.risk_point_id
+    where c.object_id = ${objectId} and c.withdrawn_at is null and p.withdrawn_at is null and ${inScope(scope, 'c', 'object_id')}
+    order by p.level, p.name, p.id, c.entered_on, c.id limit 2000`.execute(tx)
+  return found.rows
+}
+
 /** Measures by id with the risk point of each, for whoever has read what names them inside his scope. */
 export async function listControlWords(
   tx: Tx,
