@@ -143,6 +143,26 @@ const pages = [
     lazyRouteComponent(() => import('#modules/hazard/console/pages/detail.tsx'), 'HazardPage'),
   ),
   page(
+    '/risks',
+    lazyRouteComponent(() => import('#modules/risk/console/pages/list.tsx'), 'RiskListPage'),
+  ),
+  page(
+    '/risks/map',
+    lazyRouteComponent(() => import('#modules/risk/console/pages/map.tsx'), 'RiskMapPage'),
+  ),
+  page(
+    '/risks/new',
+    lazyRouteComponent(() => import('#modules/risk/console/pages/new.tsx'), 'NewRiskPage'),
+  ),
+  page(
+    '/risks/$id',
+    lazyRouteComponent(() => import('#modules/risk/console/pages/detail.tsx'), 'RiskPage'),
+  ),
+  page(
+    '/risks/$id/card',
+    lazyRouteComponent(() => import('#modules/risk/console/pages/card.tsx'), 'RiskCardPage'),
+  ),
+  page(
     '/tasks',
     lazyRouteComponent(() => import('#modules/task/console/pages/list.tsx'), 'TaskListPage'),
   ),

@@ -17,6 +17,8 @@ interface AreaOptions {
   appearance: Appearance
   /** Codes of the areas that stand out. */
   marked?: readonly string[]
+  /** Areas washed in the colour of a level, by code; null for none. */
+  levels?: Readonly<Record<string, 1 | 2 | 3 | 4 | null>>
   onPick?(code: string): void
 }
 
@@ -38,6 +40,13 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
     source: SOURCE,
     paint: { 'fill-color': ['case', mark, colour.tint, colour.mapLand] },
   })
+  if (options.levels)
+    map.addLayer({
+      id: 'area-level',
+      type: 'fill',
+      source: SOURCE,
+      paint: { 'fill-color': levelColour(options.levels, colour), 'fill-opacity': 0.28 },
+    })
   map.addLayer({
     id: 'area-line',
     type: 'line',
@@ -64,9 +73,26 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
     map.off('mousemove', 'area-land', hand)
     map.off('mouseleave', 'area-land', rest)
     if (!map.getStyle()) return
-    for (const layer of ['area-line', 'area-land']) if (map.getLayer(layer)) map.removeLayer(layer)
+    for (const layer of ['area-line', 'area-level', 'area-land']) if (map.getLayer(layer)) map.removeLayer(layer)
     if (map.getSource(SOURCE)) map.removeSource(SOURCE)
   }
+}
+
+/** The colour of an area by its level; clear where it has none. */
+function levelColour(
+  levels: NonNullable<AreaOptions['levels']>,
+  colour: (typeof palettes)[Appearance],
+): maplibregl.ExpressionSpecification {
+  const known = Object.entries(levels).flatMap(([code, level]) => (level ? [code, colour[`risk${level}`]] : []))
+  // A match without a single case is no expression.
+  return [
+    'match',
+    ['get', 'code'],
+    '',
+    'transparent',
+    ...known,
+    'transparent',
+  ] as unknown as maplibregl.ExpressionSpecification
 }
 
 /** The box around some areas. */

@@ -14,17 +14,21 @@ export interface Cluster {
 const SVG = 'http://www.w3.org/2000/svg'
 const order = ['1', '2', '3', '4'] as const
 
-/** Draws clusters as buttons: a neutral disc with the count and a ring shared by levels 1 to 4, clockwise from the top. */
+/**
+ * Draws clusters as buttons: a neutral disc with the count and a ring shared by levels 1 to 4, clockwise from the top.
+ * @param unit measure word of what is counted, for those who hear it
+ */
 export function drawClusters(
   map: maplibregl.Map,
   clusters: readonly Cluster[],
   onPick: (cluster: Cluster) => void,
+  unit = '家',
 ): () => void {
   const markers = clusters.map((cluster) => {
     const element = document.createElement('button')
     element.type = 'button'
     element.className = 'ag-cluster'
-    element.setAttribute('aria-label', `${cluster.count} 家，放大`)
+    element.setAttribute('aria-label', `${cluster.count} ${unit}，放大`)
     element.append(cluster.count === 1 ? single(cluster) : disc(cluster))
     element.addEventListener('click', (event) => {
       event.stopPropagation()

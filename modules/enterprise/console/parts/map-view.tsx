@@ -9,7 +9,13 @@ import { useTheme } from '#kernel/ui/theme.tsx'
 import type { Window } from '../map-api.ts'
 
 interface MapViewProps {
+  /** What the map shows, for those who hear it; enterprises unless said. */
+  label?: string
+  /** Measure word and name of what clusters count: 家 for enterprises. */
+  unit?: string
   areas: readonly Area[]
+  /** Areas in the colour of a level, by code. */
+  areaLevels?: Readonly<Record<string, 1 | 2 | 3 | 4 | null>>
   sketched: boolean
   clusters: readonly Cluster[]
   points: readonly Point[]
@@ -26,7 +32,7 @@ interface MapViewProps {
 
 /** Enterprises over the boundaries of the chosen grid. */
 export default function MapView(props: MapViewProps) {
-  const { areas, clusters, points, chosen, region, drawing, goTo } = props
+  const { areas, areaLevels, unit, clusters, points, chosen, region, drawing, goTo } = props
   const [map, setMap] = useState<MapLibre | null>(null)
   const { appearance } = useTheme()
   const calls = useRef(props)
@@ -49,19 +55,23 @@ export default function MapView(props: MapViewProps) {
     }
   }, [map])
   useEffect(() => {
-    if (map && areas.length > 0) return drawAreas(map, areas, { appearance })
-  }, [map, areas, appearance])
+    if (map && areas.length > 0)
+      return drawAreas(map, areas, { appearance, ...(areaLevels ? { levels: areaLevels } : {}) })
+  }, [map, areas, areaLevels, appearance])
   useEffect(() => {
     if (!map) return
-    return drawClusters(map, clusters, ({ lng, lat }) =>
-      map.easeTo({ center: [lng, lat], zoom: map.getZoom() + 2, duration: 200 }),
+    return drawClusters(
+      map,
+      clusters,
+      ({ lng, lat }) => map.easeTo({ center: [lng, lat], zoom: map.getZoom() + 2, duration: 200 }),
+      unit,
     )
-  }, [map, clusters])
+  }, [map, clusters, unit])
   // biome-ignore lint/correctness/useExhaustiveDependencies: areas are drawn under the points, so new areas draw the points again
   useEffect(() => {
     if (map && points.length > 0)
       return drawPoints(map, points, { appearance, chosen, onPick: (id) => calls.current.onChoose(id) })
-  }, [map, points, chosen, appearance, areas])
+  }, [map, points, chosen, appearance, areas, areaLevels])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same for the region
   useEffect(() => {
     if (map && region) return drawRegion(map, region, appearance)
@@ -76,7 +86,7 @@ export default function MapView(props: MapViewProps) {
 
   return (
     <div style={{ position: 'relative', height: '100%' }}>
-      <MapCanvas bounds={bounds} label="企业分布" onReady={setMap} />
+      <MapCanvas bounds={bounds} label={props.label ?? '企业分布'} onReady={setMap} />
       {props.sketched && <span className="ag-map-note">演示边界，不作勘界依据</span>}
     </div>
   )
