@@ -82,6 +82,30 @@ test('carries a half year of events from village to county, most closed in time,
   expect(copied.items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringMatching(/^管道泄漏/))
 })
 
+test('carries 4,000 risk points by the trades of the city, 60 of them red, with measures; some are overdue, some failed', async () => {
+  const get = await as('city-officer')
+  const figures = await get('/api/v1/risk-points/summary')
+  expect(figures).toMatchObject({ total: 4000, byLevel: { 1: 60 } })
+  expect(figures.byLevel[2] + figures.byLevel[3] + figures.byLevel[4]).toBe(3940)
+  expect(Math.min(figures.byLevel[2], figures.byLevel[3], figures.byLevel[4])).toBeGreaterThan(200)
+  for (const some of ['reviewOverdue', 'reassess', 'controlsFailed', 'controlsDue'] as const)
+    expect([some, figures[some] > 0, figures[some] < 800]).toEqual([some, true, true])
+  expect((await get('/api/v1/risk-points?located=false')).total).toBeLessThan(40)
+  const regions = (await get('/api/v1/risk-regions?grid=3705')).items
+  expect(
+    regions.every(({ enterprises, level }: { enterprises: number; level: number | null }) => enterprises > 0 && level),
+  ).toBe(true)
+  expect(new Set(regions.map(({ level }: { level: number }) => level)).size).toBeGreaterThan(1)
+  const own = await (await as('enterprise'))('/api/v1/risk-points')
+  expect(own.total).toBe(12)
+  expect(own.items.map(({ level }: { level: number }) => level)).toContain(1)
+  expect(own.items.filter(({ reassessSince }: { reassessSince: string | null }) => reassessSince)).toHaveLength(1)
+  expect(own.items.some(({ opinionOpen }: { opinionOpen: boolean }) => opinionOpen)).toBe(true)
+  const [named] = own.items.filter(({ failures }: { failures: number }) => failures > 1)
+  expect((await get(`/api/v1/hazards?riskPointId=${named.id}`)).total).toBeGreaterThan(1)
+  expect((await (await as('damatou-officer'))('/api/v1/risk-points?opinion=open')).total).toBeGreaterThan(0)
+})
+
 test('the demo city has the figures of the reference city, area by area and industry by industry', async () => {
   const get = await as('city-officer')
   const children = await get('/api/v1/grids/370500/children')
@@ -174,6 +198,7 @@ function behind(link: string): string {
   if (path === '/' || path === '/map') return '/api/v1/me'
   if (/^\/grids\/\d+$/.test(path) && query === 'view=coverage') return `/api/v1${path}/coverage`
   if (/^\/grids\/\d+\/boundaries$/.test(path)) return `/api/v1${path.replace('/boundaries', '/quality')}`
+  if (/^\/risks(\/[\w-]+)?$/.test(path)) return `/api/v1${path.replace('risks', 'risk-points')}?${query}`
   if (/^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans)(\/[\w-]+)?$/.test(path))
     return `/api/v1${path}?${query.replace(/view=\w+/, '')}`
   throw new Error(`no page for ${link}`)

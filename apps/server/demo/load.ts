@@ -15,6 +15,7 @@ import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { loadEvents } from './events/load.ts'
+import type { Fate } from './hazards/lives.ts'
 import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
 import { loadDemoObjects } from './objects.ts'
@@ -22,6 +23,10 @@ import { FROM, loadContacts, loadPosts } from './people.ts'
 import { KEPT_BY_COUNTY } from './posts.ts'
 import type { DemoEnterprise } from './register/enterprises.ts'
 import { loadRegister, makeRegister, type Register, villagesIn } from './register/load.ts'
+import { nameFailed } from './risks/failed.ts'
+import { loadRisks, RISK_POINTS } from './risks/load.ts'
+import { planOpinions } from './risks/opinions.ts'
+import { playReassessment } from './risks/reassess.ts'
 import { Stage } from './stage.ts'
 import { analyze } from './store.ts'
 import { planNightCheck, playPlan } from './story/boundaries.ts'
@@ -80,8 +85,11 @@ export async function loadDemo(
     const contacts = await loadContacts(tx, secret, proposersOf(cast))
     say(`  其他监管对象和责任网格 ${await loadDemoObjects(tx, FROM, withInstallations(register))} 个`)
     const crew = await loadStaff(tx, register.enterprises)
+    const measures = await loadRisks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(4000)))
+    say(`  风险点 ${RISK_POINTS} 个`)
+    const failed = (fates: readonly Fate[]) => nameFailed(fates, measures, cast.own, day, diceOf(seededRandom(60)))
     const chance = diceOf(seededRandom(30_806))
-    say(`  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, say)} 条`)
+    say(`  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, failed, say)} 条`)
     const grids = diceOf(seededRandom(149))
     say(`  事件 ${await loadEvents(tx, register.enterprises, crew, cast.villageCode, day, grids)} 件`)
     const stage = new Stage(tx, permissionTable)
@@ -90,6 +98,7 @@ export async function loadDemo(
     say(`  说法不一的信息 ${planDisputes(stage, cast, day, dice)} 项`)
     say(`  走访核实 ${planVisits(stage, cast, day)} 家`)
     planEvents(stage, cast.villageCode, day)
+    await planOpinions(stage, cast, day)
     await planHandover(stage, places.leaving, day)
     planReminders(stage, register, cast, day)
     planNightCheck(stage, nodes, day)
@@ -114,6 +123,7 @@ async function loadAfterwards(
   const ground = { db, table: permissionTable, folder: uploads }
   say(`  表格导入 ${await playImports(ground, register.enterprises, day, dice)} 次`)
   await db.system((tx) => playPlan(new Stage(tx, permissionTable), nodes, planTown, day))
+  say(`  需重新评估的风险点 ${await playReassessment(db, day)} 个`)
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
   for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
 }

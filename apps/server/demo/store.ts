@@ -31,6 +31,7 @@ const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['enterprise_contradiction', ['raised_at', 'settled_at']],
   ['enterprise', ['updated_at']],
   ['enterprise_version', ['valid_from', 'valid_to']],
+  ['risk_opinion', ['made_at', 'replied_at']],
   ['grid_plan', ['created_at', 'applied_at']],
   ['grid_quality', ['made_at']],
   ['enterprise_import', ['created_at', 'finished_at']],

@@ -15,6 +15,8 @@ export interface Fate {
   self: boolean
   foundOn: LocalDate
   major: boolean
+  /** The measure of a risk point that failed, when somebody named it. */
+  controlId?: string | null
   /** Open on the day of the report, under supervision by name. */
   listed?: 'city' | 'county'
 }
@@ -41,6 +43,7 @@ export function lifeOf(fate: Fate, crew: Crew, dice: Dice, now: Date): PastAct[]
     where: placeOf(item, dice),
     itemCode: item.code,
     source: self ? dice.pick(SELF_SOURCES) : 'government_inspection',
+    ...(fate.controlId ? { controlId: fate.controlId } : {}),
   }
   story.add(opened, self ? 'report' : 'register', self ? safety : officer, found, self ? safety : officer)
   const gradedAt = new Date(opened.getTime() + (self ? dice.whole(1, 20) * HOUR : 0.4 * HOUR))

@@ -20,7 +20,11 @@ const PERIOD = 229
 const MAJOR_SHARE = 0.004
 const PART = 1500
 
-/** Fills the half year before the day with hazards and their whole lives. @returns how many */
+/**
+ * Fills the half year before the day with hazards and their whole lives.
+ * @param nameFailed says of some which measure of a risk point failed
+ * @returns how many
+ */
 export async function loadHazards(
   tx: Tx,
   enterprises: readonly DemoEnterprise[],
@@ -28,6 +32,7 @@ export async function loadHazards(
   own: DemoEnterprise,
   day: LocalDate,
   dice: Dice,
+  nameFailed: (fates: readonly Fate[]) => void,
   say: (line: string) => void,
 ): Promise<number> {
   const now = notAhead(momentOf(day, '08:10'))
@@ -41,6 +46,7 @@ export async function loadHazards(
     ),
     ...listedFates(enterprises, day),
   ]
+  nameFailed(fates)
   const cases = numbered(
     'YH',
     fates.map((fate) => caseOf(fate, crew, dice, now)),
