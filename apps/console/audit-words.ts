@@ -10,6 +10,7 @@ import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
 import { riskWords } from '#modules/risk/model/audit-words.ts'
+import { selfCheckWords } from '#modules/self-check/model/audit-words.ts'
 import { taskWords } from '#modules/task/model/audit-words.ts'
 
 /** How everything the platform writes into the audit is said. */
@@ -23,6 +24,7 @@ export const auditWords: AuditWords = joinWords([
   eventWords,
   patrolWords,
   riskWords,
+  selfCheckWords,
   fileWords,
   messageWords,
   viewWords,

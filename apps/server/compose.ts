@@ -68,6 +68,9 @@ import { followWithVisits } from '#modules/patrol/server/service.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
+import { selfCheckGrants } from '#modules/self-check/model/grants.ts'
+import { selfCheckRoutes } from '#modules/self-check/server/routes.ts'
+import { followWithSelfChecks } from '#modules/self-check/server/service/plan.ts'
 import { taskGrants } from '#modules/task/model/grants.ts'
 import { followWithTargets } from '#modules/task/server/kind.ts'
 import { taskRoutes } from '#modules/task/server/routes.ts'
@@ -92,6 +95,7 @@ export const permissionTable = new PermissionTable([
   eventGrants,
   patrolGrants,
   riskGrants,
+  selfCheckGrants,
 ])
 
 export interface ComposeOptions {
@@ -139,6 +143,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithTargets()
   followWithVisits()
   followWithRisks()
+  followWithSelfChecks()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
   const live = new LiveMessages({
@@ -179,6 +184,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...eventRoutes,
     ...patrolRoutes,
     ...riskRoutes,
+    ...selfCheckRoutes,
   ]
   const app = await buildApp({
     db: options.db,

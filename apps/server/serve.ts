@@ -18,6 +18,7 @@ import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { hazardJobs } from '#modules/hazard/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
+import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
 import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -126,6 +127,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...caseJobs(caseDesk, settings),
     ...hazardJobs,
     ...riskJobs(settings),
+    ...selfCheckJobs,
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
   ]

@@ -9,6 +9,7 @@ import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
+import { selfCheckSettings } from '#modules/self-check/server/settings.ts'
 import { demoPresets } from './demo/presets.ts'
 
 /** Every setting of the platform, as the rooms declare them; the page shows them in this order. */
@@ -19,6 +20,7 @@ const declared = [
   enterpriseSettings,
   caseSettings,
   riskSettings,
+  selfCheckSettings,
   patrolSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
