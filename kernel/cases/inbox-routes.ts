@@ -4,6 +4,7 @@ import { type AnyRoute, route } from '#kernel/http/route.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { CaseDesk } from './desk.ts'
 import { type CaseBox, type CaseLine, countBoxes, listBox } from './list-store.ts'
+import { BOX_COUNTED } from './model/boxes.ts'
 import { InboxLineView } from './schema.ts'
 import { viewLines } from './view.ts'
 
@@ -29,7 +30,9 @@ export function boxRoutes(desk: CaseDesk): AnyRoute[] {
         items: z.array(InboxLineView),
         nextCursor: z.string().nullable(),
         total: z.number(),
-        boxes: z.record(z.string(), z.number()),
+        boxes: z
+          .record(z.string(), z.number())
+          .meta({ description: `数到 ${BOX_COUNTED}，${BOX_COUNTED + 1} 表示更多；total 同` }),
       }),
       act: async ({ tx, actor, query }) => {
         const seat = seatOf(actor)

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '#kernel/db/db.ts'
+import { PLANNED_EACH_TIME, type Tx } from '#kernel/db/db.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
+import { BOX_COUNTED } from './model/boxes.ts'
 import type { ClockStage } from './model/clock.ts'
 import { type CaseRow, columns } from './store.ts'
 
@@ -73,7 +74,7 @@ export async function listCases(
     ? sql`and (${key}, c.id) ${beyond} (${page.after.key}::timestamptz, ${page.after.id}::uuid)`
     : sql``
   const found = await sql<CaseLine & { sortKey: string }>`
-    select ${columns}, ${seatColumns}, (${key})::text as sort_key from case_record c where ${matching(scope, filter)} ${rest}
+    ${PLANNED_EACH_TIME} select ${columns}, ${seatColumns}, (${key})::text as sort_key from case_record c where ${matching(scope, filter)} ${rest}
     order by ${order} limit ${page.limit}`.execute(tx)
   return found.rows
 }
@@ -90,7 +91,7 @@ export async function findLine(tx: Tx, scope: Scope, id: string): Promise<CaseLi
 /** How many cases match, counted no further than a bound. */
 export async function countCases(tx: Tx, scope: Scope, filter: CaseFilter, bound: number): Promise<number> {
   const found = await sql<{ n: number }>`
-    select count(*)::int as n from (select from case_record c where ${matching(scope, filter)} limit ${bound + 1}) few`.execute(
+    ${PLANNED_EACH_TIME} select count(*)::int as n from (select from case_record c where ${matching(scope, filter)} limit ${bound + 1}) few`.execute(
     tx,
   )
   return found.rows[0]?.n ?? 0
@@ -99,9 +100,9 @@ export async function countCases(tx: Tx, scope: Scope, filter: CaseFilter, bound
 /** What a seat has to do with a case, as a condition on `c`. */
 function inBox(box: CaseBox, seat: { id: string; gridCode: string }): RawBuilder<boolean> {
   if (box === 'todo')
-    return sql<boolean>`(
-      c.closed_at is null and c.holder_seat_id = ${seat.id}
-      or c.closed_at is null and c.id in (select a.case_id from case_ask a where a.seat_id = ${seat.id} and a.answered_at is null))`
+    // The asked cases as an array: so both halves are looked up by their index.
+    return sql<boolean>`c.closed_at is null and (c.holder_seat_id = ${seat.id} or c.id = any(array(
+      select a.case_id from case_ask a where a.seat_id = ${seat.id} and a.answered_at is null)))`
   if (box === 'sent')
     return sql<boolean>`c.closed_at is null and c.opened_seat_id = ${seat.id} and c.holder_seat_id is distinct from ${seat.id}`
   if (box === 'copied') return sql<boolean>`c.id in (select p.case_id from case_copy p where p.seat_id = ${seat.id})`
@@ -124,7 +125,7 @@ export async function listBox(
     ? sql`and (${key}, c.id) > (${page.after.overdueAt}::timestamptz, ${page.after.id}::uuid)`
     : sql``
   const found = await sql<CaseLine & { dueKey: string; asked: string | null }>`
-    select ${columns}, ${seatColumns}, (${key})::text as due_key,
+    ${PLANNED_EACH_TIME} select ${columns}, ${seatColumns}, (${key})::text as due_key,
       (select a.kind from case_ask a where a.case_id = c.id and a.seat_id = ${seat.id} and a.answered_at is null limit 1) as asked
     from case_record c
     where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)} ${page.type ? sql`and c.type = ${page.type}` : sql``} ${rest}
@@ -137,7 +138,7 @@ export interface BoxCount {
   n: number
 }
 
-/** How full the boxes of a seat are. */
+/** How full the boxes of a seat are, up to one more than `BOX_COUNTED`. */
 export async function countBoxes(
   tx: Tx,
   scope: Scope,
@@ -147,9 +148,11 @@ export async function countBoxes(
 ): Promise<BoxCount[]> {
   const parts = boxes.map(
     (box) =>
-      sql`select ${box}::text as box, (select count(*)::int from case_record c where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)} ${type ? sql`and c.type = ${type}` : sql``}) as n`,
+      sql`select ${box}::text as box, (select count(*)::int from (
+        select from case_record c where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)}
+          ${type ? sql`and c.type = ${type}` : sql``} limit ${BOX_COUNTED + 1}) few) as n`,
   )
-  return (await sql<BoxCount>`${sql.join(parts, sql` union all `)}`.execute(tx)).rows
+  return (await sql<BoxCount>`${PLANNED_EACH_TIME} ${sql.join(parts, sql` union all `)}`.execute(tx)).rows
 }
 
 export interface CaseFigure {

@@ -15,6 +15,10 @@ const parts = new Intl.DateTimeFormat('zh-CN', {
 export const count = (value: number | null | undefined) =>
   value === null || value === undefined ? '—' : number.format(value)
 
+/** 1,000+ for what was counted to a bound and is more. */
+export const countTo = (value: number, bound: number) =>
+  value > bound ? `${number.format(bound)}+` : number.format(value)
+
 /** One decimal, no space: 94.1%. All but all is 99.9%, never 100.0%; a dash when there is nothing to share. */
 export function percent(part: number, whole: number): string {
   if (whole === 0) return '—'

@@ -1,7 +1,8 @@
 import { type Me, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
-import { count } from '#kernel/ui/format.ts'
+import { countTo } from '#kernel/ui/format.ts'
 import { PageHead } from '#kernel/ui/parts.tsx'
+import { BOX_COUNTED } from '../../model/boxes.ts'
 import { type Box, boxes, useBox } from '../api.ts'
 import type { CaseFace } from '../face.ts'
 import { CaseBoxes } from '../parts/inbox-box.tsx'
@@ -21,7 +22,7 @@ export function CasesPage({ faces }: { faces: readonly CaseFace[] }) {
       <PageHead
         meta={box === 'todo' && read.data ? [todoWords(read.data.items), elsewhere(me.data)].join(' ') : undefined}
       >
-        {total === undefined ? '我的办件' : `${boxes[box]} ${count(total)} 件`}
+        {total === undefined ? '我的办件' : `${boxes[box]} ${countTo(total, BOX_COUNTED)} 件`}
       </PageHead>
       <CaseBoxes
         key={box}

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useInbox } from '#kernel/messages/console/api.ts'
+import { countTo } from '#kernel/ui/format.ts'
 import { EmptyState, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { BOX_COUNTED } from '../../model/boxes.ts'
 import { type Box, boxes, type InboxLine, useBox } from '../api.ts'
 import { type Urgency, urgencies, urgencyOf } from '../clock-words.ts'
 import type { CaseFace } from '../face.ts'
@@ -36,7 +38,9 @@ export function CaseBoxes({ faces, ofObject, limit, box, onBox, more, beside }: 
         {(shown as Box[]).map((key) => (
           <button key={key} type="button" className="ag-view" aria-current={key === box} onClick={() => onBox(key)}>
             {boxes[key]}
-            <small>{data ? (data.boxes[key] ?? 0) + (key === 'todo' ? (beside?.count ?? 0) : 0) : ''}</small>
+            <small>
+              {data ? countTo((data.boxes[key] ?? 0) + (key === 'todo' ? (beside?.count ?? 0) : 0), BOX_COUNTED) : ''}
+            </small>
           </button>
         ))}
       </nav>
@@ -49,7 +53,9 @@ export function CaseBoxes({ faces, ofObject, limit, box, onBox, more, beside }: 
       {data && box === 'todo' && beside !== undefined && beside.count > 0 && beside.lines}
       {data && data.items.length > 0 && data.total > data.items.length && (
         <footer>
-          <span className="ag-grow">另有 {data.total - data.items.length} 件</span>
+          <span className="ag-grow">
+            另有 {countTo(data.total - data.items.length, BOX_COUNTED - data.items.length)} 件
+          </span>
           {more ? (
             <To to="/cases" search={{ box: box === 'todo' ? undefined : box }}>
               全部{boxes[box]}
