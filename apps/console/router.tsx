@@ -191,6 +191,26 @@ const pages = [
     lazyRouteComponent(() => import('#modules/event/console/pages/detail.tsx'), 'EventPage'),
   ),
   page(
+    '/patrols',
+    lazyRouteComponent(() => import('#modules/patrol/console/pages/due.tsx'), 'DuePage'),
+  ),
+  page(
+    '/patrols/visit/$objectId',
+    lazyRouteComponent(() => import('#modules/patrol/console/pages/visit.tsx'), 'VisitPage'),
+  ),
+  page(
+    '/patrols/records',
+    lazyRouteComponent(() => import('#modules/patrol/console/pages/records.tsx'), 'PatrolRecordsPage'),
+  ),
+  page(
+    '/patrols/coverage',
+    lazyRouteComponent(() => import('#modules/patrol/console/pages/coverage.tsx'), 'CoveragePage'),
+  ),
+  page(
+    '/patrols/$id',
+    lazyRouteComponent(() => import('#modules/patrol/console/pages/record.tsx'), 'PatrolPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

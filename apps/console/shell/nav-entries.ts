@@ -30,6 +30,7 @@ export function navGroups(me: Me): NavEntry[][] {
     ],
     [
       { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },
+      { to: '/patrols', icon: 'eye', label: '巡查', permission: 'patrol.read' },
       { to: '/events', icon: 'bell', label: '事件', permission: 'event.read' },
       { to: '/risks', icon: 'grid', label: '风险管控', permission: 'risk.read' },
       { to: '/tasks', icon: 'flag', label: '任务', permission: 'task.read' },

@@ -106,6 +106,25 @@ test('carries 4,000 risk points by the trades of the city, 60 of them red, with 
   expect((await (await as('damatou-officer'))('/api/v1/risk-points?opinion=open')).total).toBeGreaterThan(0)
 })
 
+test('carries a half year of patrols, and each post finds what it has to visit, some of it too long ago', async () => {
+  const city = await as('city-officer')
+  const all = (await city('/api/v1/patrols')).total
+  expect(all).toBeGreaterThan(2500)
+  const marked = (await city('/api/v1/patrols?flag=any')).total
+  expect(marked / all).toBeGreaterThan(0.03)
+  expect(marked / all).toBeLessThan(0.3)
+  for (const login of ['grid-officer', 'damatou-officer', 'guangrao-officer']) {
+    const due = await (await as(login))('/api/v1/patrol-due')
+    expect([login, due.overdue > 0, due.overdue < due.objects]).toEqual([login, true, true])
+  }
+  const grid = await as('grid-officer')
+  const [last] = (await grid('/api/v1/patrols?mine=true&limit=1')).items
+  const visit = await grid(`/api/v1/patrols/${last.id}`)
+  expect(visit.checks.find(({ follow }: { follow: string }) => follow === 'event').link).toMatch(/^[/]events[/]/)
+  const [county] = (await city('/api/v1/patrol-coverage?grid=370523')).items
+  expect(county.visited).toBeGreaterThan(0)
+})
+
 test('the demo city has the figures of the reference city, area by area and industry by industry', async () => {
   const get = await as('city-officer')
   const children = await get('/api/v1/grids/370500/children')

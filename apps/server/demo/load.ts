@@ -19,6 +19,7 @@ import type { Fate } from './hazards/lives.ts'
 import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
 import { loadDemoObjects } from './objects.ts'
+import { loadPatrols } from './patrols/load.ts'
 import { FROM, loadContacts, loadPosts } from './people.ts'
 import { KEPT_BY_COUNTY } from './posts.ts'
 import type { DemoEnterprise } from './register/enterprises.ts'
@@ -36,6 +37,7 @@ import { playDoubles } from './story/doubles.ts'
 import { planEvents } from './story/events.ts'
 import { planHandover } from './story/handovers.ts'
 import { playImports } from './story/imports.ts'
+import { planPatrols } from './story/patrols.ts'
 import { planProposals } from './story/proposals.ts'
 import { planReading } from './story/reading.ts'
 import { planReminders } from './story/reminders.ts'
@@ -92,6 +94,8 @@ export async function loadDemo(
     say(`  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, failed, say)} 条`)
     const grids = diceOf(seededRandom(149))
     say(`  事件 ${await loadEvents(tx, register.enterprises, crew, cast.villageCode, day, grids)} 件`)
+    const rounds = diceOf(seededRandom(3000))
+    say(`  巡查 ${await loadPatrols(tx, crew, day, rounds)} 次`)
     const stage = new Stage(tx, permissionTable)
     say(`  任务 ${planTasks(stage, crew, otherTowns(nodes), day)} 项`)
     say(`  企业申报的变更 ${planProposals(stage, cast, contacts, day, dice)} 件`)
@@ -99,6 +103,7 @@ export async function loadDemo(
     say(`  走访核实 ${planVisits(stage, cast, day)} 家`)
     planEvents(stage, cast.villageCode, day)
     await planOpinions(stage, cast, day)
+    planPatrols(stage, cast.village[1] as DemoEnterprise, day)
     await planHandover(stage, places.leaving, day)
     planReminders(stage, register, cast, day)
     planNightCheck(stage, nodes, day)

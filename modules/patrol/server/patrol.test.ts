@@ -125,8 +125,8 @@ describe('a visit', () => {
   test('is prepared with the checks that fit the object', async () => {
     const { body } = await send('li', 'GET', `/patrol-visits/${works}`)
     expect(body).toMatchObject({ name: '广饶恒沣化工有限公司', grade: 'red', bufferM: 200, ...HERE })
-    expect(body.templates[0].code).toBe('T-GAS-PATROL')
-    expect(body.templates.map(({ code }: { code: string }) => code)).toContain('T-GEN-PATROL')
+    expect(body.templates[0].code).toBe('T-GEN-PATROL')
+    expect(body.templates.map(({ code }: { code: string }) => code)).toContain('T-GAS-PATROL')
     expect((await send('li', 'GET', `/patrol-visits/${school}`)).body.templates[0].code).toBe('T-SML-PATROL')
     expect((await send('lin', 'GET', `/patrol-visits/${works}`)).status).toBe(404)
   })

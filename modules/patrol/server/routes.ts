@@ -61,7 +61,7 @@ export const patrolRoutes: AnyRoute[] = [
         page.map(({ gridCode }) => gridCode),
       )
       return {
-        items: page.map(({ riskLevel: _r, hasMajorHazard: _h, regulatorClasses: _c, openMajor: _m, ...one }) => ({
+        items: page.map(({ riskLevel: _r, hasMajorHazard: _h, openMajor: _m, ...one }) => ({
           ...one,
           gridName: names.get(one.gridCode) ?? one.gridCode,
         })),

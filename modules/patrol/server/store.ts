@@ -16,7 +16,6 @@ export interface Subject {
   lat: number | null
   riskLevel: string | null
   hasMajorHazard: boolean
-  regulatorClasses: string[]
   openHazards: number
   openMajor: number
   /** Day of the last visit, of one level or of any. */
@@ -25,15 +24,14 @@ export interface Subject {
 
 /** Enterprises that work and places of class C inside a scope, as a table `s`. */
 const subjects = (scope: Scope): RawBuilder<unknown> => sql`(
-  select e.id, 'enterprise'::text as kind, e.name, e.grid_code, e.address, e.lng, e.lat, e.risk_level, e.has_major_hazard,
-    e.regulator_classes
+  select e.id, 'enterprise'::text as kind, e.name, e.grid_code, e.address, e.lng, e.lat, e.risk_level, e.has_major_hazard
   from supervised_enterprise e where ${inScope(scope, 'e', 'id')} and e.operating_state not in ('closed', 'moved')
   union all
-  select p.id, 'place', p.name, p.grid_code, p.address, p.lng, p.lat, null, false, '{}'::text[]
+  select p.id, 'place', p.name, p.grid_code, p.address, p.lng, p.lat, null, false
   from standing_place p where ${inScope(scope, 'p', 'id')}) s`
 
 const subjectColumns = sql`
-  s.id as object_id, s.kind, s.name, s.grid_code, s.address, s.lng, s.lat, s.risk_level, s.has_major_hazard, s.regulator_classes,
+  s.id as object_id, s.kind, s.name, s.grid_code, s.address, s.lng, s.lat, s.risk_level, s.has_major_hazard,
   coalesce(h.open, 0) as open_hazards, coalesce(h.major, 0) as open_major`
 
 /** Everything to be visited in a grid with its last visit at a level. */

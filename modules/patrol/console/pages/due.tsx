@@ -1,0 +1,141 @@
+import { Button } from 'antd'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMay } from '#kernel/identity/console/me.ts'
+import { useAddress } from '#kernel/ui/address.ts'
+import { count } from '#kernel/ui/format.ts'
+import { Icon } from '#kernel/ui/icons.tsx'
+import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { patrolLevels } from '../../model/codes.ts'
+import { type Point, routeOf } from '../../model/rules.ts'
+import { type DueList, useDue } from '../api.ts'
+import { DueCards } from '../parts/due-list.tsx'
+import { distanceWords, useAskPosition } from '../position.ts'
+import '../patrol.css'
+
+const RouteMap = lazy(() => import('../parts/route-map.tsx'))
+
+const HORIZONS = { 0: '到期和逾期', 7: '7 天内', 30: '30 天内' } as const
+/** More than this nobody visits on one round. */
+const ON_THE_WAY = 12
+
+/** What this seat has to visit, by how pressing it is, or as a way round. */
+export function DuePage() {
+  const { search, change } = useAddress()
+  const may = useMay()
+  const within = search.within ?? '7'
+  const read = useDue({ grid: search.grid, within, limit: '200' })
+  const data = read.data
+  const byRoute = search.order === 'route'
+  return (
+    <div className="ag-page">
+      <PageHead
+        meta={
+          <>
+            {data && <span>{patrolLevels[data.level]}一级的周期，未经核实，可以在设置里改</span>}
+            <span>巡查不是执法检查，不计入检查次数</span>
+          </>
+        }
+        acts={
+          <>
+            <To to="/patrols/records">
+              <Button size="small" icon={<Icon name="table" />}>
+                巡查记录
+              </Button>
+            </To>
+            <To to="/patrols/coverage">
+              <Button size="small" icon={<Icon name="grid" />}>
+                覆盖
+              </Button>
+            </To>
+          </>
+        }
+      >
+        {data ? headWords(data, within) : '待巡查'}
+      </PageHead>
+      <div className="ag-bar">
+        <nav className="ag-views" aria-label="多少天内到期">
+          {Object.entries(HORIZONS).map(([days, words]) => (
+            <button
+              key={days}
+              type="button"
+              className="ag-view"
+              aria-current={days === within}
+              onClick={() => change({ within: days === '7' ? undefined : days })}
+            >
+              {words}
+            </button>
+          ))}
+        </nav>
+        <span className="ag-grow" />
+        <nav className="ag-views" aria-label="怎么排">
+          <button
+            type="button"
+            className="ag-view"
+            aria-current={!byRoute}
+            onClick={() => change({ order: undefined })}
+          >
+            按轻重
+          </button>
+          <button type="button" className="ag-view" aria-current={byRoute} onClick={() => change({ order: 'route' })}>
+            按路线
+          </button>
+        </nav>
+      </div>
+      {read.error && !data && <ProblemPanel error={read.error} retry={() => void read.refetch()} />}
+      {!data && !read.error && <Waiting lines={8} />}
+      {data && data.items.length === 0 && <NothingDue objects={data.objects} />}
+      {data && data.items.length > 0 && byRoute && <Round data={data} mayVisit={may('patrol.record')} />}
+      {data && data.items.length > 0 && !byRoute && (
+        <Sheet>
+          <DueCards items={data.items} mayVisit={may('patrol.record')} numbered={false} />
+          {data.nextCursor && <p className="ag-pad ag-pale">只列出最要紧的 {count(data.items.length)} 家。</p>}
+        </Sheet>
+      )}
+    </div>
+  )
+}
+
+function headWords({ total, overdue }: DueList, within: string): string {
+  if (total === 0) return within === '0' ? '没有到期的走访' : `${within} 天内没有要走访的`
+  return `要走访 ${count(total)} 家${overdue > 0 ? `，其中 ${count(overdue)} 家逾期或没去过` : ''}`
+}
+
+function NothingDue({ objects }: { objects: number }) {
+  return (
+    <Sheet>
+      <EmptyState title="现在没有要走访的" acts={<To to="/patrols/records">看巡查记录</To>}>
+        {objects > 0 ? `辖区里 ${count(objects)} 个对象都还没有到期。` : '辖区里还没有监管对象。'}
+      </EmptyState>
+    </Sheet>
+  )
+}
+
+/** The most pressing ones as a way round, from where one stands if the device says so. */
+function Round({ data, mayVisit }: { data: DueList; mayVisit: boolean }) {
+  const position = useAskPosition()
+  const [from, setFrom] = useState<Point | null>(null)
+  const { stops, metres } = useMemo(() => routeOf(data.items.slice(0, ON_THE_WAY), from), [data.items, from])
+  return (
+    <div className="ag-patrol-round">
+      <Sheet
+        title={`最要紧的 ${stops.length} 家，直线共 ${distanceWords(metres)}`}
+        acts={
+          <Button
+            size="small"
+            icon={<Icon name="pin" />}
+            disabled={position.asking}
+            onClick={async () => setFrom((await position.ask()) ?? from)}
+          >
+            {position.asking ? '正在定位…' : from ? '重新从这里排' : '从我这里排'}
+          </Button>
+        }
+      >
+        {position.fault && <p className="ag-pad ag-warn">{position.fault}</p>}
+        <DueCards items={stops} mayVisit={mayVisit} numbered />
+      </Sheet>
+      <Suspense fallback={<Waiting />}>
+        <RouteMap stops={stops} from={from} />
+      </Suspense>
+    </div>
+  )
+}
