@@ -19,6 +19,7 @@ import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { hazardJobs } from '#modules/hazard/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
+import { taskJobs } from '#modules/task/server/jobs.ts'
 import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -126,6 +127,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...gridJobs,
     ...caseJobs(caseDesk, settings),
     ...hazardJobs,
+    ...taskJobs,
     ...riskJobs(settings),
     ...selfCheckJobs,
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),

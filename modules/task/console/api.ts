@@ -21,8 +21,19 @@ export interface GridProgress {
   state: string | null
 }
 
+export interface TaskProgress {
+  items: GridProgress[]
+  asOf: string
+  choosing: { chosen: number; total: number } | null
+}
+
+const SOON_MS = 2_000
+
+/** Progress by the grids below; looked at again every two seconds while targets are still being chosen. */
 export const useProgress = (id: string | null) =>
-  useRead<{ items: GridProgress[]; asOf: string }>(id ? `/tasks/${id}/progress` : null)
+  useRead<TaskProgress>(id ? `/tasks/${id}/progress` : null, {
+    every: (data) => (data?.choosing ? SOON_MS : false),
+  })
 
 export interface Target {
   objectId: string

@@ -7,13 +7,13 @@ import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { followObjects } from '#kernel/scope/object-moves.ts'
-import { chosenEnterprises } from '#modules/enterprise/server/service/choose.ts'
 import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
 import { listChildCodes } from '#modules/grid/server/store.ts'
 import { type TargetResult, taskKinds } from '../model/codes.ts'
 import { taskProblems } from '../model/problems.ts'
 import { TaskFacts, TaskFilter, type TaskFilterInput } from '../model/schema.ts'
 import { taskCase } from '../model/states.ts'
+import { chooseTargets } from './choosing.ts'
 import * as store from './store.ts'
 
 /** Tasks as a kind of case: what the engine must know, and what this module keeps of each act. */
@@ -59,6 +59,12 @@ async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<voi
       {
         taskIds: open.slice(0, 200).map(({ id }) => id),
       },
+    )
+  const choosing = await store.findChoosing(tx, about.id)
+  if (choosing)
+    throw new Problem(
+      taskProblems.targetsOpen,
+      `对象还在确定（${choosing.chosen} / ${choosing.total}），等名单定完再${act === 'close' ? '办结' : '上报'}。`,
     )
   const progress = (await store.progressOf(tx, [about.id])).get(about.id) ?? NOTHING
   const left = progress.targets - progress.done
@@ -107,16 +113,6 @@ async function enterChild(tx: Tx, { actor, case: { id, gridCode }, act: { input 
   if (!parent || !gridCode.startsWith(parent.gridCode) || !['leading', 'running'].includes(parent.state))
     throw new Problem(taskProblems.notBelow, '没有这项上级任务，或它不在执行中。')
   await store.insertTask(tx, { ...parent, id, parentId: parent.id, gridCode, state })
-}
-
-/** Which enterprises the task is about is decided when it is published, within what its author may see. */
-async function chooseTargets(tx: Tx, { actor, case: about, act: { input } }: CaseDone): Promise<void> {
-  const task = await store.findTask(tx, actor.scope, about.id)
-  if (!task) return
-  const chosen = chosenEnterprises(actor.scope, { ...task.rule, grid: task.gridCode })
-  const count = await store.insertTargets(tx, task.rootId, chosen, input.grids as string[])
-  if (count === 0)
-    throw new Problem(taskProblems.noTargets, '按这个范围没有一家企业，任务没有下达。请放宽对象范围或多选网格。')
 }
 
 async function handDown(tx: Tx, { actor, case: about, act: { input, at } }: CaseDone): Promise<void> {

@@ -78,6 +78,10 @@ export const taskRoutes: AnyRoute[] = [
       nextCursor: z.null(),
       total: z.number(),
       asOf: z.iso.datetime(),
+      choosing: z
+        .object({ chosen: z.number(), total: z.number() })
+        .nullable()
+        .meta({ description: '对象很多时在后台确定：已定多少、共多少；为空表示名单已定' }),
     }),
     act: async ({ tx, actor, params }) => {
       const task = await getTask(tx, actor.scope, params.id)
@@ -88,7 +92,14 @@ export const taskRoutes: AnyRoute[] = [
         rows.map(({ gridCode }) => gridCode),
       )
       const items = rows.map((row) => ({ ...row, gridName: names.get(row.gridCode) ?? row.gridCode }))
-      return { items, nextCursor: null, total: items.length, asOf: new Date().toISOString() }
+      const choosing = await store.findChoosing(tx, task.id)
+      return {
+        items,
+        nextCursor: null,
+        total: items.length,
+        asOf: new Date().toISOString(),
+        choosing: choosing ? { chosen: choosing.chosen, total: choosing.total } : null,
+      }
     },
   }),
   route({

@@ -63,19 +63,87 @@ export async function updateSubstance(
   return found.rows.map(({ id }) => id)
 }
 
-/** Enters the enterprises a rule chooses as targets, all in one statement. @returns how many */
+const inGrids = (grids: readonly string[]) =>
+  sql`exists (select from unnest(${grids}::text[]) g (code) where starts_with(x.grid_code, g.code))`
+
+/** How many enterprises a rule chooses in some grids; counted to one more than the bound, or to the end without one. */
+export async function countChosenIn(
+  tx: Tx,
+  chosen: RawBuilder<unknown>,
+  grids: readonly string[],
+  bound: number | null,
+): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from (select from (${chosen}) x where ${inGrids(grids)} limit ${bound === null ? null : bound + 1}) few`.execute(
+    tx,
+  )
+  return found.rows[0]?.n ?? 0
+}
+
+/** Enters enterprises a rule chooses as targets, in the order of their ids. @returns how many were chosen, and the last of them */
 export async function insertTargets(
   tx: Tx,
   rootId: string,
   chosen: RawBuilder<unknown>,
   grids: readonly string[],
-): Promise<number> {
-  const done = await sql`
-    insert into task_target (root_id, object_id, grid_code)
-    select ${rootId}, x.id, x.grid_code from (${chosen}) x
-    where exists (select from unnest(${grids}::text[]) g (code) where starts_with(x.grid_code, g.code))
-    on conflict do nothing`.execute(tx)
-  return Number(done.numAffectedRows ?? 0n)
+  page: { after: string | null; limit: number },
+): Promise<{ chosen: number; lastId: string | null }> {
+  const rest = page.after ? sql`and x.id > ${page.after}` : sql``
+  const done = await sql<{ chosen: number; lastId: string | null }>`
+    with page as (
+      select x.id, x.grid_code from (${chosen}) x where ${inGrids(grids)} ${rest} order by x.id limit ${page.limit}),
+    entered as (
+      insert into task_target (root_id, object_id, grid_code) select ${rootId}, p.id, p.grid_code from page p on conflict do nothing)
+    select count(*)::int as chosen, (select p.id from page p order by p.id desc limit 1) as last_id from page`.execute(
+    tx,
+  )
+  return done.rows[0] as { chosen: number; lastId: string | null }
+}
+
+export interface ChoosingRow {
+  taskId: string
+  seq: number
+  authorGrid: string
+  grids: string[]
+  total: number
+  chosen: number
+  afterId: string | null
+}
+
+export async function insertChoosing(tx: Tx, row: Omit<ChoosingRow, 'chosen' | 'afterId'>): Promise<void> {
+  await sql`
+    insert into task_choosing (task_id, seq, author_grid, grids, total)
+    values (${row.taskId}, ${row.seq}, ${row.authorGrid}, ${row.grids}, ${row.total})`.execute(tx)
+}
+
+/** Choosing that is not over, of the tree a task belongs to; undefined when its targets stand. */
+export async function findChoosing(tx: Tx, taskId: string): Promise<ChoosingRow | undefined> {
+  const found = await sql<ChoosingRow>`
+    select c.* from task_choosing c
+    where c.task_id = (select root_id from task where id = ${taskId}) and c.ended_at is null order by c.seq limit 1`.execute(
+    tx,
+  )
+  return found.rows[0]
+}
+
+/** The same for whoever goes on with it: one at a time; undefined when it is over or somebody is at it. */
+export async function findChoosingForUpdate(tx: Tx, taskId: string, seq: number): Promise<ChoosingRow | undefined> {
+  const found = await sql<ChoosingRow>`
+    select * from task_choosing where task_id = ${taskId} and seq = ${seq} and ended_at is null for update skip locked`.execute(
+    tx,
+  )
+  return found.rows[0]
+}
+
+export async function updateChoosing(
+  tx: Tx,
+  { taskId, seq }: Pick<ChoosingRow, 'taskId' | 'seq'>,
+  change: { chosen: number; afterId: string | null; ended: boolean },
+): Promise<void> {
+  await sql`
+    update task_choosing set chosen = chosen + ${change.chosen}, after_id = coalesce(${change.afterId}::uuid, after_id),
+      ended_at = case when ${change.ended} then now() end
+    where task_id = ${taskId} and seq = ${seq}`.execute(tx)
 }
 
 /** Notes what came of some targets inside a grid. @returns those that are targets there */

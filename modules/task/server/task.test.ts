@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
+import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
+import { insertEnterprises } from '#modules/enterprise/server/store/write-many.ts'
+import { enterPage, enterTargets } from './choosing.ts'
 
 const DUE = '2099-12-31'
 let house: House
@@ -207,5 +210,63 @@ describe('a task that is not wanted any more', () => {
     const split = await act('zhang', town, 'split', { grids: [PLACES.village], dueOn: DUE })
     expect([split.status, split.body.detail]).toEqual([200, undefined])
     expect((await childAt(town, PLACES.village)).holder.person).toBe('张明远')
+  })
+})
+
+describe('a task about more objects than one transaction should enter', () => {
+  const LINES = 5_203
+  const grids = { grids: [PLACES.guangrao, PLACES.lijin], dueOn: '2099-12-31' }
+  const wide = { regulatorClass: 'other' }
+  const choosingOf = (id: string) =>
+    house.db.system((_tx, client) =>
+      client.query('select seq, chosen, ended_at from task_choosing where task_id = $1', [id]),
+    )
+
+  beforeAll(async () => {
+    const place = (at: number) => (at % 2 === 0 ? PLACES.village : PLACES.lijinVillage)
+    const rows = Array.from({ length: LINES }, (_, at) => ({
+      id: newId(),
+      gridCode: place(at),
+      values: { name: `宽任务对象${at}`, regulatorClasses: ['other'], operatingState: 'producing' } as never,
+      facts: {},
+      staleOn: null,
+      createdAt: new Date('2026-01-01'),
+    }))
+    await house.db.system((tx) => insertEnterprises(tx, rows, { name: 'imported', by: { name: '测试' }, reason: null }))
+  })
+
+  test('is published at once; its targets come page by page, each once, whoever dies between pages', async () => {
+    const root = (await draft('zhou', wide)).body.id
+    expect((await act('zhou', root, 'publish', grids)).status).toBe(200)
+    const progress = async () => (await send('zhou', 'GET', `/tasks/${root}/progress`)).body
+    expect((await progress()).choosing).toEqual({ chosen: 0, total: LINES })
+    const child = await childAt(root, PLACES.lijin)
+    const early = await act('lin', child.id, 'submit', { text: '都办了' })
+    expect([early.status, early.body.detail]).toEqual([409, `对象还在确定（0 / ${LINES}），等名单定完再上报。`])
+    const { seq } = (await choosingOf(root)).rows[0]
+    // A worker that dies in the middle of a page has entered nothing of it; two at once enter every object once.
+    await expect(
+      house.db.system(async (tx) => {
+        await enterPage(tx, root, seq, 1_000)
+        throw new Error('killed')
+      }),
+    ).rejects.toThrow('killed')
+    expect((await progress()).choosing).toEqual({ chosen: 0, total: LINES })
+    await house.db.system((tx) => enterPage(tx, root, seq, 1_000))
+    expect((await progress()).choosing).toEqual({ chosen: 1_000, total: LINES })
+    await Promise.all([enterTargets(house.db, root, seq, 700), enterTargets(house.db, root, seq, 700)])
+    expect((await progress()).choosing).toBeNull()
+    expect(await progressOf('zhou', root)).toMatchObject({ targets: LINES, done: 0 })
+    expect(await progressOf('lin', child.id)).toMatchObject({ targets: Math.floor(LINES / 2) })
+  })
+
+  test('cancelled meanwhile, it stops where it is', async () => {
+    const root = (await draft('zhou', wide)).body.id
+    await act('zhou', root, 'publish', grids)
+    const { seq } = (await choosingOf(root)).rows[0]
+    await house.db.system((tx) => enterPage(tx, root, seq, 1_000))
+    expect((await act('zhou', root, 'cancel', { text: '范围定错了' })).status).toBe(200)
+    await enterTargets(house.db, root, seq, 1_000)
+    expect((await choosingOf(root)).rows).toMatchObject([{ chosen: 1_000, ended_at: expect.any(Date) }])
   })
 })

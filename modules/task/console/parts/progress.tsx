@@ -7,6 +7,15 @@ import { useProgress } from '../api.ts'
 export function Progress({ id }: { id: string }) {
   const read = useProgress(id)
   if (!read.data) return <span className="ag-pale">{read.error ? '没有取到进展' : '正在取…'}</span>
+  if (read.data.choosing)
+    return (
+      <>
+        <Bar done={read.data.choosing.chosen} of={read.data.choosing.total} />
+        <p className="ag-meta" aria-live="polite">
+          正在确定对象，可以离开本页；取消任务就停下。
+        </p>
+      </>
+    )
   if (read.data.items.length === 0) return <span className="ag-pale">发布后按下级网格显示</span>
   return (
     <div className="ag-task-progress">
