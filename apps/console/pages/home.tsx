@@ -13,9 +13,11 @@ import { count } from '#kernel/ui/format.ts'
 import { PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { GridFigures } from '#modules/enterprise/console/parts/grid-figures.tsx'
 import { type QueueEntry, useQueue } from '#modules/enterprise/console/parts/queue.tsx'
+import { EventFiguresSheet } from '#modules/event/console/parts/event-figures.tsx'
 import { useGrid } from '#modules/grid/console/api.ts'
 import { useBoundaries } from '#modules/grid/console/boundaries.ts'
 import { HazardFiguresSheet } from '#modules/hazard/console/parts/hazard-figures.tsx'
+import { DueSheet } from '#modules/patrol/console/parts/due-sheet.tsx'
 import { caseFaces } from '../case-faces.ts'
 import './home.css'
 
@@ -74,6 +76,8 @@ function Desk({ me }: { me: Me }) {
         </div>
         <div className="ag-stack ag-home-grid">
           {me.permissions.includes('hazard.read') && <HazardFiguresSheet grid={code} />}
+          {me.permissions.includes('event.read') && <EventFiguresSheet grid={code} />}
+          {me.permissions.includes('patrol.record') && <DueSheet grid={code} />}
           <Sheet
             title={grid.data?.name ?? code}
             meta={grid.data && <span className="ag-code">{grid.data.code}</span>}

@@ -21,6 +21,7 @@ import type { HeldSeat } from '../store.ts'
 import { TOWN } from '../story/cast.ts'
 
 const PERIOD = 182
+const ROLES = new Set(['grid_officer', 'town_officer', 'county_officer'])
 const PART = 800
 /** Checks of a list that were looked at: nobody on a round looks at all. */
 const CHECKS = 6
@@ -33,20 +34,22 @@ interface Past {
 }
 
 /**
- * Fills the half year before the day with visits: of the grid officers in the villages of the demo town, and of every town.
+ * Fills the half year before the day with visits: of the grid officers in the villages of the demo town, of every town
+ * and of the counties.
  * About one object in five was left too long. @returns how many
  */
 export async function loadPatrols(tx: Tx, crew: Crew, day: LocalDate, dice: Dice): Promise<number> {
   const subjects = await listSubjects(tx, wholeTree, 'grid')
   const seats = new Map(
     [...crew.seats.values()]
-      .filter(({ role, objectId }) => !objectId && (role === 'grid_officer' || role === 'town_officer'))
+      .filter(({ role, objectId }) => !objectId && ROLES.has(role))
       .toReversed()
       .map((seat) => [seat.gridCode, seat]),
   )
   const visits = subjects.flatMap((subject) => [
     ...(subject.gridCode.startsWith(TOWN) ? visitsTo(subject, 'grid', seats.get(subject.gridCode), day, dice) : []),
     ...visitsTo(subject, 'town', seats.get(subject.gridCode.slice(0, 9)), day, dice),
+    ...visitsTo(subject, 'county', seats.get(subject.gridCode.slice(0, 6)), day, dice),
   ])
   for (let at = 0; at < visits.length; at += PART) {
     const part = visits.slice(at, at + PART)
