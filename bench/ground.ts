@@ -135,6 +135,7 @@ export async function signIn(app: FastifyInstance, login: string): Promise<strin
     url: '/api/v1/sessions',
     payload: { account: login, password: PASSWORD },
   })
+  if (reply.statusCode !== 201) throw new Error(`${login} cannot sign in: ${reply.body}`)
   return reply.json().token
 }
 
