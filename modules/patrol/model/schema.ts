@@ -84,22 +84,27 @@ export const DueQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 
+/** An object as whoever visits it wants to know it. */
+const SUBJECT = {
+  objectId: z.uuid(),
+  kind: z.enum(['enterprise', 'place']),
+  name: z.string(),
+  gridCode: z.string(),
+  gridName: z.string(),
+  address: z.string().nullable(),
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+  grade: z.enum(keysOf(grades)),
+  lastOn: z.string().nullable(),
+  openHazards: z.number(),
+}
+
 export const DueView = z
   .object({
-    objectId: z.uuid(),
-    kind: z.enum(['enterprise', 'place']),
-    name: z.string(),
-    gridCode: z.string(),
-    gridName: z.string(),
-    address: z.string().nullable(),
-    lng: z.number().nullable(),
-    lat: z.number().nullable(),
-    grade: z.enum(keysOf(grades)),
-    lastOn: z.string().nullable(),
+    ...SUBJECT,
     cycleDays: z.number(),
     dueOn: z.string(),
     overdueDays: z.number().meta({ description: '负数为还有几天' }),
-    openHazards: z.number(),
     priority: z.number(),
     reasons: z.array(z.string()).meta({ description: '为什么排在这里' }),
   })
@@ -184,17 +189,7 @@ export const CoveredQuery = CoverageQuery.extend({
 /** What there is to know before a visit. */
 export const VisitView = z
   .object({
-    objectId: z.uuid(),
-    kind: z.enum(['enterprise', 'place']),
-    name: z.string(),
-    gridCode: z.string(),
-    gridName: z.string(),
-    address: z.string().nullable(),
-    lng: z.number().nullable(),
-    lat: z.number().nullable(),
-    grade: z.enum(keysOf(grades)),
-    lastOn: z.string().nullable(),
-    openHazards: z.number(),
+    ...SUBJECT,
     bufferM: z.number(),
     accuracyM: z.number(),
     templates: z.array(

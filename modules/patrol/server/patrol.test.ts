@@ -18,6 +18,7 @@ const CHECKS = ['GEN-LIC-001', 'GEN-ORG-001', 'GEN-TRN-001']
 let house: House
 let works: string
 let mill: string
+let lijin: string
 let school: string
 let photo: string
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
     (await send('admin', 'POST', '/enterprises', { name, gridCode, regulatorClasses: ['hazchem'], ...more })).body.id
   works = await made('广饶恒沣化工有限公司', PLACES.village, HERE)
   mill = await made('大码头盛源木业', PLACES.village, {})
-  await made('利津远海化工', PLACES.lijinVillage, {})
+  lijin = await made('利津远海化工', PLACES.lijinVillage, {})
   await asOwner(house.ownerUrl, `update enterprise set risk_level = '1' where id = $1`, [works])
   const place = await send('admin', 'POST', '/supervised-places', {
     kind: 'school',
@@ -139,6 +140,12 @@ describe('a visit', () => {
     expect((await send('zhang', 'POST', '/patrols', { ...body, objectId: mill })).body.type).toBe(
       '/problems/patrol/id-taken',
     )
+    expect((await send('lin', 'POST', '/patrols', { ...body, objectId: lijin })).body.type).toBe(
+      '/problems/patrol/id-taken',
+    )
+    const again = { ...visit({}, 40), id: newId() }
+    const both = await Promise.all([send('li', 'POST', '/patrols', again), send('li', 'POST', '/patrols', again)])
+    expect(both.map(({ status, body: one }) => [status, one.id])).toEqual(Array(2).fill([201, again.id]))
   })
 
   test('turns what it finds into a hazard and an event at the same object, or notes what was mended at once', async () => {

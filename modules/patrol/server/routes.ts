@@ -107,7 +107,7 @@ export const patrolRoutes: AnyRoute[] = [
     answer: PatrolView,
     status: 201,
     act: async ({ tx, actor, body, settings, note }) => {
-      const { row } = await recordPatrol(tx, actor, limitsOf(settings), body)
+      const row = await recordPatrol(tx, actor, limitsOf(settings), body)
       note({
         objectType: 'patrol',
         objectId: row.id,

@@ -34,10 +34,10 @@ export async function recordPatrol(
   limits: VisitLimits,
   input: RecordPatrolInput,
   now = new Date(),
-): Promise<{ row: store.PatrolRow; isNew: boolean }> {
+): Promise<store.PatrolRow> {
   const id = input.id ?? newId()
   const known = await store.findPatrol(tx, actor.scope, id)
-  if (known) return { row: sameVisit(known, actor, input), isNew: false }
+  if (known) return sameVisit(known, actor, input)
   const level = levelOf(actor.gridCode)
   const subject = await store.findSubject(tx, actor.scope, input.objectId, level)
   if (!subject) throw new Problem(common.notFound, '没有这个监管对象，或它不在您的辖区。')
@@ -47,7 +47,12 @@ export async function recordPatrol(
   refuseUnexplained(visit, input, limits)
   await evidenceOf(tx, actor.scope, 0, filesOf(input))
   const row = rowOf(id, actor, subject, input, visit, limits)
-  await store.insertPatrols(tx, [row])
+  if ((await store.insertPatrols(tx, [row])) === 0) {
+    // Somebody was faster with this id: the same phone sending twice at once, or a visit that cannot be seen from here.
+    const twin = await store.findPatrol(tx, actor.scope, id)
+    if (twin) return sameVisit(twin, actor, input)
+    throw idTaken()
+  }
   const rows = []
   for (const [at, item] of input.items.entries())
     rows.push({
@@ -63,7 +68,7 @@ export async function recordPatrol(
       caseId: await openFinding(tx, actor, subject, item, input, now),
     })
   await store.insertItems(tx, rows)
-  return { row: (await store.findPatrol(tx, actor.scope, id)) as store.PatrolRow, isNew: true }
+  return (await store.findPatrol(tx, actor.scope, id)) as store.PatrolRow
 }
 
 function sameVisit(known: store.PatrolRow, actor: Actor, input: RecordPatrolInput): store.PatrolRow {
@@ -71,9 +76,11 @@ function sameVisit(known: store.PatrolRow, actor: Actor, input: RecordPatrolInpu
     known.personId === actor.personId &&
     known.objectId === input.objectId &&
     known.startedAt.getTime() === Date.parse(input.startedAt)
-  if (!same) throw new Problem(patrolProblems.idTaken, '这个编号已用于另一次巡查，请重新登记。')
+  if (!same) throw idTaken()
   return known
 }
+
+const idTaken = () => new Problem(patrolProblems.idTaken, '这个编号已用于另一次巡查，请重新登记。')
 
 /** @throws wrongTimes for a visit that ends before it begins, lies ahead, is too old or too long */
 function refuseTimes({ startedAt, endedAt }: RecordPatrolInput, now: Date): void {

@@ -89,9 +89,9 @@ export interface NewPatrol {
   photos: readonly string[]
 }
 
-/** Enters visits, few statements however many there are. */
-export async function insertPatrols(tx: Tx, rows: readonly NewPatrol[]): Promise<void> {
-  await sql`
+/** Enters visits, few statements however many there are. @returns how many; one whose id is taken is left out */
+export async function insertPatrols(tx: Tx, rows: readonly NewPatrol[]): Promise<number> {
+  const done = await sql`
     insert into patrol (id, object_id, object_kind, object_name, grid_code, level, seat_id, person_id, officer, seat_title, body_name,
       visited_on, started_at, ended_at, received_at, lng, lat, accuracy_m, object_lng, object_lat, distance_m, reason, template,
       items, findings, flags, note, met_by, signature, photos)
@@ -103,7 +103,9 @@ export async function insertPatrols(tx: Tx, rows: readonly NewPatrol[]): Promise
       "gridCode" text, level text, "seatId" uuid, "personId" uuid, officer text, "seatTitle" text, "bodyName" text,
       "visitedOn" date, "startedAt" timestamptz, "endedAt" timestamptz, "receivedAt" timestamptz, lng float8, lat float8,
       "accuracyM" float8, "objectLng" float8, "objectLat" float8, "distanceM" int, reason text, template text, items int,
-      findings int, flags text[], note text, "metBy" text, signature uuid, photos uuid[])`.execute(tx)
+      findings int, flags text[], note text, "metBy" text, signature uuid, photos uuid[])
+    on conflict (id) do nothing`.execute(tx)
+  return Number(done.numAffectedRows ?? 0n)
 }
 
 export interface NewPatrolItem {
