@@ -143,6 +143,14 @@ const pages = [
     lazyRouteComponent(() => import('#modules/hazard/console/pages/detail.tsx'), 'HazardPage'),
   ),
   page(
+    '/self-checks',
+    lazyRouteComponent(() => import('#modules/self-check/console/pages/list.tsx'), 'SelfCheckListPage'),
+  ),
+  page(
+    '/self-checks/$id',
+    lazyRouteComponent(() => import('#modules/self-check/console/pages/check.tsx'), 'SelfCheckPage'),
+  ),
+  page(
     '/risks',
     lazyRouteComponent(() => import('#modules/risk/console/pages/list.tsx'), 'RiskListPage'),
   ),

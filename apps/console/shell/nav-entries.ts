@@ -17,6 +17,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' },
       { to: '/cases', icon: 'check', label: '我的办件' },
       { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },
+      { to: '/self-checks', icon: 'tick', label: '企业自查', permission: 'self-check.read' },
       { to: '/risks', icon: 'flag', label: '风险点', permission: 'risk.read' },
       { to: '/hazards/report', icon: 'plus', label: '上报隐患', permission: 'hazard.report' },
     ]
@@ -33,6 +34,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/patrols', icon: 'eye', label: '巡查', permission: 'patrol.read' },
       { to: '/events', icon: 'bell', label: '事件', permission: 'event.read' },
       { to: '/risks', icon: 'grid', label: '风险管控', permission: 'risk.read' },
+      { to: '/self-checks', icon: 'tick', label: '企业自查', permission: 'self-check.read' },
       { to: '/tasks', icon: 'flag', label: '任务', permission: 'task.read' },
     ],
     [

@@ -125,6 +125,32 @@ test('carries a half year of patrols, and each post finds what it has to visit, 
   expect(county.visited).toBeGreaterThan(0)
 })
 
+test('carries half a year of self-checks that agree with the hazards they found, and one due on the day', async () => {
+  const get = await as('city-officer')
+  const { total } = await get('/api/v1/self-checks?limit=1')
+  expect(total).toBeGreaterThan(4500)
+  expect(total).toBeLessThan(5800)
+  const figures = await get('/api/v1/self-check-figures')
+  expect(figures.total).toBeGreaterThan(2000)
+  for (const some of ['missing', 'partial', 'complete', 'waiting', 'doubtful'] as const)
+    expect([some, figures[some] > 3, figures[some] < 400]).toEqual([some, true, true])
+  const links = await database.db.system(async (_tx, client) =>
+    client.query(
+      `select count(*)::int as n, count(*) filter (where h.object_id = a.object_id and h.item_code = a.item_code and h.self_found
+         and h.found_on between c.from_on and c.due_on)::int as agree
+       from self_check_answer a join self_check c on c.id = a.check_id join hazard h on h.id = a.hazard_id where a.answer = 'bad'`,
+    ),
+  )
+  expect(links.rows[0].n).toBeGreaterThan(500)
+  expect(links.rows[0].agree).toBe(links.rows[0].n)
+  const own = await as('enterprise')
+  const due = (await own('/api/v1/self-checks?state=due')).items
+  expect(due.some(({ dueOn }: { dueOn: string }) => dueOn === DAY)).toBe(true)
+  expect((await own('/api/v1/inbox?limit=100')).items.map(({ title }: { title: string }) => title)).toContain(
+    '「危化装置每日自查」今天到期，还没有完成',
+  )
+})
+
 test('the demo city has the figures of the reference city, area by area and industry by industry', async () => {
   const get = await as('city-officer')
   const children = await get('/api/v1/grids/370500/children')
@@ -217,6 +243,7 @@ function behind(link: string): string {
   if (path === '/' || path === '/map') return '/api/v1/me'
   if (/^\/grids\/\d+$/.test(path) && query === 'view=coverage') return `/api/v1${path}/coverage`
   if (/^\/grids\/\d+\/boundaries$/.test(path)) return `/api/v1${path.replace('/boundaries', '/quality')}`
+  if (/^\/self-checks\/[\w-]+$/.test(path)) return `/api/v1${path}`
   if (/^\/risks(\/[\w-]+)?$/.test(path)) return `/api/v1${path.replace('risks', 'risk-points')}?${query}`
   if (/^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans)(\/[\w-]+)?$/.test(path))
     return `/api/v1${path}?${query.replace(/view=\w+/, '')}`

@@ -28,6 +28,8 @@ import { nameFailed } from './risks/failed.ts'
 import { loadRisks, RISK_POINTS } from './risks/load.ts'
 import { planOpinions } from './risks/opinions.ts'
 import { playReassessment } from './risks/reassess.ts'
+import { loadSelfChecks } from './self-checks/load.ts'
+import { playReminders } from './self-checks/remind.ts'
 import { Stage } from './stage.ts'
 import { analyze } from './store.ts'
 import { planNightCheck, playPlan } from './story/boundaries.ts'
@@ -96,6 +98,8 @@ export async function loadDemo(
     say(`  事件 ${await loadEvents(tx, register.enterprises, crew, cast.villageCode, day, grids)} 件`)
     const rounds = diceOf(seededRandom(3000))
     say(`  巡查 ${await loadPatrols(tx, crew, day, rounds)} 次`)
+    const checked = await loadSelfChecks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(5000)))
+    say(`  企业自查 ${checked} 次`)
     const stage = new Stage(tx, permissionTable)
     say(`  任务 ${planTasks(stage, crew, otherTowns(nodes), day)} 项`)
     say(`  企业申报的变更 ${planProposals(stage, cast, contacts, day, dice)} 件`)
@@ -129,6 +133,7 @@ async function loadAfterwards(
   say(`  表格导入 ${await playImports(ground, register.enterprises, day, dice)} 次`)
   await db.system((tx) => playPlan(new Stage(tx, permissionTable), nodes, planTown, day))
   say(`  需重新评估的风险点 ${await playReassessment(db, day)} 个`)
+  say(`  自查提醒 ${await playReminders(db, day)} 次`)
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
   for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
 }

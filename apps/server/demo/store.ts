@@ -58,6 +58,30 @@ export async function layOn(tx: Tx, moment: Date, since: Date | null): Promise<v
   await sql`set local role angrid_app`.execute(tx)
 }
 
+/** A hazard an enterprise found by checking itself, with the check that found it. */
+export interface SelfFound {
+  id: string
+  objectId: string
+  itemCode: string
+  foundOn: string
+}
+
+export async function listSelfFound(tx: Tx): Promise<SelfFound[]> {
+  const found = await sql<SelfFound>`
+    select id, object_id, item_code, found_on from hazard
+    where self_found and source = 'self_check' and item_code is not null order by found_on, id`.execute(tx)
+  return found.rows
+}
+
+/** Enterprises at which offices found hazards since a day. */
+export async function listFoundAt(tx: Tx, since: string): Promise<Set<string>> {
+  const found = await sql<{ objectId: string }>`
+    select distinct object_id from hazard where not self_found and found_on >= ${since} and object_id is not null`.execute(
+    tx,
+  )
+  return new Set(found.rows.map(({ objectId }) => objectId))
+}
+
 /** A ledger row with the day its file was last worked on. */
 export type PastRecord = NewRecord & { updatedAt: Date }
 

@@ -15,6 +15,7 @@ import { Opinions } from '../parts/opinions.tsx'
 import { AssessForm, DescribeForm, WithdrawForm } from '../parts/point-forms.tsx'
 import { PointHazards } from '../parts/point-hazards.tsx'
 import { RiskMarks } from '../parts/risk-marks.tsx'
+import '#kernel/cases/console/act.css'
 import '../risk.css'
 
 /** One risk point: what it is, how bad, how it is controlled, what offices and hazards say of it. */

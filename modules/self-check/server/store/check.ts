@@ -171,28 +171,28 @@ export async function takeDue(tx: Tx, on: string, limit: number): Promise<DueChe
   return done.rows
 }
 
-/** A finished check of the time before the platform, with its answers. */
+/** A check of the time before the platform; items not listed were in order. */
 export interface PastCheck extends Omit<CheckRow, 'finishedAt'> {
   finishedAt: string | null
-  list: { itemCode: string; answer: Answer; note: string; hazardId: string | null; at: string; by: string }[]
+  list: { itemCode: string; answer: Answer; hazardId: string | null }[]
 }
 
-/** Enters checks as they were done. */
+/** Enters checks as they were done, or as they wait. */
 export async function insertPastChecks(tx: Tx, rows: readonly PastCheck[]): Promise<void> {
   await sql`
     insert into self_check (id, plan_id, object_id, grid_code, template, rhythm, item_codes, from_on, due_on, answered, bad, zero,
       finished_at, finished_by, told_ahead_at, told_due_at)
     select x.id, x."planId", x."objectId", x."gridCode", x.template, x.rhythm, x."itemCodes", x."fromOn", x."dueOn", x.answered,
-      x.bad, x.zero, x."finishedAt", x."finishedBy", x."fromOn", x."dueOn"
+      x.bad, x.zero, x."finishedAt", x."finishedBy", x."finishedAt", x."finishedAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "planId" uuid, "objectId" uuid, "gridCode" text,
       template text, rhythm text, "itemCodes" text[], "fromOn" date, "dueOn" date, answered int, bad int, zero boolean,
       "finishedAt" timestamptz, "finishedBy" jsonb)`.execute(tx)
-  const answers = rows.flatMap(({ id, objectId, gridCode, list }) =>
-    list.map((answer) => ({ checkId: id, objectId, gridCode, ...answer })),
-  )
+  const listed = rows.flatMap(({ id, list }) => list.map((answer) => ({ checkId: id, ...answer })))
   await sql`
-    insert into self_check_answer (check_id, item_code, object_id, grid_code, answer, note, hazard_id, answered_at, answered_by)
-    select x."checkId", x."itemCode", x."objectId", x."gridCode", x.answer, x.note, x."hazardId", x.at, x.by
-    from jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) as x("checkId" uuid, "itemCode" text, "objectId" uuid,
-      "gridCode" text, answer text, note text, "hazardId" uuid, at timestamptz, by text)`.execute(tx)
+    insert into self_check_answer (check_id, item_code, object_id, grid_code, answer, hazard_id, answered_at, answered_by)
+    select c.id, i.code, c.object_id, c.grid_code, coalesce(x.answer, 'ok'), x."hazardId", c.finished_at, c.finished_by->>'name'
+    from self_check c cross join unnest(c.item_codes) i(code)
+    left join jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as x("checkId" uuid, "itemCode" text, answer text,
+      "hazardId" uuid) on x."checkId" = c.id and x."itemCode" = i.code
+    where c.id = any(${rows.map(({ id }) => id)}::uuid[]) and c.finished_at is not null`.execute(tx)
 }

@@ -76,7 +76,10 @@ function narrowed({ state, doubtful, q }: OfficeFilterInput): RawBuilder<boolean
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-/** One page of enterprises in order of grid and name. */
+/** Who needs looking after comes first. */
+const ORDER = sql`array_position(array['missing', 'partial', 'none', 'waiting', 'complete'], l.state)`
+
+/** One page of enterprises, those that did not check first, then in order of grid and name. */
 export async function listEnterprises(
   tx: Tx,
   chosen: RawBuilder<unknown>,
@@ -85,14 +88,19 @@ export async function listEnterprises(
   look: Look,
   page: { cursor: string | undefined; limit: number },
 ): Promise<{ items: EnterpriseLineRow[]; nextCursor: string | null }> {
-  const at = readCursor<[string, string, string]>(page.cursor, ['string', 'string', 'uuid'])
-  const rest = at ? sql`and (l.grid_code, l.object_name, l.object_id) > (${at[0]}, ${at[1]}, ${at[2]}::uuid)` : sql``
-  const found = await sql<EnterpriseLineRow>`
-    ${diligence(chosen, scope, look)} select l.* from line l where ${narrowed(filter)} ${rest}
-    order by l.grid_code, l.object_name, l.object_id limit ${page.limit + 1}`.execute(tx)
-  const items = found.rows.slice(0, page.limit)
-  const last = found.rows.length > page.limit ? items.at(-1) : undefined
-  return { items, nextCursor: last ? writeCursor([last.gridCode, last.objectName, last.objectId]) : null }
+  const at = readCursor<[number, string, string, string]>(page.cursor, ['number', 'string', 'string', 'uuid'])
+  const rest = at
+    ? sql`and (${ORDER}, l.grid_code, l.object_name, l.object_id) > (${at[0]}::int, ${at[1]}, ${at[2]}, ${at[3]}::uuid)`
+    : sql``
+  const found = await sql<EnterpriseLineRow & { place: number }>`
+    ${diligence(chosen, scope, look)} select l.*, ${ORDER} as place from line l where ${narrowed(filter)} ${rest}
+    order by ${ORDER}, l.grid_code, l.object_name, l.object_id limit ${page.limit + 1}`.execute(tx)
+  const rows = found.rows.slice(0, page.limit)
+  const last = found.rows.length > page.limit ? rows.at(-1) : undefined
+  return {
+    items: rows.map(({ place: _, ...row }) => row),
+    nextCursor: last ? writeCursor([last.place, last.gridCode, last.objectName, last.objectId]) : null,
+  }
 }
 
 export interface FigureRow {
