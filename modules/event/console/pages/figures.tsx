@@ -1,5 +1,5 @@
+import { FigureTable, type Measure, sumOf } from '#kernel/cases/console/parts/figure-table.tsx'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
-import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, percent, time } from '#kernel/ui/format.ts'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
@@ -16,7 +16,7 @@ export function EventFiguresPage() {
   const filter: Search = Object.fromEntries(KEYS.flatMap((key) => (search[key] ? [[key, search[key]]] : [])))
   const read = useFigures(by, filter)
   const rows = read.data?.items
-  const all = sumOf(rows ?? [])
+  const all = sumOf(rows ?? [], measures)
   return (
     <div className="ag-page">
       <PageHead
@@ -56,13 +56,16 @@ export function EventFiguresPage() {
       {read.error && !read.data ? (
         <ProblemPanel error={read.error} retry={() => void read.refetch()} />
       ) : (
-        <DataTable
+        <FigureTable
           caption={`事件${dimensions[by]}的数量`}
-          columns={columnsOf(by, filter)}
-          rows={rows && rows.length > 0 ? [...rows, all] : rows}
-          rowKey={({ key }) => key}
+          head={dimensions[by].slice(1)}
+          rows={rows}
+          measures={measures}
+          list="/events"
+          counted={{ open: 'false', counted: 'true', ...filter }}
+          rowsOf={(key) => rowsOf(by, key)}
+          rate={RATE}
           refreshing={read.isPlaceholderData}
-          marked={({ key }) => key === TOTAL}
           empty={
             <Sheet>
               <EmptyState title="没有可以统计的事件">换一个筛选，或等登记了事件再看。</EmptyState>
@@ -74,67 +77,22 @@ export function EventFiguresPage() {
   )
 }
 
-const TOTAL = ' total'
-
 function headWords({ found, closed, inTime, overdue }: EventFigure): string {
   if (found === 0) return '还没有事件'
   return `登记 ${count(found)} 件，结案 ${percent(closed, found)}，其中按期 ${percent(inTime, closed)}，过期未结 ${count(overdue)} 件`
 }
 
-function sumOf(rows: readonly EventFigure[]): EventFigure {
-  const sum = (key: (typeof measures)[number]['key']) => rows.reduce((all, row) => all + row[key], 0)
-  return {
-    key: TOTAL,
-    title: '合计',
-    found: sum('found'),
-    closed: sum('closed'),
-    inTime: sum('inTime'),
-    late: sum('late'),
-    overdue: sum('overdue'),
-  }
-}
-
-/** Each measure with the filter that shows its rows in the list. */
-const measures = [
+const measures: readonly Measure<EventFigure>[] = [
   { key: 'found', head: '登记 件', more: {} },
   { key: 'closed', head: '已结案 件', more: { state: 'closed' } },
-  { key: 'inTime', head: '按期结案 件', more: { result: 'in_time' } },
-  { key: 'late', head: '逾期结案 件', more: { result: 'late' } },
+  { key: 'inTime', head: '按期结案 件', more: { result: 'in_time' }, wide: true },
+  { key: 'late', head: '逾期结案 件', more: { result: 'late' }, wide: true },
   { key: 'overdue', head: '过期未结 件', more: { result: 'overdue' } },
-] as const
+]
 
-function columnsOf(by: Dimension, filter: Search): readonly Column<EventFigure>[] {
-  return [
-    {
-      key: 'title',
-      head: dimensions[by].slice(1),
-      lead: true,
-      cell: (row) => (row.key === TOTAL ? <b>{row.title}</b> : row.title),
-    },
-    ...measures.map(({ key, head, more }) => ({
-      key,
-      head,
-      align: 'right' as const,
-      wide: key === 'inTime' || key === 'late',
-      cell: (row: EventFigure) => {
-        const rows = row.key === TOTAL ? {} : rowsOf(by, row.key)
-        if (!rows || row[key] === 0) return <span className="ag-nowrap">{count(row[key])}</span>
-        return (
-          <To
-            to="/events"
-            search={{ open: 'false', counted: 'true', ...filter, ...rows, ...more }}
-            className="ag-opens ag-nowrap"
-          >
-            {count(row[key])}
-          </To>
-        )
-      },
-    })),
-    {
-      key: 'rate',
-      head: '按期率',
-      align: 'right',
-      cell: ({ inTime, closed }) => (closed < 20 ? `${count(inTime)} / ${count(closed)}` : percent(inTime, closed)),
-    },
-  ]
+/** A share of few says of how many. */
+const RATE = {
+  head: '按期率',
+  cell: ({ inTime, closed }: EventFigure) =>
+    closed < 20 ? `${count(inTime)} / ${count(closed)}` : percent(inTime, closed),
 }

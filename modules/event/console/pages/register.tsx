@@ -1,4 +1,4 @@
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { ActEvidence, ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
@@ -6,10 +6,8 @@ import { type Me, useMay, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { day, today } from '#kernel/ui/format.ts'
 import { EmptyState, PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
-import { useRead } from '#kernel/ui/query.ts'
 import { Refusal } from '#kernel/ui/text-field.tsx'
-import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
-import { type ChosenEnterprise, EnterpriseChoice } from '#modules/grid/console/parts/objects/enterprise-choice.tsx'
+import { PlaceField, type PlaceWords } from '#modules/grid/console/parts/place-field.tsx'
 import { findEventItem, lastDayOf } from '../../model/catalogue.ts'
 import { useDoubles } from '../api.ts'
 import { eventFace } from '../face.tsx'
@@ -34,9 +32,14 @@ export function RegisterEventPage() {
 /** Digits of a village: whoever answers for one finds things there. */
 const VILLAGE_DIGITS = 12
 const NOTHING = {}
+/** What grid staff find is mostly about a place. */
+const PLACES: PlaceWords = [
+  { value: 'grid', label: '村里的地方' },
+  { value: 'object', label: '企业里' },
+]
 
 function Register({ me }: { me: Me }) {
-  const { search, change } = useAddress()
+  const { search } = useAddress()
   const [byGrid, setByGrid] = useState(!search.objectId)
   const ownVillage = me.gridCode.length >= VILLAGE_DIGITS ? me.gridCode : undefined
   const place = byGrid ? { gridCode: search.gridCode ?? ownVillage } : { objectId: search.objectId }
@@ -97,32 +100,14 @@ function Register({ me }: { me: Me }) {
         </Sheet>
         <Sheet title="二　在哪里，看到了什么">
           <div className="ag-pad ag-stack">
-            <Segmented
-              options={[
-                { value: 'grid', label: '村里的地方' },
-                { value: 'object', label: '企业里' },
-              ]}
-              style={{ justifySelf: 'start' }}
-              value={byGrid ? 'grid' : 'object'}
-              onChange={(value) => setByGrid(value === 'grid')}
+            <PlaceField
+              id="event-place"
+              words={PLACES}
+              byGrid={byGrid}
+              onByGrid={setByGrid}
+              ownGrid={ownVillage}
+              fault={placeFault}
             />
-            <div className={`ag-field ${placeFault ? 'ag-field-fault' : ''}`}>
-              <label htmlFor="event-place">{byGrid ? '网格' : '企业'}</label>
-              {placeFault && (
-                <span className="ag-fault" role="alert">
-                  {placeFault}
-                </span>
-              )}
-              {byGrid ? (
-                <GridChoice
-                  id="event-place"
-                  value={place.gridCode}
-                  onChange={(gridCode) => change({ gridCode }, true)}
-                />
-              ) : (
-                <ObjectChoice objectId={search.objectId} onChange={(objectId) => change({ objectId }, true)} />
-              )}
-            </div>
             <DoubleNotice doubles={doubles} chosen={values.sameAs} onChoose={(id) => set('sameAs', id)} />
             {part(['where', 'what', 'special'])}
           </div>
@@ -155,19 +140,4 @@ function Register({ me }: { me: Me }) {
       </form>
     </div>
   )
-}
-
-interface ObjectChoiceProps {
-  objectId: string | undefined
-  onChange(objectId: string | undefined): void
-}
-
-/** The enterprise of the address, or another. */
-function ObjectChoice({ objectId, onChange }: ObjectChoiceProps) {
-  const known = useRead<{ values: { name: string; gridCode: string } }>(objectId ? `/enterprises/${objectId}` : null)
-  const chosen: ChosenEnterprise | undefined =
-    objectId && known.data
-      ? { id: objectId, name: known.data.values.name, creditCode: null, gridCode: known.data.values.gridCode }
-      : undefined
-  return <EnterpriseChoice id="event-place" value={chosen} onChange={(enterprise) => onChange(enterprise?.id)} />
 }

@@ -1,6 +1,6 @@
+import { FigureTable, type Measure, sumOf } from '#kernel/cases/console/parts/figure-table.tsx'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
-import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, percent, time } from '#kernel/ui/format.ts'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
@@ -19,7 +19,7 @@ export function HazardFiguresPage() {
   const filter: Search = Object.fromEntries(KEYS.flatMap((key) => (search[key] ? [[key, search[key]]] : [])))
   const read = useFigures(by, filter)
   const rows = read.data?.items
-  const all = sumOf(rows ?? [])
+  const all = sumOf(rows ?? [], measures)
   return (
     <div className="ag-page">
       <PageHead
@@ -63,13 +63,16 @@ export function HazardFiguresPage() {
       ) : (
         <div className="ag-stack">
           {rows && rows.length > 0 && <FigureBars by={by} rows={rows} filter={filter} />}
-          <DataTable
+          <FigureTable
             caption={`隐患${dimensions[by]}的数量`}
-            columns={columnsOf(by, filter)}
-            rows={rows && rows.length > 0 ? [...rows, { ...all, key: TOTAL, title: '合计' }] : rows}
-            rowKey={({ key }) => key}
+            head={dimensions[by].slice(1)}
+            rows={rows}
+            measures={measures}
+            list="/hazards"
+            counted={{ open: 'false', counted: 'true', ...filter }}
+            rowsOf={(key) => rowsOf(by, key)}
+            rate={RATE}
             refreshing={read.isPlaceholderData}
-            marked={({ key }) => key === TOTAL}
             empty={
               <Sheet>
                 <EmptyState title="没有可以统计的隐患">换一个筛选，或等有了隐患再看。</EmptyState>
@@ -82,76 +85,23 @@ export function HazardFiguresPage() {
   )
 }
 
-const TOTAL = ' total'
-
 function headWords(all: HazardFigure): string {
   if (all.found === 0) return '还没有隐患'
   return `发现 ${count(all.found)} 条，销号 ${percent(all.closed, all.found)}，逾期未改 ${count(all.late)} 条`
 }
 
-function sumOf(rows: readonly HazardFigure[]): HazardFigure {
-  const sum = (key: 'found' | 'due' | 'late' | 'closed' | 'major' | 'recurring') =>
-    rows.reduce((all, row) => all + row[key], 0)
-  return {
-    key: '',
-    title: '',
-    found: sum('found'),
-    due: sum('due'),
-    late: sum('late'),
-    closed: sum('closed'),
-    major: sum('major'),
-    recurring: sum('recurring'),
-  }
-}
-
-/** Each measure with the filter that shows its rows in the list. */
-const measures = [
+const measures: readonly Measure<HazardFigure>[] = [
   { key: 'found', head: '发现 条', more: {} },
   { key: 'closed', head: '已销号 条', more: { state: 'closed' } },
-  { key: 'due', head: '期限已过 条', more: { term: 'past' } },
+  { key: 'due', head: '期限已过 条', more: { term: 'past' }, wide: true },
   { key: 'late', head: '逾期未改 条', more: { term: 'overdue' } },
-  { key: 'major', head: '重大 条', more: { rank: 'major' } },
-  { key: 'recurring', head: '重复 条', more: { recurring: 'true' } },
-] as const
-
-function columnsOf(by: Dimension, filter: Search): readonly Column<HazardFigure>[] {
-  const first: Column<HazardFigure> = {
-    key: 'title',
-    head: dimensions[by].slice(1),
-    lead: true,
-    cell: (row) => (row.key === TOTAL ? <b>{row.title}</b> : row.title),
-  }
-  const rate: Column<HazardFigure> = {
-    key: 'rate',
-    head: '销号率',
-    align: 'right',
-    cell: (row) => rateWords(row),
-  }
-  return [
-    first,
-    ...measures.map(({ key, head, more }) => ({
-      key,
-      head,
-      align: 'right' as const,
-      wide: key === 'due' || key === 'recurring' || key === 'major',
-      cell: (row: HazardFigure) => {
-        const rows = row.key === TOTAL ? {} : rowsOf(by, row.key)
-        if (!rows || row[key] === 0) return <span className="ag-nowrap">{count(row[key])}</span>
-        return (
-          <To
-            to="/hazards"
-            search={{ open: 'false', counted: 'true', ...filter, ...rows, ...more }}
-            className="ag-opens ag-nowrap"
-          >
-            {count(row[key])}
-          </To>
-        )
-      },
-    })),
-    rate,
-  ]
-}
+  { key: 'major', head: '重大 条', more: { rank: 'major' }, wide: true },
+  { key: 'recurring', head: '重复 条', more: { recurring: 'true' }, wide: true },
+]
 
 /** A share of few says of how many. */
-const rateWords = ({ closed, found }: HazardFigure) =>
-  found < 20 ? `${count(closed)} / ${count(found)}` : percent(closed, found)
+const RATE = {
+  head: '销号率',
+  cell: ({ closed, found }: HazardFigure) =>
+    found < 20 ? `${count(closed)} / ${count(found)}` : percent(closed, found),
+}

@@ -1,27 +1,27 @@
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { ActEvidence, ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { EmptyState, PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
-import { useRead } from '#kernel/ui/query.ts'
 import { Refusal } from '#kernel/ui/text-field.tsx'
-import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
-import { type ChosenEnterprise, EnterpriseChoice } from '#modules/grid/console/parts/objects/enterprise-choice.tsx'
+import { PlaceField, type PlaceWords } from '#modules/grid/console/parts/place-field.tsx'
 import { hazardFace } from '../face.tsx'
 import { Doubles } from '../parts/doubles.tsx'
 import '#kernel/cases/console/act.css'
 import '../hazard.css'
 
+const PLACES: PlaceWords = [
+  { value: 'object', label: '企业的隐患' },
+  { value: 'grid', label: '没有企业的地方' },
+]
+
 /** An office registers a hazard: about whom or where, what, with a photograph. */
 export function RegisterHazardPage() {
   const may = useMay()
-  const { search, change } = useAddress()
+  const { search } = useAddress()
   const [byGrid, setByGrid] = useState(Boolean(search.gridCode))
-  const known = useRead<{ values: { name: string; gridCode: string } }>(
-    search.objectId ? `/enterprises/${search.objectId}` : null,
-  )
   const place = byGrid ? { gridCode: search.gridCode } : { objectId: search.objectId }
   const sheet = useOpening(hazardFace, 'register', place, {})
   const [asked, setAsked] = useState(false)
@@ -32,10 +32,6 @@ export function RegisterHazardPage() {
         企业自己发现的隐患，用「上报隐患」。
       </EmptyState>
     )
-  const chosen: ChosenEnterprise | undefined =
-    search.objectId && known.data
-      ? { id: search.objectId, name: known.data.values.name, creditCode: null, gridCode: known.data.values.gridCode }
-      : undefined
   const placeFault =
     (asked && placeMissing ? (byGrid ? '选一个网格' : '选一家企业') : undefined) ?? sheet.problem?.about('/gridCode')
   return (
@@ -59,36 +55,7 @@ export function RegisterHazardPage() {
         <Refusal problem={sheet.problem} />
         <Sheet title="一　谁的、在哪里">
           <div className="ag-pad ag-stack">
-            <Segmented
-              options={[
-                { value: 'object', label: '企业的隐患' },
-                { value: 'grid', label: '没有企业的地方' },
-              ]}
-              style={{ justifySelf: 'start' }}
-              value={byGrid ? 'grid' : 'object'}
-              onChange={(value) => setByGrid(value === 'grid')}
-            />
-            <div className={`ag-field ${placeFault ? 'ag-field-fault' : ''}`}>
-              <label htmlFor="register-place">{byGrid ? '网格' : '企业'}</label>
-              {placeFault && (
-                <span className="ag-fault" role="alert">
-                  {placeFault}
-                </span>
-              )}
-              {byGrid ? (
-                <GridChoice
-                  id="register-place"
-                  value={search.gridCode}
-                  onChange={(gridCode) => change({ gridCode }, true)}
-                />
-              ) : (
-                <EnterpriseChoice
-                  id="register-place"
-                  value={chosen}
-                  onChange={(enterprise) => change({ objectId: enterprise?.id }, true)}
-                />
-              )}
-            </div>
+            <PlaceField id="register-place" words={PLACES} byGrid={byGrid} onByGrid={setByGrid} fault={placeFault} />
           </div>
         </Sheet>
         <Sheet title="二　看到了什么">
