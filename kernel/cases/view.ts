@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
-import type { Actor } from '#kernel/identity/model/actor.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import type { CaseDesk } from './desk.ts'
 import type { CaseKind } from './holder.ts'
 import { type CaseLine, listEvidence, listLinked } from './list-store.ts'
@@ -92,18 +92,21 @@ export async function viewCase(
     })),
     asked: present.asked.map((one) => ({ ...one })),
     mine: actor.seatId !== null && actor.seatId === present.holderSeatId,
-    related: (await listLinked(tx, actor.scope, row.id)).map((other) => {
-      const type = desk.kinds.get(other.type)
-      return {
-        id: other.id,
-        type: other.type,
-        typeTitle: type?.type.title ?? other.type,
-        number: other.number,
-        title: other.title,
-        stateTitle: type?.type.states[other.state]?.title ?? other.state,
-        link: type?.link(other.id) ?? '',
-      }
-    }),
+    // A kind one may not read is not named either: an enterprise is not told which event its hazard came from.
+    related: (await listLinked(tx, actor.scope, row.id))
+      .filter(({ type }) => may(actor, `${type}.read`))
+      .map((other) => {
+        const type = desk.kinds.get(other.type)
+        return {
+          id: other.id,
+          type: other.type,
+          typeTitle: type?.type.title ?? other.type,
+          number: other.number,
+          title: other.title,
+          stateTitle: type?.type.states[other.state]?.title ?? other.state,
+          link: type?.link(other.id) ?? '',
+        }
+      }),
   }
 }
 

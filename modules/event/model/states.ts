@@ -269,11 +269,10 @@ export const eventCase = defineCase({
       who: ['holder', 'opener'],
       roles: STAFF,
       input: z.strictObject({
-        what: words('隐患情况', '写清楚看到了什么，至少两个字', 500),
-        where: line('具体位置', '写清楚在哪里，至少两个字'),
+        what: words('隐患情况（不写就用事件里的）', '写清楚看到了什么，至少两个字', 500).optional(),
+        where: line('具体位置（不写就用事件里的）', '写清楚在哪里，至少两个字').optional(),
         source: choice('隐患来源', officeSources, '请选来源'),
       }),
-      attachments: 1,
     },
     reopen: {
       title: '重新办理',

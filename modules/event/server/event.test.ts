@@ -215,17 +215,28 @@ describe('the same matter found twice', () => {
 })
 
 describe('an event that is a hazard', () => {
-  test('becomes one at the same enterprise, linked both ways, and only once', async () => {
-    const { id } = (await register('zhang', 'T', { itemCode: '0104' })).body
-    const input = { what: '冲床双手按钮被短接', where: '一车间', source: 'grid_patrol' }
-    expect((await act('zhang', id, 'make-hazard', input)).body.type).toBe('/problems/case/evidence-missing')
-    expect((await act('zhang', id, 'make-hazard', input, [photo])).status).toBe(200)
+  test('becomes one at the same enterprise with the same words and photograph, linked both ways, and only once', async () => {
+    const source = { source: 'grid_patrol' }
+    const bare = (await register('zhang', 'T', { itemCode: '0104' })).body
+    expect((await act('zhang', bare.id, 'make-hazard', source)).body.type).toBe('/problems/case/evidence-missing')
+    expect((await seen('zhang', bare.id)).history).toHaveLength(1)
+    const own = { ...source, what: '冲床双手按钮被短接', where: '一车间' }
+    expect((await act('zhang', bare.id, 'make-hazard', own, [photo])).status).toBe(200)
+    const made = (await send('zhang', 'GET', `/hazards/${(await seen('zhang', bare.id)).facts.hazardId}`)).body
+    expect(made).toMatchObject({ title: own.what, facts: { place: own.where } })
+
+    const about = { objectId: enterprise, attachments: [photo] }
+    const { id } = (await register('zhang', 'T', { itemCode: '0104' }, about)).body
+    expect((await act('zhang', id, 'make-hazard', source)).status).toBe(200)
     const event = await seen('zhang', id)
     const hazard = (await send('zhang', 'GET', `/hazards/${event.facts.hazardId}`)).body
-    expect(hazard).toMatchObject({ objectId: enterprise, state: 'found', title: input.what })
+    expect(hazard).toMatchObject({ objectId: enterprise, state: 'found', title: '楼道里堆满木料' })
+    expect(hazard.history[0].attachments[0].fileId).toBe(photo)
     expect(hazard.related).toMatchObject([{ id, typeTitle: '事件' }])
     expect(event.related).toMatchObject([{ id: hazard.id, typeTitle: '隐患' }])
-    expect((await act('zhang', id, 'make-hazard', input, [photo])).status).toBe(409)
+    // The enterprise sees its hazard and is not told who reported what before.
+    expect((await send('zhao', 'GET', `/hazards/${hazard.id}`)).body.related).toEqual([])
+    expect((await act('zhang', id, 'make-hazard', source)).status).toBe(409)
   })
 })
 

@@ -2,6 +2,7 @@ import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
 import { countCases } from '#kernel/cases/list-store.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { actOnCase, openCase } from '#kernel/cases/service.ts'
+import { listActs } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
@@ -49,7 +50,7 @@ const shortened = (text: string): string => {
   return line.length > SHORT ? `${line.slice(0, SHORT)}…` : line
 }
 
-const factsOf = ({ id: _id, category, finderSeatId: _finder, ...row }: store.EventRow) => ({
+const factsOf = ({ id: _id, category, finderSeatId: _finder, what: _what, ...row }: store.EventRow) => ({
   ...row,
   itemName: eventItemName(row.itemCode),
   group: findEventCategory(category)?.group,
@@ -160,10 +161,12 @@ async function copyToTown(tx: Tx, { actor, act, case: about }: CaseDone, on: str
   await actOnCase(tx, actor, eventKind, about.id, 'copy', { input }, null, new Date(act.at))
 }
 
-/** Opens a hazard of what was found, with the same evidence, and links both. */
+/** Opens a hazard of what was found, with the evidence of this act or else of the event, and links both. */
 async function makeHazard(tx: Tx, { actor, act, case: about }: CaseDone): Promise<void> {
-  const { what, where, source } = act.input
+  const [event] = await store.listEvents(tx, [about.id])
+  const { what = event?.what, where = event?.place, source } = act.input
   const input = { what, where, source }
+  const evidence = act.attachments.length > 0 ? act.attachments : ((await listActs(tx, about.id))[0]?.attachments ?? [])
   const hazard = {
     id: newId(),
     act: 'register',
@@ -171,7 +174,7 @@ async function makeHazard(tx: Tx, { actor, act, case: about }: CaseDone): Promis
     gridCode: about.gridCode,
     objectId: about.objectId,
     input,
-    attachments: act.attachments.map(({ fileId }) => fileId),
+    attachments: evidence.map(({ fileId }) => fileId),
   }
   const now = new Date(act.at)
   await openCase(tx, actor, hazardKind, hazard, now)

@@ -64,6 +64,7 @@ export interface EventRow {
   level: 'V' | 'T' | 'D'
   priority: 'A' | 'B' | 'C'
   special: string | null
+  what: string
   place: string
   foundOn: string
   dueOn: string
@@ -78,7 +79,7 @@ export interface EventRow {
 /** Events by id; whoever asks has read the cases inside his scope. */
 export async function listEvents(tx: Tx, ids: readonly string[]): Promise<EventRow[]> {
   const found = await sql<EventRow>`
-    select e.id, e.item_code, e.category, e.level, e.priority, e.special, e.place, e.found_on::text, e.due_on::text,
+    select e.id, e.item_code, e.category, e.level, e.priority, e.special, e.what, e.place, e.found_on::text, e.due_on::text,
       e.finder_seat_id, e.reply, e.hazard_id, e.merged_into,
       (select count(*)::int from event d where d.merged_into = e.id) as doubles
     from event e where e.id = any(${ids}::uuid[])`.execute(tx)

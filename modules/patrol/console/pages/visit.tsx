@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useSendAct } from '#kernel/cases/console/send-act.ts'
-import { useMay } from '#kernel/identity/console/me.ts'
+import { useMe } from '#kernel/identity/console/me.ts'
 import { usePart } from '#kernel/ui/address.ts'
 import type { FieldFault } from '#kernel/ui/api.ts'
 import { count, day } from '#kernel/ui/format.ts'
@@ -22,7 +22,18 @@ import '../patrol.css'
 /** Recording a visit on a phone: arrive, look, send. */
 export function VisitPage() {
   const objectId = usePart('objectId')
-  const may = useMay()
+  const me = useMe()
+  if (!me.data) return <Waiting lines={8} />
+  if (!me.data.permissions.includes('patrol.record'))
+    return (
+      <EmptyState whole icon="none" title="巡查由网格和监管岗位登记" acts={<To to="/patrols/records">看巡查记录</To>}>
+        您的岗位可以看巡查，不能登记。
+      </EmptyState>
+    )
+  return <Planned key={objectId} objectId={objectId} />
+}
+
+function Planned({ objectId }: { objectId: string }) {
   const plan = useVisitPlan(objectId)
   if (plan.error && !plan.data)
     return (
@@ -35,14 +46,7 @@ export function VisitPage() {
         />
       </div>
     )
-  if (!plan.data) return <Waiting lines={8} />
-  if (!may('patrol.record'))
-    return (
-      <EmptyState whole icon="none" title="巡查由网格和监管岗位登记" acts={<To to="/patrols/records">看巡查记录</To>}>
-        您的岗位可以看巡查，不能登记。
-      </EmptyState>
-    )
-  return <Visit key={objectId} plan={plan.data} />
+  return plan.data ? <Visit plan={plan.data} /> : <Waiting lines={8} />
 }
 
 function Visit({ plan }: { plan: VisitPlan }) {
