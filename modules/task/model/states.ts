@@ -144,7 +144,9 @@ export const taskCase = defineCase({
       roles: OFFICERS,
       notBy: ['submit'],
       input: z.strictObject({
-        passed: z.boolean('请选通过或退回').meta({ title: '验收结论', widget: 'pass' }),
+        passed: z
+          .boolean('请选通过或退回')
+          .meta({ title: '验收结论', widget: 'pass', options: { true: '通过', false: '退回' } }),
         sampled: z.number('请填数字').int().min(0).max(1e6).meta({ title: '抽查了多少个对象', widget: 'count' }),
         points: z
           .number('请填数字')
