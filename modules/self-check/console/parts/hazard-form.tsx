@@ -32,8 +32,8 @@ export function HazardForm({ check, item }: { check: CheckFile; item: CheckItem 
       >
         <Evidence
           id={`photo-${item.code}`}
-          label="照片"
-          hint="至少一张"
+          label="照片或文件"
+          hint="至少一张照片"
           large
           place={{ objectId: check.objectId }}
           files={files}
