@@ -64,7 +64,7 @@ import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
 import { patrolGrants } from '#modules/patrol/model/grants.ts'
 import { patrolRoutes } from '#modules/patrol/server/routes.ts'
-import { followWithVisits } from '#modules/patrol/server/service.ts'
+import { followGridWithVisits, followWithVisits } from '#modules/patrol/server/service.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
@@ -146,6 +146,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithSelfChecks()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
+  const stopVisits = followGridWithVisits()
   const live = new LiveMessages({
     db: options.db,
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
@@ -205,6 +206,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', () => importer.stop())
   app.addHook('onClose', async () => stopFollowing())
   app.addHook('onClose', async () => stopMoving())
+  app.addHook('onClose', async () => stopVisits())
   app.addHook('onClose', async () => tiles.close())
   // Open live lines would keep the server from closing.
   app.addHook('preClose', () => live.close())

@@ -214,6 +214,19 @@ describe('the same matter found twice', () => {
   })
 })
 
+describe('a matter that turned out to be none', () => {
+  test('is withdrawn by whoever found it first, and whoever found it too is told why', async () => {
+    const place = { gridCode: PLACES.village }
+    const first = (await register('li', 'V', { itemCode: '1401' }, place)).body
+    await register('wang', 'V', { itemCode: '1401', sameAs: first.id }, place)
+    expect((await act('li', first.id, 'withdraw', { text: '环卫车已经拉走了' })).body.state).toBe('withdrawn')
+    const told = (await send('wang', 'GET', '/inbox')).body.items
+    expect(told).toContainEqual(
+      expect.objectContaining({ title: '您发现的事件已撤回：垃圾堆积：楼道里堆满木料', text: '环卫车已经拉走了' }),
+    )
+  })
+})
+
 describe('an event that is a hazard', () => {
   test('becomes one at the same enterprise with the same words and photograph, linked both ways, and only once', async () => {
     const source = { source: 'grid_patrol' }

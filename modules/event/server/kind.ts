@@ -108,7 +108,7 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   if (act.act === 'register') return enter(tx, done, on)
   await store.updateEvent(tx, about.id, { state, ...changeOf(act.act, act.input, on) })
   if (act.act === 'make-hazard') await makeHazard(tx, done)
-  if (CLOSING.has(act.act)) await answerFinders(tx, done)
+  if (CLOSING.has(act.act) || act.act === 'withdraw') await answerFinders(tx, done)
 }
 
 /** An event as the act that opens it tells. */
@@ -183,7 +183,7 @@ async function makeHazard(tx: Tx, { actor, act, case: about }: CaseDone): Promis
   await store.updateEvent(tx, about.id, { hazardId: hazard.id })
 }
 
-/** Whoever found it reads how it ended (反馈). */
+/** Whoever found it, and whoever found it too, reads how it ended (反馈). */
 async function answerFinders(tx: Tx, { actor, act, case: about }: CaseDone): Promise<void> {
   for (const seatId of await store.listFinders(tx, about.id)) {
     if (seatId === actor.seatId) continue
@@ -191,8 +191,8 @@ async function answerFinders(tx: Tx, { actor, act, case: about }: CaseDone): Pro
       to: { seatId },
       kind: 'event.answered',
       ref: about.id,
-      title: `您发现的事件已办结：${about.title}`,
-      text: String(act.input.reply),
+      title: `您发现的事件${act.act === 'withdraw' ? '已撤回' : '已办结'}：${about.title}`,
+      text: String(act.input.reply ?? act.input.text),
       link: eventKind.link(about.id),
     })
   }

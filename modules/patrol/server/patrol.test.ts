@@ -3,6 +3,8 @@ import { type House, type Login, openHouse, PLACES } from '#apps/server/test-hou
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { announceObjectMerged } from '#kernel/scope/object-moves.ts'
+import { announceMoves } from '#modules/grid/server/boundary/moves.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
 import { quarterOf } from '../model/rules.ts'
 
@@ -287,5 +289,28 @@ describe('the proof of coverage', () => {
     expect((await send('wang', 'GET', '/patrol-coverage')).body.items[0].visited).toBe(2)
     expect((await dueOf('li', mill)).lastOn).toBeNull()
     expect((await send('li', 'GET', `/patrols?objectId=${mill}`)).body.total).toBe(1)
+  })
+})
+
+describe('when boundaries change', () => {
+  test('visits to a school lie where the school lies, and no visit is lost', async () => {
+    const before = (await send('wang', 'GET', '/patrols')).body.total
+    const event = { moves: [], planId: newId(), actor: {} as never, reason: '撤并', documentNumber: null }
+    const into = ['370523107301', '370523107302']
+    await house.db.system((tx) => announceMoves(tx, { ...event, successors: [{ code: PLACES.village, into }] }))
+    const { items } = (await send('wang', 'GET', `/patrols?objectId=${school}`)).body
+    expect(items.map(({ gridCode }: { gridCode: string }) => gridCode)).toEqual([PLACES.damatou])
+    const item = await asOwner(house.ownerUrl, 'select distinct grid_code from patrol_item where patrol_id = $1', [
+      items[0].id,
+    ])
+    expect(item.rows).toEqual([{ grid_code: PLACES.damatou }])
+    expect((await send('wang', 'GET', '/patrols')).body.total).toBe(before)
+  })
+
+  test('visits to an enterprise that was merged are visits to the one it became', async () => {
+    await house.db.system((tx) => announceObjectMerged(tx, mill, { id: works, gridCode: PLACES.damatou }))
+    expect((await send('wang', 'GET', `/patrols?objectId=${mill}`)).body.total).toBe(0)
+    const moved = (await send('wang', 'GET', `/patrols?objectId=${works}`)).body.items
+    expect(moved.filter(({ gridCode }: { gridCode: string }) => gridCode === PLACES.damatou)).toHaveLength(1)
   })
 })

@@ -9,6 +9,7 @@ import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { followObjects } from '#kernel/scope/object-moves.ts'
 import { type EventItem, findEventItem, lastDayOf } from '#modules/event/model/catalogue.ts'
 import { eventKind } from '#modules/event/server/kind.ts'
+import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
 import { checkItems } from '#standards/check-item/read.ts'
 import { patrolProblems } from '../model/problems.ts'
@@ -257,3 +258,16 @@ export const noPatrol = () => new Problem(common.notFound, '没有这次巡查�
 /** Visits go along with the objects they were paid to. */
 export const followWithVisits = (): void =>
   followObjects('patrols', { moved: store.moveVisits, merged: store.giveVisits })
+
+/**
+ * Visits to other places go to the grid that follows a retired one, or to its parent where several do; those to enterprises
+ * follow their enterprise. @returns takes the handler out again
+ */
+export const followGridWithVisits = (): (() => void) =>
+  onGridMoved(async (tx, { successors }) => {
+    for (const { code, into } of successors)
+      await store.moveVisitsToPlaces(tx, code, into.length === 1 ? (into[0] as string) : parentOf(code))
+  })
+
+/** Below the county a grid has three digits more than what it lies in. */
+const parentOf = (code: string): string => code.slice(0, -3)

@@ -279,6 +279,13 @@ export async function moveVisits(tx: Tx, objectId: string, gridCode: string): Pr
   await sql`update patrol set grid_code = ${gridCode} where object_id = ${objectId}`.execute(tx)
 }
 
+/** Visits to places of class C, when their grid is retired: they lie where the place lies from then on. */
+export async function moveVisitsToPlaces(tx: Tx, from: string, to: string): Promise<void> {
+  const ofPlaces = sql`select id from patrol where grid_code = ${from} and object_kind = 'place'`
+  await sql`update patrol_item set grid_code = ${to} where patrol_id in (${ofPlaces})`.execute(tx)
+  await sql`update patrol set grid_code = ${to} where grid_code = ${from} and object_kind = 'place'`.execute(tx)
+}
+
 /** Visits to an object that turned out to be another are visits to that one. */
 export async function giveVisits(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
   await moveVisits(tx, fromId, into.gridCode)
