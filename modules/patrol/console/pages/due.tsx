@@ -1,12 +1,13 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { useMay } from '#kernel/identity/console/me.ts'
+import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
+import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
-import { patrolLevels } from '../../model/codes.ts'
-import { type Point, routeOf } from '../../model/rules.ts'
+import { type PatrolLevel, patrolLevels } from '../../model/codes.ts'
+import { levelOf, type Point, routeOf } from '../../model/rules.ts'
 import { type DueList, useDue } from '../api.ts'
 import { DueCards } from '../parts/due-list.tsx'
 import { distanceWords, useAskPosition } from '../position.ts'
@@ -22,10 +23,14 @@ const ON_THE_WAY = 12
 export function DuePage() {
   const { search, change } = useAddress()
   const may = useMay()
+  const me = useMe()
   const within = search.within ?? '7'
-  const read = useDue({ grid: search.grid, within, limit: '200' })
+  const read = useDue({ grid: search.grid, within, level: search.level, limit: '200' })
   const data = read.data
   const byRoute = search.order === 'route'
+  // A visit serves the cycle of one's own level: the list of another is for looking.
+  const mayVisit = may('patrol.record') && !search.level
+  const lower = me.data ? levelsBelow(levelOf(me.data.gridCode)) : []
   return (
     <div className="ag-page">
       <PageHead
@@ -66,6 +71,14 @@ export function DuePage() {
             </button>
           ))}
         </nav>
+        {lower.length > 0 && (
+          <FilterChips
+            filters={[{ key: 'level', label: '下级', options: lower }]}
+            chosen={search}
+            onChoose={(key, value) => change({ [key]: value })}
+            onClear={() => change({ level: undefined })}
+          />
+        )}
         <span className="ag-grow" />
         <nav className="ag-views" aria-label="怎么排">
           <button
@@ -84,15 +97,21 @@ export function DuePage() {
       {read.error && !data && <ProblemPanel error={read.error} retry={() => void read.refetch()} />}
       {!data && !read.error && <Waiting lines={8} />}
       {data && data.items.length === 0 && <NothingDue objects={data.objects} />}
-      {data && data.items.length > 0 && byRoute && <Round data={data} mayVisit={may('patrol.record')} />}
+      {data && data.items.length > 0 && byRoute && <Round data={data} mayVisit={mayVisit} />}
       {data && data.items.length > 0 && !byRoute && (
         <Sheet>
-          <DueCards items={data.items} mayVisit={may('patrol.record')} numbered={false} />
+          <DueCards items={data.items} mayVisit={mayVisit} numbered={false} />
           {data.nextCursor && <p className="ag-pad ag-pale">只列出最要紧的 {count(data.items.length)} 家。</p>}
         </Sheet>
       )}
     </div>
   )
+}
+
+/** Levels below one's own: whoever answers for them looks whether they go round. */
+function levelsBelow(own: PatrolLevel): { value: string; label: string }[] {
+  const order: readonly PatrolLevel[] = ['county', 'town', 'grid']
+  return order.slice(order.indexOf(own) + 1).map((level) => ({ value: level, label: `${patrolLevels[level]}要走访的` }))
 }
 
 function headWords({ total, overdue }: DueList, within: string): string {

@@ -99,8 +99,22 @@ function Visit({ plan }: { plan: VisitPlan }) {
         meta={
           <>
             <span>
-              {grades[plan.grade]}，{plan.lastOn ? `上次 ${day(plan.lastOn)}` : '还没有走访过'}
-              {plan.openHazards > 0 && `，${count(plan.openHazards)} 条隐患没有改完`}
+              {grades[plan.grade]}，
+              {plan.lastOn ? (
+                <To to="/patrols/records" search={{ objectId: plan.objectId }}>
+                  上次 {day(plan.lastOn)}
+                </To>
+              ) : (
+                '还没有走访过'
+              )}
+              {plan.openHazards > 0 && (
+                <>
+                  ，
+                  <To to="/hazards" search={{ objectId: plan.objectId, open: 'true' }}>
+                    {count(plan.openHazards)} 条隐患没有改完
+                  </To>
+                </>
+              )}
             </span>
             <span>
               {plan.gridName}

@@ -31,7 +31,15 @@ export function DueCards({ items, mayVisit, numbered }: DueListProps) {
               {one.address && `　${one.address}`}
             </small>
             <small className="ag-pale">
-              应在 {day(one.dueOn)} 前{one.lastOn && `，上次 ${day(one.lastOn)}`}
+              应在 {day(one.dueOn)} 前
+              {one.lastOn && (
+                <>
+                  ，
+                  <To to="/patrols/records" search={{ objectId: one.objectId }}>
+                    上次 {day(one.lastOn)}
+                  </To>
+                </>
+              )}
               {one.lng === null && '，没有坐标'}
             </small>
           </div>
