@@ -112,7 +112,7 @@ test('the redder, the sooner it is assessed again; the end of a month does not o
 })
 
 describe('the regional colour', () => {
-  const rules = { weights: { 1: 100, 2: 60, 3: 30, 4: 10 }, least: [60, 40, 20] } as const
+  const rules = { weights: { 1: 100, 2: 60, 3: 30, 4: 10 }, least: [70, 40, 20] } as const
   test.each([
     [{ 1: 0, 2: 0, 3: 0, 4: 0 }, null],
     [
@@ -125,7 +125,11 @@ describe('the regional colour', () => {
     ],
     [
       { 1: 0, 2: 1, 3: 0, 4: 0 },
-      { index: 60, level: 1 },
+      { index: 60, level: 2 },
+    ],
+    [
+      { 1: 1, 2: 3, 3: 0, 4: 0 },
+      { index: 70, level: 1 },
     ],
     [
       { 1: 0, 2: 1, 3: 2, 4: 0 },

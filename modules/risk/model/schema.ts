@@ -177,7 +177,7 @@ export const RiskLine = z
     controls: z.number().meta({ description: '管控措施条数' }),
     controlsDue: z.number().meta({ description: '该检查还没有检查的措施' }),
     controlsFailed: z.number().meta({ description: '最近一次检查失效的措施' }),
-    failures: z.number().meta({ description: '指到这个风险点的隐患，按设置的天数' }),
+    failures: z.number().meta({ description: '指到这个风险点的隐患，不含撤回的' }),
     lng: z.number().nullable(),
     lat: z.number().nullable(),
   })
@@ -215,6 +215,17 @@ export const AssessmentView = z
   })
   .meta({ id: 'RiskAssessment' })
 
+export const ControlCheckView = z
+  .object({
+    id: z.uuid(),
+    control: z.string().meta({ description: '检查的措施' }),
+    on: z.string(),
+    result: z.enum(['works', 'failed']),
+    text: z.string(),
+    by: By,
+  })
+  .meta({ id: 'RiskControlCheck' })
+
 export const OpinionView = z
   .object({
     id: z.uuid(),
@@ -242,6 +253,7 @@ export const RiskFile = RiskLine.extend({
   version: z.number(),
   items: z.array(ControlView),
   assessments: z.array(AssessmentView),
+  checks: z.array(ControlCheckView).meta({ description: '最近的措施检查，新的在前' }),
   opinions: z.array(OpinionView),
   openActs: z.array(z.string()),
 }).meta({ id: 'RiskFile' })

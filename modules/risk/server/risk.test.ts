@@ -201,6 +201,7 @@ describe('the measures of a risk point', () => {
     const seen = await read(id)
     expect(seen.items[1]).toMatchObject({ text: '配正压式空气呼吸器', lastResult: 'failed' })
     expect([seen.controls, seen.controlsFailed]).toEqual([2, 1])
+    expect(seen.checks).toMatchObject([{ control: '配正压式空气呼吸器', ...failed, by: { name: '赵安全' } }])
     expect((await send('zhao', 'POST', `/risk-controls/${second}/withdraw`)).status).toBe(200)
     expect((await read(id)).controls).toBe(1)
     expect((await send('zhao', 'POST', `/risk-controls/${second}/check`, failed)).status).toBe(404)

@@ -95,7 +95,7 @@ export const riskSettings = {
   weight2: weight(2, '橙色', 60),
   weight3: weight(3, '黄色', 30),
   weight4: weight(4, '蓝色', 10),
-  regionRed: least('红', 'red', 60),
+  regionRed: least('红', 'red', 70),
   regionOrange: least('橙', 'orange', 40),
   regionYellow: least('黄', 'yellow', 20),
 }

@@ -13,7 +13,7 @@ const REPLY = 'POST /api/v1/risk-points/:id/reply'
 /** Officers look through risk points: most are in order, some ask for something, one was answered. */
 export async function planOpinions(stage: Stage, { own }: Cast, day: LocalDate): Promise<void> {
   const points = async (scope: Scope, filter: RiskFilterInput, limit: number): Promise<RiskLineRow[]> => {
-    const days = { today: day, soon: day, since: day }
+    const days = { today: day, soon: day }
     return (await listPoints(stage.tx, scope, filter, days, { cursor: undefined, limit })).items
   }
   const [first, second, third] = await points(ownObject(own.id), {}, 12)

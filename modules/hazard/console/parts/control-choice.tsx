@@ -10,6 +10,7 @@ interface Measure {
   text: string
   riskPointId: string
   riskPointName: string
+  unit: string
 }
 
 /** The enterprise a hazard is about: one's own, that of the case, or the one chosen on the page. */
@@ -28,7 +29,7 @@ export function ControlChoice({ id, value, faulty, caseId, onChange }: WidgetPro
   if (!objectId) return <p className="ag-soft">先选企业，再选它的措施。</p>
   if (measures.error) return <p className="ag-soft">措施暂时读不到，可以先不选。</p>
   if (known?.length === 0) return <p className="ag-soft">这家企业还没有登记风险点，不用选。</p>
-  const groups = Map.groupBy(known ?? [], ({ riskPointName }) => riskPointName)
+  const points = [...new Map((known ?? []).map((measure) => [measure.riskPointId, measure])).values()]
   return (
     <Select
       id={id}
@@ -39,9 +40,11 @@ export function ControlChoice({ id, value, faulty, caseId, onChange }: WidgetPro
       showSearch={{ optionFilterProp: 'label' }}
       placeholder="风险点的措施，如 报警器"
       value={(value as string | null | undefined) || undefined}
-      options={[...groups].map(([name, rows]) => ({
-        label: name,
-        options: rows.map((row) => ({ value: row.id, label: row.text, title: `${name}：${row.text}` })),
+      options={points.map(({ riskPointId, riskPointName, unit }) => ({
+        label: `${riskPointName}　${unit}`,
+        options: (known ?? [])
+          .filter((measure) => measure.riskPointId === riskPointId)
+          .map(({ id: controlId, text }) => ({ value: controlId, label: text })),
       }))}
       onChange={(next: string | undefined) => onChange(next ?? null)}
     />

@@ -39,9 +39,11 @@ export function RiskCardPage() {
 }
 
 function Card({ file }: { file: RiskFile }) {
-  const groups = Map.groupBy(file.items, ({ kind }) => kind)
-  const emergency = groups.get('emergency') ?? []
-  const kinds = [...groups].filter(([kind]) => kind !== 'emergency')
+  const ofKind = (kind: ControlKind) => file.items.filter((control) => control.kind === kind)
+  const emergency = ofKind('emergency')
+  const kinds = (Object.keys(controlKinds) as ControlKind[]).filter(
+    (kind) => kind !== 'emergency' && ofKind(kind).length > 0,
+  )
   return (
     <article className="ag-notice-card" data-level={file.level}>
       <header>
@@ -66,12 +68,12 @@ function Card({ file }: { file: RiskFile }) {
             <th scope="row">危险有害因素</th>
             <td colSpan={3}>{file.factor}</td>
           </tr>
-          {kinds.map(([kind, rows]) => (
+          {kinds.map((kind) => (
             <tr key={kind}>
-              <th scope="row">{controlKinds[kind as ControlKind]}</th>
+              <th scope="row">{controlKinds[kind]}</th>
               <td colSpan={3}>
                 <ol>
-                  {rows.map(({ id, text }) => (
+                  {ofKind(kind).map(({ id, text }) => (
                     <li key={id}>{text}</li>
                   ))}
                 </ol>

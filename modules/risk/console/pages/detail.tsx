@@ -9,6 +9,7 @@ import { useTitle } from '#kernel/ui/title.ts'
 import type { DirectReason } from '../../model/codes.ts'
 import { markLevel, type RiskFile, useRiskFile } from '../api.ts'
 import { AssessmentHistory } from '../parts/assessment-history.tsx'
+import { CheckHistory } from '../parts/check-history.tsx'
 import { ControlList } from '../parts/control-list.tsx'
 import { GradeResult } from '../parts/grade-result.tsx'
 import { Opinions } from '../parts/opinions.tsx'
@@ -94,6 +95,7 @@ function One({ file }: { file: RiskFile }) {
           <ControlList file={file} />
           <PointHazards file={file} />
           <AssessmentHistory file={file} />
+          <CheckHistory file={file} />
         </div>
         <div className="ag-stack">
           <Facts file={file} />
@@ -128,7 +130,8 @@ function Notices({ file }: { file: RiskFile }) {
     <div className="ag-notice ag-risk-notice">
       <strong className="ag-warn">{day(file.reassessSince)} 起需重新评估</strong>
       <span>
-        近期有 {count(file.failures)} 条隐患指到这里：措施不够，或等级偏低。企业重新评估后，这个提示自动消失。
+        一共有 {count(file.failures)}{' '}
+        条隐患指到这里，近来反复出现：措施不够，或等级偏低。企业重新评估后，这个提示自动消失。
       </span>
     </div>
   )

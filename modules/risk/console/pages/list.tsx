@@ -180,7 +180,7 @@ const columnsFor = (own: boolean): readonly Column<RiskLine>[] => [
   },
   {
     key: 'failures',
-    head: '近期隐患',
+    head: '隐患 条',
     width: 84,
     align: 'right',
     wide: true,

@@ -16,7 +16,9 @@ type Open = { act: 'check' | 'change' | 'withdraw'; control: Control } | { act: 
 export function ControlList({ file }: { file: RiskFile }) {
   const [open, setOpen] = useState<Open>(null)
   const keeps = file.openActs.includes('keep')
-  const groups = Map.groupBy(file.items, ({ kind }) => kind)
+  const kinds = (Object.keys(controlKinds) as ControlKind[]).filter((kind) =>
+    file.items.some((one) => one.kind === kind),
+  )
   const close = () => setOpen(null)
   return (
     <Sheet
@@ -30,13 +32,15 @@ export function ControlList({ file }: { file: RiskFile }) {
         )
       }
     >
-      {[...groups].map(([kind, rows]) => (
-        <section key={kind} className="ag-control-group" aria-label={controlKinds[kind as ControlKind]}>
-          <h3>{controlKinds[kind as ControlKind]}</h3>
+      {kinds.map((kind) => (
+        <section key={kind} className="ag-control-group" aria-label={controlKinds[kind]}>
+          <h3>{controlKinds[kind]}</h3>
           <ul>
-            {rows.map((control) => (
-              <ControlLine key={control.id} control={control} keeps={keeps} onOpen={setOpen} />
-            ))}
+            {file.items
+              .filter((control) => control.kind === kind)
+              .map((control) => (
+                <ControlLine key={control.id} control={control} keeps={keeps} onOpen={setOpen} />
+              ))}
           </ul>
         </section>
       ))}

@@ -16,7 +16,7 @@ import { regionOf } from '../../model/rules.ts'
 import { RegionView, RiskFile, RiskFilter, RiskLine, RiskSummary } from '../../model/schema.ts'
 import { notFound, openActsOn } from '../service/access.ts'
 import { gradeRulesOf, regionRulesOf, riskSettings } from '../settings.ts'
-import { listControls, listControlsOf } from '../store/control.ts'
+import { listControlChecks, listControls, listControlsOf } from '../store/control.ts'
 import * as lists from '../store/list.ts'
 import { listOpinions } from '../store/opinion.ts'
 import { findPoint, listAssessments } from '../store/point.ts'
@@ -24,6 +24,8 @@ import { findPoint, listAssessments } from '../store/point.ts'
 const tag = '风险'
 const One = z.object({ id: z.uuid('风险点编号不正确') })
 const POINTS = 800
+/** Looks at measures shown with a risk point. */
+const CHECKS = 20
 /** Days before an assessment falls due on which it does so soon. */
 const SOON = 30
 
@@ -66,9 +68,9 @@ export const readRoutes: AnyRoute[] = [
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     answer: z.object({ items: z.array(RiskLine), nextCursor: z.string().nullable(), total: z.number() }),
-    act: async ({ tx, actor, query, settings }) => {
+    act: async ({ tx, actor, query }) => {
       const { cursor, limit, ...filter } = query
-      const days = daysOf(settings)
+      const days = daysOf()
       const page = await lists.listPoints(tx, actor.scope, filter, days, { cursor, limit })
       const { total } = await lists.summarise(tx, actor.scope, filter, days)
       return { items: await linesOf(tx, page.items), nextCursor: page.nextCursor, total }
@@ -82,8 +84,8 @@ export const readRoutes: AnyRoute[] = [
     permission: 'risk.read',
     query: RiskFilter,
     answer: RiskSummary,
-    act: async ({ tx, actor, query, settings }) => {
-      const { red, orange, yellow, blue, ...row } = await lists.summarise(tx, actor.scope, query, daysOf(settings))
+    act: async ({ tx, actor, query }) => {
+      const { red, orange, yellow, blue, ...row } = await lists.summarise(tx, actor.scope, query, daysOf())
       return { at: new Date().toISOString(), ...row, byLevel: { '1': red, '2': orange, '3': yellow, '4': blue } }
     },
   }),
@@ -116,9 +118,9 @@ export const readRoutes: AnyRoute[] = [
       ),
       total: z.number(),
     }),
-    act: async ({ tx, actor, query, settings }) => {
+    act: async ({ tx, actor, query }) => {
       const { bbox, zoom, ...filter } = query
-      const days = daysOf(settings)
+      const days = daysOf()
       const points = zoom >= 12 ? await lists.listInWindow(tx, actor.scope, filter, days, bbox, POINTS + 1) : undefined
       if (points && points.length <= POINTS) return { clusters: [], points, total: points.length }
       const clusters = await lists.listClusters(tx, actor.scope, filter, days, { box: bbox, zoom })
@@ -165,6 +167,7 @@ export const readRoutes: AnyRoute[] = [
           text: z.string(),
           riskPointId: z.uuid(),
           riskPointName: z.string(),
+          unit: z.string(),
           level: z.number(),
         }),
       ),
@@ -184,17 +187,17 @@ export const readRoutes: AnyRoute[] = [
     permission: 'risk.read',
     params: One,
     answer: RiskFile,
-    act: async ({ tx, actor, params, settings, reply }) => {
-      const file = await fileOf(tx, actor, params.id, daysOf(settings))
+    act: async ({ tx, actor, params, reply }) => {
+      const file = await fileOf(tx, actor, params.id, daysOf())
       reply.header('etag', `"${file.version}"`)
       return file
     },
   }),
 ]
 
-function daysOf(settings: SettingsReader): lists.ListDays {
+function daysOf(): lists.ListDays {
   const on = today()
-  return { today: on, soon: addDays(on, SOON), since: addDays(on, -settings.get(riskSettings.repeatDays)) }
+  return { today: on, soon: addDays(on, SOON) }
 }
 
 const namesOf = async (tx: Tx, codes: readonly string[]): Promise<Map<string, string>> =>
@@ -250,6 +253,7 @@ async function fileOf(tx: Tx, actor: Actor, id: string, days: lists.ListDays) {
     withdrawnAt: point.withdrawnAt?.toISOString() ?? null,
     items: (await listControls(tx, actor.scope, id)).map(({ withdrawnAt: _, ...control }) => control),
     assessments: await listAssessments(tx, actor.scope, id),
+    checks: await listControlChecks(tx, actor.scope, id, CHECKS),
     opinions: (await listOpinions(tx, actor.scope, id)).map(({ at, repliedAt, ...opinion }) => ({
       ...opinion,
       at: at.toISOString(),

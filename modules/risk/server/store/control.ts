@@ -95,23 +95,44 @@ export async function insertControlCheck(
     where id = ${control.id}`.execute(tx)
 }
 
-/** Standing measures of an enterprise, by risk point, the worst first. */
-export async function listControlsOf(
+export interface ControlCheckRow {
+  id: string
+  control: string
+  on: string
+  result: 'works' | 'failed'
+  text: string
+  by: Signature
+}
+
+/** The latest looks at the measures of a point, also at those taken down since. */
+export async function listControlChecks(
   tx: Tx,
   scope: Scope,
-  objectId: string,
-): Promise<
-  { id: string; kind: ControlKind; text: string; riskPointId: string; riskPointName: string; level: number }[]
-> {
-  const found = await sql<{
-    id: string
-    kind: ControlKind
-    text: string
-    riskPointId: string
-    riskPointName: string
-    level: number
-  }>`
-    select c.id, c.kind, c.text, p.id as risk_point_id, p.name as risk_point_name, p.level
+  riskPointId: string,
+  limit: number,
+): Promise<ControlCheckRow[]> {
+  const found = await sql<ControlCheckRow>`
+    select k.id, c.text as control, k.on_day as on, k.result, k.text, k.by_who as by
+    from risk_control_check k join risk_control c on c.id = k.control_id
+    where c.risk_point_id = ${riskPointId} and ${inScope(scope, 'k', 'object_id')}
+    order by k.made_at desc, k.id desc limit ${limit}`.execute(tx)
+  return found.rows
+}
+
+export interface ControlOfEnterprise {
+  id: string
+  kind: ControlKind
+  text: string
+  riskPointId: string
+  riskPointName: string
+  unit: string
+  level: number
+}
+
+/** Standing measures of an enterprise, by risk point, the worst first. */
+export async function listControlsOf(tx: Tx, scope: Scope, objectId: string): Promise<ControlOfEnterprise[]> {
+  const found = await sql<ControlOfEnterprise>`
+    select c.id, c.kind, c.text, p.id as risk_point_id, p.name as risk_point_name, p.unit, p.level
     from risk_control c join risk_point p on p.id = c.risk_point_id
     where c.object_id = ${objectId} and c.withdrawn_at is null and p.withdrawn_at is null and ${inScope(scope, 'c', 'object_id')}
     order by p.level, p.name, p.id, c.entered_on, c.id limit 2000`.execute(tx)

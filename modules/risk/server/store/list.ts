@@ -13,8 +13,6 @@ export interface ListDays {
   today: string
   /** Assessments that fall due by this day do so soon. */
   soon: string
-  /** Hazards since this day count. */
-  since: string
 }
 
 export type RiskLineRow = Omit<RiskPointRow, 'shape' | 'controllerPhone' | 'factor'> & {
@@ -62,7 +60,7 @@ const counted = (days: ListDays) => sql`
   (select count(*) from risk_control c where ${standing}) as controls,
   (select count(*) from risk_control c where ${standing} and c.check_due_on < ${days.today}) as controls_due,
   (select count(*) from risk_control c where ${standing} and c.last_result = 'failed') as controls_failed,
-  (select count(*) from risk_failure f where f.risk_point_id = p.id and not f.dropped and f.failed_at >= ${days.since}::date) as failures`
+  (select count(*) from risk_failure f where f.risk_point_id = p.id and not f.dropped) as failures`
 
 const lineColumns =
   sql.raw(`p.id, p.object_id, coalesce(e.name, '') as object_name, p.grid_code, p.name, p.unit, p.activity,

@@ -81,7 +81,7 @@ export async function moveToGrid(tx: Tx, objectId: string, gridCode: string): Pr
 /** Gives everything of an enterprise to the one it was merged into; of two plans by one template the other's goes on. */
 export async function giveTo(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
   await sql`
-    update self_check_plan p set ended_on = current_date where p.object_id = ${fromId} and p.ended_on is null and exists (
+    update self_check_plan p set ended_on = (now() at time zone 'Asia/Shanghai')::date where p.object_id = ${fromId} and p.ended_on is null and exists (
       select from self_check_plan o where o.object_id = ${into.id} and o.template = p.template and o.ended_on is null)`.execute(
     tx,
   )
