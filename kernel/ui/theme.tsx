@@ -67,10 +67,17 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   )
 }
 
+/** Whoever asked his machine for little motion: a menu that has no time to slide in is never placed at all. */
+const CALM = matchMedia('(prefers-reduced-motion: reduce)').matches
+
 function antdTheme(appearance: Appearance): ThemeConfig {
   const { algorithm, pin, ...config } = tokens.antd[appearance]
   const base = algorithm === 'darkAlgorithm' ? theme.darkAlgorithm : theme.defaultAlgorithm
-  return { ...config, algorithm: [base, (seed, map) => ({ ...(map ?? base(seed)), ...pin })] }
+  return {
+    ...config,
+    token: { ...config.token, motion: !CALM },
+    algorithm: [base, (seed, map) => ({ ...(map ?? base(seed)), ...pin })],
+  }
 }
 
 function paint(appearance: Appearance): void {
