@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { FieldFault } from '#kernel/ui/api.ts'
 import { useDraft } from './draft.ts'
 import type { CaseFace } from './face.ts'
-import { actOf, type Field, faultsOf, fieldsOf, inputOf, type Values } from './fields.ts'
+import { actOf, type Field, faultsOf, fieldsOf, inputOf, isMissed, type Values } from './fields.ts'
 import { usePlace } from './place.ts'
 import { useSendAct } from './send-act.ts'
 
@@ -24,7 +24,9 @@ export function useActSheet(face: CaseFace, act: string, draftName: string, firs
     under,
     problem: sending.problem,
     busy: sending.busy,
-    shown: fields.filter(({ key }) => !hidden.includes(key)),
+    shown: fields
+      .filter(({ key }) => !hidden.includes(key))
+      .map((field) => ({ ...field, optional: field.optional && !isMissed(face.type, act, input, field.key) })),
     // A field is judged anew with every key once it was complained of, so the complaint goes when it is mended.
     faults: told.filter(
       ({ pointer }) =>

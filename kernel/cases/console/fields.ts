@@ -67,6 +67,12 @@ export function inputOf(fields: readonly Field[], values: Values, hidden: readon
   return Object.fromEntries(given)
 }
 
+/** Whether a field that may be empty is needed with what else was chosen, such as a new day when the verdict is no. */
+export function isMissed(type: CaseType, act: string, input: Values, key: string): boolean {
+  const { [key]: _left, ...without } = input
+  return (type.check?.(act, without, today()) ?? []).some(({ pointer }) => pointer === `/input/${key}`)
+}
+
 const NUMBERS = ['money', 'count']
 
 /** A number as people type it: 8,600 or ８６００ 元; what is none stays as it is for the schema to refuse. */

@@ -149,8 +149,9 @@ export function whyClosed(
     return `由${act.who.map((relation) => RELATION_WORDS[relation]).join('或')}办`
   const barring = (act.notBy ?? []).find((earlier) => didLast(present, earlier, who))
   if (barring) return `您办过「${type.acts[barring]?.title}」，要由别人来办`
-  const highest = highestOf(act, present.acts)
-  if (who.objectId === null && who.gridCode.length > highest) return '由发出责令、挂牌的那一级或更高一级办'
+  const above = (act.asHighAs ?? []).map((earlier) => `「${type.acts[earlier]?.title}」`)
+  if (who.objectId === null && who.gridCode.length > highestOf(act, present.acts))
+    return `由办过${above.join('或')}的那一级或更高一级办`
   const reason = act.when?.(present.acts) ?? null
   if (reason) return reason
   return present.asked.some(({ kind }) => kind === 'countersign') ? '会签意见还没有回来' : null
@@ -186,6 +187,11 @@ export function highestOf({ asHighAs = [] }: ActSpec<string>, acts: readonly Don
   return Math.min(Number.POSITIVE_INFINITY, ...grids)
 }
 
+/** Whether an office is as high as those that keep acts of the case to their level: what it may not end it does not lengthen either. */
+function isHighEnough(type: CaseType, { acts }: CaseState, who: Standing): boolean {
+  return Object.values(type.acts).every((act) => who.gridCode.length <= highestOf(act, acts))
+}
+
 /** Whether somebody, or whom he stands in for, did an act, and nobody did it again after. */
 function didLast(present: CaseState, act: string, { personId, standsInFor }: Standing): boolean {
   const by = present.acts.findLast((done) => done.act === act)?.personId ?? null
@@ -200,12 +206,13 @@ function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: S
   const isOffice = isOfficeOf(place, who)
   const above = isAbove(place, who)
   const manages = isOffice && who.may(`${type.name}.manage`)
+  const keeps = manages && isHighEnough(type, present, who)
   const isAboveSupervisor = isOffice && who.gridCode.length < (place.supervisorGrid ?? '').length
   const rules: Partial<Record<CommonAct, boolean>> = {
     comment: true,
     answer: !ended && present.asked.some(({ seatId }) => seatId === who.seatId),
     unask: !ended && manages && (isHolder || above) && present.asked.length > 0,
-    assign: !ended && manages && (isHolder || above),
+    assign: !ended && keeps && (isHolder || above),
     claim: !ended && manages && !isHolder && present.holderSeatId === null,
     urge: !ended && isOffice && !isHolder && present.holderSeatId !== null,
     copy: isOffice,
@@ -213,9 +220,9 @@ function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: S
     countersign: !ended && manages && isHolder,
     supervise: !ended && above && present.supervisedBy === null,
     lift: present.supervisedBy !== null && (present.supervisedBy === who.seatId || isAboveSupervisor),
-    suspend: !ended && hasClock && manages && above && present.suspended === null,
-    resume: !ended && present.suspended !== null && manages && above,
-    extend: !ended && hasClock && manages && above,
+    suspend: !ended && hasClock && keeps && above && present.suspended === null,
+    resume: !ended && present.suspended !== null && keeps && above,
+    extend: !ended && hasClock && keeps && above,
     relate: manages,
   }
   return (Object.keys(COMMON_ACTS) as CommonAct[]).filter((act) => rules[act] && !commonSpec(act).platform)

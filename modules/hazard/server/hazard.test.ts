@@ -343,6 +343,13 @@ describe('what the city ordered', () => {
     expect((await act('zhou', id, 'order', ordered)).status).toBe(200)
     const other = (await register()).body.id
     expect((await act('wang', id, 'merge', { caseId: other, text: '同一件事' })).status).toBe(409)
+    for (const [name, input] of [
+      ['extend', { until: '2100-01-31', reason: '材料没有到' }],
+      ['suspend', { reason: '等检测' }],
+      ['order', { ...ordered, dueOn: '2100-01-31' }],
+    ] as const)
+      expect([name, (await act('wang', id, name, input)).status]).toEqual([name, 409])
+    expect((await act('zhou', id, 'extend', { until: '2100-01-31', reason: '材料没有到' })).status).toBe(200)
     expect((await act('zhao', id, 'submit', { text: '已改好' }, [photos.zhao])).body.state).toBe('reinspection')
     const line = (await send('wang', 'GET', `/hazards/${id}`)).body
     expect(line.holder.person).toBe('周文博')
