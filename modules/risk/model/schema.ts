@@ -196,6 +196,7 @@ export const ControlView = z
     lastResult: z.enum(['works', 'failed']).nullable(),
     checkDueOn: z.string(),
     failures: z.number().meta({ description: '指明这条措施失效的隐患' }),
+    version: z.number(),
   })
   .meta({ id: 'RiskControl' })
 

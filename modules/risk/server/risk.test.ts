@@ -190,9 +190,12 @@ describe('the measures of a risk point', () => {
     )
     const more = { ...control, kind: 'ppe', text: '配防毒面具', every: 'monthly' }
     const second = (await send('zhao', 'POST', `/risk-points/${id}/controls`, more)).body.id
-    expect(
-      (await send('zhao', 'PUT', `/risk-controls/${second}`, { ...more, text: '配正压式空气呼吸器' })).status,
-    ).toBe(200)
+    const anew = { ...more, text: '配正压式空气呼吸器' }
+    expect((await send('zhao', 'PUT', `/risk-controls/${second}`, anew)).status).toBe(428)
+    expect((await send('zhao', 'PUT', `/risk-controls/${second}`, anew, 1)).status).toBe(200)
+    expect((await send('zhao', 'PUT', `/risk-controls/${second}`, more, 1)).body.type).toBe(
+      '/problems/request/version-moved-on',
+    )
     expect((await send('zhao', 'POST', `/risk-controls/${second}/check`, { result: 'failed' })).body.errors).toEqual([
       { pointer: '/text', message: '失效的写清楚是什么情况，至少两个字' },
     ])

@@ -46,13 +46,17 @@ export function ControlList({ file }: { file: RiskFile }) {
       ))}
       <Drawer open={open !== null} onClose={close} size={480} destroyOnHidden title={titleOf(open)}>
         {open?.act === 'add' && <AddForm file={file} onDone={close} />}
-        {open?.act === 'change' && <ChangeForm file={file} control={open.control} onDone={close} />}
+        {open?.act === 'change' && <ChangeForm file={file} control={presentOf(file, open.control)} onDone={close} />}
         {open?.act === 'check' && <CheckForm control={open.control} onDone={close} />}
         {open?.act === 'withdraw' && <WithdrawForm control={open.control} onDone={close} />}
       </Drawer>
     </Sheet>
   )
 }
+
+/** The measure as it was last read: after somebody else changed it, saving again goes by the new version. */
+const presentOf = (file: RiskFile, control: Control): Control =>
+  file.items.find(({ id }) => id === control.id) ?? control
 
 const titleOf = (open: Open) =>
   open ? { add: '加一条措施', change: '修改措施', check: '检查措施', withdraw: '撤下措施' }[open.act] : ''
@@ -135,6 +139,7 @@ function AddForm({ file, onDone }: { file: RiskFile; onDone(): void }) {
 
 function ChangeForm({ file, control, onDone }: { file: RiskFile; control: Control; onDone(): void }) {
   const done = useDone(onDone)
+  const forget = useForgetRisks()
   const { id, kind, text, checker, every } = control
   const [draft, setDraft] = useState({
     id,
@@ -146,12 +151,13 @@ function ChangeForm({ file, control, onDone }: { file: RiskFile; control: Contro
   const { id: _, ...body } = controlBody(draft, file.level)
   return (
     <ActForm
-      request={{ method: 'PUT', path: `/risk-controls/${id}`, body }}
+      request={{ method: 'PUT', path: `/risk-controls/${id}`, body, version: control.version }}
       label="保存措施"
       busyLabel="正在保存…"
       done="措施已修改"
       isReady={draft.text.trim().length > 1 && draft.checker.trim().length > 1}
       onDone={done}
+      onMovedOn={forget}
     >
       <ControlFields draft={draft} level={file.level} pointer="" onChange={setDraft} />
     </ActForm>

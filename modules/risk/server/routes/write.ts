@@ -113,15 +113,15 @@ export const writeRoutes: AnyRoute[] = [
   route({
     method: 'PUT',
     path: '/api/v1/risk-controls/:id',
-    summary: '修改一条管控措施',
+    summary: '修改一条管控措施（带 If-Match 版本号）',
     tag,
     permission: 'risk.keep',
     audit: 'risk.control-changed',
     params: OneControl,
     body: ControlInput,
     answer: Done,
-    act: async ({ tx, actor, params, body, note }) => {
-      const { point } = await changeControl(tx, actor, params.id, body)
+    act: async ({ tx, actor, params, body, ifMatch, note }) => {
+      const { point } = await changeControl(tx, actor, params.id, ifMatch, body)
       note(about(point, { kind: body.kind }))
       return { id: params.id }
     },

@@ -32,14 +32,20 @@ export async function addControl(
   return { id, point }
 }
 
-/** Says a measure anew; when it is looked at next follows from its last look. */
+/** Says a measure anew; when it is looked at next follows from its last look. @throws versionMovedOn */
 export async function changeControl(
   tx: Tx,
   actor: Actor,
   id: string,
+  version: number | null,
   { kind, text, checker, every }: NewControl,
 ): Promise<Standing> {
+  if (version === null) throw new Problem(common.versionMissing, '请带上读到的版本号（If-Match）。')
   const standing = await getControl(tx, actor, id)
+  if (standing.control.version !== version)
+    throw new Problem(common.versionMovedOn, '您打开之后别人改过这条措施，请取最新内容再改。', {
+      currentVersion: standing.control.version,
+    })
   const since = standing.control.lastCheckedOn ?? standing.control.enteredOn
   await store.updateControl(tx, id, { kind, text, checker, every, checkDueOn: checkDueOn(every, since) })
   return standing
@@ -76,7 +82,11 @@ export async function withdrawControl(tx: Tx, actor: Actor, id: string): Promise
 }
 
 async function getControl(tx: Tx, actor: Actor, id: string): Promise<Standing> {
+  const known = await store.findControl(tx, actor.scope, id)
+  if (!known) throw new Problem(common.notFound, '没有这条管控措施，或它不是您企业的。')
+  const point = await getPointForUpdate(tx, actor, known.riskPointId)
+  // Read again: whoever held the point before may have changed its measures.
   const control = await store.findControl(tx, actor.scope, id)
   if (!control || control.withdrawnAt) throw new Problem(common.notFound, '没有这条管控措施，或它已经撤下。')
-  return { control, point: await getPointForUpdate(tx, actor, control.riskPointId) }
+  return { control, point }
 }

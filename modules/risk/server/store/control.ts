@@ -19,10 +19,11 @@ export interface ControlRow {
   lastResult: 'works' | 'failed' | null
   checkDueOn: string
   withdrawnAt: Date | null
+  version: number
 }
 
 /** A measure to add; one of an older system may have been looked at before. */
-export type NewControlRow = Omit<ControlRow, 'withdrawnAt' | 'lastCheckedOn' | 'lastResult'> &
+export type NewControlRow = Omit<ControlRow, 'withdrawnAt' | 'version' | 'lastCheckedOn' | 'lastResult'> &
   Partial<Pick<ControlRow, 'lastCheckedOn' | 'lastResult'>>
 
 /** Adds measures in one statement. @returns how many; one whose id is taken is left out */
@@ -41,7 +42,7 @@ export async function insertControls(tx: Tx, rows: readonly NewControlRow[]): Pr
 
 const columns =
   sql.raw(`c.id, c.risk_point_id, c.object_id, c.grid_code, c.kind, c.text, c.checker, c.every, c.entered_on,
-  c.last_checked_on, c.last_result, c.check_due_on, c.withdrawn_at`)
+  c.last_checked_on, c.last_result, c.check_due_on, c.withdrawn_at, c.version`)
 
 /** Measures of a point that stand, by kind, with how many hazards named each. */
 export async function listControls(
@@ -72,7 +73,7 @@ export async function updateControl(
 ): Promise<void> {
   await sql`
     update risk_control set kind = ${change.kind}, text = ${change.text}, checker = ${change.checker}, every = ${change.every},
-      check_due_on = ${change.checkDueOn}
+      check_due_on = ${change.checkDueOn}, version = version + 1
     where id = ${id}`.execute(tx)
 }
 
