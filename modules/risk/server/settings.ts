@@ -6,9 +6,12 @@ import type { GradeRules, RegionRules } from '../model/rules.ts'
 const optionsOf = (method: Method) =>
   bandSets.filter((set) => set.method === method).map(({ code, title }) => ({ value: code, label: title }))
 
+/** Names of settings carry no digits. */
+const COLOURS: Readonly<Record<Level, string>> = { 1: 'red', 2: 'orange', 3: 'yellow', 4: 'blue' }
+
 const reviewMonths = (level: Level, word: string, months: number) =>
   defineSetting({
-    key: `risk.review-months-${level}`,
+    key: `risk.review-months-${COLOURS[level]}`,
     group: 'supervision',
     title: `${word}多少个月重新评估一次`,
     sentence: '下一次评估的期限从评估那天算起；已经定下的期限不变。',
@@ -21,7 +24,7 @@ const reviewMonths = (level: Level, word: string, months: number) =>
 
 const weight = (level: Level, word: string, points: number) =>
   defineSetting({
-    key: `risk.region-weight-${level}`,
+    key: `risk.region-weight-${COLOURS[level]}`,
     group: 'supervision',
     title: `区域风险：最高一级风险点是${word}的企业计多少分`,
     sentence: '网格的区域风险指数是已评估企业得分的平均数。',
