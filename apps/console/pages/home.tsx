@@ -12,13 +12,14 @@ import { useAddress } from '#kernel/ui/address.ts'
 import { count } from '#kernel/ui/format.ts'
 import { PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { GridFigures } from '#modules/enterprise/console/parts/grid-figures.tsx'
-import { type QueueEntry, useQueue } from '#modules/enterprise/console/parts/queue.tsx'
+import { useQueue } from '#modules/enterprise/console/parts/queue.tsx'
 import { EventFiguresSheet } from '#modules/event/console/parts/event-figures.tsx'
 import { useGrid } from '#modules/grid/console/api.ts'
 import { useBoundaries } from '#modules/grid/console/boundaries.ts'
 import { HazardFiguresSheet } from '#modules/hazard/console/parts/hazard-figures.tsx'
 import { DueSheet } from '#modules/patrol/console/parts/due-sheet.tsx'
 import { caseFaces } from '../case-faces.ts'
+import { RegisterLines } from './register-lines.tsx'
 import './home.css'
 
 /** Cases shown before one asks for all. */
@@ -116,26 +117,4 @@ function Desk({ me }: { me: Me }) {
 function urgentWords({ items, boxes }: Inbox): string {
   const below = boxes.late ? `下级逾期 ${count(boxes.late)} 件` : ''
   return [todoWords(items), below].filter(Boolean).join('，')
-}
-
-/** Work of the register, as lines under the cases that wait. */
-function RegisterLines({ queue }: { queue: readonly QueueEntry[] }) {
-  return (
-    <section aria-label="档案">
-      <h3 className="ag-box-group">
-        档案
-        <small>{count(queue.reduce((sum, entry) => sum + entry.count, 0))} 件</small>
-      </h3>
-      <ul className="ag-queue">
-        {queue.map((entry) => (
-          <li key={entry.key}>
-            <span className="ag-kind">{entry.kind}</span>
-            <span className="ag-grow">{entry.title}</span>
-            <b>{count(entry.count)}</b>
-            <To to={entry.to}>{entry.act}</To>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
 }

@@ -14,12 +14,12 @@ export interface NavEntry {
 export function navGroups(me: Me): NavEntry[][] {
   if (me.objectId) {
     const own: NavEntry[] = [
-      { to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' },
       { to: '/cases', icon: 'check', label: '我的办件' },
+      { to: '/hazards/report', icon: 'plus', label: '上报隐患', permission: 'hazard.report' },
       { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },
       { to: '/self-checks', icon: 'tick', label: '企业自查', permission: 'self-check.read' },
       { to: '/risks', icon: 'flag', label: '风险点', permission: 'risk.read' },
-      { to: '/hazards/report', icon: 'plus', label: '上报隐患', permission: 'hazard.report' },
+      { to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' },
     ]
     return [own.filter((entry) => !entry.permission || me.permissions.includes(entry.permission))]
   }
@@ -62,6 +62,7 @@ export function navGroups(me: Me): NavEntry[][] {
 const own: Record<string, string> = {
   '/inbox': '消息',
   '/me/sessions': '我的登录',
+  '/me/stand-in': '请假代理',
   '/me/password': '修改密码',
   '/me/second-factor': '动态口令',
   '/me/api-keys': '接口密钥',

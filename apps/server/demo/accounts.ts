@@ -53,7 +53,7 @@ export const demoAccounts = [
     login: 'enterprise',
     name: '周海涛',
     title: '企业安全管理员',
-    duty: '维护本企业档案',
+    duty: '自查、上报和整改隐患、维护档案',
     role: 'enterprise_contact',
     /** The village its enterprise lies in, in this town. */
     grid: '370523107',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { type Me, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { countTo } from '#kernel/ui/format.ts'
@@ -10,13 +11,19 @@ import { todoWords } from '../todo-words.ts'
 
 const LIMIT = 50
 
+interface CasesPageProps {
+  faces: readonly CaseFace[]
+  /** Work of other sorts that waits too. */
+  beside?: { count: number; lines: ReactNode } | undefined
+}
+
 /** All work of this seat over all kinds of cases. */
-export function CasesPage({ faces }: { faces: readonly CaseFace[] }) {
+export function CasesPage({ faces, beside }: CasesPageProps) {
   const { search, change } = useAddress()
   const me = useMe()
   const box = search.box && search.box in boxes ? (search.box as Box) : 'todo'
   const read = useBox(box, LIMIT)
-  const total = read.data?.total
+  const total = read.data && read.data.total + (box === 'todo' ? (beside?.count ?? 0) : 0)
   return (
     <div className="ag-page">
       <PageHead
@@ -30,6 +37,7 @@ export function CasesPage({ faces }: { faces: readonly CaseFace[] }) {
         ofObject={Boolean(me.data?.objectId)}
         limit={LIMIT}
         box={box}
+        {...(beside ? { beside } : {})}
         onBox={(next) => change({ box: next === 'todo' ? undefined : next })}
       />
     </div>
