@@ -18,6 +18,8 @@ import { useGrid } from '#modules/grid/console/api.ts'
 import { useBoundaries } from '#modules/grid/console/boundaries.ts'
 import { HazardFiguresSheet } from '#modules/hazard/console/parts/hazard-figures.tsx'
 import { DueSheet } from '#modules/patrol/console/parts/due-sheet.tsx'
+import { RiskSheet } from '#modules/risk/console/parts/risk-sheet.tsx'
+import { SelfCheckSheet } from '#modules/self-check/console/parts/self-check-sheet.tsx'
 import { caseFaces } from '../case-faces.ts'
 import { RegisterLines } from './register-lines.tsx'
 import './home.css'
@@ -77,6 +79,8 @@ function Desk({ me }: { me: Me }) {
         </div>
         <div className="ag-stack ag-home-grid">
           {me.permissions.includes('hazard.read') && <HazardFiguresSheet grid={code} />}
+          {me.permissions.includes('risk.read') && <RiskSheet grid={code} />}
+          {me.permissions.includes('self-check.read') && <SelfCheckSheet grid={code} />}
           {me.permissions.includes('event.read') && <EventFiguresSheet grid={code} />}
           {me.permissions.includes('patrol.record') && <DueSheet grid={code} />}
           <Sheet
