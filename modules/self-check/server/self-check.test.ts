@@ -272,4 +272,26 @@ describe('the office', () => {
     expect((await send('lin', 'GET', '/self-checks')).body.total).toBe(total)
     expect((await send('wang', 'GET', '/self-checks')).body.total).toBe(0)
   })
+
+  test('two enterprises that turn out to be one keep all checks, and one plan by each template', async () => {
+    const [other] = (await send('admin', 'GET', '/enterprises?q=利津远海')).body.items
+    await asOwner(
+      house.ownerUrl,
+      `insert into self_check_plan (id, object_id, grid_code, template, rhythm, item_codes, from_on)
+       values ('${newId()}', '${other.id}', '${PLACES.lijinVillage}', '${TEMPLATE}', 'weekly', '{HCP-A}', '2026-01-01')`,
+    )
+    const total = (await send('lin', 'GET', '/self-checks')).body.total
+    const merged = await send('admin', 'POST', `/enterprises/${enterprise}/merge`, {
+      otherId: other.id,
+      reason: '同一家企业登记了两次',
+    })
+    expect([merged.status, merged.body.detail]).toEqual([200, undefined])
+    expect((await send('lin', 'GET', '/self-checks')).body.total).toBe(total)
+    const plans = (await send('lin', 'GET', `/self-check-plans?objectId=${enterprise}`)).body.items
+    const standing = plans.filter(
+      ({ endedOn, template }: { endedOn: string | null; template: string }) => !endedOn && template === TEMPLATE,
+    )
+    expect(standing).toHaveLength(1)
+    expect(plans.filter(({ template }: { template: string }) => template === TEMPLATE)).toHaveLength(2)
+  })
 })

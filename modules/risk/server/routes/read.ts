@@ -72,7 +72,7 @@ export const readRoutes: AnyRoute[] = [
       const { cursor, limit, ...filter } = query
       const days = daysOf()
       const page = await lists.listPoints(tx, actor.scope, filter, days, { cursor, limit })
-      const { total } = await lists.summarise(tx, actor.scope, filter, days)
+      const total = await lists.countPoints(tx, actor.scope, filter, days)
       return { items: await linesOf(tx, page.items), nextCursor: page.nextCursor, total }
     },
   }),

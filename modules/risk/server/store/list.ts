@@ -87,6 +87,13 @@ export async function listPoints(
   return { items, nextCursor: last ? writeCursor([last.level, last.gridCode, last.name, last.id]) : null }
 }
 
+/** How many risk points match. */
+export async function countPoints(tx: Tx, scope: Scope, filter: RiskFilterInput, days: ListDays): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*) as n from ${FROM} where ${matching(scope, filter, days)}`.execute(tx)
+  return found.rows[0]?.n ?? 0
+}
+
 /** One point as lists show it, also a withdrawn one. */
 export async function findLine(tx: Tx, scope: Scope, id: string, days: ListDays): Promise<RiskLineRow | undefined> {
   const found = await sql<RiskLineRow>`
