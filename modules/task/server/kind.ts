@@ -49,7 +49,8 @@ const factsOf = (
 /** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell */
 async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<void> {
   if (act === 'publish' || act === 'split') await refuseGrids(tx, about, input.grids as string[])
-  if (act === 'split') await refuseLonger(tx, about.id, String(input.dueOn))
+  if (act === 'split') await refuseLonger(tx, about.id, '/input/dueOn', String(input.dueOn))
+  if (act === 'extend') await refuseBeyondParent(tx, about.id, String(input.until))
   if (act !== 'submit' && act !== 'close') return
   const open = await store.listOpenChildren(tx, about.id)
   if (open.length > 0)
@@ -72,11 +73,17 @@ async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<voi
 }
 
 /** Who hands on a part cannot give more time than he has. */
-async function refuseLonger(tx: Tx, id: string, dueOn: string): Promise<void> {
+async function refuseLonger(tx: Tx, id: string, pointer: string, dueOn: string): Promise<void> {
   const own = await store.findDueOn(tx, id)
   if (!own || dueOn <= own) return
-  const message = `下级的期限不能晚于这项任务的期限 ${own}`
-  throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/dueOn', message }] })
+  const message = `下级的期限不能晚于上级任务的期限 ${own}`
+  throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer, message }] })
+}
+
+/** A part is not given more time than the whole has. */
+async function refuseBeyondParent(tx: Tx, id: string, until: string): Promise<void> {
+  const [task] = await store.listTasks(tx, [id])
+  if (task?.parentId) await refuseLonger(tx, task.parentId, '/input/until', until)
 }
 
 /** A task goes to the next level below, to each grid once. */
@@ -148,7 +155,10 @@ async function reportTargets(tx: Tx, { actor, case: about, act: { input, at } }:
   const report = { result: input.result as TargetResult, text: String(input.text ?? ''), at, personId: actor.personId }
   const noted = task ? await store.updateTargets(tx, task, objectIds, report) : []
   if (noted.length === objectIds.length) return
-  throw new Problem(taskProblems.notATarget, `有 ${objectIds.length - noted.length} 个对象不在这项任务里，没有登记。`)
+  throw new Problem(
+    taskProblems.notATarget,
+    `有 ${objectIds.length - noted.length} 个对象不在这项任务里，或已经下达给下级、由下级登记，没有登记。`,
+  )
 }
 
 /** What is not to be done any more is not to be done below either. */

@@ -146,16 +146,18 @@ export async function updateChoosing(
     where task_id = ${taskId} and seq = ${seq}`.execute(tx)
 }
 
-/** Notes what came of some targets inside a grid. @returns those that are targets there */
+/** Notes what came of some targets inside a task's grid; what was handed further down is noted there. @returns those noted */
 export async function updateTargets(
   tx: Tx,
-  at: { rootId: string; gridCode: string },
+  at: { id: string; rootId: string; gridCode: string },
   objectIds: readonly string[],
   report: { result: TargetResult; text: string; at: string; personId: string | null },
 ): Promise<string[]> {
   const done = await sql<{ objectId: string }>`
-    update task_target set result = ${report.result}, text = ${report.text}, done_at = ${report.at}, done_by = ${report.personId}
-    where root_id = ${at.rootId} and object_id = any(${objectIds}::uuid[]) and starts_with(grid_code, ${at.gridCode})
+    update task_target p set result = ${report.result}, text = ${report.text}, done_at = ${report.at}, done_by = ${report.personId}
+    where p.root_id = ${at.rootId} and p.object_id = any(${objectIds}::uuid[]) and starts_with(p.grid_code, ${at.gridCode})
+      and not exists (select from task k where k.parent_id = ${at.id} and k.state not in ('exempted', 'cancelled')
+        and starts_with(p.grid_code, k.grid_code))
     returning object_id`.execute(tx)
   return done.rows.map(({ objectId }) => objectId)
 }

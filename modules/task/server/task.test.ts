@@ -213,6 +213,25 @@ describe('a task that is not wanted any more', () => {
   })
 })
 
+describe('what was handed further down', () => {
+  test('is noted by whom it was handed to, and gets no more time than the whole', async () => {
+    const root = (await draft('zhou')).body.id
+    await act('zhou', root, 'publish', { grids: [PLACES.guangrao], dueOn: '2099-06-30' })
+    const county = await childAt(root, PLACES.guangrao)
+    await act('wang', county.id, 'split', { grids: [PLACES.damatou], dueOn: '2099-05-31' })
+    const town = await childAt(county.id, PLACES.damatou)
+    const { items } = (await send('wang', 'GET', `/tasks/${county.id}/targets`)).body
+    const below = items.find(({ gridCode }: { gridCode: string }) => gridCode.startsWith(PLACES.damatou))
+    const done = { objectIds: [below.objectId], result: 'done', text: '看过' }
+    const refused = await act('wang', county.id, 'report', done)
+    expect([refused.status, refused.body.type]).toEqual([422, '/problems/task/not-a-target'])
+    expect((await act('zhang', town.id, 'report', done)).status).toBe(200)
+    const longer = (until: string) => act('wang', town.id, 'extend', { until, reason: '大雪封路' })
+    expect((await longer('2099-07-01')).body.errors).toMatchObject([{ pointer: '/input/until' }])
+    expect((await longer('2099-06-30')).status).toBe(200)
+  })
+})
+
 describe('a task about more objects than one transaction should enter', () => {
   const LINES = 5_203
   const grids = { grids: [PLACES.guangrao, PLACES.lijin], dueOn: '2099-12-31' }
