@@ -12,7 +12,10 @@ export function clockOf(type: CaseType, present: CaseState): Clock | null {
   const spec = type.states[present.state]?.clock
   if (!spec) return null
   const since = present.acts.filter(({ at }) => at >= present.since)
-  const named = since.findLast(({ act, input }) => !isCommon(act) && typeof input.dueOn === 'string')
+  // An act that leaves the case where it is may name a day for something else, such as for what it hands down.
+  const named = since.findLast(
+    ({ act, input }) => !isCommon(act) && type.acts[act]?.to !== 'same' && typeof input.dueOn === 'string',
+  )
   const lengthened = since.findLast(({ act }) => act === 'extend')
   // What was said last holds: an order with a new day after an extension, or the other way round.
   const extension =
