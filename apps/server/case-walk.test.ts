@@ -5,14 +5,10 @@ import { COMMON_ACTS, type CommonAct, commonSpec } from '#kernel/cases/model/com
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { caseDesk } from './cases.ts'
-import { type House, type Login, openHouse, PLACES } from './test-house.ts'
+import { type House, type Login, openHouse, PLACES, PNG } from './test-house.ts'
 
 const LOGINS: readonly Login[] = ['zhao', 'li', 'zhang', 'wang', 'zhou', 'lin', 'admin', 'chen']
 const DUE = '2099-12-31'
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 type Input = Record<string, unknown>
 

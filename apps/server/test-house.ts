@@ -10,6 +10,12 @@ import { compose } from './compose.ts'
 
 export const PASSWORD = 'Correct-horse-9'
 
+/** A photograph of one dot. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 /** The grid every test knows: one city, two counties, a town and a village in each. */
 export const PLACES = {
   city: '3705',

@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPlatform, type Platform, REGISTER } from './platform.ts'
+import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
 
 const { hengfeng } = REGISTER
-const PHOTO = {
-  name: '现场.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-}
 let platform: Platform
 
 beforeAll(async () => {

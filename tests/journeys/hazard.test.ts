@@ -1,17 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PLACES } from '#apps/server/test-house.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
-import { openPlatform, type Platform, REGISTER } from './platform.ts'
+import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
 
 const { hengfeng } = REGISTER
-const PHOTO = {
-  name: '现场.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-}
 const WHAT = '3 号储罐液位计不显示'
 let platform: Platform
 

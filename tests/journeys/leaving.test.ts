@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PLACES } from '#apps/server/test-house.ts'
+import { PLACES, PNG } from '#apps/server/test-house.ts'
 import { openPlatform, type Platform } from './platform.ts'
 
 const WHAT = '反应釜安全阀没有校验'
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 let platform: Platform
 let seatTitle = ''
 

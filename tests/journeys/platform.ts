@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
-import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { HINT_COOKIE, SESSION_COOKIE } from '#kernel/identity/routes.ts'
 import { updateBoundaries } from '#modules/grid/server/store.ts'
 import { openChromium } from './chromium.ts'
@@ -13,6 +13,9 @@ export const SCREENS = {
   large: { width: 1920, height: 1080 },
   phone: { width: 390, height: 844 },
 } as const
+
+/** A photograph as a file chosen in a form. */
+export const PHOTO = { name: '现场.png', mimeType: 'image/png', buffer: PNG }
 
 /** Enterprises every story knows: two in 广饶县, one in 利津县. */
 export const REGISTER = {

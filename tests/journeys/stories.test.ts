@@ -4,7 +4,7 @@ import { PASSWORD } from '#apps/server/test-house.ts'
 import { openSheets } from '#kernel/sheet/open.ts'
 import type { Sheet } from '#kernel/sheet/sheet.ts'
 import type { Desk } from './page.ts'
-import { openPlatform, type Platform, REGISTER } from './platform.ts'
+import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
 
 const { hengfeng, xintai, huanghe } = REGISTER
 let platform: Platform
@@ -100,11 +100,7 @@ test('an officer brings the scan of a licence, sees it on the file, and a progra
   await desk.open(`/enterprises/${platform.files.xintai}`, new RegExp(xintai.name))
   const files = desk.sheet('附件')
   const choose = files.getByLabel('选附件')
-  const scan = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  )
-  await choose.setInputFiles({ name: '营业执照.png', mimeType: 'image/png', buffer: scan })
+  await choose.setInputFiles({ ...PHOTO, name: '营业执照.png' })
   await files.getByRole('link', { name: '营业执照.png' }).waitFor()
   await expect.poll(() => files.locator('img').evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(1)
   await desk.accessible()

@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { type Answer, type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const TODAY = today()
 /** One item of each level: 通道堵塞 in the village, 违章作业 in the town, 管道泄漏 in the county. */
 const ITEMS = { V: '0601', T: '0105', D: '0204' } as const

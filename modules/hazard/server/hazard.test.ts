@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { type Answer, type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { askForReassessment } from '#modules/risk/server/service/failure.ts'
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const DUE = '2099-12-31'
 let house: House
 let enterprise: string

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -8,10 +8,6 @@ import { announceMoves } from '#modules/grid/server/boundary/moves.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
 import { quarterOf } from '../model/rules.ts'
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const MINUTE = 60_000
 /** Where the chemical works stands. */
 const HERE = { lng: 118.61, lat: 37.02 }

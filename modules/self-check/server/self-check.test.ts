@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -7,10 +7,6 @@ import { addDays } from '#standards/calendar/local-date.ts'
 import { openDueChecks } from './service/plan.ts'
 import { remindOfChecks } from './service/remind.ts'
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const TEMPLATE = 'T-HCP-SELF-D'
 let house: House
 let enterprise: string

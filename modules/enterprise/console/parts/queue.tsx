@@ -1,5 +1,3 @@
-import { count } from '#kernel/ui/format.ts'
-import { EmptyState, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import type { Contradiction, Page, ProposedChange } from '../file-api.ts'
 import type { EnterpriseImport } from '../import-api.ts'
@@ -49,28 +47,4 @@ export function useQueue(permissions: readonly string[]): QueueEntry[] | undefin
     })),
   ]
   return entries.filter((entry) => entry.count > 0)
-}
-
-/** The work that waits, each line leading to where it is done. */
-export function QueueSheet({ queue }: { queue: QueueEntry[] | undefined }) {
-  return (
-    <Sheet title="待办" meta={queue ? `${count(queue.reduce((sum, entry) => sum + entry.count, 0))} 件` : undefined}>
-      {!queue && <Waiting />}
-      {queue?.length === 0 && (
-        <EmptyState icon="tick" title="档案这边都办完了">
-          企业申报变更、导入查好、来源说法不一时，到这里来。
-        </EmptyState>
-      )}
-      <ul className="ag-queue">
-        {queue?.map((entry) => (
-          <li key={entry.key}>
-            <span className="ag-kind">{entry.kind}</span>
-            <span className="ag-grow">{entry.title}</span>
-            <b>{count(entry.count)}</b>
-            <To to={entry.to}>{entry.act}</To>
-          </li>
-        ))}
-      </ul>
-    </Sheet>
-  )
 }
