@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { compose } from '#apps/server/compose.ts'
 import { caseTally } from '#kernel/cases/tally.ts'
-import { foldTally } from '#kernel/tally/tally.ts'
+import { foldTally } from '#kernel/tally/store.ts'
 import { hazardTally } from '#modules/hazard/server/tally.ts'
 import { openGround, report, seatPerson, signIn } from './ground.ts'
 

@@ -1,6 +1,6 @@
 import { defineJob, type Job } from '#kernel/jobs/job.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
-import { foldTally } from '#kernel/tally/tally.ts'
+import { foldTally } from '#kernel/tally/store.ts'
 import { advanceClocks } from './clocks.ts'
 import type { CaseDesk } from './desk.ts'
 import { riseUnheld } from './rise.ts'

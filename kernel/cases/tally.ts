@@ -1,4 +1,4 @@
-import type { TallySpec } from '#kernel/tally/tally.ts'
+import type { TallySpec } from '#kernel/tally/spec.ts'
 
 /** Figures of every kind of case, by how they stand; its part is the kind. */
 export const caseTally: TallySpec = {

@@ -1,5 +1,5 @@
 import { defineJob, type Job } from '#kernel/jobs/job.ts'
-import { foldTally } from '#kernel/tally/tally.ts'
+import { foldTally } from '#kernel/tally/store.ts'
 import { endTerms } from './store.ts'
 import { hazardTally } from './tally.ts'
 

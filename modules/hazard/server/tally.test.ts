@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { caseTally } from '#kernel/cases/tally.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
-import { foldTally } from '#kernel/tally/tally.ts'
+import { foldTally } from '#kernel/tally/store.ts'
 import { hazardTally } from './tally.ts'
 
 const ON = ['category', 'group', 'rank', 'source', 'criterion', 'month', 'grid'] as const

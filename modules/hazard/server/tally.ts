@@ -1,4 +1,4 @@
-import type { TallySpec } from '#kernel/tally/tally.ts'
+import type { TallySpec } from '#kernel/tally/spec.ts'
 
 /** Figures of hazards, withdrawn and merged ones left out. */
 export const hazardTally: TallySpec = {

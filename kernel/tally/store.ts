@@ -1,25 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Tx } from '#kernel/db/db.ts'
-import { endOfSubtree, type Scope } from '#kernel/scope/scope.ts'
+import { LEVELS, type TallyPlace, type TallyRow, type TallySpec } from './spec.ts'
 
-/**
- * What is counted of a table, so that a page costs the same at ten thousand rows and at ten million. The room that owns the table
- * makes `<name>_tally` (cells: one row for each grid, its part, dimension and key) and `<name>_tally_change` (what came and went since,
- * written by triggers in the transaction of the change). A figure is the cell plus what has not been folded into it yet.
- */
-export interface TallySpec {
-  name: string
-  /** Columns of a change by which figures are gathered. */
-  dimensions: readonly string[]
-  /** Columns of a change that are added up. */
-  measures: readonly string[]
-}
-
-/** The sums of one key. */
-export type TallyRow = { key: string } & Record<string, number>
-
-/** Lengths of the codes of a grid and all grids above it. */
-const LEVELS = [4, 6, 9, 12, 15]
 /** The dimension that has one key: everything. */
 const ALL = ''
 const PAGE = 50_000
@@ -65,18 +47,6 @@ async function foldPage(tx: Tx, spec: TallySpec): Promise<number> {
       on conflict (part, grid_code, dimension, key) do update set ${sql.join(adding)})
     select count(*)::int as n from gone`.execute(tx)
   return gone.rows[0]?.n ?? 0
-}
-
-/** Which rows a figure is about: a part of the table (such as one kind of case), and one subtree of the grid. */
-export interface TallyPlace {
-  part: string
-  scope: Scope
-}
-
-/** The grid a scope is the subtree of; null when it is none (an object's own, everything, nothing): then nothing is tallied. */
-export function topOf({ objectId, gridFrom, gridTo }: Scope): string | null {
-  const isSubtree = objectId === null && LEVELS.includes(gridFrom.length) && /^\d+$/.test(gridFrom)
-  return isSubtree && endOfSubtree(gridFrom) === gridTo ? gridFrom : null
 }
 
 /** Sums by one dimension within the grid `top`; keys that add up to nothing are left out. */
