@@ -8,6 +8,7 @@ import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { eventWords } from '#modules/event/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
+import { oversightWords } from '#modules/oversight/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
 import { riskWords } from '#modules/risk/model/audit-words.ts'
 import { selfCheckWords } from '#modules/self-check/model/audit-words.ts'
@@ -22,6 +23,7 @@ export const auditWords: AuditWords = joinWords([
   hazardWords,
   taskWords,
   eventWords,
+  oversightWords,
   patrolWords,
   riskWords,
   selfCheckWords,

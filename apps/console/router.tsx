@@ -199,6 +199,26 @@ const pages = [
     lazyRouteComponent(() => import('#modules/event/console/pages/detail.tsx'), 'EventPage'),
   ),
   page(
+    '/oversight',
+    lazyRouteComponent(() => import('#modules/oversight/console/pages/list.tsx'), 'OversightListPage'),
+  ),
+  page(
+    '/oversight/new',
+    lazyRouteComponent(() => import('#modules/oversight/console/pages/new.tsx'), 'NewOversightPage'),
+  ),
+  page(
+    '/oversight/findings',
+    lazyRouteComponent(() => import('#modules/oversight/console/pages/findings.tsx'), 'FindingsPage'),
+  ),
+  page(
+    '/oversight/figures',
+    lazyRouteComponent(() => import('#modules/oversight/console/pages/figures.tsx'), 'OversightFiguresPage'),
+  ),
+  page(
+    '/oversight/$id',
+    lazyRouteComponent(() => import('#modules/oversight/console/pages/detail.tsx'), 'OversightPage'),
+  ),
+  page(
     '/patrols',
     lazyRouteComponent(() => import('#modules/patrol/console/pages/due.tsx'), 'DuePage'),
   ),

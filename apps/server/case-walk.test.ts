@@ -4,6 +4,7 @@ import { type ActSpec, targetsOf } from '#kernel/cases/model/case-type.ts'
 import { COMMON_ACTS, type CommonAct, commonSpec } from '#kernel/cases/model/common-acts.ts'
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { pointsOf } from '#modules/oversight/model/codes.ts'
 import { caseDesk } from './cases.ts'
 import { type House, type Login, openHouse, PLACES, PNG } from './test-house.ts'
 
@@ -17,6 +18,12 @@ const graded = { rank: 'ordinary', category: 'S02', dueOn: DUE }
 const words = { text: '照此办理' }
 const answered = { reply: '已清理，通道恢复畅通' }
 const SOON = { dueOn: today() }
+const sheetWith = (result: 'ok' | 'not_ok') =>
+  pointsOf('emergency').map(({ code }, at) => ({
+    code,
+    result: at === 0 ? result : 'ok',
+    text: at === 0 ? '值班表没有排' : '',
+  }))
 
 /** What each act of each kind is done with; an act that decides comes once for every way it may go. */
 const INPUTS: Record<string, Record<string, readonly Input[]>> = {
@@ -89,6 +96,26 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     dispatch: [],
     direct: [],
   },
+  oversight: {
+    notify: [{ subject: '大码头镇政府', template: 'emergency', scope: '值班和应急', inspectors: '王县监', dueOn: DUE }],
+    record: [
+      { visitedOn: today(), points: sheetWith('not_ok'), clean: false, dueOn: DUE, ...words },
+      { visitedOn: today(), points: sheetWith('ok'), clean: true, ...words },
+    ],
+    progress: [words],
+    reply: [{ replies: [{ no: 1, text: '已补排值班表' }] }],
+    review: [
+      { passed: true, ...words },
+      { passed: false, failed: [1], dueOn: DUE, ...words },
+    ],
+    withdraw: [words],
+  },
+}
+
+/** Kinds about a grid and not about an enterprise, with the grid. */
+const ABOUT_GRIDS: Record<string, { gridCode: string }> = {
+  task: { gridCode: PLACES.city },
+  oversight: { gridCode: PLACES.damatou },
 }
 
 let house: House
@@ -181,7 +208,7 @@ async function walk(kind: CaseKind, steps: readonly Step[]): Promise<string> {
     Object.values(kind.type.acts).filter(({ from, internal }) => from === 'nothing' && !internal).length > 1
   let id = ''
   for (const login of LOGINS) {
-    const place = kind.type.name === 'task' ? { gridCode: PLACES.city } : { objectId: enterprise }
+    const place = ABOUT_GRIDS[kind.type.name] ?? { objectId: enterprise }
     const answer = await send(login, 'POST', `/${kind.type.path}${several ? `/${opening.act}` : ''}`, {
       ...place,
       input: opening.input,

@@ -5,10 +5,11 @@ import { eventKind } from '#modules/event/server/kind.ts'
 import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { listPath } from '#modules/grid/server/store.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
+import { oversightKind } from '#modules/oversight/server/kind.ts'
 import { taskKind } from '#modules/task/server/kind.ts'
 
 /** All kinds of cases this platform knows, and where the engine finds the names of what they are about. */
-export const caseDesk = openDesk([hazardKind, taskKind, eventKind], {
+export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind], {
   objectNames: listNames,
   placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
   gridNames: async (tx, codes) => new Map((await listPath(tx, [...codes])).map(({ code, name }) => [code, name])),

@@ -62,6 +62,8 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { oversightGrants } from '#modules/oversight/model/grants.ts'
+import { oversightRoutes } from '#modules/oversight/server/routes.ts'
 import { patrolGrants } from '#modules/patrol/model/grants.ts'
 import { patrolRoutes } from '#modules/patrol/server/routes.ts'
 import { followGridWithVisits, followWithVisits } from '#modules/patrol/server/service.ts'
@@ -93,6 +95,7 @@ export const permissionTable = new PermissionTable([
   checkItemGrants,
   taskGrants,
   eventGrants,
+  oversightGrants,
   patrolGrants,
   riskGrants,
   selfCheckGrants,
@@ -183,6 +186,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...checkItemRoutes,
     ...taskRoutes,
     ...eventRoutes,
+    ...oversightRoutes,
     ...patrolRoutes,
     ...riskRoutes,
     ...selfCheckRoutes,

@@ -4,7 +4,7 @@ import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import { BOX_COUNTED } from './model/boxes.ts'
 import type { ClockStage } from './model/clock.ts'
-import { type CaseRow, columns } from './store.ts'
+import { type CaseRow, columns, type SeatPlace } from './store.ts'
 
 /** A case in a list, with the seat whose turn it is. */
 export interface CaseLine extends CaseRow {
@@ -198,6 +198,13 @@ export async function listLinked(tx: Tx, scope: Scope, id: string): Promise<Link
     where ${inScope(scope, 'c', 'object_id')} and c.id in (
       select to_id from case_link where from_id = ${id} union select from_id from case_link where to_id = ${id})
     order by c.opened_at, c.id`.execute(tx)
+  return found.rows
+}
+
+/** Where seats stand, open or closed. */
+export async function listSeats(tx: Tx, ids: readonly string[]): Promise<SeatPlace[]> {
+  const found = await sql<SeatPlace>`
+    select id, grid_code, layer, role, object_id from seat where id = any(${ids}::uuid[])`.execute(tx)
   return found.rows
 }
 

@@ -76,6 +76,15 @@ export const CaseView = CaseLineView.extend({
   openActs: z.array(z.object({ act: z.string(), title: z.string(), common: z.boolean() })),
   closedActs: z.array(z.object({ act: z.string(), title: z.string(), why: z.string() })),
   asked: z.array(z.object({ kind: z.enum(['consult', 'countersign']), seatId: z.uuid() })),
+  levels: z
+    .array(
+      z.object({
+        name: z.string().nullable().meta({ description: '网格；为空表示监管对象自己' }),
+        since: z.iso.datetime(),
+        until: z.iso.datetime().nullable(),
+      }),
+    )
+    .meta({ description: '依次经过的层级' }),
   mine: z.boolean().meta({ description: '现在轮到我的岗位' }),
   related: z.array(
     z.object({

@@ -3,7 +3,8 @@ import type { Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import type { CaseDesk } from './desk.ts'
 import type { CaseKind } from './holder.ts'
-import { type CaseLine, listEvidence, listLinked } from './list-store.ts'
+import { levelsOf } from './levels.ts'
+import { type CaseLine, listEvidence, listLinked, listSeats } from './list-store.ts'
 import type { CaseType } from './model/case-type.ts'
 import { type CommonAct, commonSpec, isCommon } from './model/common-acts.ts'
 import { type CaseState, whyClosed } from './model/fold.ts'
@@ -91,6 +92,7 @@ export async function viewCase(
       why: whyClosed(kind.type, act, present, row, standing) ?? '',
     })),
     asked: present.asked.map((one) => ({ ...one })),
+    levels: await viewLevels(tx, desk, acts),
     mine: actor.seatId !== null && actor.seatId === present.holderSeatId,
     // A kind one may not read is not named either: an enterprise is not told which event its hazard came from.
     related: (await listLinked(tx, actor.scope, row.id))
@@ -108,6 +110,23 @@ export async function viewCase(
         }
       }),
   }
+}
+
+/** At which levels the case has been, and when. */
+async function viewLevels(tx: Tx, desk: CaseDesk, acts: readonly ActRow[]) {
+  const ids = [...new Set(acts.flatMap(({ holderSeatId }) => holderSeatId ?? []))]
+  const seats = new Map((await listSeats(tx, ids)).map((seat) => [seat.id, seat]))
+  const turns = acts.map(({ at, holderSeatId }) => ({
+    at: at.toISOString(),
+    holder: seats.get(holderSeatId ?? '') ?? null,
+  }))
+  const stands = levelsOf(turns)
+  const names = await desk.world.gridNames(tx, [...new Set(stands.flatMap(({ gridCode }) => gridCode ?? []))])
+  return stands.map(({ gridCode, since, until }) => ({
+    name: gridCode && (names.get(gridCode) ?? gridCode),
+    since,
+    until,
+  }))
 }
 
 /** What an act is called. */

@@ -82,6 +82,25 @@ test('carries a half year of events from village to county, most closed in time,
   expect(copied.items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringMatching(/^管道泄漏/))
 })
 
+test('carries oversight of counties and towns: most ended, some found again, two with the county, one back at the city', async () => {
+  const get = await as('city-officer')
+  expect((await get('/api/v1/oversight?open=false')).total).toBe(27)
+  expect((await get('/api/v1/oversight?state=closed')).total).toBe(22)
+  const mine = async (login: string) =>
+    (await (await as(login))('/api/v1/cases?type=oversight&limit=100')).items
+      .filter(({ type }: { type: string }) => type === 'oversight')
+      .map(({ state }: { state: string }) => state)
+      .sort()
+  expect(await mine('guangrao-officer')).toEqual(['findings', 'findings'])
+  expect(await mine('city-officer')).toEqual(['planned', 'replied'])
+  expect(await mine('damatou-officer')).toEqual(['findings'])
+  const found = async (query: string) => (await get(`/api/v1/oversight-findings?${query}`)).total
+  expect(await found('')).toBeGreaterThan(40)
+  expect(await found('late=true')).toBeGreaterThanOrEqual(2)
+  expect(await found('repeated=true')).toBeGreaterThan(0)
+  expect(await found('left=true')).toBe(11)
+})
+
 test('carries 4,000 risk points by the trades of the city, 60 of them red, with measures; some are overdue, some failed', async () => {
   const get = await as('city-officer')
   const figures = await get('/api/v1/risk-points/summary')

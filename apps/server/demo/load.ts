@@ -19,6 +19,7 @@ import type { Fate } from './hazards/lives.ts'
 import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
 import { loadDemoObjects } from './objects.ts'
+import { loadInspections } from './oversight/load.ts'
 import { loadPatrols } from './patrols/load.ts'
 import { FROM, loadContacts, loadPosts } from './people.ts'
 import { KEPT_BY_COUNTY } from './posts.ts'
@@ -96,6 +97,7 @@ export async function loadDemo(
     say(`  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, failed, say)} 条`)
     const grids = diceOf(seededRandom(149))
     say(`  事件 ${await loadEvents(tx, register.enterprises, crew, cast.villageCode, day, grids)} 件`)
+    say(`  督导检查 ${await loadInspections(tx, nodes, crew, day, diceOf(seededRandom(84)))} 次`)
     const rounds = diceOf(seededRandom(3000))
     say(`  巡查 ${await loadPatrols(tx, crew, day, rounds)} 次`)
     const checked = await loadSelfChecks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(5000)))

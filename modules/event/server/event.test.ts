@@ -159,6 +159,34 @@ describe('an event the town has handled', () => {
   })
 })
 
+describe('a village matter seen from the city', () => {
+  test('is read step by step with the levels it went through, urged and supervised from above', async () => {
+    const { id } = (await register('li', 'V')).body
+    await act('li', id, 'raise', { text: '业主不配合' })
+    await act('zhang', id, 'escalate', { text: '涉及两个镇' })
+    const city = await seen('zhou', id)
+    expect(city.history.map(({ title, by }: { title: string; by: { name: string } }) => [title, by.name])).toEqual([
+      ['登记事件', '李网格'],
+      ['上报镇街', '李网格'],
+      ['上报县级', '张明远'],
+    ])
+    expect(
+      city.levels.map((level: { name: string; until: string | null }) => [level.name, level.until !== null]),
+    ).toEqual([
+      ['杨斗村', true],
+      ['大码头镇', true],
+      ['广饶县', false],
+    ])
+    expect((await act('zhou', id, 'urge', { text: '请今天派人到现场' })).status).toBe(200)
+    expect((await act('zhou', id, 'supervise', { text: '市局督办，每日报进展' })).status).toBe(200)
+    expect((await act('wang', id, 'lift', { text: '县里自己解除' })).status).toBe(409)
+    expect(await inboxTitles('wang')).toContainEqual(expect.stringContaining('督办'))
+    expect((await seen('zhou', id)).supervised).toBe(true)
+    expect((await act('zhou', id, 'lift', { text: '已经派到人' })).status).toBe(200)
+    expect((await seen('lin', id)).status).toBe(404)
+  })
+})
+
 describe('a special matter', () => {
   test('goes straight to the county as work, and to the town as information', async () => {
     const { id, state, holderSeatId } = (await register('li', 'V', { special: 'fire' })).body

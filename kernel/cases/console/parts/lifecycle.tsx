@@ -3,6 +3,7 @@ import type { CaseOne } from '../api.ts'
 import { sayClock } from '../clock-words.ts'
 import type { CaseFace } from '../face.ts'
 import { daysBetween, type LifeStep, lifeOf } from '../life.ts'
+import { LevelLine } from './level-line.tsx'
 
 /** The way of a case as squares on a line: done, now, later, and what else it may come to. */
 export function Lifecycle({ face, one }: { face: CaseFace; one: CaseOne }) {
@@ -30,6 +31,7 @@ export function Lifecycle({ face, one }: { face: CaseFace; one: CaseOne }) {
           </li>
         ))}
       </ol>
+      <LevelLine levels={one.levels} />
       {branches.length > 0 && <p className="ag-life-branch">也可能：{branches.join('、')}</p>}
     </section>
   )
