@@ -42,7 +42,7 @@ const lamp = defineCase({
       from: ['reported'],
       to: 'mending',
       who: ['holder'],
-      roles: ['town_officer'],
+      roles: ['town_officer', 'county_officer'],
       input: z.strictObject({ seatId: z.string(), dueOn: z.string() }),
       holder: 'named',
     },

@@ -71,9 +71,30 @@ export async function holderAfter(
   at: string,
 ): Promise<string | null> {
   if (spec) return nextHolder(tx, kind, spec, present, about, actor, input, at)
-  if (isCommon(act) && act === 'assign') return fitSeat(tx, input, about, at)
+  if (isCommon(act) && act === 'assign') return seatToGoOn(tx, kind.type, present, input, about, at)
   return act === 'claim' ? actor.seatId : present.holderSeatId
 }
+
+/** The seat a case is given to, if it may go on with it: nobody could move a case that lies with a seat without words for it. */
+async function seatToGoOn(
+  tx: Tx,
+  type: CaseType,
+  present: CaseState,
+  input: Record<string, unknown>,
+  about: { gridCode: string; objectId: string | null },
+  at: string,
+): Promise<string> {
+  const seatId = await fitSeat(tx, input, about, at)
+  const seat = await store.findSeat(tx, seatId)
+  if (seat && onwardFrom(type, present.state).some((act) => mayGoOn(act, seat, present.acts))) return seatId
+  throw new Problem(caseProblems.seatUnfit, '这个岗位办不了这一步，请另选一个。', {
+    errors: [{ pointer: '/input/seatId', message: '这个岗位办不了这一步' }],
+  })
+}
+
+/** Acts that lead on from a state. */
+const onwardFrom = (type: CaseType, state: string) =>
+  Object.values(type.acts).filter((act) => isOpenIn(act, state) && targetsOf(act, state).some((to) => to !== state))
 
 /** Whose turn it is after an act. An end needs nobody; a seat nobody sits on passes the work to the seat above. */
 export async function nextHolder(
@@ -97,12 +118,9 @@ export async function nextHolder(
   return ableSeat(tx, kind.type, to, first, present?.acts ?? [], about, on)
 }
 
-/** Levels of the grid: work rises no further than from the lowest to the highest. */
-const LEVELS = 6
-
 /**
- * The seat itself or, where its role has none of the words that lead on from the state, the nearest seat above that has:
- * work must not lie where nobody may go on with it.
+ * The seat itself or, where its role has none of the words that lead on from the state, the nearest seat of the offices over the
+ * place that has: work must not lie where nobody may go on with it.
  */
 async function ableSeat(
   tx: Tx,
@@ -113,16 +131,17 @@ async function ableSeat(
   about: { gridCode: string; layer: string },
   on: string,
 ): Promise<string | null> {
-  const onward = Object.values(type.acts).filter(
-    (act) => isOpenIn(act, state) && targetsOf(act, state).some((to) => to !== state),
-  )
-  let seatId = first
-  for (let risen = 0; seatId && risen < LEVELS; risen++) {
-    const seat = await store.findSeat(tx, seatId)
-    if (seat && onward.some((act) => mayGoOn(act, seat, before))) return seatId
-    seatId = await seatAbove(tx, { ...about, holderSeatId: seatId }, on)
-  }
-  return first
+  const onward = onwardFrom(type, state)
+  const able = (seat: store.SeatPlace) => onward.some((act) => mayGoOn(act, seat, before))
+  const seat = first ? await store.findSeat(tx, first) : undefined
+  if (!seat || able(seat)) return first
+  const from = seat.objectId ? about.gridCode : seat.gridCode
+  return (await store.listSeatsOver(tx, from, about.layer, on)).find(able)?.id ?? first
+}
+
+/** The seat work rises to when its own is empty: the nearest above that may go on with it, else the nearest there is. */
+export async function seatToRise(tx: Tx, type: CaseType, row: store.CaseRow, before: readonly DoneAct[], on: string) {
+  return ableSeat(tx, type, row.state, await seatAbove(tx, row, on), before, row, on)
 }
 
 /** Whether a seat's role has the word of an act, and no office above keeps the act to itself. */

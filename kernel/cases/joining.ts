@@ -2,17 +2,25 @@ import type { Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { CaseKind } from './holder.ts'
-import type { DoneAct } from './model/fold.ts'
+import type { ActSpec, CaseType } from './model/case-type.ts'
+import { type DoneAct, isOpenIn, keptBy } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
 import { noCase } from './refusals.ts'
-import { sealByPlatform } from './sealing.ts'
+import { doneOf, sealByPlatform } from './sealing.ts'
 import * as store from './store.ts'
 
 /**
  * The case another one is put into: of the same kind and the same object or place, and still open. Both rows are locked.
  * @throws notSameMatter
  */
-export async function sameMatter(tx: Tx, actor: Actor, row: store.CaseRow, id: string): Promise<store.CaseRow> {
+export async function sameMatter(
+  tx: Tx,
+  actor: Actor,
+  type: CaseType,
+  act: ActSpec<string>,
+  row: store.CaseRow,
+  id: string,
+): Promise<store.CaseRow> {
   const into = await store.findCase(tx, actor.scope, id)
   const fits =
     into && into.id !== row.id && into.type === row.type && into.objectId === row.objectId && into.closedAt === null
@@ -20,8 +28,17 @@ export async function sameMatter(tx: Tx, actor: Actor, row: store.CaseRow, id: s
     throw new Problem(caseProblems.notSameMatter, '只能并入同一单位或同一网格、还没有办结的另一件。', {
       errors: [{ pointer: '/input/caseId', message: '选同一单位或同一网格、还没有办结的另一件' }],
     })
+  if (!isOpenIn(act, into.state))
+    throw new Problem(caseProblems.notSameMatter, `另一件「${type.states[into.state]?.title}」，不能再并进去。`)
+  const [own, other] = [await levelOf(tx, type, row.id), await levelOf(tx, type, into.id)]
+  if (own < other)
+    throw new Problem(caseProblems.notSameMatter, '这一件是更高一级责成办的，不能并入级别低的那一件，请反过来并。')
   return into
 }
+
+/** Digits of the level that keeps acts of a case to itself. */
+const levelOf = async (tx: Tx, type: CaseType, id: string): Promise<number> =>
+  keptBy(type, (await store.listActs(tx, id)).map(doneOf))
 
 /** The case that goes on says what was put into it; whoever opened the double hears how it ends. */
 export async function joinInto(

@@ -1,8 +1,8 @@
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { addHandoverSource } from '#kernel/identity/handover/sources.ts'
 import { today } from '#kernel/identity/limits.ts'
-import { type CaseKind, seatAbove } from './holder.ts'
-import { actByPlatform } from './sealing.ts'
+import { type CaseKind, seatToRise } from './holder.ts'
+import { actByPlatform, doneOf } from './sealing.ts'
 import * as store from './store.ts'
 
 const DAY = 86_400_000
@@ -46,7 +46,8 @@ export async function riseUnheld(
 
 async function rise(tx: Tx, kinds: ReadonlyMap<string, CaseKind>, row: store.CaseRow, now: Date): Promise<boolean> {
   const kind = kinds.get(row.type)
-  const above = kind && (await seatAbove(tx, row, today(now)))
+  const acts = kind ? (await store.listActs(tx, row.id)).map(doneOf) : []
+  const above = kind && (await seatToRise(tx, kind.type, row, acts, today(now)))
   if (!kind || !above) return false
   await actByPlatform(tx, kind, row, 'rise', { reason: '原岗位无人在岗' }, above, now)
   return true

@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
-import type { Actor } from '#kernel/identity/model/actor.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { actOnMany, BulkAnswer, MOST_AT_ONCE } from './bulk.ts'
 import type { CaseDesk } from './desk.ts'
@@ -199,7 +199,7 @@ function openRoute(desk: CaseDesk, kind: CaseKind, act: string, spec: ActSpec<st
 async function originOf(tx: Tx, actor: Actor, desk: CaseDesk, id: string): Promise<{ kind: CaseKind; id: string }> {
   const row = await findCase(tx, actor.scope, id)
   const kind = row && desk.kinds.get(row.type)
-  if (!kind)
+  if (!kind || !may(actor, `${kind.type.name}.read`))
     throw new Problem(common.invalid, '没有拆出它的那件事，或它不在您的辖区。', {
       errors: [{ pointer: '/fromId', message: '没有这件事，或它不在您的辖区' }],
     })
@@ -222,6 +222,10 @@ async function placeOf(
   if (!wish.gridCode || !covers(actor.scope, wish.gridCode))
     throw new Problem(common.invalid, '请选监管对象，或您辖区内的网格。', {
       errors: [{ pointer: '/gridCode', message: '请选监管对象，或您辖区内的网格' }],
+    })
+  if (!(await desk.world.gridNames(tx, [wish.gridCode])).has(wish.gridCode))
+    throw new Problem(common.invalid, '没有这个网格，请重新选。', {
+      errors: [{ pointer: '/gridCode', message: '没有这个网格' }],
     })
   return { objectId: null, gridCode: wish.gridCode }
 }

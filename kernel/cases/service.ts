@@ -63,7 +63,7 @@ export async function openCase(
   const at = now.toISOString()
   const about = { gridCode: wish.gridCode, objectId: wish.objectId, layer: wish.layer ?? 'safety' }
   const holderSeatId = await nextHolder(tx, kind, spec, null, about, actor, wish.input, at)
-  const files = await evidenceOf(tx, actor.scope, spec.attachments ?? 0, wish.attachments)
+  const files = await evidenceOf(tx, actor.scope, spec.attachments ?? 0, wish.attachments, about)
   const sealed = seal(actor, wish, {
     caseId: wish.id,
     seq: 1,
@@ -147,9 +147,9 @@ export async function actOnCase(
   await kind.guard?.(tx, { actor, case: row, act, input: given.input })
   const at = now.toISOString()
   const spec = kind.type.acts[act]
-  const into = spec?.joins ? await sameMatter(tx, actor, row, String(given.input.caseId)) : null
+  const into = spec?.joins ? await sameMatter(tx, actor, kind.type, spec, row, String(given.input.caseId)) : null
   const holderSeatId = await holderAfter(tx, kind, spec, act, before, row, actor, given.input, at)
-  const files = await evidenceOf(tx, actor.scope, spec?.attachments ?? 0, given.attachments)
+  const files = await evidenceOf(tx, actor.scope, spec?.attachments ?? 0, given.attachments, row)
   const sealed = seal(actor, given, {
     caseId: id,
     seq: row.acts + 1,

@@ -151,12 +151,18 @@ export async function insertAct(tx: Tx, act: SealedAct & { hash: string }): Prom
 }
 
 /** Hashes of files inside a scope, by id; files one cannot see are missing. */
-export async function listFileHashes(tx: Tx, scope: Scope, ids: string[]): Promise<Map<string, string>> {
+/** SHA-256 of files by id that may be evidence about an object: its own, or of none; withdrawn ones are missing. */
+export async function listFileHashes(
+  tx: Tx,
+  scope: Scope,
+  ids: string[],
+  objectId: string | null,
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const found = await sql<{ id: string; sha256: string }>`
-    select f.id, f.sha256 from file f where f.id = any(${ids}::uuid[]) and ${inScope(scope, 'f', 'object_id')}`.execute(
-    tx,
-  )
+    select f.id, f.sha256 from file f
+    where f.id = any(${ids}::uuid[]) and ${inScope(scope, 'f', 'object_id')} and f.withdrawn_at is null
+      and (${objectId}::uuid is null or f.object_id is null or f.object_id = ${objectId})`.execute(tx)
   return new Map(found.rows.map(({ id, sha256 }) => [id, sha256]))
 }
 
@@ -190,6 +196,18 @@ export async function findSeat(tx: Tx, id: string): Promise<SeatPlace | undefine
   const found = await sql<SeatPlace>`
     select id, grid_code, layer, role, object_id from seat where id = ${id}`.execute(tx)
   return found.rows[0]
+}
+
+/** Office seats over a place, somebody sitting on each today, the nearest grid first. */
+export async function listSeatsOver(tx: Tx, gridCode: string, layer: string, on: string): Promise<SeatPlace[]> {
+  const found = await sql<SeatPlace>`
+    select s.id, s.grid_code, s.layer, s.role, s.object_id from seat s
+    where starts_with(${gridCode}, s.grid_code) and s.object_id is null and s.layer = ${layer}
+      and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+      and exists (select from seat_holding h
+        where h.seat_id = s.id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on}))
+    order by length(s.grid_code) desc, s.id`.execute(tx)
+  return found.rows
 }
 
 /** The first seat of an object with somebody sitting on it today. @param but a seat that will not do */

@@ -50,6 +50,8 @@ export interface CaseFace {
   placeOnly?: boolean
   /** Acts whose photographs show how it was and how it is. */
   photos?: { title: string; before: Shots; after: Shots }
+  /** Page on which a second matter found in a case is entered as one of its own; it hands the case on as `from`. */
+  splitOff?(one: CaseOne, ofObject: boolean): { to: string; search: Search }
   /** Page of the object a case is about. */
   objectPage?(id: string): string
   /** Fields of an act that are not asked with these values. */

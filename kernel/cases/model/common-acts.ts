@@ -10,6 +10,11 @@ const Words = z
   .meta({ title: '说明', widget: 'text' })
 const SeatId = idInput('请选一个岗位').meta({ title: '岗位', widget: 'seat' })
 const Day = dayInput('期限')
+/** Another case as the timeline says it; both are linked. */
+const OtherCase = z.looseObject({
+  number: z.string().nullish().meta({ title: '编号', widget: 'line' }),
+  title: z.string().optional().meta({ title: '说的是', widget: 'line' }),
+})
 
 export interface CommonActSpec {
   /** The button: a verb. */
@@ -65,9 +70,9 @@ export const COMMON_ACTS = {
     }),
   },
   /** Another case of the kind was put into this one. */
-  absorb: { title: '并入一件', input: z.looseObject({}), platform: true },
+  absorb: { title: '并入一件', input: OtherCase, platform: true },
   /** Another case came out of this one. */
-  spawn: { title: '拆出一件', input: z.looseObject({}), platform: true },
+  spawn: { title: '拆出一件', input: OtherCase, platform: true },
   /** Done by the platform where nobody sits on the holder's seat. */
   rise: { title: '升至上级岗位', input: z.looseObject({}), platform: true },
 } as const satisfies Record<string, CommonActSpec>

@@ -187,10 +187,13 @@ export function highestOf({ asHighAs = [] }: ActSpec<string>, acts: readonly Don
   return Math.min(Number.POSITIVE_INFINITY, ...grids)
 }
 
+/** Digits of the highest grid that keeps any act of the case to its level; every length is below none. */
+export const keptBy = (type: CaseType, acts: readonly DoneAct[]): number =>
+  Math.min(Number.POSITIVE_INFINITY, ...Object.values(type.acts).map((act) => highestOf(act, acts)))
+
 /** Whether an office is as high as those that keep acts of the case to their level: what it may not end it does not lengthen either. */
-function isHighEnough(type: CaseType, { acts }: CaseState, who: Standing): boolean {
-  return Object.values(type.acts).every((act) => who.gridCode.length <= highestOf(act, acts))
-}
+const isHighEnough = (type: CaseType, { acts }: CaseState, who: Standing): boolean =>
+  who.gridCode.length <= keptBy(type, acts)
 
 /** Whether somebody, or whom he stands in for, did an act, and nobody did it again after. */
 function didLast(present: CaseState, act: string, { personId, standsInFor }: Standing): boolean {
@@ -217,7 +220,8 @@ function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: S
     urge: !ended && isOffice && !isHolder && present.holderSeatId !== null,
     copy: isOffice,
     consult: !ended && manages && isHolder,
-    countersign: !ended && manages && isHolder,
+    // An opinion that has to come holds the case; a level below must not hold what one above ordered.
+    countersign: !ended && keeps && isHolder,
     supervise: !ended && above && present.supervisedBy === null,
     lift: present.supervisedBy !== null && (present.supervisedBy === who.seatId || isAboveSupervisor),
     suspend: !ended && hasClock && keeps && above && present.suspended === null,

@@ -35,6 +35,7 @@ export const partAct = <const S extends string>(
   from: ['merged' as const],
   to,
   who: ['office'],
+  asHighAs: ['merge'],
   input: Parting,
   parts: true,
   ...rest,

@@ -91,6 +91,11 @@ describe('standing in during leave', () => {
     const end = (login: Login) => house.as(login)('POST', `/api/v1/stand-ins/${id}/end`)
     expect((await end('lin')).status).toBe(404)
     expect((await end('zhang')).status).toBe(200)
+    expect((await end('zhang')).status).toBe(404)
+    const next = { fromOn: '2026-11-23', toOn: '2026-11-23' }
+    const replaced = await ask('zhang', 'zhou', next)
+    expect(replaced.status).toBe(201)
+    await house.as('zhou')('POST', `/api/v1/stand-ins/${replaced.body.id}/end`)
     expect((await me('wang')).seat).toMatchObject({ id: townSeat })
     now = new Date('2026-11-24T01:00:00Z')
     expect((await house.as('wang')('GET', '/api/v1/tasks')).status).toBe(403)

@@ -37,7 +37,9 @@ export async function listStandIns(tx: Tx, personId: string, on: string): Promis
 /** A stand-in that is not over, locked. */
 export async function findStandInForUpdate(tx: Tx, id: string, on: string): Promise<StandInRow | undefined> {
   const found = await sql<StandInRow>`
-    select ${columns} from ${tables} where h.id = ${id} and h.to_on >= ${on} for update of h`.execute(tx)
+    select ${columns} from ${tables} where h.id = ${id} and h.to_on >= ${on} and h.ended_by is null for update of h`.execute(
+    tx,
+  )
   return found.rows[0]
 }
 
@@ -49,7 +51,9 @@ export async function findStandInBetween(
 ): Promise<StandInRow | undefined> {
   const found = await sql<StandInRow>`
     select ${columns} from ${tables}
-    where h.seat_id = ${seatId} and h.from_on <= ${days.toOn} and h.to_on >= ${days.fromOn} limit 1`.execute(tx)
+    where h.seat_id = ${seatId} and h.from_on <= ${days.toOn} and h.to_on >= ${days.fromOn} and h.ended_by is null limit 1`.execute(
+    tx,
+  )
   return found.rows[0]
 }
 

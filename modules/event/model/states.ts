@@ -34,8 +34,8 @@ export function isOfCounty(before: readonly Pick<DoneAct, 'act' | 'input'>[]): b
 
 /** Where a new event goes by its item; what was found twice goes to the one found first, a special matter to the county. */
 function openedAs(input: Record<string, unknown>): 'local' | 'reported' | 'escalated' | 'merged' {
-  if (input.sameAs) return 'merged'
   if (input.special) return 'escalated'
+  if (input.sameAs) return 'merged'
   return ({ V: 'local', T: 'reported', D: 'escalated' } as const)[findEventItem(input.itemCode)?.level ?? 'T']
 }
 
@@ -288,6 +288,8 @@ export const eventCase = defineCase({
 
 /** No term lies in the past, and none is longer than the item has. */
 function actFaults(act: string, input: Record<string, unknown>, on: string): ActFault[] {
+  if (input.special && input.sameAs)
+    return [{ pointer: '/input/sameAs', message: '特殊事项要单独报县级，不能并入别的事件' }]
   const day = input.dueOn
   if (typeof day !== 'string') return []
   const fault = (message: string): ActFault[] => [{ pointer: '/input/dueOn', message }]

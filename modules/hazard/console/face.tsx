@@ -102,6 +102,10 @@ export const hazardFace: CaseFace = {
     before: { name: '整改前', acts: ['report', 'register'] },
     after: { name: '整改后', acts: ['submit'] },
   },
+  splitOff: ({ id, objectId, gridCode }, ofObject) =>
+    ofObject
+      ? { to: '/hazards/report', search: { from: id } }
+      : { to: '/hazards/register', search: { from: id, ...(objectId ? { objectId } : { gridCode }) } },
   objectPage: (id) => `/enterprises/${id}`,
   hides: (act, values) => {
     if (act === 'arrange' || act === 'order') return values.rank === 'major' ? [] : ['criterion']

@@ -51,9 +51,11 @@ const FiveFixes = {
 const isListed = (before: readonly DoneAct[]): boolean =>
   before.findLast(({ act }) => act === 'list' || act === 'delist')?.act === 'list'
 
-/** A hazard that was ever major or ordered is looked at by the office, whatever it was graded later. */
+/** A hazard that was ever major, ordered or supervised by name is looked at by the office, whatever it was graded later. */
 function goesToOffice(before: readonly DoneAct[]): boolean {
-  return before.some(({ act, input }) => act === 'order' || (act === 'arrange' && input.rank === 'major'))
+  return before.some(
+    ({ act, input }) => act === 'order' || act === 'list' || (act === 'arrange' && input.rank === 'major'),
+  )
 }
 
 /**
@@ -173,6 +175,7 @@ export const hazardCase = defineCase({
     },
     accept: {
       title: '验收',
+      asHighAs: ABOVE,
       from: ['submitted'],
       to: {
         oneOf: ['closed', 'rectifying'],
@@ -246,6 +249,7 @@ export const hazardCase = defineCase({
     },
     reopen: {
       title: '重新打开',
+      asHighAs: ABOVE,
       from: ['closed'],
       to: 'found',
       who: ['office', 'object'],
@@ -270,6 +274,7 @@ export const hazardCase = defineCase({
     part: partAct('found', { roles: OFFICERS, holder: 'object' }),
     withdraw: {
       title: '撤回',
+      asHighAs: ['register', ...ABOVE],
       when: (before) =>
         before.some(({ act }) => act === 'arrange' || act === 'order') ? '定过级的隐患要改完销号，不能撤回' : null,
       from: ['found'],

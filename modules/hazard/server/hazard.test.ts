@@ -196,7 +196,7 @@ describe('a hazard the office finds', () => {
 
 describe('who may not', () => {
   test('another enterprise and another county see nothing, in lists, counts, figures and acts', async () => {
-    const { id } = (await register('zhang', { objectId: neighbour })).body
+    const { id } = (await register('zhang', { objectId: neighbour, attachments: [await photo('zhang', neighbour)] })).body
     expect((await send('zhao', 'GET', `/hazards/${id}`)).status).toBe(404)
     expect((await send('lin', 'GET', '/hazards')).body).toMatchObject({ items: [], total: 0 })
     expect((await send('lin', 'GET', '/hazard-figures?by=rank')).body.items).toEqual([])
@@ -310,6 +310,22 @@ describe('two reports of one matter', () => {
       expect((await act('zhang', one.id, 'merge', { caseId, ...why })).body.type).toBe('/problems/case/not-same-matter')
   })
 
+  test('a major one does not end in an ordinary one, nor what the city ordered in what nobody ordered', async () => {
+    const [major, plain] = [(await report()).body, (await report()).body]
+    await act('zhao', major.id, 'arrange', { ...arranged, rank: 'major', criterion: 'H12' })
+    expect((await act('zhang', major.id, 'merge', { caseId: plain.id, ...why })).body.type).toBe(
+      '/problems/hazard/lower-rank',
+    )
+    expect((await act('zhang', plain.id, 'merge', { caseId: major.id, ...why })).status).toBe(200)
+    const [of, to] = [(await register()).body, (await register()).body]
+    await act('zhou', of.id, 'order', ordered)
+    expect((await act('zhou', of.id, 'merge', { caseId: to.id, ...why })).body.type).toBe(
+      '/problems/case/not-same-matter',
+    )
+    expect((await act('zhou', to.id, 'merge', { caseId: of.id, ...why })).status).toBe(200)
+    expect((await act('wang', to.id, 'part', { text: '不是一件' })).status).toBe(409)
+  })
+
   test('put into each other at the same moment: one goes, the other stays', async () => {
     const [one, two] = [(await report()).body, (await report(again)).body]
     const merge = (from: { id: string; acts: number }, into: { id: string }) =>
@@ -358,6 +374,30 @@ describe('what the city ordered', () => {
 })
 
 describe('what somebody tried', () => {
+  test('a grid, a check that nobody has, and the photograph of a neighbour: each is refused at its place', async () => {
+    const nowhere = await register('wang', { gridCode: '370523999', attachments: [] })
+    expect(nowhere.body.errors).toMatchObject([{ pointer: '/gridCode' }])
+    const unknown = await report({ input: { ...found, source: 'self_check', itemCode: '瞎编的' } })
+    expect(unknown.body.errors).toMatchObject([{ pointer: '/input/itemCode' }])
+    const theirs = await photo('zhang', neighbour)
+    expect((await register('zhang', { objectId: enterprise, attachments: [theirs] })).body.type).toBe(
+      '/problems/case/file-unknown',
+    )
+  })
+
+  test('work is not given to a seat that could do nothing with it, and a city’s list is not accepted by a town', async () => {
+    const { id } = (await register()).body
+    const leader = (await asOwner(house.ownerUrl, `select id from seat where role = 'leader'`, [])).rows[0].id
+    expect((await act('wang', id, 'assign', { seatId: leader })).body.errors).toMatchObject([
+      { pointer: '/input/seatId' },
+    ])
+    const own = (await report()).body
+    await act('zhao', own.id, 'arrange', arranged)
+    await act('zhou', own.id, 'list', { level: 'city', leader: '周文博', requirement: '停用', until: DUE })
+    expect((await act('zhao', own.id, 'submit', { text: '已改' }, [photos.zhao])).body.state).toBe('reinspection')
+    expect((await send('zhou', 'GET', `/hazards/${own.id}`)).body.holder.person).toBe('周文博')
+  })
+
   test('an id in capitals is the same id: the case is read, and its chain holds', async () => {
     const id = newId().toUpperCase()
     const opened = await report({ id, attachments: [photos.zhao.toUpperCase(), photos.zhao] })
@@ -502,7 +542,7 @@ describe('an enterprise that moves or turns out to be another', () => {
       `insert into grid_node (code, name, level, parent_code, kind, valid_from) values ($1, $2, 'village', $3, 'administrative', '2016-01-01')`,
       [place.code, place.name, PLACES.damatou],
     )
-    const { id } = (await register('zhang', { objectId: neighbour })).body
+    const { id } = (await register('zhang', { objectId: neighbour, attachments: [await photo('zhang', neighbour)] })).body
     const { version } = (await send('admin', 'GET', `/enterprises/${neighbour}`)).body
     const change = { values: {}, gridCode: place.code, reason: '搬迁' }
     const moved = await house.as('admin')('PATCH', `/api/v1/enterprises/${neighbour}`, change, {

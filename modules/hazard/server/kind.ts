@@ -1,11 +1,12 @@
 import { type CaseDone, type CaseKind, type CaseWish, seatAbove } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import type { Tx } from '#kernel/db/db.ts'
-import { Problem } from '#kernel/http/problem.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { answeringSeat } from '#modules/grid/server/duty/service.ts'
 import { dropFailure, listControlWords, noteFailures, pointOfControl } from '#modules/risk/server/service/failure.ts'
+import { checkItems } from '#standards/check-item/read.ts'
 import { categoryName, type HazardSource, hazardSources, listingLevels } from '../model/codes.ts'
 import { hazardProblems } from '../model/problems.ts'
 import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
@@ -59,9 +60,12 @@ const LISTING_DIGITS: Readonly<Record<string, number>> = { city: 4, county: 6, t
 /**
  * @throws notYourLevel: nobody lists for a level above his own, nor takes off what a level above listed
  * @throws controlUnknown: a measure that failed is one of the enterprise
+ * @throws lowerRank: a major hazard does not end in an ordinary one; invalid for a check the library does not have
  */
 async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Promise<void> {
   if (typeof input.controlId === 'string') await pointOfControl(tx, actor.scope, input.controlId, about.objectId)
+  if (typeof input.itemCode === 'string') refuseUnknownCheck(input.itemCode)
+  if (act === 'merge') await refuseLowerRank(tx, about.id, String(input.caseId))
   if (act !== 'list' && act !== 'delist') return
   const level = act === 'list' ? String(input.level) : ((await store.listHazards(tx, [about.id]))[0]?.listedLevel ?? '')
   if (actor.gridCode.length > (LISTING_DIGITS[level] ?? 99))
@@ -71,6 +75,19 @@ async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Prom
     )
 }
 
+function refuseUnknownCheck(code: string): void {
+  if (checkItems().has(code)) return
+  throw new Problem(common.invalid, '检查项库里没有这一项。', {
+    errors: [{ pointer: '/input/itemCode', message: '检查项库里没有这一项' }],
+  })
+}
+
+async function refuseLowerRank(tx: Tx, id: string, into: string): Promise<void> {
+  const ranks = new Map((await store.listHazards(tx, [id, into])).map((row) => [row.id, row.rank]))
+  if (ranks.get(id) === 'major' && ranks.get(into) !== 'major')
+    throw new Problem(hazardProblems.lowerRank, '这一条是重大隐患，请把另一条并进来，不要反过来。')
+}
+
 async function after(tx: Tx, done: CaseDone): Promise<void> {
   const { act, case: about, state } = done
   const { input } = act
@@ -78,7 +95,7 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   const failed = await noteFailed(tx, done)
   if (act.act === 'report' || act.act === 'register')
     return store.insertHazard(tx, { ...openedOf(about, act.act, input, on), ...failed, state })
-  if (act.act === 'withdraw') await dropFailure(tx, about.id)
+  if (act.act === 'withdraw' || act.act === 'merge') await dropFailure(tx, about.id)
   const term = state === 'rectifying' && done.dueOn ? { dueOn: done.dueOn } : {}
   await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on), ...failed, ...term })
   if (act.act === 'ask-time') await tellOfRequest(tx, done)

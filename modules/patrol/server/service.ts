@@ -46,7 +46,7 @@ export async function recordPatrol(
   const questions = questionsOf(input.items, today(new Date(input.startedAt)))
   const visit = await visitOf(tx, actor, input, subject, now)
   refuseUnexplained(visit, input, limits)
-  await evidenceOf(tx, actor.scope, 0, filesOf(input))
+  await evidenceOf(tx, actor.scope, 0, filesOf(input), input)
   const row = rowOf(id, actor, subject, input, visit, limits)
   if ((await store.insertPatrols(tx, [row])) === 0) {
     // Somebody was faster with this id: the same phone sending twice at once, or a visit that cannot be seen from here.

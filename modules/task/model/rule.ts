@@ -7,6 +7,7 @@ export const GridCodes = z
   .array(GridCode)
   .min(1, '至少选一个下级网格')
   .max(300, '一次最多 300 个网格')
+  .refine((codes) => new Set(codes).size === codes.length, '同一个网格选了两次')
   .meta({ title: '下级网格', widget: 'grids' })
 
 /** Which enterprises a task is about; what is left out does not narrow. The words are those of the register's filter. */

@@ -66,6 +66,8 @@ const ends = ({ history }: CaseOne) => ({
 })
 
 function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
+  const me = useMe()
+  const splitOff = me.data && !one.closed && face.splitOff?.(one, Boolean(me.data.objectId))
   const late = one.clock && sayClock(one.clock).tone === 'late' ? sayClock(one.clock).words : null
   return (
     <PageHead
@@ -84,9 +86,16 @@ function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
         </>
       }
       acts={
-        <Button icon={<Icon name="print" />} onClick={() => window.print()}>
-          打印
-        </Button>
+        <>
+          {splitOff && (
+            <To to={splitOff.to} search={splitOff.search}>
+              拆出一件
+            </To>
+          )}
+          <Button icon={<Icon name="print" />} onClick={() => window.print()}>
+            打印
+          </Button>
+        </>
       }
     >
       <span className="ag-row ag-wrap">

@@ -52,6 +52,11 @@ export function RegisterHazardPage() {
           } else void sheet.submit()
         }}
       >
+        {search.from && (
+          <p className="ag-notice" role="status">
+            从另一条隐患拆出来：登记以后，两条互相看得到。
+          </p>
+        )}
         <Refusal problem={sheet.problem} />
         <Sheet title="一　谁的、在哪里">
           <div className="ag-pad ag-stack">

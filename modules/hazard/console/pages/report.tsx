@@ -30,6 +30,7 @@ export function ReportHazardPage() {
 }
 
 function Report({ objectId }: { objectId: string }) {
+  const { from } = useAddress().search
   const { controlId } = useAddress().search
   const sheet = useOpening(hazardFace, 'report', { objectId }, controlId ? { ...USUAL, controlId } : USUAL)
   const { set, values } = sheet.draft
@@ -42,7 +43,9 @@ function Report({ objectId }: { objectId: string }) {
   const fields = sheet.shown.filter(({ widget }) => !asked.includes(widget))
   return (
     <div className="ag-page ag-report">
-      <PageHead meta="拍清楚、说清楚就行，别的后面再填。">上报隐患</PageHead>
+      <PageHead meta={from ? '从另一条隐患拆出来：上报以后，两条互相看得到。' : '拍清楚、说清楚就行，别的后面再填。'}>
+        上报隐患
+      </PageHead>
       <form
         noValidate
         aria-label="上报隐患"

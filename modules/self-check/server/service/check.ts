@@ -29,7 +29,9 @@ function refuseForeignItem(check: store.CheckRow, itemCode: string): void {
 
 async function hazardOf(tx: Tx, actor: Actor, check: store.CheckRow, itemCode: string): Promise<string | null> {
   const answers = await store.listAnswers(tx, actor.scope, check.id)
-  return answers.find((answer) => answer.itemCode === itemCode)?.hazardId ?? null
+  const answer = answers.find((one) => one.itemCode === itemCode)
+  // One that was withdrawn has no number any more: the item may be answered anew.
+  return answer?.hazardNumber ? answer.hazardId : null
 }
 
 /** Keeps the answer to one item at once. @throws hazardThere: what was reported is not answered away */
