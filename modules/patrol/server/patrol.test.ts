@@ -141,6 +141,11 @@ describe('a visit', () => {
     expect((await send('lin', 'POST', '/patrols', { ...body, objectId: lijin })).body.type).toBe(
       '/problems/patrol/id-taken',
     )
+    // Other answers under the same number are another visit: nothing of them may be lost in silence.
+    const other = { ...body, items: body.items.map((item) => ({ ...item, note: '又看了一遍' })) }
+    expect((await send('li', 'POST', '/patrols', other)).body.type).toBe('/problems/patrol/id-taken')
+    const unknown = await send('li', 'POST', '/patrols', { ...visit(), id: newId(), template: 'NOPE' })
+    expect(unknown.body.errors).toMatchObject([{ pointer: '/template' }])
     const again = { ...visit({}, 40), id: newId() }
     const both = await Promise.all([send('li', 'POST', '/patrols', again), send('li', 'POST', '/patrols', again)])
     expect(both.map(({ status, body: one }) => [status, one.id])).toEqual(Array(2).fill([201, again.id]))

@@ -11,7 +11,7 @@ import { type EventItem, findEventItem, lastDayOf } from '#modules/event/model/c
 import { eventKind } from '#modules/event/server/kind.ts'
 import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
-import { checkItems } from '#standards/check-item/read.ts'
+import { checkItems, checkTemplates } from '#standards/check-item/read.ts'
 import { patrolProblems } from '../model/problems.ts'
 import { checkInDistance, flagsOf, levelOf, type Visit, type VisitLimits } from '../model/rules.ts'
 import type { RecordPatrolInput } from '../model/schema.ts'
@@ -38,11 +38,12 @@ export async function recordPatrol(
 ): Promise<store.PatrolRow> {
   const id = input.id ?? newId()
   const known = await store.findPatrol(tx, actor.scope, id)
-  if (known) return sameVisit(known, actor, input)
+  if (known) return sameVisit(tx, known, actor, input)
   const level = levelOf(actor.gridCode)
   const subject = await store.findSubject(tx, actor.scope, input.objectId, level)
   if (!subject) throw new Problem(common.notFound, '没有这个监管对象，或它不在您的辖区。')
   refuseTimes(input, now)
+  refuseTemplate(input.template)
   const questions = questionsOf(input.items, today(new Date(input.startedAt)))
   const visit = await visitOf(tx, actor, input, subject, now)
   refuseUnexplained(visit, input, limits)
@@ -51,7 +52,7 @@ export async function recordPatrol(
   if ((await store.insertPatrols(tx, [row])) === 0) {
     // Somebody was faster with this id: the same phone sending twice at once, or a visit that cannot be seen from here.
     const twin = await store.findPatrol(tx, actor.scope, id)
-    if (twin) return sameVisit(twin, actor, input)
+    if (twin) return sameVisit(tx, twin, actor, input)
     throw idTaken()
   }
   const rows = []
@@ -72,14 +73,24 @@ export async function recordPatrol(
   return (await store.findPatrol(tx, actor.scope, id)) as store.PatrolRow
 }
 
-function sameVisit(known: store.PatrolRow, actor: Actor, input: RecordPatrolInput): store.PatrolRow {
+/** The visit that has this id, if it is the one that is sent. @throws idTaken for another visit, or the same one with other answers */
+async function sameVisit(
+  tx: Tx,
+  known: store.PatrolRow,
+  actor: Actor,
+  input: RecordPatrolInput,
+): Promise<store.PatrolRow> {
   const same =
     known.personId === actor.personId &&
     known.objectId === input.objectId &&
-    known.startedAt.getTime() === Date.parse(input.startedAt)
+    known.startedAt.getTime() === Date.parse(input.startedAt) &&
+    answersOf(await store.listItems(tx, known.id)) === answersOf(input.items)
   if (!same) throw idTaken()
   return known
 }
+
+const answersOf = (items: readonly { code: string; result: string; note: string }[]): string =>
+  JSON.stringify(items.map(({ code, result, note }) => [code, result, note]))
 
 const idTaken = () => new Problem(patrolProblems.idTaken, '这个编号已用于另一次巡查，请重新登记。')
 
@@ -93,6 +104,14 @@ function refuseTimes({ startedAt, endedAt }: RecordPatrolInput, now: Date): void
   if (end > now.getTime() + AHEAD_MS) refuse('/endedAt', '时间在将来，请核对手机的时间')
   if (now.getTime() - start > OLDEST_MS) refuse('/startedAt', '一个月以前的巡查不能再补登')
   if (end - start > LONGEST_MS) refuse('/endedAt', '一次巡查不会超过 12 小时，请核对到达时间')
+}
+
+/** @throws checkUnknown for a template the library does not have */
+function refuseTemplate(code: string | null | undefined): void {
+  if (!code || checkTemplates().some((template) => template.code === code)) return
+  throw new Problem(patrolProblems.checkUnknown, `没有这个检查模板：${code}。`, {
+    errors: [{ pointer: '/template', message: '没有这个检查模板' }],
+  })
 }
 
 /** The questions of the checks as they stand in the library on that day. @throws checkUnknown */
