@@ -196,7 +196,8 @@ describe('a hazard the office finds', () => {
 
 describe('who may not', () => {
   test('another enterprise and another county see nothing, in lists, counts, figures and acts', async () => {
-    const { id } = (await register('zhang', { objectId: neighbour, attachments: [await photo('zhang', neighbour)] })).body
+    const { id } = (await register('zhang', { objectId: neighbour, attachments: [await photo('zhang', neighbour)] }))
+      .body
     expect((await send('zhao', 'GET', `/hazards/${id}`)).status).toBe(404)
     expect((await send('lin', 'GET', '/hazards')).body).toMatchObject({ items: [], total: 0 })
     expect((await send('lin', 'GET', '/hazard-figures?by=rank')).body.items).toEqual([])
@@ -542,7 +543,8 @@ describe('an enterprise that moves or turns out to be another', () => {
       `insert into grid_node (code, name, level, parent_code, kind, valid_from) values ($1, $2, 'village', $3, 'administrative', '2016-01-01')`,
       [place.code, place.name, PLACES.damatou],
     )
-    const { id } = (await register('zhang', { objectId: neighbour, attachments: [await photo('zhang', neighbour)] })).body
+    const { id } = (await register('zhang', { objectId: neighbour, attachments: [await photo('zhang', neighbour)] }))
+      .body
     const { version } = (await send('admin', 'GET', `/enterprises/${neighbour}`)).body
     const change = { values: {}, gridCode: place.code, reason: '搬迁' }
     const moved = await house.as('admin')('PATCH', `/api/v1/enterprises/${neighbour}`, change, {

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { usePart } from '#kernel/ui/address.ts'
@@ -67,6 +68,7 @@ const ends = ({ history }: CaseOne) => ({
 
 function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
   const me = useMe()
+  const navigate = useNavigate()
   const splitOff = me.data && !one.closed && face.splitOff?.(one, Boolean(me.data.objectId))
   const late = one.clock && sayClock(one.clock).tone === 'late' ? sayClock(one.clock).words : null
   return (
@@ -87,11 +89,7 @@ function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
       }
       acts={
         <>
-          {splitOff && (
-            <To to={splitOff.to} search={splitOff.search}>
-              拆出一件
-            </To>
-          )}
+          {splitOff && <Button onClick={() => void navigate({ ...splitOff })}>拆出一件</Button>}
           <Button icon={<Icon name="print" />} onClick={() => window.print()}>
             打印
           </Button>

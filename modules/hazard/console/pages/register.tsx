@@ -53,7 +53,7 @@ export function RegisterHazardPage() {
         }}
       >
         {search.from && (
-          <p className="ag-notice" role="status">
+          <p className="ag-notice ag-notice-ok" role="status">
             从另一条隐患拆出来：登记以后，两条互相看得到。
           </p>
         )}
