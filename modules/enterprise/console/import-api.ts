@@ -48,11 +48,16 @@ export const useImport = (id: string) =>
     every: (data) => (data && working.includes(data.state) ? 1000 : false),
   })
 
-/** Words of a state, and whether the server is at work. */
-export const importStates: Record<
-  EnterpriseImport['state'],
-  { word: string; kind: 'going' | 'waiting' | 'done' | 'late' }
-> = {
+interface StateWords {
+  word: string
+  kind: 'going' | 'waiting' | 'done' | 'late' | 'off'
+}
+
+/** How far an import is; what waited when its upload was cleared waits for nothing any more. */
+export const stateOf = ({ state, clearedAt }: EnterpriseImport): StateWords =>
+  clearedAt && states[state].kind === 'waiting' ? { word: '没有写入，已清除', kind: 'off' } : states[state]
+
+const states: Record<EnterpriseImport['state'], StateWords> = {
   reading: { word: '正在读表', kind: 'going' },
   mapping: { word: '等您认列', kind: 'waiting' },
   checking: { word: '正在检查', kind: 'going' },

@@ -7,7 +7,7 @@ import { Icon } from '#kernel/ui/icons.tsx'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, To, Waiting } from '#kernel/ui/parts.tsx'
 import { outcomeNames } from '../../model/import-rules.ts'
-import { type EnterpriseImport, importStates, type Outcome, useImport } from '../import-api.ts'
+import { type EnterpriseImport, type Outcome, stateOf, useImport } from '../import-api.ts'
 import { HeldRows } from '../parts/held-rows.tsx'
 import { HiddenNotice } from '../parts/hidden-notice.tsx'
 import { ImportMapping } from '../parts/import-mapping.tsx'
@@ -59,7 +59,7 @@ export function ImportPage() {
         }
         meta={
           <>
-            <StatusMark kind={importStates[batch.state].kind}>{importStates[batch.state].word}</StatusMark>
+            <StatusMark kind={stateOf(batch).kind}>{stateOf(batch).word}</StatusMark>
             <span>
               {batch.startedBy} · {time(batch.createdAt)}
             </span>
@@ -112,6 +112,7 @@ export function ImportPage() {
 
 function sentence(batch: EnterpriseImport): string {
   const { counts } = batch
+  if (batch.clearedAt && batch.state !== 'done') return `查了 ${count(counts.rows)} 行，没有写入`
   switch (batch.state) {
     case 'reading':
       return '正在读表'

@@ -9,7 +9,7 @@ import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import type { Page } from '../file-api.ts'
-import { type EnterpriseImport, importStates } from '../import-api.ts'
+import { type EnterpriseImport, stateOf } from '../import-api.ts'
 import '../import.css'
 
 /** Uploads so far, and the place to drop the next one. */
@@ -51,7 +51,7 @@ const columns: readonly Column<EnterpriseImport>[] = [
   {
     key: 'state',
     head: '状态',
-    cell: (row) => <StatusMark kind={importStates[row.state].kind}>{importStates[row.state].word}</StatusMark>,
+    cell: (row) => <StatusMark kind={stateOf(row).kind}>{stateOf(row).word}</StatusMark>,
   },
   { key: 'rows', head: '行', align: 'right', cell: (row) => count(row.counts.rows) },
   { key: 'fresh', head: '新登记', align: 'right', cell: (row) => count(row.counts.fresh) },

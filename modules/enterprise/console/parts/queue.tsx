@@ -19,7 +19,10 @@ export function useQueue(permissions: readonly string[]): QueueEntry[] | undefin
   const disputes = useRead<Page<Contradiction>>(may('verify') && '/enterprise-contradictions')
   const imports = useRead<Page<EnterpriseImport>>(may('import') && '/enterprise-imports')
   if ([changes, disputes, imports].some((read) => read.isFetching && !read.data)) return undefined
-  const waiting = imports.data?.items.filter((batch) => batch.state === 'mapping' || batch.state === 'checked') ?? []
+  const waiting =
+    imports.data?.items.filter(
+      (batch) => !batch.clearedAt && (batch.state === 'mapping' || batch.state === 'checked'),
+    ) ?? []
   const entries: QueueEntry[] = [
     {
       key: 'changes',
