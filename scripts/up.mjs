@@ -1,5 +1,5 @@
 // `npm run up`: from nothing to a running platform. Works on Node 20, because it runs before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,12 +22,14 @@ if (needsBuild()) {
 }
 step('启动')
 const env = { ...process.env, ANGRID_DEMO: process.env.ANGRID_DEMO || 'dongying' }
-const done = spawnSync(ownNode(), [fileURLToPath(new URL('../apps/server/bin/angrid.mjs', import.meta.url)), 'serve'], {
+const server = spawn(ownNode(), [fileURLToPath(new URL('../apps/server/bin/angrid.mjs', import.meta.url)), 'serve'], {
   stdio: 'inherit',
   cwd: root,
   env,
 })
-process.exit(done.status ?? 1)
+// A terminal tells the whole group; whoever stops this process alone means the platform too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
+server.on('exit', (code) => process.exit(code ?? 1))
 
 /** Installed when npm's own record of the tree is at least as new as the lockfile. */
 function needsInstall() {

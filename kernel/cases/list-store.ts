@@ -33,9 +33,12 @@ export type CaseBox = 'todo' | 'sent' | 'late' | 'copied' | 'supervised'
 const seatColumns = sql`
   (select s.title from seat s where s.id = c.holder_seat_id) as holder_title,
   (select b.name from seat s join body b on b.id = s.body_id where s.id = c.holder_seat_id) as holder_body,
-  (select p.name || case when h.stands_in_for is null then '' else '（代）' end from seat_holding h join person p on p.id = h.person_id
+  (select p.name || coalesce('（' || (
+      select a.name from seat_holding i join person a on a.id = i.person_id
+      where i.seat_id = h.seat_id and i.stands_in_for = p.id and i.from_on <= current_date and i.to_on >= current_date limit 1) || '代）', '')
+   from seat_holding h join person p on p.id = h.person_id
    where h.seat_id = c.holder_seat_id and h.from_on <= current_date and (h.to_on is null or h.to_on >= current_date)
-   order by h.from_on desc limit 1) as holder_name`
+   order by h.stands_in_for is not null, h.from_on desc limit 1) as holder_name`
 
 /** Scope and filter as one condition on `c`. */
 function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> {

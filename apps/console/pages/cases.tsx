@@ -1,15 +1,41 @@
 import { CasesPage } from '#kernel/cases/console/pages/cases.tsx'
 import { useMe } from '#kernel/identity/console/me.ts'
-import { useQueue } from '#modules/enterprise/console/parts/queue.tsx'
+import { day } from '#kernel/ui/format.ts'
+import { type QueueEntry, useQueue } from '#modules/enterprise/console/parts/queue.tsx'
+import { type CheckLine, useChecks } from '#modules/self-check/console/api.ts'
 import { caseFaces } from '../case-faces.ts'
 import { RegisterLines } from './register-lines.tsx'
 
 const NONE: string[] = []
 
-/** The work of one's seat over every kind of case, and what waits in the register: the same things as on the desk. */
+/** The work of one's seat over every kind of case, and what else waits: work of the register, or an enterprise's checks of itself. */
 export function Cases() {
   const me = useMe()
-  const queue = useQueue(me.data?.permissions ?? NONE)
-  const waiting = queue?.reduce((sum, entry) => sum + entry.count, 0) ?? 0
-  return <CasesPage faces={caseFaces} beside={queue && { count: waiting, lines: <RegisterLines queue={queue} /> }} />
+  if (me.data?.objectId) return <OwnWork objectId={me.data.objectId} />
+  return <OfficeWork permissions={me.data?.permissions ?? NONE} />
+}
+
+function OfficeWork({ permissions }: { permissions: readonly string[] }) {
+  return <Work title="档案" queue={useQueue(permissions)} />
+}
+
+function OwnWork({ objectId }: { objectId: string }) {
+  const [due, doing] = [useChecks({ objectId, state: 'due' }), useChecks({ objectId, state: 'doing' })]
+  const waiting = due.data && doing.data && [...doing.data.items, ...due.data.items]
+  return <Work title="自查" queue={waiting?.map(entryOf)} />
+}
+
+const entryOf = (check: CheckLine): QueueEntry => ({
+  key: check.id,
+  kind: '自查',
+  title: `${check.templateName}，${day(check.dueOn)} 前`,
+  act: check.state === 'doing' ? '接着查' : '开始自查',
+  to: `/self-checks/${check.id}`,
+  count: 1,
+})
+
+function Work({ title, queue }: { title: string; queue: readonly QueueEntry[] | undefined }) {
+  const count = queue?.reduce((sum, entry) => sum + entry.count, 0) ?? 0
+  const beside = queue && count > 0 ? { count, lines: <RegisterLines title={title} queue={queue} /> } : undefined
+  return <CasesPage faces={caseFaces} beside={beside} />
 }

@@ -70,7 +70,7 @@ function Desk({ me }: { me: Me }) {
             box={box}
             onBox={setWanted}
             more
-            beside={queue && { count: queued ?? 0, lines: <RegisterLines queue={queue} /> }}
+            beside={queue && { count: queued ?? 0, lines: <RegisterLines title="档案" queue={queue} /> }}
           />
         </div>
         <div className="ag-stack ag-home-side">

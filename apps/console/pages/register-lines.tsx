@@ -2,12 +2,18 @@ import { count } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
 import type { QueueEntry } from '#modules/enterprise/console/parts/queue.tsx'
 
-/** Work of the register, as lines under the cases that wait. */
-export function RegisterLines({ queue }: { queue: readonly QueueEntry[] }) {
+interface RegisterLinesProps {
+  /** What sort of work it is. */
+  title: string
+  queue: readonly QueueEntry[]
+}
+
+/** Work of another sort, as lines under the cases that wait. */
+export function RegisterLines({ title, queue }: RegisterLinesProps) {
   return (
-    <section aria-label="档案">
+    <section aria-label={title}>
       <h3 className="ag-box-group">
-        档案
+        {title}
         <small>{count(queue.reduce((sum, entry) => sum + entry.count, 0))} 件</small>
       </h3>
       <ul className="ag-queue">

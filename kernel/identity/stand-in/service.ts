@@ -33,7 +33,7 @@ export async function listChoices(tx: Tx, limits: IdentityLimits, actor: Actor):
   const on = today(limits.now())
   const seat = await ownSeat(tx, actor, on)
   const near = await store.listChoices(tx, seat, actor.personId, on)
-  return near.filter(({ roles }) => conflictOf(roles, seat.role) === null)
+  return near.filter(({ roles }) => conflictOf(roles, seat.role) === null).sort((a, b) => b.nearness - a.nearness)
 }
 
 /**

@@ -63,6 +63,8 @@ export interface StandInChoiceRow {
   seatTitle: string
   bodyName: string
   roles: string[]
+  /** Digits of the grid of his seat: the more, the nearer. */
+  nearness: number
 }
 
 /**

@@ -28,7 +28,7 @@ export function HazardFiguresPage() {
           read.data && (
             <>
               <span>截至 {time(read.data.asOf)}</span>
-              <span>发现数不含已撤回；逾期未改指整改中而期限已过</span>
+              <span>发现数不含已撤回和已并案；逾期未改指整改中而期限已过</span>
             </>
           )
         }
