@@ -1,4 +1,29 @@
+import type { CaseOne } from '#kernel/cases/console/api.ts'
+import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
+
+/** One task as its page reads it; null asks nothing. */
+export const useTask = (id: string | null) => useRead<CaseOne>(id && `/tasks/${id}`, { keep: false })
+
+/** A template of the library, as far as a task wants to know. */
+interface Template {
+  code: string
+  name: string
+  industryName: string
+  itemCodes: string[]
+}
+
+const KEPT_MS = 600_000
+
+/** Check templates of the library; they change with the platform only. */
+export const useTemplates = () => useRead<{ items: Template[] }>('/check-templates', { staleTime: KEPT_MS })
+
+/** What a template looks at; null asks nothing. */
+export const useTemplateItems = (code: string | null) =>
+  useRead<{ items: { code: string; question: string; basis: string; verified: boolean }[] }>(
+    code && `/check-items${queryString({ template: code, limit: 1000 })}`,
+    { staleTime: KEPT_MS },
+  )
 
 export interface GridReadiness {
   gridCode: string

@@ -6,11 +6,14 @@ import { To } from '#kernel/ui/parts.tsx'
 import { feedbackRhythms, taskKinds } from '../model/codes.ts'
 import { taskCase } from '../model/states.ts'
 import { factsOf } from './facts.ts'
+import { CopyLink } from './parts/copy-link.tsx'
 import { GridList } from './parts/grid-list.tsx'
 import { Bar, Progress } from './parts/progress.tsx'
 import { RuleChoice, ruleWords } from './parts/rule-choice.tsx'
 import { TargetList } from './parts/target-list.tsx'
 import { TargetNames } from './parts/target-names.tsx'
+import { TemplateChoice } from './parts/template-choice.tsx'
+import { TemplateItems } from './parts/template-items.tsx'
 
 /** Tasks as their pages show them. */
 export const taskFace: CaseFace = {
@@ -37,6 +40,7 @@ export const taskFace: CaseFace = {
         return progress && progress.targets > 0 ? <Bar done={progress.done} of={progress.targets} /> : '—'
       },
     },
+    { key: 'copy', head: '再发', width: 56, wide: true, cell: ({ id }) => <CopyLink id={id}>复制</CopyLink> },
   ],
   filters: [
     { key: 'kind', label: '种类', options: Object.entries(taskKinds).map(([value, label]) => ({ value, label })) },
@@ -63,7 +67,7 @@ export const taskFace: CaseFace = {
     goal: '要达到什么，比如「入冬前全部检查一遍」',
     requirements: '怎么做，做到什么程度',
     standard: '怎么算做好了，怎么计分',
-    template: '检查模板的编号，可以不填',
+    template: '按哪张表查，看得到逐项内容；可以不选',
   },
   rules: {
     draft: '选下级网格和期限再发布；发布后按对象范围定下名单。',
@@ -71,7 +75,13 @@ export const taskFace: CaseFace = {
     running: '没有下级的逐家登记；有下级的等下级办完。都办完才能报上级验收。',
     submitted: '抽查几家，和登记的对得上再通过；退回要写原因和新期限。',
   },
-  widgets: { grids: GridList, targets: TargetList, 'target-rule': RuleChoice, count: Count },
+  widgets: {
+    grids: GridList,
+    targets: TargetList,
+    'target-rule': RuleChoice,
+    'check-template': TemplateChoice,
+    count: Count,
+  },
   words: (widget, value) => {
     if (widget === 'grids' || widget === 'targets') return Array.isArray(value) ? `${value.length} 个` : undefined
     return widget === 'target-rule' ? ruleWords(value) : undefined
@@ -107,7 +117,10 @@ function taskFactLines(one: CaseOne): FactLine[] {
   const lines: [string, FactLine['value'] | null][] = [
     [
       '种类',
-      `${facts.kindName}，${facts.feedback === 'none' ? '不要求反馈' : `${feedbackRhythms[facts.feedback]}反馈`}`,
+      <span key="kind" className="ag-row ag-wrap">
+        {facts.kindName}，{facts.feedback === 'none' ? '不要求反馈' : `${feedbackRhythms[facts.feedback]}反馈`}
+        <CopyLink id={one.id}>照这项再发一次</CopyLink>
+      </span>,
     ],
     [
       '上级任务',
@@ -121,11 +134,17 @@ function taskFactLines(one: CaseOne): FactLine[] {
     ['要求', facts.requirements],
     ['保障', facts.measures || null],
     ['考核', facts.standard || null],
-    ['检查模板', facts.template],
+    [
+      '检查模板',
+      facts.template && (
+        <TemplateItems key="template" code={facts.template} name={facts.templateName ?? facts.template} />
+      ),
+    ],
     ['内容版本', facts.version > 1 ? `第 ${facts.version} 版` : null],
     ['进展', progress.targets > 0 ? <Bar key="bar" done={progress.done} of={progress.targets} /> : '发布时定对象'],
     ['发现问题', progress.targets > 0 ? `${progress.problems} 家` : null],
     ['对象', progress.targets > 0 ? <TargetNames key="targets" id={one.id} /> : null],
+    ['对象范围', ruleWords(facts.rule)],
     ['各网格', <Progress key="grids" id={one.id} />],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))

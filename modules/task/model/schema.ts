@@ -34,7 +34,9 @@ export const TaskFacts = z
     requirements: z.string(),
     measures: z.string(),
     standard: z.string(),
-    template: z.string().nullable(),
+    template: z.string().nullable().meta({ description: '检查模板的编码' }),
+    templateName: z.string().nullable(),
+    rule: z.record(z.string(), z.string()).meta({ description: '对象范围，同发起时所填' }),
     progress: Progress,
   })
   .meta({ id: 'TaskFacts' })

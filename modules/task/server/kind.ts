@@ -9,6 +9,7 @@ import { sendMessage } from '#kernel/messages/service.ts'
 import { followObjects } from '#kernel/scope/object-moves.ts'
 import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
 import { listChildCodes } from '#modules/grid/server/store.ts'
+import { checkTemplates } from '#standards/check-item/read.ts'
 import { type TargetResult, taskKinds } from '../model/codes.ts'
 import { taskProblems } from '../model/problems.ts'
 import { TaskFacts, TaskFilter, type TaskFilterInput } from '../model/schema.ts'
@@ -37,17 +38,19 @@ export const taskKind: CaseKind = {
 
 const NOTHING: store.Progress = { targets: 0, done: 0, problems: 0, children: 0, childrenEnded: 0 }
 
-const factsOf = (
-  { id: _id, rule: _rule, state: _state, gridCode: _place, ...row }: store.TaskRow,
-  progress = NOTHING,
-) => ({
+const factsOf = ({ id: _id, state: _state, gridCode: _place, ...row }: store.TaskRow, progress = NOTHING) => ({
   ...row,
   kindName: taskKinds[row.kind as keyof typeof taskKinds] ?? row.kind,
+  // What was written before templates were chosen from the library stays as it was written.
+  templateName: row.template && (findTemplate(row.template)?.name ?? row.template),
   progress,
 })
 
-/** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell */
+const findTemplate = (code: unknown) => checkTemplates().find((template) => template.code === code)
+
+/** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell; invalid for a template the library does not have */
 async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<void> {
+  if ((act === 'draft' || act === 'revise') && input.template && !findTemplate(input.template)) throw noTemplate()
   if (act === 'publish' || act === 'split') await refuseGrids(tx, about, input.grids as string[])
   if (act === 'split') await refuseLonger(tx, about.id, '/input/dueOn', String(input.dueOn))
   if (act === 'extend') await refuseBeyondParent(tx, about.id, String(input.until))
@@ -70,6 +73,11 @@ async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<voi
   const progress = (await store.progressOf(tx, [about.id])).get(about.id) ?? NOTHING
   const left = progress.targets - progress.done
   if (left > 0) throw new Problem(taskProblems.targetsOpen, `还有 ${left} 个对象没有登记完成情况。`)
+}
+
+function noTemplate(): Problem {
+  const message = '检查库里没有这个模板，请重新选'
+  return new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/template', message }] })
 }
 
 /** Who hands on a part cannot give more time than he has. */

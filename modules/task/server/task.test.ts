@@ -47,6 +47,36 @@ const childAt = async (parentId: string, gridCode: string) => {
 }
 const progressOf = async (login: Login, id: string) => (await send(login, 'GET', `/tasks/${id}`)).body.facts.progress
 
+describe('the template and the words of a task', () => {
+  test('a template is one of the library, said by name; a copy says what the earlier task said', async () => {
+    const input = {
+      name: '危化品冬季专项检查',
+      kind: 'special',
+      feedback: 'weekly',
+      rule: { regulatorClass: 'hazchem' },
+      ...substance,
+      measures: '每组三人',
+      standard: '覆盖率百分之百',
+      template: 'T-HCP-ANNUAL',
+    }
+    const place = { gridCode: PLACES.guangrao }
+    const wrong = await send('wang', 'POST', '/tasks', { ...place, input: { ...input, template: '去年那张表' } })
+    expect(wrong.body.errors).toEqual([{ pointer: '/input/template', message: '检查库里没有这个模板，请重新选' }])
+    const { id } = (await send('wang', 'POST', '/tasks', { ...place, input })).body
+    const { facts, title } = (await send('wang', 'GET', `/tasks/${id}`)).body
+    expect(facts).toMatchObject({ template: 'T-HCP-ANNUAL', templateName: '危化生产企业年度检查' })
+    const { kind, feedback, rule, goal, requirements, measures, standard, template } = facts
+    const copy = { name: title, kind, feedback, rule, goal, requirements, measures, standard, template }
+    expect(copy).toEqual(input)
+    const again = await send('wang', 'POST', '/tasks', { ...place, input: copy })
+    expect([again.status, again.body.state]).toEqual([201, 'draft'])
+    const wish = { goal: substance.goal, requirements: substance.requirements, why: '换表', template: 'X' }
+    expect((await act('wang', id, 'revise', wish)).status).toBe(422)
+    const checks = (await send('wang', 'GET', `/check-items?template=${template}&limit=1000`)).body
+    expect(checks.total).toBe(65)
+  })
+})
+
 describe('a task of the city', () => {
   let root: string
   let county: string

@@ -76,6 +76,7 @@ function campaignsOf(day: LocalDate, towns: readonly string[]): Campaign[] {
         requirements: '重点看防冻防凝、泄漏报警、紧急切断和值班；重大隐患当日上报',
         measures: '县区抽调专家，每组不少于三人',
         standard: '覆盖率、按期率、问题质量三项各占三分之一',
+        template: 'T-HCP-SP-MH',
       },
       done: { 370502: 1, 370503: 0.7, 370505: 0.45, 370522: 0.3, 370571: 0.9, 370572: 0.6 },
     },

@@ -1,17 +1,24 @@
 import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import type { CaseOne } from '#kernel/cases/console/api.ts'
 import { ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
-import { EmptyState, PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { useAddress } from '#kernel/ui/address.ts'
+import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { Refusal } from '#kernel/ui/text-field.tsx'
+import { useTask } from '../api.ts'
 import { taskFace } from '../face.tsx'
+import { factsOf } from '../facts.ts'
 import '#kernel/cases/console/act.css'
 import '../task.css'
 
-/** Drafts a task for one's own grid; it is published on its own page, when it reads well. */
+/** Drafts a task for one's own grid, maybe with the words of an earlier one; it is published on its own page, when it reads well. */
 export function NewTaskPage() {
   const may = useMay()
   const me = useMe()
+  const { search } = useAddress()
+  const copied = useTask(search.copy ?? null)
   if (!me.data) return <Waiting lines={8} />
   if (!may('task.draft'))
     return (
@@ -19,11 +26,39 @@ export function NewTaskPage() {
         下达给您的任务在待办里。
       </EmptyState>
     )
-  return <DraftForm gridCode={me.data.gridCode} />
+  if (search.copy && copied.error)
+    return (
+      <ProblemPanel
+        whole
+        error={copied.error}
+        retry={() => void copied.refetch()}
+        acts={<To to="/tasks/new">不复制，写新的</To>}
+      />
+    )
+  if (search.copy && !copied.data) return <Waiting lines={8} />
+  return <DraftForm gridCode={me.data.gridCode} copied={search.copy ? copied.data : undefined} />
 }
 
-function DraftForm({ gridCode }: { gridCode: string }) {
-  const sheet = useOpening(taskFace, 'draft', { gridCode }, { rule: {} })
+const FIRST = { rule: {} }
+/** What shows that somebody has begun to write. */
+const WRITTEN = ['name', 'goal', 'requirements']
+
+function DraftForm({ gridCode, copied }: { gridCode: string; copied: CaseOne | undefined }) {
+  const sheet = useOpening(taskFace, 'draft', { gridCode }, FIRST)
+  const { change } = useAddress()
+  const [source, setSource] = useState<string | null>(null)
+  const { values, set } = sheet.draft
+  const begun = WRITTEN.some((key) => values[key])
+  const forget = () => change({ copy: undefined }, true)
+  const take = (one: CaseOne) => {
+    for (const [key, value] of Object.entries(wordsOf(one))) set(key, value)
+    setSource(one.title)
+    forget()
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an empty form takes the words once, when the task is there
+  useEffect(() => {
+    if (copied && !begun) take(copied)
+  }, [copied])
   return (
     <div className="ag-page" style={{ maxWidth: 860 }}>
       <PageHead trail={<To to="/tasks">任务</To>} meta="先起草，看好了再选下级网格发布；发布前谁也看不到待办。">
@@ -38,6 +73,12 @@ function DraftForm({ gridCode }: { gridCode: string }) {
           void sheet.submit()
         }}
       >
+        {copied && begun && <WhichWords title={copied.title} onTake={() => take(copied)} onKeep={forget} />}
+        {source && (
+          <p className="ag-soft" role="status">
+            照「{source}」填好了，改过再存；期限和下级网格发布时另选。
+          </p>
+        )}
         <Refusal problem={sheet.problem} />
         <Sheet title="做什么、对谁做">
           <div className="ag-pad ag-stack">
@@ -45,11 +86,11 @@ function DraftForm({ gridCode }: { gridCode: string }) {
             <ActFields
               face={taskFace}
               fields={sheet.shown}
-              values={sheet.draft.values}
+              values={values}
               faults={sheet.faults}
               prefix={sheet.prefix}
               caseId={null}
-              onSet={sheet.draft.set}
+              onSet={set}
             />
           </div>
         </Sheet>
@@ -59,6 +100,37 @@ function DraftForm({ gridCode }: { gridCode: string }) {
           </Button>
         </div>
       </form>
+    </div>
+  )
+}
+
+/** What a task says, as a new draft says it. */
+function wordsOf(one: CaseOne): Record<string, unknown> {
+  const facts = factsOf(one)
+  if (!facts) return {}
+  const { kind, feedback, rule, goal, requirements, measures, standard, template } = facts
+  return { name: one.title, kind, feedback, rule, goal, requirements, measures, standard, template }
+}
+
+interface WhichWordsProps {
+  title: string
+  onTake(): void
+  onKeep(): void
+}
+
+/** What somebody began to write is not lost without being asked. */
+function WhichWords({ title, onTake, onKeep }: WhichWordsProps) {
+  return (
+    <div className="ag-notice ag-notice-soon" role="status">
+      <strong>您有一份没有存的草稿，要换成「{title}」的内容吗？</strong>
+      <span className="ag-row ag-wrap">
+        <Button size="small" type="primary" onClick={onTake}>
+          换成复制的内容
+        </Button>
+        <Button size="small" onClick={onKeep}>
+          接着写原来的
+        </Button>
+      </span>
     </div>
   )
 }
