@@ -101,11 +101,11 @@ describe('the second wall: self-checks', () => {
 
     const cards = page.locator('.ag-item')
     const count = await cards.count()
-    await cards.nth(0).getByRole('button', { name: '不符合', exact: true }).click()
-    await zhao.sees(/1 项不符合还没有上报/)
+    await cards.nth(0).getByRole('button', { name: '有问题', exact: true }).click()
+    await zhao.sees(/1 项有问题还没有上报/)
     await page.reload()
     await zhao.reads(/班组岗位每日自查/)
-    await zhao.sees(/1 项不符合还没有上报/)
+    await zhao.sees(/1 项有问题还没有上报/)
     await cards.nth(0).getByLabel('选照片或文件').setInputFiles(PHOTO)
     await zhao.sees('传好了')
     await cards.nth(0).getByLabel('看到了什么').fill('灭火器压力不足')
@@ -113,10 +113,10 @@ describe('the second wall: self-checks', () => {
     await zhao.button('上报这条隐患').click()
     await zhao.sees(/已上报隐患 YH-370523/)
     for (let at = 1; at < count; at++) {
-      await cards.nth(at).getByRole('button', { name: '符合', exact: true }).click()
+      await cards.nth(at).getByRole('button', { name: '没问题', exact: true }).click()
       await zhao.sees(`${at + 1}`, page.locator('.ag-check-foot, .ag-turn'))
     }
-    await zhao.sees(/1 项不符合，隐患都已上报/)
+    await zhao.sees(/1 项有问题，隐患都已上报/)
     await zhao.accessible()
     await zhao.button('完成自查').click()
     await zhao.sees('发现 1 项')

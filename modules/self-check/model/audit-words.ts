@@ -15,7 +15,7 @@ export const selfCheckWords: AuditWords = {
     'self-check.hazard-reported': { name: '自查上报隐患', tell: (detail) => said(detail, 'item') },
     'self-check.finished': {
       name: '完成自查',
-      tell: (detail) => (detail.zero === true ? '零报告' : said(detail, 'bad') && `不符合 ${said(detail, 'bad')} 项`),
+      tell: (detail) => (detail.zero === true ? '零报告' : said(detail, 'bad') && `有问题 ${said(detail, 'bad')} 项`),
     },
   },
   objects: { 'self-check': '企业自查', 'self-check-plan': '自查计划' },

@@ -3,7 +3,8 @@ export const rhythms = { daily: '每日', weekly: '每周', monthly: '每月', q
 export type Rhythm = keyof typeof rhythms
 
 /** What came of one item. */
-export const answers = { ok: '符合', bad: '不符合', na: '不涉及' } as const
+// Not 符合: a question such as 有没有淘汰的设备 has no side on which 符合 is surely the good one.
+export const answers = { ok: '没问题', bad: '有问题', na: '不涉及' } as const
 export type Answer = keyof typeof answers
 
 /** How one check stands. */

@@ -14,7 +14,7 @@ export type NewPlan = z.output<typeof PlanInput>
 
 export const AnswerInput = z
   .strictObject({
-    answer: z.enum(keysOf(answers), '请选符合、不符合或不涉及'),
+    answer: z.enum(keysOf(answers), '请选没问题、有问题或不涉及'),
     note: z.string().trim().max(300, '最多 300 字').default(''),
   })
   .meta({ id: 'NewSelfCheckAnswer' })
@@ -30,7 +30,7 @@ export const ItemHazard = z
   .meta({ id: 'NewSelfCheckHazard' })
 
 export const FinishInput = z.strictObject({
-  zero: z.boolean('请选是否零报告').default(false).meta({ description: '没有不符合项时，明确确认零报告' }),
+  zero: z.boolean('请选是否零报告').default(false).meta({ description: '没有问题时，明确确认零报告' }),
 })
 
 export const CheckFilter = z.object({
@@ -127,7 +127,7 @@ export const EnterpriseRow = z
     done: z.number(),
     missed: z.number(),
     zero: z.number().meta({ description: '这个月的零报告' }),
-    hazards: z.number().meta({ description: '这个月自查发现的不符合' }),
+    hazards: z.number().meta({ description: '这个月自查发现的问题' }),
     zeroRun: z.number().meta({ description: '最近连续零报告次数' }),
     officeHazards: z.number().meta({ description: '近期政府检查发现的隐患' }),
     doubtful: z.boolean(),

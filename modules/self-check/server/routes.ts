@@ -113,7 +113,7 @@ export const selfCheckRoutes: AnyRoute[] = [
   route({
     method: 'PUT',
     path: '/api/v1/self-checks/:id/items/:item',
-    summary: '填一项：符合、不符合、不涉及；填一项存一项',
+    summary: '填一项：没问题、有问题、不涉及；填一项存一项',
     tag,
     permission: 'self-check.keep',
     audit: 'self-check.answered',
@@ -129,7 +129,7 @@ export const selfCheckRoutes: AnyRoute[] = [
   route({
     method: 'POST',
     path: '/api/v1/self-checks/:id/items/:item/hazard',
-    summary: '把不符合的一项上报为隐患，检查项随隐患走',
+    summary: '把有问题的一项上报为隐患，检查项随隐患走',
     tag,
     permission: 'self-check.keep',
     audit: 'self-check.hazard-reported',

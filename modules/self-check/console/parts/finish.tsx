@@ -18,7 +18,7 @@ export function Finish({ check }: { check: CheckFile }) {
       <div className="ag-check-foot" role="status">
         <span>
           已查 <b>{count(check.answered)}</b> / {count(check.items)}
-          {silent.length > 0 && <span className="ag-warn">，{count(silent.length)} 项不符合还没有上报</span>}
+          {silent.length > 0 && <span className="ag-warn">，{count(silent.length)} 项有问题还没有上报</span>}
         </span>
         <button
           type="button"
@@ -47,14 +47,14 @@ export function Finish({ check }: { check: CheckFile }) {
         >
           {nothing ? (
             <>
-              <p>{count(check.items)} 项都查了，没有不符合的。没有发现隐患也要明确说一声：</p>
+              <p>{count(check.items)} 项都查了，没有问题。没有发现隐患也要明确说一声：</p>
               <Checkbox checked={zero} onChange={(event) => setZero(event.target.checked)}>
                 <b>本次自查未发现隐患，确认零报告</b>
               </Checkbox>
             </>
           ) : (
             <p>
-              {count(check.items)} 项都查了，{count(check.bad)} 项不符合，隐患都已上报。
+              {count(check.items)} 项都查了，{count(check.bad)} 项有问题，隐患都已上报。
             </p>
           )}
         </ActForm>

@@ -148,7 +148,7 @@ function Figures({ figures, search }: { figures: OfficeFigures; search: Search }
         <Figure value={figures.doubtful} unit="家" to="/self-checks" search={{ ...of, doubtful: 'true' }} />
       </div>
       <p className="ag-meta">
-        {doubtWords(figures)} 这个月零报告 {count(figures.zeroReports)} 次，自查发现 {count(figures.hazards)} 项不符合。
+        {doubtWords(figures)} 这个月零报告 {count(figures.zeroReports)} 次，自查发现 {count(figures.hazards)} 项问题。
       </p>
     </section>
   )

@@ -104,7 +104,7 @@ export async function finishCheck(
   if (silent.length > 0)
     throw new Problem(
       selfCheckProblems.hazardMissing,
-      `有 ${silent.length} 项不符合还没有上报隐患，拍照上报后再完成。`,
+      `有 ${silent.length} 项有问题还没有上报隐患，拍照上报后再完成。`,
       {
         itemCodes: silent,
       },
