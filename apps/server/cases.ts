@@ -3,7 +3,7 @@ import { moveCasesOfGrid } from '#kernel/cases/store.ts'
 import { findEnterprise, listNames } from '#modules/enterprise/server/store/enterprise.ts'
 import { eventKind } from '#modules/event/server/kind.ts'
 import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
-import { listPath } from '#modules/grid/server/store.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
 import { oversightKind } from '#modules/oversight/server/kind.ts'
 import { taskKind } from '#modules/task/server/kind.ts'
@@ -12,7 +12,7 @@ import { taskKind } from '#modules/task/server/kind.ts'
 export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind], {
   objectNames: listNames,
   placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
-  gridNames: async (tx, codes) => new Map((await listPath(tx, [...codes])).map(({ code, name }) => [code, name])),
+  gridNames,
 })
 
 /** Cases about a place go to the grid that follows a retired one, or to its parent where several do. @returns takes the handler out again */

@@ -54,7 +54,7 @@ export interface SeatChoice {
 }
 
 /** One case as it stands now. */
-export const useCase = (path: string, id: string) => useRead<CaseOne>(`/${path}/${id}`, { keep: false })
+export const useCase = (path: string, id: string) => useRead<CaseOne>(id !== '' && `/${path}/${id}`, { keep: false })
 
 /** Seats that may have to do with a case; an enterprise is told none. */
 export const useSeats = (path: string, id: string | null) =>

@@ -187,9 +187,14 @@ export function highestOf({ asHighAs = [] }: ActSpec<string>, acts: readonly Don
   return Math.min(Number.POSITIVE_INFINITY, ...grids)
 }
 
-/** Digits of the highest grid that keeps any act of the case to its level; every length is below none. */
-export const keptBy = (type: CaseType, acts: readonly DoneAct[]): number =>
-  Math.min(Number.POSITIVE_INFINITY, ...Object.values(type.acts).map((act) => highestOf(act, acts)))
+/**
+ * Digits of the highest grid that keeps any act of the case to its level; every length is below none. Having opened a case keeps
+ * only the acts that say so, not its clock.
+ */
+export function keptBy(type: CaseType, acts: readonly DoneAct[]): number {
+  const later = acts.filter(({ act }) => type.acts[act]?.from !== 'nothing')
+  return Math.min(Number.POSITIVE_INFINITY, ...Object.values(type.acts).map((act) => highestOf(act, later)))
+}
 
 /** Whether an office is as high as those that keep acts of the case to their level: what it may not end it does not lengthen either. */
 const isHighEnough = (type: CaseType, { acts }: CaseState, who: Standing): boolean =>

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { listCases } from '#kernel/cases/list-store.ts'
-import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
-import { listPath } from '#modules/grid/server/store.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import {
   type EventCategory,
@@ -127,7 +126,13 @@ export const eventRoutes: AnyRoute[] = [
     act: async ({ tx, actor, query: { by, ...filter } }) => {
       const digits = digitsBelow(filter.grid ?? actor.gridCode)
       const rows = await store.countEvents(tx, actor.scope, filter, by, digits)
-      const names = by === 'grid' ? await gridNames(tx, rows) : new Map<string, string>()
+      const names =
+        by === 'grid'
+          ? await gridNames(
+              tx,
+              rows.map(({ key }) => key),
+            )
+          : new Map<string, string>()
       const items = rows.map((row) => ({ ...row, title: titleOf(by, row.key, names) }))
       return { items, nextCursor: null, total: items.length, asOf: new Date().toISOString() }
     },
@@ -144,14 +149,6 @@ function viewItem(item: EventItem) {
     groupName: eventGroups[category.group],
     unverified: [...UNVERIFIED],
   }
-}
-
-async function gridNames(tx: Tx, rows: readonly { key: string }[]): Promise<Map<string, string>> {
-  const grids = await listPath(
-    tx,
-    rows.map(({ key }) => key),
-  )
-  return new Map(grids.map(({ code, name }) => [code, name]))
 }
 
 function titleOf(by: store.EventDimension, key: string, grids: ReadonlyMap<string, string>): string {

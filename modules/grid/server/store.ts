@@ -49,6 +49,11 @@ export async function listPath(tx: Tx, codes: string[]): Promise<{ code: string;
   return found.rows
 }
 
+/** Names of grids by code; public facts, as in `listPath`. */
+export async function gridNames(tx: Tx, codes: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await listPath(tx, [...new Set(codes)])).map(({ code, name }) => [code, name]))
+}
+
 /** Nodes whose name or code starts or contains the words, inside the scope. */
 export async function searchGrids(tx: Tx, scope: Scope, words: string, limit: number): Promise<GridRow[]> {
   const found = await sql<GridRow>`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import { listPath } from '#modules/grid/server/store.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import {
   categoryGroups,
@@ -75,14 +75,8 @@ export const hazardRoutes: AnyRoute[] = [
       const top = filter.grid ?? actor.gridCode
       const digits = digitsBelow(top)
       const rows = await store.countHazards(tx, actor.scope, filter, by, digits)
-      const grids =
-        by === 'grid'
-          ? await listPath(
-              tx,
-              rows.map(({ key }) => key),
-            )
-          : []
-      const names = new Map(grids.map(({ code, name }) => [code, name]))
+      const codes = by === 'grid' ? rows.map(({ key }) => key) : []
+      const names = await gridNames(tx, codes)
       return {
         items: rows.map((row) => ({ ...row, title: titleOf(by, row.key, names) })),
         asOf: new Date().toISOString(),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Tx } from '#kernel/db/db.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import { listPath } from '#modules/grid/server/store.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import { pointName } from '../model/codes.ts'
 import { FindingFilter, FindingLine } from '../model/schema.ts'
@@ -77,7 +76,3 @@ export const oversightRoutes: AnyRoute[] = [
     },
   }),
 ]
-
-async function gridNames(tx: Tx, codes: readonly string[]): Promise<Map<string, string>> {
-  return new Map((await listPath(tx, [...new Set(codes)])).map(({ code, name }) => [code, name]))
-}

@@ -4,6 +4,7 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import { gradeOf, levelOf, quarterDays, quarterOf } from '../model/rules.ts'
 import {
@@ -23,7 +24,7 @@ import { noPatrol, recordPatrol, withdrawPatrol } from './service.ts'
 import { cyclesOf, limitsOf } from './settings.ts'
 import * as store from './store.ts'
 import { templatesFor } from './templates.ts'
-import { gridNames, viewLine, viewPatrol } from './view.ts'
+import { viewLine, viewPatrol } from './view.ts'
 
 const tag = '巡查'
 const One = z.object({ id: z.uuid('巡查编号不正确') })

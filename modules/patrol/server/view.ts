@@ -2,16 +2,11 @@ import { listEvidence } from '#kernel/cases/list-store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { eventKind } from '#modules/event/server/kind.ts'
-import { listPath } from '#modules/grid/server/store.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
 import type { Follow, PatrolLevel } from '../model/codes.ts'
 import { mayWithdraw } from './service.ts'
 import * as store from './store.ts'
-
-/** Names of grids by code. */
-export async function gridNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listPath(tx, [...new Set(codes)])).map(({ code, name }) => [code, name]))
-}
 
 /** A visit as a line of the list. */
 export const viewLine = (row: store.PatrolRow, grids: ReadonlyMap<string, string>) => ({

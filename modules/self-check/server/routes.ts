@@ -5,7 +5,7 @@ import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { chosenEnterprises } from '#modules/enterprise/server/service/choose.ts'
-import { listPath } from '#modules/grid/server/store.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { addDays, addMonths } from '#standards/calendar/local-date.ts'
 import { checkItems } from '#standards/check-item/read.ts'
 import { stateOf } from '../model/rules.ts'
@@ -226,9 +226,10 @@ const planView = ({ id, template, rhythm, itemCodes, fromOn, endedOn }: PlanRow)
   endedOn,
 })
 
-const namesOf = async (tx: Tx, rows: readonly { gridCode: string }[]): Promise<Map<string, string>> =>
-  new Map(
-    (await listPath(tx, [...new Set(rows.map(({ gridCode }) => gridCode))])).map(({ code, name }) => [code, name]),
+const namesOf = (tx: Tx, rows: readonly { gridCode: string }[]): Promise<Map<string, string>> =>
+  gridNames(
+    tx,
+    rows.map(({ gridCode }) => gridCode),
   )
 
 const lineView = (row: checks.CheckLineRow, names: ReadonlyMap<string, string>, on: string) => ({

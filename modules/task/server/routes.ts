@@ -7,7 +7,7 @@ import { today } from '#kernel/identity/limits.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { countChosen } from '#modules/enterprise/server/service/choose.ts'
 import { officeSeatAt, scoreCard } from '#modules/grid/server/duty/service.ts'
-import { listChildren, listPath } from '#modules/grid/server/store.ts'
+import { gridNames, listChildren } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import { TargetRule } from '../model/rule.ts'
 import { TargetView } from '../model/schema.ts'
@@ -144,9 +144,6 @@ async function getTask(tx: Tx, scope: Scope, id: string): Promise<store.TaskRow>
   if (!task) throw new Problem(common.notFound, '没有这项任务，或它不在您的辖区。')
   return task
 }
-
-const gridNames = async (tx: Tx, codes: string[]): Promise<Map<string, string>> =>
-  new Map((await listPath(tx, [...new Set(codes)])).map(({ code, name }) => [code, name]))
 
 /** Whether a grid can carry out a task: somebody takes it, and its body, support and mechanisms have no gap. */
 async function readinessOf(tx: Tx, scope: Scope, code: string): Promise<{ ready: boolean; missing: string[] }> {
