@@ -4,6 +4,7 @@ import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import { BOX_COUNTED } from './model/boxes.ts'
 import type { ClockStage } from './model/clock.ts'
+import type { Claims } from './model/photo-doubts.ts'
 import { type CaseRow, columns, type SeatPlace } from './store.ts'
 
 /** A case in a list, with the seat whose turn it is. */
@@ -216,13 +217,14 @@ export interface EvidenceFile {
   name: string
   mediaType: string
   size: number
+  claims: Claims | null
 }
 
 /** Files of a case by id, inside a scope. */
 export async function listEvidence(tx: Tx, scope: Scope, ids: readonly string[]): Promise<EvidenceFile[]> {
   if (ids.length === 0) return []
   const found = await sql<EvidenceFile>`
-    select f.id, f.name, f.media_type, f.size::int from file f
+    select f.id, f.name, f.media_type, f.size::int, f.claims from file f
     where f.id = any(${ids}::uuid[]) and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
   return found.rows
 }

@@ -64,6 +64,7 @@ const ActView = z
         name: z.string().nullable().meta({ description: '为空表示文件不在您的辖区' }),
         mediaType: z.string().nullable(),
         size: z.number().nullable(),
+        doubts: z.array(z.string()).meta({ description: '照片自带的时间、位置与办理对不上的地方；只提示，不作结论' }),
       }),
     ),
     hash: z.string(),

@@ -8,6 +8,7 @@ import { type CaseLine, listEvidence, listLinked, listSeats } from './list-store
 import type { CaseType } from './model/case-type.ts'
 import { type CommonAct, commonSpec, isCommon } from './model/common-acts.ts'
 import { type CaseState, whyClosed } from './model/fold.ts'
+import { photoDoubts } from './model/photo-doubts.ts'
 import type { CaseLineView, CaseView } from './schema.ts'
 import { standingOf } from './service.ts'
 import type { ActRow } from './store.ts'
@@ -144,12 +145,21 @@ async function viewActs(tx: Tx, actor: Actor, type: CaseType, acts: readonly Act
     platform: act.personId === null,
     at: act.at.toISOString(),
     deviceAt: act.deviceAt?.toISOString() ?? null,
-    place: act.lng === null || act.lat === null ? null : { lng: act.lng, lat: act.lat, accuracyM: act.accuracyM },
+    place: placeOf(act),
     input: act.input,
     attachments: act.attachments.map(({ fileId, sha256 }) => {
       const file = files.get(fileId)
-      return { fileId, sha256, name: file?.name ?? null, mediaType: file?.mediaType ?? null, size: file?.size ?? null }
+      return {
+        fileId,
+        sha256,
+        name: file?.name ?? null,
+        mediaType: file?.mediaType ?? null,
+        size: file?.size ?? null,
+        doubts: photoDoubts(file?.claims ?? null, { at: act.at.toISOString(), place: placeOf(act) }),
+      }
     }),
     hash: act.hash,
   }))
 }
+
+const placeOf = ({ lng, lat, accuracyM }: ActRow) => (lng === null || lat === null ? null : { lng, lat, accuracyM })

@@ -272,6 +272,42 @@ describe('acts all kinds have', () => {
   })
 })
 
+describe('evidence', () => {
+  /** Files of the enterprise as rows, past the upload: what counts here is how many, and what they say of themselves. */
+  async function filesAs(count: number, claims: object | null): Promise<string[]> {
+    const made = await asOwner(
+      house.ownerUrl,
+      `insert into file (id, sha256, size, media_type, name, grid_code, object_id, account_id, claims)
+       select gen_random_uuid(), repeat('a', 64), 68, 'image/png', 'a.png', $2, $1, (select id from account where login = 'zhao'), $3
+       from generate_series(1, $4::int) returning id`,
+      [enterprise, PLACES.village, claims ? JSON.stringify(claims) : null, count],
+    )
+    return made.rows.map(({ id }) => id)
+  }
+
+  test('of 3,000 files is taken and sealed; one more is refused with a sentence', async () => {
+    const many = await filesAs(3_000, null)
+    const { status, body } = await report({ attachments: many })
+    expect(status).toBe(201)
+    expect((await send('zhang', 'GET', `/hazards/${body.id}`)).body.history[0].attachments).toHaveLength(3_000)
+    const more = await report({ attachments: [...many, ...(await filesAs(1, null))] })
+    expect([more.status, more.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/attachments', message: '一次最多 3,000 个附件' }],
+    ])
+  }, 60_000)
+
+  test('that tells another day or another place of itself is taken, and the officer is told of it', async () => {
+    const [old] = await filesAs(1, { takenAt: '2019-05-01T09:00:00+08:00', position: { lng: 118.5, lat: 38 } })
+    const { body } = await report({ attachments: [old], place: { lng: 118.5, lat: 37.1, accuracyM: 20 } })
+    const [file] = (await send('zhang', 'GET', `/hazards/${body.id}`)).body.history[0].attachments
+    expect(file.doubts).toEqual([
+      expect.stringContaining('照片自称拍于 2019-05-01'),
+      expect.stringContaining('照片自称的位置离办理地点'),
+    ])
+  })
+})
+
 describe('two reports of one matter', () => {
   const why = { text: '同一台报警器' }
   const again = { input: { what: '罐区2台可燃气体报警器离线', where: '罐区东侧', source: 'self_check' } }

@@ -1,7 +1,8 @@
 import { Icon } from '#kernel/ui/icons.tsx'
 import type { CaseAct } from '../api.ts'
 
-type Attachment = CaseAct['attachments'][number]
+/** A file as an act has it; records beside the engine have no act to doubt it by. */
+type Attachment = Omit<CaseAct['attachments'][number], 'doubts'> & { doubts?: readonly string[] }
 
 /** Where a file is looked at. */
 export const fileAddress = ({ fileId }: Attachment) => `/api/v1/files/${fileId}?inline=yes`
@@ -28,6 +29,11 @@ export function FileLinks({ files }: { files: readonly Attachment[] }) {
               )}
             </a>
           )}
+          {file.doubts?.map((doubt) => (
+            <small key={doubt} className="ag-soon">
+              {doubt}
+            </small>
+          ))}
         </li>
       ))}
     </ul>
