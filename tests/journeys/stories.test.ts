@@ -66,7 +66,10 @@ describe('an enterprise keeps its own file', () => {
   test('it proposes a change, the county approves it, and the file tells who did what', async () => {
     await platform.house.giveFileTo(platform.files.hengfeng)
     const zhao = await platform.sit('zhao')
-    await zhao.open('/', new RegExp(hengfeng.name))
+    // An enterprise begins with its work; its file is one of the places beside it.
+    await zhao.open('/', /^待办/)
+    await zhao.page.getByRole('link', { name: '本企业档案' }).click()
+    await zhao.reads(new RegExp(hengfeng.name))
     await zhao.page.getByRole('link', { name: /行业与监管/ }).click()
     await zhao
       .sheet(/行业与监管/)
@@ -154,7 +157,7 @@ test('a county officer imports an untidy spreadsheet, writes the good rows and t
   expect(lines).toHaveLength(2)
   expect(lines[1]).toContain('大码头远景木业厂')
 
-  await page.getByRole('navigation', { name: '功能' }).getByRole('link', { name: '企业' }).click()
+  await page.getByRole('navigation', { name: '功能' }).getByRole('link', { name: '企业', exact: true }).click()
   await desk.reads('企业')
   await page.getByRole('link', { name: '大码头宏达仓储有限公司' }).waitFor()
   expect(await page.getByRole('link', { name: '大码头远景木业厂' }).count()).toBe(0)
