@@ -5,7 +5,7 @@ import { enqueue } from '#kernel/jobs/enqueue.ts'
 import { subtree } from '#kernel/scope/scope.ts'
 import { chosenEnterprises } from '#modules/enterprise/server/service/choose.ts'
 import { taskProblems } from '../model/problems.ts'
-import * as store from './store.ts'
+import * as store from './store/task.ts'
 
 /** So many targets are entered in the transaction that publishes; more would keep everybody else waiting. */
 export const AT_ONCE = 5_000

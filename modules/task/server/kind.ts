@@ -4,18 +4,23 @@ import { endByPlatform } from '#kernel/cases/sealing.ts'
 import { openCase } from '#kernel/cases/service.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
-import { common, Problem } from '#kernel/http/problem.ts'
+import { common, Problem, type ProblemKind } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
+import { actingName } from '#kernel/identity/model/actor.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { followObjects } from '#kernel/scope/object-moves.ts'
 import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
-import { listChildCodes } from '#modules/grid/server/store.ts'
+import { gridNames, listChildCodes } from '#modules/grid/server/store.ts'
 import { checkTemplates } from '#standards/check-item/read.ts'
 import { type TargetResult, taskKinds } from '../model/codes.ts'
 import { taskProblems } from '../model/problems.ts'
 import { TaskFacts, TaskFilter, type TaskFilterInput } from '../model/schema.ts'
+import { isEnded } from '../model/standing.ts'
 import { taskCase } from '../model/states.ts'
 import { chooseTargets } from './choosing.ts'
-import * as store from './store.ts'
+import { feedbackOf, keepPace } from './feedback.ts'
+import { insertAcceptance } from './store/part.ts'
+import * as store from './store/task.ts'
 
 /** Tasks as a kind of case: what the engine must know, and what this module keeps of each act. */
 export const taskKind: CaseKind = {
@@ -28,29 +33,37 @@ export const taskKind: CaseKind = {
   list: {
     filter: TaskFilter,
     facts: TaskFacts,
-    matching: (filter) => store.taskMatches(filter as TaskFilterInput),
+    matching: (filter) => store.taskMatches(filter as TaskFilterInput, today()),
     factsOf: async (tx, ids) => {
       const progress = await store.progressOf(tx, ids)
-      return new Map((await store.listTasks(tx, ids)).map((row) => [row.id, factsOf(row, progress.get(row.id))]))
+      const on = today()
+      return new Map((await store.listTasks(tx, ids)).map((row) => [row.id, factsOf(row, progress.get(row.id), on)]))
     },
   },
 }
 
 const NOTHING: store.Progress = { targets: 0, done: 0, problems: 0, children: 0, childrenEnded: 0 }
 
-const factsOf = ({ id: _id, state: _state, gridCode: _place, ...row }: store.TaskRow, progress = NOTHING) => ({
-  ...row,
-  kindName: taskKinds[row.kind as keyof typeof taskKinds] ?? row.kind,
-  // What was written before templates were chosen from the library stays as it was written.
-  templateName: row.template && (findTemplate(row.template)?.name ?? row.template),
-  progress,
-})
+function factsOf(row: store.TaskRow, progress = NOTHING, on: string) {
+  const { rootId, parentId, kind, feedback, version, goal, requirements, measures, standard, template, rule } = row
+  const { handedOn, firstDueOn, dueOn, submittedOn, endedOn } = row
+  return {
+    ...{ rootId, parentId, kind, feedback, version, goal, requirements, measures, standard, template, rule },
+    ...{ handedOn, firstDueOn, dueOn, submittedOn, endedOn },
+    kindName: taskKinds[kind as keyof typeof taskKinds] ?? kind,
+    // What was written before templates were chosen from the library stays as it was written.
+    templateName: template && (findTemplate(template)?.name ?? template),
+    progress,
+    next: parentId ? feedbackOf(row, on) : null,
+  }
+}
 
 const findTemplate = (code: unknown) => checkTemplates().find((template) => template.code === code)
 
 /** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell; invalid for a template the library does not have */
 async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<void> {
   if ((act === 'draft' || act === 'revise') && input.template && !findTemplate(input.template)) throw noTemplate()
+  if (act === 'accept') await refuseSampled(tx, about.id, Number(input.sampled))
   if (act === 'publish' || act === 'split') await refuseGrids(tx, about, input.grids as string[])
   if (act === 'split') await refuseLonger(tx, about.id, '/input/dueOn', String(input.dueOn))
   if (act === 'extend') await refuseBeyondParent(tx, about.id, String(input.until))
@@ -94,30 +107,86 @@ async function refuseBeyondParent(tx: Tx, id: string, until: string): Promise<vo
   if (task?.parentId) await refuseLonger(tx, task.parentId, '/input/until', until)
 }
 
+/** Nobody looks at more objects than there are. */
+async function refuseSampled(tx: Tx, id: string, sampled: number): Promise<void> {
+  const { targets } = (await store.progressOf(tx, [id])).get(id) ?? NOTHING
+  if (sampled <= targets) return
+  const message = `这里只有 ${targets} 个对象，抽查数不能更多`
+  throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/sampled', message }] })
+}
+
 /** A task goes to the next level below, to each grid once. */
 async function refuseGrids(tx: Tx, { id, gridCode }: CaseWish['case'], grids: readonly string[]): Promise<void> {
   const below = new Set(await listChildCodes(tx, gridCode))
-  const stray = grids.find((code) => !below.has(code))
-  if (stray) throw new Problem(taskProblems.notBelow, `${stray} 不是 ${gridCode} 的下一级网格。`)
+  const strays = grids.filter((code) => !below.has(code))
+  if (strays.length > 0)
+    throw await wrongGrids(tx, taskProblems.notBelow, strays, `不是${await nameOf(tx, gridCode)}的下一级网格`)
   const handed = new Set(await store.listHandedGrids(tx, id))
-  const twice = grids.find((code) => handed.has(code))
-  if (twice) throw new Problem(taskProblems.handedAlready, `任务已经下达到 ${twice}，不用再下达。`)
+  const twice = grids.filter((code) => handed.has(code))
+  if (twice.length > 0) throw await wrongGrids(tx, taskProblems.handedAlready, twice, '已经下达过，不用再下达')
+}
+
+const nameOf = async (tx: Tx, code: string) => (await gridNames(tx, [code])).get(code) ?? code
+
+/** Grids a task cannot go to, by name, at the field they were chosen in. */
+async function wrongGrids(tx: Tx, kind: ProblemKind, codes: readonly string[], why: string): Promise<Problem> {
+  const names = await gridNames(tx, codes)
+  const shown = codes.slice(0, 3).map((code) => names.get(code) ?? code)
+  const message = `${shown.join('、')}${codes.length > shown.length ? ` 等 ${codes.length} 个网格` : ''}${why}`
+  return new Problem(kind, `${message}。`, { errors: [{ pointer: '/input/grids', message }] })
 }
 
 async function after(tx: Tx, done: CaseDone): Promise<void> {
-  const { act, case: about, state } = done
+  const { act, case: about } = done
   if (act.act === 'draft') return enterRoot(tx, done)
-  if (act.act === 'hand') return enterChild(tx, done)
-  await store.updateState(tx, about.id, state)
-  if (act.act === 'publish' || (act.act === 'split' && state === 'leading')) await chooseTargets(tx, done)
+  if (act.act === 'hand') await enterChild(tx, done)
+  const before = act.act === 'accept' ? (await store.listTasks(tx, [about.id]))[0] : undefined
+  await store.updateStanding(tx, about.id, standingAfter(done))
+  await keepPace(tx, done)
+  if (before) await noteAcceptance(tx, done, before)
+  if (act.act === 'publish' || (act.act === 'split' && done.state === 'leading')) await chooseTargets(tx, done)
   if (act.act === 'publish' || act.act === 'split') await handDown(tx, done)
   if (act.act === 'revise') await tellOfRevision(tx, done)
   if (act.act === 'report') await reportTargets(tx, done)
   if (act.act === 'cancel' || act.act === 'exempt') await endBelow(tx, done)
 }
 
+/** The days an act gives a task: its own clock runs only while it is led or carried out. */
+function standingAfter({ act, state, dueOn }: CaseDone): store.Standing {
+  const on = today(new Date(act.at))
+  const goesOn = state === 'leading' || state === 'running'
+  return {
+    state,
+    handedOn: act.act === 'hand' || act.act === 'publish' ? on : undefined,
+    dueOn: goesOn && dueOn ? dueOn : undefined,
+    submittedOn: act.act === 'submit' ? on : undefined,
+    endedOn: isEnded(state) ? on : undefined,
+  }
+}
+
+/** Keeps a round of accepting with the term it was measured by. */
+async function noteAcceptance(tx: Tx, { actor, case: about, act }: CaseDone, before: store.TaskRow): Promise<void> {
+  const { passed, sampled, points, text } = act.input as {
+    passed: boolean
+    sampled: number
+    points?: number
+    text: string
+  }
+  const on = today(new Date(act.at))
+  await insertAcceptance(tx, {
+    taskId: about.id,
+    seq: act.seq,
+    gridCode: about.gridCode,
+    ...{ passed, sampled, points: points ?? null, text },
+    dueOn: before.dueOn ?? on,
+    submittedOn: before.submittedOn ?? on,
+    acceptedOn: on,
+    acceptedBy: actingName(actor),
+  })
+}
+
 async function enterRoot(tx: Tx, { case: { id, gridCode }, act: { input }, state }: CaseDone): Promise<void> {
-  const { kind, feedback, goal, requirements, measures, standard, template, rule } = input as unknown as store.TaskRow
+  const { kind, feedback, goal, requirements, measures, standard, template, rule } = input as unknown as store.NewTask
   const substance = { goal, requirements, measures, standard, template: template ?? null }
   await store.insertTask(tx, { id, rootId: id, parentId: null, gridCode, kind, feedback, ...substance, rule, state })
 }

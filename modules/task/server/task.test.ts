@@ -1,51 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { insertEnterprises } from '#modules/enterprise/server/store/write-many.ts'
 import { enterPage, enterTargets } from './choosing.ts'
+import { DUE, enterEnterprises, substance, taskHands } from './test-tasks.ts'
 
-const DUE = '2099-12-31'
 let house: House
-const enterprises: string[] = []
-
-const send = (login: Login, method: string, url: string, body?: unknown) =>
-  house.as(login)(method, `/api/v1${url}`, body)
+let enterprises: string[]
+const { send, draft, act, childAt, progressOf } = taskHands(() => house, PLACES)
 
 beforeAll(async () => {
   house = await openHouse()
-  for (const [name, gridCode, regulatorClasses] of [
-    ['广饶恒沣化工有限公司', PLACES.village, ['hazchem']],
-    ['大码头盛源木业', PLACES.village, ['industry_trade']],
-    ['大码头化肥经营部', PLACES.damatou, ['hazchem']],
-    ['利津远海化工', PLACES.lijinVillage, ['hazchem']],
-  ] as const) {
-    const made = await send('admin', 'POST', '/enterprises', { name, gridCode, regulatorClasses })
-    expect([made.status, made.body.detail]).toEqual([201, undefined])
-    enterprises.push(made.body.id)
-  }
+  enterprises = await enterEnterprises(house, PLACES)
 })
 afterAll(() => house.close())
-
-const substance = { goal: '危化企业夏季安全大检查', requirements: '逐家检查，问题当场登记' }
-const draft = (login: Login, rule: object = { regulatorClass: 'hazchem' }) =>
-  send(login, 'POST', '/tasks', {
-    gridCode: { zhou: PLACES.city, wang: PLACES.guangrao, zhang: PLACES.damatou }[login as string],
-    input: { name: '危化品夏季专项检查', kind: 'special', feedback: 'weekly', rule, ...substance },
-  })
-
-/** Does an act with the version the task has now. */
-async function act(login: Login, id: string, name: string, input: object): Promise<Answer> {
-  const { acts } = (await send('zhou', 'GET', `/tasks/${id}`)).body
-  return send(login, 'POST', `/tasks/${id}/${name}`, { input, version: acts })
-}
-
-const childAt = async (parentId: string, gridCode: string) => {
-  const { items } = (await send('zhou', 'GET', `/tasks?parentId=${parentId}`)).body
-  return items.find((item: { gridCode: string }) => item.gridCode === gridCode)
-}
-const progressOf = async (login: Login, id: string) => (await send(login, 'GET', `/tasks/${id}`)).body.facts.progress
 
 describe('the template and the words of a task', () => {
   test('a template is one of the library, said by name; a copy says what the earlier task said', async () => {
@@ -97,9 +67,11 @@ describe('a task of the city', () => {
   })
 
   test('goes to the next level only, to each grid once, and its holder there finds it in the box', async () => {
-    expect((await act('zhou', root, 'publish', { grids: [PLACES.damatou], dueOn: DUE })).body.type).toBe(
-      '/problems/task/grid-not-below',
-    )
+    expect((await act('zhou', root, 'publish', { grids: [PLACES.damatou], dueOn: DUE })).body).toMatchObject({
+      status: 422,
+      type: '/problems/task/grid-not-below',
+      errors: [{ pointer: '/input/grids', message: '大码头镇不是东营市的下一级网格' }],
+    })
     const published = await act('zhou', root, 'publish', { grids: [PLACES.guangrao], dueOn: DUE, text: '抓紧' })
     expect([published.status, published.body.detail, published.body.state]).toEqual([200, undefined, 'leading'])
     expect(await progressOf('zhou', root)).toMatchObject({ targets: 2, done: 0, children: 1 })
@@ -147,6 +119,9 @@ describe('a task of the city', () => {
         problems: 1,
         taskId: county,
         state: 'running',
+        late: false,
+        dueOn: DUE,
+        next: expect.objectContaining({ state: 'waiting', missed: 0 }),
       },
     ])
     const open = (await send('zhang', 'GET', `/tasks/${town}/targets?result=open`)).body.items
@@ -174,6 +149,11 @@ describe('a task of the city', () => {
     expect((await act('wang', county, 'submit', { text: '完成' })).body.type).toBe('/problems/task/children-open')
     expect((await act('zhang', town, 'submit', { text: '完成' })).body.state).toBe('submitted')
     expect((await act('zhang', town, 'accept', { passed: true, sampled: 1, text: '自己验收' })).status).toBe(409)
+    const many = await act('wang', town, 'accept', { passed: true, sampled: 3, text: '合格' })
+    expect([many.status, many.body.errors]).toEqual([
+      422,
+      [{ pointer: '/input/sampled', message: '这里只有 2 个对象，抽查数不能更多' }],
+    ])
     const back = { passed: false, sampled: 1, text: '一家没有照片', dueOn: DUE }
     expect((await act('wang', town, 'accept', back)).body.state).toBe('running')
     await act('zhang', town, 'submit', { text: '补齐了' })

@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
-import type { TargetResult } from '../model/codes.ts'
-import type { TargetRuleInput } from '../model/rule.ts'
-import type { TaskFilterInput } from '../model/schema.ts'
+import type { TargetResult } from '../../model/codes.ts'
+import type { TargetRuleInput } from '../../model/rule.ts'
+import type { TaskFilterInput } from '../../model/schema.ts'
 
 export interface TaskRow {
   id: string
@@ -21,9 +21,25 @@ export interface TaskRow {
   template: string | null
   rule: TargetRuleInput
   state: string
+  handedOn: string | null
+  firstDueOn: string | null
+  dueOn: string | null
+  submittedOn: string | null
+  endedOn: string | null
+  feedbackAt: Date | null
+  feedbackRemindOn: string | null
+  feedbackDueOn: string | null
+  feedbackMissed: number
 }
 
-export async function insertTask(tx: Tx, task: Omit<TaskRow, 'version'>): Promise<void> {
+/** A task as it is entered; its days follow from its acts. */
+export type NewTask = Pick<
+  TaskRow,
+  'id' | 'rootId' | 'parentId' | 'gridCode' | 'kind' | 'feedback' | 'rule' | 'state' | keyof Substance
+>
+type Substance = Pick<TaskRow, 'goal' | 'requirements' | 'measures' | 'standard' | 'template'>
+
+export async function insertTask(tx: Tx, task: NewTask): Promise<void> {
   await sql`
     insert into task (id, root_id, parent_id, grid_code, kind, feedback, goal, requirements, measures, standard, template, rule, state)
     values (${task.id}, ${task.rootId}, ${task.parentId}, ${task.gridCode}, ${task.kind}, ${task.feedback}, ${task.goal},
@@ -41,16 +57,26 @@ export async function findTask(tx: Tx, scope: Scope, id: string): Promise<TaskRo
 const inPlace = (scope: Scope): RawBuilder<boolean> =>
   sql<boolean>`(t.grid_code >= ${scope.gridFrom} and t.grid_code < ${scope.gridTo})`
 
-export async function updateState(tx: Tx, id: string, state: string): Promise<void> {
-  await sql`update task set state = ${state} where id = ${id}`.execute(tx)
+/** What an act changes in how a task stands; a day that is not given stays. */
+export interface Standing {
+  state: string
+  handedOn?: string | undefined
+  dueOn?: string | undefined
+  submittedOn?: string | undefined
+  endedOn?: string | undefined
+}
+
+export async function updateStanding(tx: Tx, id: string, standing: Standing): Promise<void> {
+  const { state, handedOn, dueOn, submittedOn, endedOn } = standing
+  await sql`
+    update task set state = ${state}, handed_on = coalesce(handed_on, ${handedOn ?? null}::date),
+      first_due_on = coalesce(first_due_on, ${dueOn ?? null}::date), due_on = coalesce(${dueOn ?? null}::date, due_on),
+      submitted_on = coalesce(${submittedOn ?? null}::date, submitted_on), ended_on = coalesce(ended_on, ${endedOn ?? null}::date)
+    where id = ${id}`.execute(tx)
 }
 
 /** Gives a root and everything below it a new substance. @returns seats whose turn it is on them */
-export async function updateSubstance(
-  tx: Tx,
-  rootId: string,
-  substance: Pick<TaskRow, 'goal' | 'requirements' | 'measures' | 'standard' | 'template'>,
-): Promise<string[]> {
+export async function updateSubstance(tx: Tx, rootId: string, substance: Substance): Promise<string[]> {
   await sql`
     update task set version = version + 1, goal = ${substance.goal}, requirements = ${substance.requirements},
       measures = ${substance.measures}, standard = ${substance.standard}, template = ${substance.template}
@@ -240,38 +266,48 @@ export async function listTargets(
   return found.rows
 }
 
-/** Progress of a task by the grids one level below its own. */
+/** A grid right below a task, with the part handed to it; what is of the part is null where there is none. */
+export interface GridProgressRow
+  extends Pick<TaskRow, 'feedback' | 'dueOn' | 'feedbackAt' | 'feedbackRemindOn' | 'feedbackDueOn' | 'feedbackMissed'> {
+  gridCode: string
+  targets: number
+  done: number
+  problems: number
+  taskId: string | null
+  state: string | null
+}
+
+/** Progress of a task by the grids one level below its own: those with targets and those it was handed to. */
 export async function progressByGrid(
   tx: Tx,
   scope: Scope,
-  at: { rootId: string; gridCode: string; digits: number },
-): Promise<
-  { gridCode: string; targets: number; done: number; problems: number; taskId: string | null; state: string | null }[]
-> {
+  at: { id: string; rootId: string; gridCode: string; digits: number },
+): Promise<GridProgressRow[]> {
   const bounds = narrow(scope, at.gridCode)
-  const found = await sql<{
-    gridCode: string
-    targets: number
-    done: number
-    problems: number
-    taskId: string | null
-    state: string | null
-  }>`
-    select x.*, k.id as task_id, k.state from (
+  const found = await sql<GridProgressRow>`
+    select coalesce(x.grid_code, k.grid_code) as grid_code, coalesce(x.targets, 0) as targets, coalesce(x.done, 0) as done,
+      coalesce(x.problems, 0) as problems, k.id as task_id, k.state, k.feedback, k.due_on, k.feedback_at, k.feedback_remind_on,
+      k.feedback_due_on, k.feedback_missed
+    from (
       select left(p.grid_code, ${at.digits}::int) as grid_code, count(*)::int as targets, count(p.result)::int as done,
         count(*) filter (where p.result = 'problem')::int as problems
       from task_target p where p.root_id = ${at.rootId} and ${inScope(bounds, 'p', 'object_id')} group by 1) x
-    left join task k on k.root_id = ${at.rootId} and k.grid_code = x.grid_code and k.state not in ('cancelled', 'exempted')
-    order by x.grid_code`.execute(tx)
+    full join (
+      select t.* from task t where t.parent_id = ${at.id} and ${inPlace(scope)} and t.state not in ('cancelled', 'exempted')
+    ) k on k.grid_code = x.grid_code
+    order by 1`.execute(tx)
   return found.rows
 }
 
-/** The filter of the module as conditions on the case \`c\`. */
-export function taskMatches({ kind, root, parentId }: TaskFilterInput): RawBuilder<boolean>[] {
+/** The filter of the module as conditions on the case `c`. @param on the day feedback is due or late on */
+export function taskMatches({ kind, root, parentId, feedback }: TaskFilterInput, on: string): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []
   if (kind) conditions.push(sql<boolean>`t.kind = ${kind}`)
   if (root) conditions.push(sql<boolean>`(t.parent_id is null) = ${root === 'true'}`)
   if (parentId) conditions.push(sql<boolean>`t.parent_id = ${parentId}`)
+  if (feedback === 'due')
+    conditions.push(sql<boolean>`t.feedback_due_on >= ${on}::date and t.feedback_remind_on <= ${on}::date`)
+  if (feedback === 'late') conditions.push(sql<boolean>`t.feedback_due_on < ${on}::date`)
   if (conditions.length === 0) return []
   return [sql<boolean>`exists (select from task t where t.id = c.id and ${sql.join(conditions, sql` and `)})`]
 }
