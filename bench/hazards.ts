@@ -18,7 +18,11 @@ const PATHS = [
   '/api/v1/cases?box=todo&limit=50',
   '/api/v1/cases?box=late&limit=50',
   '/api/v1/hazards?limit=50&open=false',
+  '/api/v1/hazards?limit=50&open=true',
   '/api/v1/hazards?limit=50&open=true&sort=due',
+  '/api/v1/hazards?limit=50&late=true',
+  '/api/v1/hazards?limit=50&rank=major',
+  '/api/v1/hazards?limit=50&state=rectifying',
   '/api/v1/hazards/figures?by=state',
   '/api/v1/hazards/figures?by=grid',
   '/api/v1/hazard-figures?by=category',
@@ -78,7 +82,7 @@ async function fill(from: number, to: number, towns: readonly { seatId: string; 
   for (let at = from; at < to; at += CHUNK) {
     await owner.query(
       `with h as (
-         select n, gen_random_uuid() as id, t.seat, t.grid, n % 20 = 0 as open, n % 100 = 0 as late,
+         select n, gen_random_uuid() as id, t.seat, t.grid, n / $5::int % 20 = 0 as open, n / $5::int % 100 = 0 as late,
            now() - (n % 900) * interval '1 day' as opened
          from generate_series($1::int, $2::int) n
            join unnest($3::uuid[], $4::text[]) with ordinality t(seat, grid, ord) on t.ord = 1 + n % $5::int),

@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
-import { narrow, type Scope } from '#kernel/scope/scope.ts'
-import { topOf } from '#kernel/tally/spec.ts'
+import { narrow, type Scope, topOf } from '#kernel/scope/scope.ts'
 import { readTally, readTallyByGrid } from '#kernel/tally/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import type { CaseDesk } from './desk.ts'
-import { type CaseFigure, type CaseFilter, countBy } from './list-store.ts'
+import { type CaseFigure, type CaseFilter, countBy, countCases } from './list-store.ts'
 import type { CaseType } from './model/case-type.ts'
 import type { FigureView } from './schema.ts'
 import { caseTally } from './tally.ts'
@@ -52,6 +51,28 @@ export async function figuresOf(
 
 const counted = (tx: Tx, scope: Scope, filter: CaseFilter, by: FigureDimension, digits: number) =>
   countBy(tx, scope, filter, by === 'grid' ? { kind: 'grid', digits } : { kind: by })
+
+/** How many rows a list has, counted no further than this where it must be counted. */
+const COUNTED = 10_000
+
+/**
+ * How many cases a filter matches: from the tally where it asks for no more than a kind, a grid, and a state, the open or the late ones;
+ * otherwise counted up to a bound.
+ */
+export async function totalOf(
+  tx: Tx,
+  scope: Scope,
+  { state, open, late, ...filter }: CaseFilter,
+): Promise<{ total: number; totalIsBound: boolean }> {
+  const states = await tallied(tx, scope, filter, 'state', 0)
+  if (states) {
+    const measure = late ? 'late' : open ? 'open' : 'total'
+    const total = states.reduce((sum, row) => sum + (!state || row.key === state ? row[measure] : 0), 0)
+    return { total, totalIsBound: false }
+  }
+  const total = await countCases(tx, scope, { ...filter, state, open, late }, COUNTED)
+  return { total: Math.min(total, COUNTED), totalIsBound: total > COUNTED }
+}
 
 /** The same figures from the tally; null where the filter asks for more than a kind and a grid. */
 async function tallied(

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { PLANNED_EACH_TIME, type Tx } from '#kernel/db/db.ts'
-import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import { narrow, type Scope, topOf } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import { BOX_COUNTED } from './model/boxes.ts'
 import type { ClockStage } from './model/clock.ts'
@@ -28,6 +28,9 @@ export interface CaseFilter {
   more?: readonly RawBuilder<boolean>[]
 }
 
+/** Digits of the code of a town. */
+const TOWN_DIGITS = 9
+
 /** Boxes of an inbox, as what a seat has to do with a case. */
 export type CaseBox = 'todo' | 'sent' | 'late' | 'copied' | 'supervised'
 
@@ -41,10 +44,18 @@ const seatColumns = sql`
    where h.seat_id = c.holder_seat_id and h.from_on <= current_date and (h.to_on is null or h.to_on >= current_date)
    order by h.stands_in_for is not null, h.from_on desc limit 1) as holder_name`
 
+/** The town a scope lies in, as an equality an index begins with; nothing for scopes wider than a town. */
+function inTown(scope: Scope): RawBuilder<boolean> {
+  const top = topOf(scope)
+  return top && top.length >= TOWN_DIGITS
+    ? sql<boolean>`c.town_code = ${top.slice(0, TOWN_DIGITS)}`
+    : sql<boolean>`true`
+}
+
 /** Scope and filter as one condition on `c`. */
 function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> {
   const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
-  const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'c', 'object_id')]
+  const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'c', 'object_id'), inTown(bounds)]
   if (filter.type) conditions.push(sql<boolean>`c.type = ${filter.type}`)
   if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(c.grid_code, ${filter.grid})`)
   if (filter.objectId) conditions.push(sql<boolean>`c.object_id = ${filter.objectId}`)
@@ -63,7 +74,7 @@ function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> {
 /** The newest first, or what is due next first. */
 export type CaseSort = 'opened' | 'due'
 
-/** One page of a list. @param after place of the last row of the page before */
+/** One page of a list, found by its index first and read after. @param after place of the last row of the page before */
 export async function listCases(
   tx: Tx,
   scope: Scope,
@@ -71,15 +82,18 @@ export async function listCases(
   page: { sort: CaseSort; after: { key: string; id: string } | null; limit: number },
 ): Promise<(CaseLine & { sortKey: string })[]> {
   const due = page.sort === 'due'
-  const key = due ? sql`coalesce(c.overdue_at, 'infinity'::timestamptz)` : sql`c.opened_at`
+  const key = due ? sql`c.due_at` : sql`c.opened_at`
   const beyond = due ? sql`>` : sql`<`
   const order = due ? sql`${key}, c.id` : sql`${key} desc, c.id desc`
   const rest = page.after
     ? sql`and (${key}, c.id) ${beyond} (${page.after.key}::timestamptz, ${page.after.id}::uuid)`
     : sql``
   const found = await sql<CaseLine & { sortKey: string }>`
-    ${PLANNED_EACH_TIME} select ${columns}, ${seatColumns}, (${key})::text as sort_key from case_record c where ${matching(scope, filter)} ${rest}
-    order by ${order} limit ${page.limit}`.execute(tx)
+    ${PLANNED_EACH_TIME} with page as materialized (
+      select c.id from case_record c where ${matching(scope, filter)} ${rest} order by ${order} limit ${page.limit})
+    select ${columns}, ${seatColumns}, (${key})::text as sort_key from page join case_record c using (id) order by ${order}`.execute(
+    tx,
+  )
   return found.rows
 }
 
@@ -101,19 +115,33 @@ export async function countCases(tx: Tx, scope: Scope, filter: CaseFilter, bound
   return found.rows[0]?.n ?? 0
 }
 
-/** What a seat has to do with a case, as a condition on `c`. */
-function inBox(box: CaseBox, seat: { id: string; gridCode: string }): RawBuilder<boolean> {
-  if (box === 'todo')
-    // The asked cases as an array: so both halves are looked up by their index.
-    return sql<boolean>`c.closed_at is null and (c.holder_seat_id = ${seat.id} or c.id = any(array(
-      select a.case_id from case_ask a where a.seat_id = ${seat.id} and a.answered_at is null)))`
-  if (box === 'sent')
-    return sql<boolean>`c.closed_at is null and c.opened_seat_id = ${seat.id} and c.holder_seat_id is distinct from ${seat.id}`
-  if (box === 'copied') return sql<boolean>`c.id in (select p.case_id from case_copy p where p.seat_id = ${seat.id})`
-  if (box === 'supervised') return sql<boolean>`c.closed_at is null and c.supervised_seat_id = ${seat.id}`
-  return sql<boolean>`
-    c.closed_at is null and c.stage in ('overdue', 'raised') and c.holder_seat_id <> ${seat.id} and exists (
-      select from seat s where s.id = c.holder_seat_id and length(s.grid_code) > ${seat.gridCode.length})`
+/**
+ * What a seat has to do with a case: conditions on `c` no case fulfils two of, each found by an index of its own. Asked cases are
+ * looked up as an array, else both halves of the box would be read whole and sorted.
+ */
+function inBox(box: CaseBox, scope: Scope, seat: { id: string; gridCode: string }): RawBuilder<boolean>[] {
+  const isOpen = sql<boolean>`c.closed_at is null`
+  switch (box) {
+    case 'todo':
+      return [
+        sql<boolean>`${isOpen} and c.holder_seat_id = ${seat.id}`,
+        sql<boolean>`${isOpen} and c.holder_seat_id is distinct from ${seat.id} and c.id = any(array(
+          select a.case_id from case_ask a where a.seat_id = ${seat.id} and a.answered_at is null))`,
+      ]
+    case 'sent':
+      return [
+        sql<boolean>`${isOpen} and c.opened_seat_id = ${seat.id} and c.holder_seat_id is distinct from c.opened_seat_id`,
+      ]
+    case 'copied':
+      return [sql<boolean>`c.id in (select p.case_id from case_copy p where p.seat_id = ${seat.id})`]
+    case 'supervised':
+      return [sql<boolean>`${isOpen} and c.supervised_seat_id = ${seat.id}`]
+    case 'late':
+      return [
+        sql<boolean>`${isOpen} and c.stage in ('overdue', 'raised') and ${inTown(scope)} and c.holder_seat_id <> ${seat.id}
+          and exists (select from seat s where s.id = c.holder_seat_id and length(s.grid_code) > ${seat.gridCode.length})`,
+      ]
+  }
 }
 
 /** A page of a box, the most urgent first; what has no clock comes after, the oldest first. */
@@ -124,16 +152,21 @@ export async function listBox(
   seat: { id: string; gridCode: string },
   page: { after: { overdueAt: string; id: string } | null; limit: number; type?: string | undefined },
 ): Promise<(CaseLine & { dueKey: string; asked: string | null })[]> {
-  const key = sql`coalesce(c.overdue_at, 'infinity'::timestamptz)`
+  const ofType = page.type ? sql`and c.type = ${page.type}` : sql``
   const rest = page.after
-    ? sql`and (${key}, c.id) > (${page.after.overdueAt}::timestamptz, ${page.after.id}::uuid)`
+    ? sql`and (c.due_at, c.id) > (${page.after.overdueAt}::timestamptz, ${page.after.id}::uuid)`
     : sql``
+  const parts = inBox(box, scope, seat).map(
+    (condition) =>
+      sql`(select c.due_at, c.id from case_record c where ${inScope(scope, 'c', 'object_id')} and ${condition} ${ofType} ${rest}
+        order by c.due_at, c.id limit ${page.limit})`,
+  )
   const found = await sql<CaseLine & { dueKey: string; asked: string | null }>`
-    ${PLANNED_EACH_TIME} select ${columns}, ${seatColumns}, (${key})::text as due_key,
+    ${PLANNED_EACH_TIME} with page as materialized (
+      select id from (${sql.join(parts, sql` union all `)}) found order by due_at, id limit ${page.limit})
+    select ${columns}, ${seatColumns}, c.due_at::text as due_key,
       (select a.kind from case_ask a where a.case_id = c.id and a.seat_id = ${seat.id} and a.answered_at is null limit 1) as asked
-    from case_record c
-    where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)} ${page.type ? sql`and c.type = ${page.type}` : sql``} ${rest}
-    order by ${key}, c.id limit ${page.limit}`.execute(tx)
+    from page join case_record c using (id) order by c.due_at, c.id`.execute(tx)
   return found.rows
 }
 
@@ -150,13 +183,15 @@ export async function countBoxes(
   boxes: readonly CaseBox[],
   type?: string | undefined,
 ): Promise<BoxCount[]> {
-  const parts = boxes.map(
-    (box) =>
-      sql`select ${box}::text as box, (select count(*)::int from (
-        select from case_record c where ${inScope(scope, 'c', 'object_id')} and ${inBox(box, seat)}
-          ${type ? sql`and c.type = ${type}` : sql``} limit ${BOX_COUNTED + 1}) few) as n`,
-  )
-  return (await sql<BoxCount>`${PLANNED_EACH_TIME} ${sql.join(parts, sql` union all `)}`.execute(tx)).rows
+  const ofType = type ? sql`and c.type = ${type}` : sql``
+  const counts = boxes.map((box) => {
+    const parts = inBox(box, scope, seat).map(
+      (condition) =>
+        sql`(select from case_record c where ${inScope(scope, 'c', 'object_id')} and ${condition} ${ofType} limit ${BOX_COUNTED + 1})`,
+    )
+    return sql`select ${box}::text as box, (select least(count(*), ${BOX_COUNTED + 1})::int from (${sql.join(parts, sql` union all `)}) few) as n`
+  })
+  return (await sql<BoxCount>`${PLANNED_EACH_TIME} ${sql.join(counts, sql` union all `)}`.execute(tx)).rows
 }
 
 export interface CaseFigure {

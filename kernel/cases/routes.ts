@@ -9,10 +9,10 @@ import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { actOnMany, BulkAnswer, MOST_AT_ONCE } from './bulk.ts'
 import type { CaseDesk } from './desk.ts'
-import { figuresOf } from './figures.ts'
+import { figuresOf, totalOf } from './figures.ts'
 import type { CaseKind } from './holder.ts'
 import { boxRoutes } from './inbox-routes.ts'
-import { type CaseFilter, countCases, findLine, listCases, listFitSeats } from './list-store.ts'
+import { type CaseFilter, findLine, listCases, listFitSeats } from './list-store.ts'
 import type { ActSpec } from './model/case-type.ts'
 import { COMMON_ACTS, type CommonAct, commonSpec } from './model/common-acts.ts'
 import { noCase } from './refusals.ts'
@@ -31,8 +31,6 @@ import { findCase } from './store.ts'
 import { viewCase, viewLines } from './view.ts'
 
 const One = z.object({ id: CaseId })
-/** A total beyond this is not counted to the end: a page must not pay for it. */
-const COUNTED = 10_000
 
 /** The inbox, and for every kind of case its list, figures, one case, and a route for each act. */
 export function caseRoutes(desk: CaseDesk): AnyRoute[] {
@@ -85,13 +83,12 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
         const at = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
         const after = at && { key: at[0], id: at[1] }
         const rows = await listCases(tx, actor.scope, filter, { sort, after, limit })
-        const total = await countCases(tx, actor.scope, filter, COUNTED)
+        const total = await totalOf(tx, actor.scope, filter)
         const last = rows.length === limit ? rows.at(-1) : undefined
         return {
           items: await withFacts(tx, kind, await viewLines(tx, actor, desk, rows)),
           nextCursor: last ? writeCursor([last.sortKey, last.id]) : null,
-          total: Math.min(total, COUNTED),
-          totalIsBound: total > COUNTED,
+          ...total,
         }
       },
     }),

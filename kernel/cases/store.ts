@@ -229,7 +229,7 @@ export async function findSeatOfObject(
 export async function listOpenOfSeat(tx: Tx, seatId: string): Promise<CaseRow[]> {
   const found = await sql<CaseRow>`
     select ${columns} from case_record c where c.holder_seat_id = ${seatId} and c.closed_at is null
-    order by c.overdue_at nulls last, c.id`.execute(tx)
+    order by c.due_at, c.id`.execute(tx)
   return found.rows
 }
 

@@ -46,3 +46,12 @@ export function endOfSubtree(prefix: string): string {
   if (!/^\d+$/.test(prefix)) throw new Error(`not a grid prefix: ${prefix}`)
   return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
 }
+
+/** Lengths of the codes of a grid and all grids above it. */
+export const LEVELS = [4, 6, 9, 12, 15]
+
+/** The grid a scope is the subtree of; null when it is none (an object's own, everything, nothing): then nothing is tallied. */
+export function topOf({ objectId, gridFrom, gridTo }: Scope): string | null {
+  const isSubtree = objectId === null && LEVELS.includes(gridFrom.length) && /^\d+$/.test(gridFrom)
+  return isSubtree && endOfSubtree(gridFrom) === gridTo ? gridFrom : null
+}

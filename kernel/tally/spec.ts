@@ -1,4 +1,4 @@
-import { endOfSubtree, type Scope } from '#kernel/scope/scope.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
 
 /**
  * What is counted of a table, so that a page costs the same at ten thousand rows and at ten million. The room that owns the table
@@ -16,17 +16,8 @@ export interface TallySpec {
 /** The sums of one key. */
 export type TallyRow = { key: string } & Record<string, number>
 
-/** Lengths of the codes of a grid and all grids above it. */
-export const LEVELS = [4, 6, 9, 12, 15]
-
 /** Which rows a figure is about: a part of the table (such as one kind of case), and one subtree of the grid. */
 export interface TallyPlace {
   part: string
   scope: Scope
-}
-
-/** The grid a scope is the subtree of; null when it is none (an object's own, everything, nothing): then nothing is tallied. */
-export function topOf({ objectId, gridFrom, gridTo }: Scope): string | null {
-  const isSubtree = objectId === null && LEVELS.includes(gridFrom.length) && /^\d+$/.test(gridFrom)
-  return isSubtree && endOfSubtree(gridFrom) === gridTo ? gridFrom : null
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Tx } from '#kernel/db/db.ts'
-import { LEVELS, type TallyPlace, type TallyRow, type TallySpec } from './spec.ts'
+import { LEVELS } from '#kernel/scope/scope.ts'
+import type { TallyPlace, TallyRow, TallySpec } from './spec.ts'
 
 /** The dimension that has one key: everything. */
 const ALL = ''
