@@ -126,7 +126,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...messageJobs(recordOnly),
     ...gridJobs,
     ...caseJobs(caseDesk, settings),
-    ...hazardJobs,
+    ...hazardJobs(settings),
     ...taskJobs,
     ...riskJobs(settings),
     ...selfCheckJobs,

@@ -7,6 +7,7 @@ import { identitySettings } from '#kernel/identity/settings.ts'
 import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
+import { hazardSettings } from '#modules/hazard/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
 import { selfCheckSettings } from '#modules/self-check/server/settings.ts'
@@ -19,6 +20,7 @@ const declared = [
   baseMapSettings,
   enterpriseSettings,
   caseSettings,
+  hazardSettings,
   riskSettings,
   selfCheckSettings,
   patrolSettings,

@@ -54,6 +54,10 @@ export interface CaseFace {
   splitOff?(one: CaseOne, ofObject: boolean): { to: string; search: Search }
   /** Page of the object a case is about. */
   objectPage?(id: string): string
+  /** Values an act's form begins with, and where they come from; null for none. */
+  proposes?(one: CaseOne, act: string): { values: Readonly<Record<string, unknown>>; why: string } | null
+  /** Where the cases that may be the same matter are asked for; null for nowhere. */
+  likely?(one: CaseOne): string | null
   /** Fields of an act that are not asked with these values. */
   hides?(act: string, values: Readonly<Record<string, unknown>>): readonly string[]
   /** Hints under the fields of acts, by field. */

@@ -2,16 +2,19 @@ import type { CaseOne } from '#kernel/cases/console/api.ts'
 import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
 import { Short } from '#kernel/cases/console/parts/case-columns.tsx'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
-import { count, day } from '#kernel/ui/format.ts'
+import { count, day, today } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
+import { addDays } from '#standards/calendar/local-date.ts'
 import { categoryGroups, hazardCategories, hazardRanks, hazardSources, listingLevels } from '../model/codes.ts'
 import { criteria, criterionStandards } from '../model/criteria.ts'
 import { hazardCase } from '../model/states.ts'
 import { factsOf } from './facts.ts'
+import { CheckChoice } from './parts/check-choice.tsx'
 import { ControlChoice } from './parts/control-choice.tsx'
 import { CriterionChoice } from './parts/criterion-choice.tsx'
-import { Doubles, type DoublesProps } from './parts/doubles.tsx'
+import { Doubles, type DoublesProps, doublesPath } from './parts/doubles.tsx'
 import { HazardMarks } from './parts/hazard-marks.tsx'
+import { ListingLines } from './parts/listing-lines.tsx'
 
 const options = (table: Readonly<Record<string, string>>) =>
   Object.entries(table).map(([value, label]) => ({ value, label }))
@@ -121,6 +124,8 @@ export const hazardFace: CaseFace = {
     contingency: '改好之前，怎么防止出事',
     controlId: '哪条管控措施没起作用；说不清就不选',
     basis: '标准或条款，比如「GB/T 50493 3.0.1」',
+    itemCode: '选了检查项，类别、依据和期限会自动带出；说不清就不选',
+    step: '挂牌以后要报备、公布、现场督办，办一件记一件',
   },
   rules: {
     found: '先定是一般还是重大，再落实责任、措施、资金、时限和预案。',
@@ -128,7 +133,9 @@ export const hazardFace: CaseFace = {
     submitted: '看现场或照片，合格就销号；不合格要写新的期限。',
     reinspection: '到现场看过再写，要有现场照片；不合格要写新的期限。',
   },
-  widgets: { criterion: CriterionChoice, 'risk-control': ControlChoice },
+  proposes: proposedOf,
+  likely: (one) => doublesPath(doublesOf(one)),
+  widgets: { criterion: CriterionChoice, 'risk-control': ControlChoice, 'check-item': CheckChoice },
   words: (widget, value) => {
     if (widget !== 'criterion') return undefined
     const found = criteria.find(({ code }) => code === value)
@@ -169,9 +176,30 @@ function hazardFactLines(one: CaseOne): FactLine[] {
     ['资金', typeof fixes.money === 'number' ? `${count(fixes.money)} 元` : null],
     ['防范', text(fixes.contingency)],
     ['挂牌', facts?.listedLevel ? listingWords(facts.listedLevel, listing) : null],
+    ['挂牌步骤', one.history.some(({ act }) => act === 'list') ? <ListingLines key="listing" id={one.id} /> : null],
+    ['检查项', facts?.item ? `${facts.item.question}（${facts.item.code}）` : null],
     ['疑似同一件', one.closed ? null : <Doubles key="doubles" {...doublesOf(one)} />],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
+}
+
+/** What the check that found it says of it, for the forms that grade and order: proposed, never decided. */
+function proposedOf(one: CaseOne, act: string) {
+  const item = factsOf(one)?.item
+  if (!item || (act !== 'arrange' && act !== 'order')) return null
+  const { category, rank, criterion, days } = item
+  return {
+    why: '等级、类别、期限按检查项带出，看过现场再定。',
+    values: {
+      category,
+      rank,
+      ...(criterion ? { criterion } : {}),
+      dueOn: addDays(today(), days),
+      ...(act === 'order'
+        ? { basis: item.basis.slice(0, 200), requirement: item.rectification }
+        : { measures: item.rectification }),
+    },
+  }
 }
 
 /** The day by which it has to be put right: as the clock says while it runs, else as last set. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
 import { hazardCategories, hazardRanks, hazardSources } from './codes.ts'
+import { listingSteps } from './listing.ts'
 
 /** What a list of hazards may be narrowed by, beside what all kinds of cases have. */
 export const HazardFilter = z.object({
@@ -47,9 +48,44 @@ export const HazardFacts = z
     criterion: z.string().nullable(),
     listedLevel: z.string().nullable(),
     recurring: z.boolean(),
+    item: z
+      .object({
+        code: z.string(),
+        question: z.string(),
+        category: z.string(),
+        rank: z.enum(keysOf(hazardRanks)),
+        criterion: z.string().nullable(),
+        basis: z.string(),
+        rectification: z.string(),
+        days: z.number(),
+      })
+      .nullable()
+      .meta({ description: '查出它的检查项，和检查项给的类别、等级、依据、整改建议、期限（日）' }),
     control: z
       .object({ id: z.uuid(), text: z.string(), riskPointId: z.uuid(), riskPointName: z.string() })
       .nullable()
       .meta({ description: '失效的管控措施和它的风险点' }),
   })
   .meta({ id: 'HazardFacts' })
+
+/** A listing (挂牌督办) with what it asks for. */
+export const ListingView = z
+  .object({
+    level: z.string(),
+    leader: z.string(),
+    requirement: z.string(),
+    since: z.string(),
+    until: z.string(),
+    liftedOn: z.string().nullable(),
+    steps: z.array(
+      z.object({
+        key: z.enum(keysOf(listingSteps)),
+        title: z.string(),
+        who: z.enum(['office', 'object']),
+        dueOn: z.string().meta({ description: '最后一天' }),
+        doneOn: z.string().nullable(),
+        provisional: z.boolean().meta({ description: '跨到的年份放假安排尚未公布，暂按周末推算' }),
+      }),
+    ),
+  })
+  .meta({ id: 'HazardListing' })

@@ -5,6 +5,7 @@ import { choice, dayInput, idInput, line, words } from '#kernel/cases/model/inpu
 import { MERGED, mergeAct, partAct } from '#kernel/cases/model/merging.ts'
 import { hazardCategories, hazardRanks, listingLevels, officeSources, selfSources } from './codes.ts'
 import { criterionOf } from './criteria.ts'
+import { followUps } from './listing.ts'
 
 /** What a level above ordered or listed is not ordered anew, reinspected, merged or handed over by one below it. */
 const ABOVE = ['order', 'list'] as const
@@ -224,6 +225,20 @@ export const hazardCase = defineCase({
         until: dayInput('摘牌期限'),
       }),
     },
+    follow: {
+      title: '登记督办经过',
+      when: (before) => (before.some(({ act }) => act === 'list') ? null : '没有挂过牌'),
+      from: ['rectifying', 'reinspection', 'closed', 'enforced'],
+      to: 'same',
+      who: ['office'],
+      roles: OFFICERS,
+      asHighAs: ['list'],
+      input: z.strictObject({
+        step: choice('办了什么', followUps, '请选办了什么'),
+        on: dayInput('哪一天办的'),
+        text: words('怎么办的', '写清楚文号、地点或在哪里公布'),
+      }),
+    },
     delist: {
       title: '摘牌',
       when: (before) => (isListed(before) ? null : '没有挂牌'),
@@ -298,6 +313,7 @@ function actFaults(act: string, input: Record<string, unknown>, on: string): Act
   }
   if ((act === 'accept' || act === 'reinspect') && input.passed === false && !input.dueOn)
     fault('dueOn', '不合格的要写明新的整改期限')
+  if (act === 'follow' && typeof input.on === 'string' && input.on > on) fault('on', `不能晚于今天，选 ${on} 及以前`)
   for (const day of ['dueOn', 'until'])
     if (typeof input[day] === 'string' && String(input[day]) < on) fault(day, `期限不能早于今天，选 ${on} 及以后`)
   return faults

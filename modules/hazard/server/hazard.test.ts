@@ -4,6 +4,8 @@ import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { askForReassessment } from '#modules/risk/server/service/failure.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
+import { remindOfListings } from './listing.ts'
 
 const DUE = '2099-12-31'
 let house: House
@@ -495,6 +497,57 @@ describe('what somebody tried', () => {
     expect((await act('zhao', id, 'withdraw', { text: '不是隐患' })).status).toBe(409)
     await act('zhao', id, 'arrange', arranged)
     expect((await act('zhao', id, 'submit', { text: '已改' }, [photos.zhao])).body.state).toBe('reinspection')
+  })
+
+  test('a listing asks for its steps, and whoever owes one is told once before and once after', async () => {
+    const { id } = (await report()).body
+    await act('zhao', id, 'arrange', { ...arranged, rank: 'major', criterion: 'H12' })
+    const follow = { step: 'publish', on: '2026-01-05', text: '在市局网站公布' }
+    expect((await act('zhou', id, 'follow', follow)).status).toBe(409)
+    expect((await send('zhou', 'GET', `/hazards/${id}/listing`)).body).toEqual({ listing: null })
+    await act('zhou', id, 'list', { level: 'city', leader: '周文博', requirement: '停用', until: DUE })
+    const before = (await send('zhao', 'GET', `/hazards/${id}/listing`)).body.listing
+    expect(before.steps.map(({ key, doneOn }: { key: string; doneOn: string }) => [key, doneOn])).toEqual([
+      ['file', null],
+      ['publish', null],
+      ['progress', null],
+      ['ask', null],
+      ['lift', null],
+    ])
+    const wrongDay = await act('zhou', id, 'follow', { ...follow, on: '2099-01-05' })
+    expect([wrongDay.status, wrongDay.body.errors[0].pointer]).toEqual([422, '/input/on'])
+    // A county does not enter what the city did.
+    expect((await act('wang', id, 'follow', follow)).status).toBe(409)
+    const late = before.steps[0].dueOn
+    const terms = { fileDays: 3, publishDays: 5, askDays: 20, decideDays: 10 }
+    const mine = async () =>
+      (await send('zhou', 'GET', '/inbox?limit=100')).body.items.filter(
+        ({ link, title }: { link: string; title: string }) => link === `/hazards/${id}` && title.includes('备案'),
+      ).length
+    await remindOfListings(house.db, terms, late)
+    expect(await mine()).toBe(1)
+    await remindOfListings(house.db, terms, late)
+    expect(await mine()).toBe(1)
+    await remindOfListings(house.db, terms, addDays(late, 1))
+    expect(await mine()).toBe(2)
+    expect((await act('zhou', id, 'follow', { ...follow, step: 'file' })).status).toBe(200)
+    expect(await remindOfListings(house.db, terms, addDays(late, 1))).toBe(0)
+    expect((await send('lin', 'GET', `/hazards/${id}/listing`)).status).toBe(404)
+  })
+
+  test('a check proposes what it says of the hazard it found', async () => {
+    const item = 'GEN-LIC-001'
+    const { id } = (
+      await register('zhang', {
+        objectId: enterprise,
+        input: { ...found, what: '许可证过期两个月', source: 'government_inspection', itemCode: item },
+      })
+    ).body
+    expect((await send('zhang', 'GET', `/hazards/${id}`)).body.facts.item).toMatchObject({
+      code: item,
+      category: 'B01',
+    })
+    expect((await report()).body.facts?.item ?? null).toBeNull()
   })
 
   test('a leader watches and urges, and moves nothing', async () => {

@@ -46,13 +46,25 @@ async function listFacts(tx: Tx, ids: readonly string[]) {
 
 type ControlWords = Awaited<ReturnType<typeof listControlWords>>[number]
 
-const factsOf = ({ recursId, controlId: _control, id: _id, ...row }: store.HazardRow, control?: ControlWords) => ({
+const factsOf = (
+  { recursId, controlId: _control, id: _id, itemCode, ...row }: store.HazardRow,
+  control?: ControlWords,
+) => ({
   ...row,
+  item: itemOf(itemCode),
   categoryName: row.category ? categoryName(row.category) : '',
   sourceName: hazardSources[row.source as HazardSource] ?? row.source,
   recurring: recursId !== null,
   control: control ?? null,
 })
+
+/** What the library says of the check that found a hazard. */
+function itemOf(itemCode: string | null) {
+  const item = itemCode ? checkItems().get(itemCode) : undefined
+  if (!item) return null
+  const { code, question, category, rank, criterion, basis, rectification, days } = item
+  return { code, question, category, rank, criterion, basis, rectification, days }
+}
 
 /** Digits of the grids whose offices list at each level. */
 const LISTING_DIGITS: Readonly<Record<string, number>> = { city: 4, county: 6, town: 9 }

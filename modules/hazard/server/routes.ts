@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { noCase } from '#kernel/cases/refusals.ts'
+import { CaseId } from '#kernel/cases/schema.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
@@ -11,8 +13,11 @@ import {
   hazardSources,
 } from '../model/codes.ts'
 import { criteria, criterionStandards } from '../model/criteria.ts'
-import { HazardFilter } from '../model/schema.ts'
+import { HazardFilter, ListingView } from '../model/schema.ts'
 import { listDoubles } from './doubles.ts'
+import { hazardKind } from './kind.ts'
+import { readListing } from './listing.ts'
+import { listingTerms } from './settings.ts'
 import * as store from './store.ts'
 
 const tag = '隐患'
@@ -81,6 +86,20 @@ export const hazardRoutes: AnyRoute[] = [
         items: rows.map((row) => ({ ...row, title: titleOf(by, row.key, names) })),
         asOf: new Date().toISOString(),
       }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/hazards/:id/listing',
+    summary: '挂牌督办的各个步骤：谁办、最后一天、哪天办的',
+    tag,
+    permission: 'hazard.read',
+    params: z.object({ id: CaseId }),
+    answer: z.object({ listing: ListingView.nullable() }),
+    act: async ({ tx, actor, params, settings }) => {
+      const listing = await readListing(tx, actor.scope, params.id, listingTerms(settings))
+      if (listing === undefined) throw noCase(hazardKind.type)
+      return { listing }
     },
   }),
   route({

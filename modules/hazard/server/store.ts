@@ -103,13 +103,14 @@ export interface HazardRow {
   listedLevel: string | null
   recursId: string | null
   controlId: string | null
+  itemCode: string | null
 }
 
 /** Hazards by id; whoever asks has read the cases inside his scope. */
 export async function listHazards(tx: Tx, ids: readonly string[]): Promise<HazardRow[]> {
   const found = await sql<HazardRow>`
     select id, rank, category, criterion, source, self_found, place, found_on::text, listed_level, recurs_id,
-      control_id
+      control_id, item_code
     from hazard where id = any(${ids}::uuid[])`.execute(tx)
   return found.rows
 }
@@ -259,6 +260,33 @@ function grouped(rows: readonly HazardFigure[]): HazardFigure[] {
     groups.set(group.key, group)
   }
   return [...groups.values()]
+}
+
+export interface ListedHazard {
+  id: string
+  objectId: string | null
+  what: string
+}
+
+/** Hazards under listing (挂牌督办) in the order of their ids. @param after the last one of the page before */
+export async function listListed(tx: Tx, after: string | null, limit: number): Promise<ListedHazard[]> {
+  const found = await sql<ListedHazard>`
+    select h.id, h.object_id, h.what from hazard h
+    where h.listed_level is not null and (${after}::uuid is null or h.id > ${after}::uuid) order by h.id limit ${limit}`.execute(
+    tx,
+  )
+  return found.rows
+}
+
+/** Notes that somebody is reminded of a step; false when it was noted before. */
+export async function insertReminder(
+  tx: Tx,
+  { hazardId, step, dueOn, stands }: { hazardId: string; step: string; dueOn: string; stands: 'due' | 'late' },
+): Promise<boolean> {
+  const done = await sql`
+    insert into hazard_reminder (hazard_id, step, due_on, stands) values (${hazardId}, ${step}, ${dueOn}, ${stands})
+    on conflict do nothing`.execute(tx)
+  return (done.numAffectedRows ?? 0n) > 0n
 }
 
 /** Terms that ended since the job ran last. */

@@ -1,6 +1,7 @@
 import { addDays, addMonths, dayNumber, type LocalDate, readLocalDate } from './local-date.ts'
 import {
   addWorkdays,
+  hasYear,
   isWorkday,
   rollForward,
   SEED_CALENDAR,
@@ -152,10 +153,6 @@ function readMoment(text: string): number {
   if (!match || hour > 23 || minute > 59 || second > 59)
     throw new RangeError(`时刻「${text}」格式应为 YYYY-MM-DD HH:MM`)
   return dayNumber(match[1] ?? '') * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000
-}
-
-function hasYear(calendar: WorkCalendar, date: LocalDate): boolean {
-  return calendar.years.has(Number(date.slice(0, 4)))
 }
 
 function yearsBetween(from: LocalDate, to: LocalDate): number[] {

@@ -107,6 +107,11 @@ export function workdaysBetween(from: LocalDate, to: LocalDate, calendar: WorkCa
   return count
 }
 
+/** Whether the holidays of the year of a date are published; else only weekdays are known. */
+export function hasYear(calendar: WorkCalendar, date: LocalDate): boolean {
+  return calendar.years.has(Number(date.slice(0, 4)))
+}
+
 /** Blocks of at least `minDays` consecutive days off between two dates, for pre-holiday duties. calendars… §7. */
 export function listRestBlocks(
   from: LocalDate,

@@ -19,6 +19,8 @@ export interface Fate {
   controlId?: string | null
   /** Open on the day of the report, under supervision by name. */
   listed?: 'city' | 'county'
+  /** Nobody published the listing: the office sees what it missed. */
+  unpublished?: boolean
 }
 
 const HOUR = 3_600_000
@@ -158,6 +160,11 @@ function listed(story: PastStory, fate: Fate, crew: Crew, safety: Doer, opened: 
     },
     safety,
   )
+  const followed = (days: number, step: string, text: string) =>
+    story.add(day(days), 'follow', county, { step, on: addDays(fate.foundOn, days), text }, safety)
+  followed(5, 'file', '挂牌通知书抄报上一级安委会办公室')
+  if (!fate.unpublished) followed(8, 'publish', '在本级政府网站公布')
+  followed(24, 'visit', '带专家到现场核查停用和防范措施')
   story.add(day(18), 'progress', safety, { text: '治理方案已通过专家评审，设备已订货' }, safety)
   story.add(day(45), 'progress', safety, { text: '设备到货，正在安装，计划下月调试' }, safety)
   return story.acts

@@ -99,15 +99,15 @@ function listedFates(enterprises: readonly DemoEnterprise[], day: LocalDate): Fa
     )
   return [
     { one: able('370523107')[0] ?? able('370523')[0], ago: 62, listed: 'county' as const },
-    { one: able('370503')[0], ago: 48, listed: 'county' as const },
+    { one: able('370503')[0], ago: 48, listed: 'county' as const, unpublished: true },
     { one: able('370572')[0] ?? able('370505')[0], ago: 35, listed: 'city' as const },
-  ].map(({ one, ago, listed }) => ({
+  ].map(({ one, ago, ...listing }) => ({
     one: one as DemoEnterprise,
     item: mattersOf(one as DemoEnterprise, false, day).major[0] as Fate['item'],
     self: false,
     foundOn: officeDay(addDays(day, -ago)),
     major: true,
-    listed,
+    ...listing,
   }))
 }
 

@@ -19,7 +19,8 @@ interface ActFormProps {
 
 /** The form of one act on a case, made from its declaration. What is typed stays until the server took it. */
 export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
-  const sheet = useActSheet(face, act, `${one.id}.${act}`)
+  const proposed = face.proposes?.(one, act)
+  const sheet = useActSheet(face, act, `${one.id}.${act}`, proposed?.values)
   const refresh = useRefreshCases(face.type.path)
   const { message } = App.useApp()
   const [seen, setSeen] = useState(one.acts)
@@ -61,6 +62,7 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
       {!open && !moved && <NotOpen one={one} act={act} />}
       {sheet.problem && sheet.problem.status !== 409 && <Refusal problem={sheet.problem} />}
       {sheet.problem?.status === 409 && !moved && <Refusal problem={sheet.problem} />}
+      {proposed && <p className="ag-soft">{proposed.why}</p>}
       <FaultSummary faults={faults} fields={sheet.shown} prefix={prefix} />
       <ActFields
         face={face}

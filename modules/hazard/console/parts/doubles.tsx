@@ -23,14 +23,17 @@ export interface DoublesProps {
   quiet?: boolean
 }
 
+/** Where doubles of a hazard are asked for; null while too little is known of it. */
+export function doublesPath({ quiet: _quiet, ...asked }: DoublesProps): string | null {
+  const ready = asked.what.trim().length >= 4 && Boolean(asked.objectId ?? asked.gridCode)
+  return ready ? `/hazard-doubles${queryString({ ...asked, what: asked.what.trim() })}` : null
+}
+
 /** Open hazards at the same place that may be the same matter: offered, never decided. */
 export function Doubles({ quiet, ...asked }: DoublesProps) {
-  const what = useDeferredValue(asked.what.trim())
-  const ready = what.length >= 4 && Boolean(asked.objectId ?? asked.gridCode)
-  const list = useRead<{ items: Double[] }>(ready && `/hazard-doubles${queryString({ ...asked, what })}`, {
-    keep: true,
-  })
-  const items = ready ? (list.data?.items ?? []) : []
+  const path = doublesPath({ ...asked, what: useDeferredValue(asked.what) })
+  const list = useRead<{ items: Double[] }>(path, { keep: true })
+  const items = path ? (list.data?.items ?? []) : []
   if (items.length === 0) return quiet ? null : <span className="ag-pale">没有</span>
   return (
     <div className={quiet ? 'ag-notice' : undefined} role={quiet ? 'status' : undefined}>
