@@ -179,6 +179,14 @@ const pages = [
     lazyRouteComponent(() => import('#modules/task/console/pages/new.tsx'), 'NewTaskPage'),
   ),
   page(
+    '/tasks/assessment',
+    lazyRouteComponent(() => import('#modules/task/console/pages/assessment.tsx'), 'TaskAssessmentPage'),
+  ),
+  page(
+    '/tasks/templates',
+    lazyRouteComponent(() => import('#modules/task/console/pages/templates.tsx'), 'TaskTemplatesPage'),
+  ),
+  page(
     '/tasks/$id',
     lazyRouteComponent(() => import('#modules/task/console/pages/detail.tsx'), 'TaskPage'),
   ),

@@ -23,6 +23,8 @@ export interface CaseKind {
   guard?(tx: Tx, wish: CaseWish): Promise<void>
   /** Writes what the module keeps of an act of its own beside the chain, in the transaction of the act. */
   after?(tx: Tx, done: CaseDone): Promise<void>
+  /** A line under a message that it is somebody's turn, such as where and until when. */
+  told?(tx: Tx, id: string): Promise<string>
   /** Page of one case. */
   link(id: string): string
   /** What lists of this kind can be narrowed by and say, beside what all kinds have. */

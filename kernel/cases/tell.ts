@@ -25,6 +25,7 @@ export async function tellHolder(tx: Tx, kind: CaseKind, about: ToldCase): Promi
     kind: TURN,
     ref: about.id,
     title: `${nameOf(kind, about)}${state?.title ?? about.state}`,
+    text: (await kind.told?.(tx, about.id)) ?? '',
     link: kind.link(about.id),
     needsAction: true,
   })

@@ -4,6 +4,9 @@ import { useAddress } from '#kernel/ui/address.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { entryAt, navGroups } from './nav-entries.ts'
 
+/** A place inside another one is not both: the link itself must not call `/tasks` the page of `/tasks/assessment`. */
+const EXACTLY = { exact: true, includeSearch: false }
+
 /** The places a person may go; the chosen grid goes along. */
 export function SideBar({ me, onGo }: { me: Me; onGo?(): void }) {
   const at = useRouterState({ select: (state) => state.location.pathname })
@@ -23,6 +26,7 @@ export function SideBar({ me, onGo }: { me: Me; onGo?(): void }) {
                     to={entry.to}
                     search={(search.grid ? { grid: search.grid } : {}) as never}
                     title={entry.label}
+                    activeOptions={EXACTLY}
                     aria-current={entry.to === here ? 'page' : undefined}
                     {...(onGo ? { onClick: onGo } : {})}
                   >

@@ -82,6 +82,30 @@ test('carries a half year of events from village to county, most closed in time,
   expect(copied.items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringMatching(/^管道泄漏/))
 })
 
+test('carries tasks on four levels: feedback late and given, points given, missing and lowered, words kept', async () => {
+  const city = await as('city-officer')
+  const county = await as('guangrao-officer')
+  expect((await city('/api/v1/tasks?feedback=late')).total).toBeGreaterThanOrEqual(3)
+  expect((await county('/api/v1/tasks?feedback=late')).total).toBeGreaterThanOrEqual(1)
+  const running = (await city('/api/v1/task-timeline')).items as { id: string; title: string }[]
+  const winter = running.find(({ title }) => title === '涉重大危险源企业冬季专项检查')
+  const tree = (await city(`/api/v1/tasks/${winter?.id}/tree`)).items as { gridCode: string }[]
+  const levels = Map.groupBy(tree, ({ gridCode }) => gridCode.length)
+  expect([...levels.keys()]).toEqual([4, 6, 9, 12])
+  expect([levels.get(6)?.length, levels.get(9)?.length]).toEqual([7, 3])
+  const own = (await (await as('damatou-officer'))('/api/v1/task-timeline')).items
+  expect(own.map(({ title }: { title: string }) => title)).toContain(winter?.title)
+  const board = await city('/api/v1/task-assessment?year=2026')
+  const points = board.items.map((item: { gridCode: string; sum: number | null }) => [item.gridCode, item.sum])
+  expect(Object.fromEntries(points)).toMatchObject({ 370502: 98, 370505: 84, 370522: 77, 370572: null })
+  const towns = await county('/api/v1/task-assessment?year=2026')
+  expect(towns.items.map(({ average }: { average: number | null }) => average).sort()).toEqual([88, 93, null])
+  const names = (await county('/api/v1/task-templates')).items.map(({ name }: { name: string }) => name)
+  expect(names).toEqual(['重大危险源季度检查', '节前排查（烟花爆竹）'])
+  const told = (await county('/api/v1/inbox?limit=100')).items.map(({ title }: { title: string }) => title)
+  expect(told).toContainEqual(expect.stringMatching(/没有按时反馈任务「涉重大危险源企业冬季专项检查」$/))
+})
+
 test('carries oversight of counties and towns: most ended, some found again, two with the county, one back at the city', async () => {
   const get = await as('city-officer')
   expect((await get('/api/v1/oversight?open=false')).total).toBe(27)

@@ -44,7 +44,7 @@ import { planPatrols } from './story/patrols.ts'
 import { planProposals } from './story/proposals.ts'
 import { planReading } from './story/reading.ts'
 import { planReminders } from './story/reminders.ts'
-import { planTasks } from './story/tasks.ts'
+import { planTasks, playFeedback } from './story/tasks.ts'
 import { planVisits } from './story/visits.ts'
 
 const CITY = '3705'
@@ -136,6 +136,7 @@ async function loadAfterwards(
   await db.system((tx) => playPlan(new Stage(tx, permissionTable), nodes, planTown, day))
   say(`  需重新评估的风险点 ${await playReassessment(db, day)} 个`)
   say(`  自查提醒 ${await playReminders(db, day)} 次`)
+  say(`  任务反馈提醒 ${await playFeedback(db, day)} 次`)
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
   for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
 }

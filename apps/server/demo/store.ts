@@ -34,6 +34,7 @@ const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['risk_opinion', ['made_at', 'replied_at']],
   ['grid_plan', ['created_at', 'applied_at']],
   ['grid_quality', ['made_at']],
+  ['task_template', ['saved_at']],
   ['enterprise_import', ['created_at', 'finished_at']],
 ]
 
@@ -185,4 +186,23 @@ export async function listOpenTargets(tx: Tx, rootId: string, gridCode: string):
     select object_id from task_target where root_id = ${rootId} and starts_with(grid_code, ${gridCode}) and result is null
     order by object_id`.execute(tx)
   return found.rows.map(({ objectId }) => objectId)
+}
+
+/** Villages of a town in which a task has targets, in the order of their codes. */
+export async function listVillagesOfTargets(tx: Tx, rootId: string, town: string): Promise<string[]> {
+  const found = await sql<{ code: string }>`
+    select distinct left(p.grid_code, 12) as code from task_target p
+    where p.root_id = ${rootId} and starts_with(p.grid_code, ${town}) and length(p.grid_code) >= 12 order by 1`.execute(
+    tx,
+  )
+  return found.rows.map(({ code }) => code)
+}
+
+/** How many targets a task has in a grid. */
+export async function countTargetsIn(tx: Tx, rootId: string, gridCode: string): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from task_target where root_id = ${rootId} and starts_with(grid_code, ${gridCode})`.execute(
+    tx,
+  )
+  return found.rows[0]?.n ?? 0
 }

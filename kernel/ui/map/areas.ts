@@ -19,8 +19,13 @@ interface AreaOptions {
   marked?: readonly string[]
   /** Areas washed in the colour of a level, by code; null for none. */
   levels?: Readonly<Record<string, 1 | 2 | 3 | 4 | null>>
+  /** Areas washed in a colour of the look, by code; null for none. */
+  washes?: Readonly<Record<string, Wash | null>>
   onPick?(code: string): void
 }
+
+/** Colours of the look an area may be washed in: what is late, what goes on, what is done. */
+export type Wash = 'late' | 'soon' | 'ok' | 'wait'
 
 const SOURCE = 'areas'
 
@@ -40,12 +45,12 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
     source: SOURCE,
     paint: { 'fill-color': ['case', mark, colour.tint, colour.mapLand] },
   })
-  if (options.levels)
+  if (options.levels || options.washes)
     map.addLayer({
       id: 'area-level',
       type: 'fill',
       source: SOURCE,
-      paint: { 'fill-color': levelColour(options.levels, colour), 'fill-opacity': 0.28 },
+      paint: { 'fill-color': areaColour(options, colour), 'fill-opacity': 0.28 },
     })
   map.addLayer({
     id: 'area-line',
@@ -78,12 +83,15 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
   }
 }
 
-/** The colour of an area by its level; clear where it has none. */
-function levelColour(
-  levels: NonNullable<AreaOptions['levels']>,
+/** The colour of an area by its level or its wash; clear where it has none. */
+function areaColour(
+  { levels = {}, washes = {} }: Pick<AreaOptions, 'levels' | 'washes'>,
   colour: (typeof palettes)[Appearance],
 ): maplibregl.ExpressionSpecification {
-  const known = Object.entries(levels).flatMap(([code, level]) => (level ? [code, colour[`risk${level}`]] : []))
+  const known = [
+    ...Object.entries(levels).flatMap(([code, level]) => (level ? [code, colour[`risk${level}`]] : [])),
+    ...Object.entries(washes).flatMap(([code, wash]) => (wash ? [code, colour[wash]] : [])),
+  ]
   // A match without a single case is no expression.
   return [
     'match',

@@ -1,6 +1,17 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
 import type { CaseOne } from '#kernel/cases/console/api.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
+import type {
+  AssessedView,
+  AssessmentYear,
+  FeedbackView,
+  GridProgressView,
+  LevelAverage,
+  PartView,
+  TemplateView,
+} from '../model/schema.ts'
 
 /** One task as its page reads it; null asks nothing. */
 export const useTask = (id: string | null) => useRead<CaseOne>(id && `/tasks/${id}`, { keep: false })
@@ -36,14 +47,42 @@ export interface GridReadiness {
 export const useReadiness = (id: string | null) =>
   useRead<{ items: GridReadiness[] }>(id ? `/tasks/${id}/readiness` : null)
 
-export interface GridProgress {
-  gridCode: string
-  gridName: string
-  targets: number
-  done: number
-  problems: number
-  taskId: string | null
-  state: string | null
+export type GridProgress = z.output<typeof GridProgressView>
+export type Feedback = z.output<typeof FeedbackView>
+export type Part = z.output<typeof PartView>
+export type Assessed = z.output<typeof AssessedView>
+export type Level = z.output<typeof LevelAverage>
+export type YearBoard = z.output<typeof AssessmentYear>
+export type TaskTemplate = z.output<typeof TemplateView>
+
+/** A task and its parts below, the upper levels first. */
+export const useTree = (id: string | null) =>
+  useRead<{ items: Part[]; asOf: string; isBound: boolean }>(id && `/tasks/${id}/tree`)
+
+/** Running tasks of a grid, its own and those it was handed. */
+export const useRunning = (grid: string | undefined) =>
+  useRead<{ items: Part[]; total: number; asOf: string }>(`/task-timeline${queryString({ grid })}`, { keep: true })
+
+/** How the grids below a task came out. */
+export const useAssessment = (id: string | null) =>
+  useRead<{ items: Assessed[]; levels: Level[] }>(id && `/tasks/${id}/assessment`)
+
+/** Points of the grids below one in a year. */
+export const useYear = (grid: string | undefined, year: string | undefined) =>
+  useRead<YearBoard>(`/task-assessment${queryString({ grid, year })}`, { keep: true })
+
+const TEMPLATES = '/task-templates'
+
+/** Words of tasks kept by one's office and the offices above. */
+export const useTaskTemplates = (wanted: boolean) => useRead<{ items: TaskTemplate[] }>(wanted && TEMPLATES)
+
+/** One of them; null asks nothing. */
+export const useTaskTemplate = (id: string | null) => useRead<TaskTemplate>(id && `${TEMPLATES}/${id}`)
+
+/** Reads the templates anew after one was saved or changed. */
+export function useForgetTemplates(): () => Promise<void> {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ predicate: ({ queryKey: [path] }) => String(path).startsWith(TEMPLATES) })
 }
 
 export interface TaskProgress {

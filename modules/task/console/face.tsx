@@ -4,12 +4,15 @@ import type { CaseFace, FactLine, WidgetProps } from '#kernel/cases/console/face
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { To } from '#kernel/ui/parts.tsx'
 import { feedbackRhythms, taskKinds } from '../model/codes.ts'
+import { feedbackStates } from '../model/feedback.ts'
 import { taskCase } from '../model/states.ts'
 import { factsOf } from './facts.ts'
 import { CopyLink } from './parts/copy-link.tsx'
+import { FeedbackMark, feedbackLine } from './parts/feedback.tsx'
 import { GridList } from './parts/grid-list.tsx'
 import { Bar, Progress } from './parts/progress.tsx'
 import { RuleChoice, ruleWords } from './parts/rule-choice.tsx'
+import { SaveTemplate } from './parts/save-template.tsx'
 import { TargetList } from './parts/target-list.tsx'
 import { TargetNames } from './parts/target-names.tsx'
 import { TemplateChoice } from './parts/template-choice.tsx'
@@ -52,13 +55,24 @@ export const taskFace: CaseFace = {
         { value: 'false', label: '下达的任务' },
       ],
     },
+    {
+      key: 'feedback',
+      label: '反馈',
+      options: [
+        { value: 'due', label: feedbackStates.due },
+        { value: 'late', label: feedbackStates.late },
+      ],
+    },
   ],
   views: [
     { name: '没有办结', search: { open: 'true' } },
     { name: '逾期', search: { late: 'true' } },
     { name: '待验收', search: { state: 'submitted' } },
+    { name: feedbackStates.due, search: { feedback: 'due' } },
+    { name: feedbackStates.late, search: { feedback: 'late' } },
     { name: '全部', search: { open: 'false' } },
   ],
+  marks: (row) => (isPressing(row) ? <FeedbackMark next={factsOf(row)?.next} /> : null),
   facts: taskFactLines,
   placeOnly: true,
   next: nextOf,
@@ -87,6 +101,9 @@ export const taskFace: CaseFace = {
     return widget === 'target-rule' ? ruleWords(value) : undefined
   },
 }
+
+/** Whether the feedback of a part is wanted now or was missed. */
+const isPressing = (line: CaseLine) => ['due', 'late'].includes(factsOf(line)?.next?.state ?? '')
 
 /** First the objects, then the report upwards; who leads waits until everything below has ended. */
 function nextOf(line: CaseLine): string | null | undefined {
@@ -120,6 +137,7 @@ function taskFactLines(one: CaseOne): FactLine[] {
       <span key="kind" className="ag-row ag-wrap">
         {facts.kindName}，{facts.feedback === 'none' ? '不要求反馈' : `${feedbackRhythms[facts.feedback]}反馈`}
         <CopyLink id={one.id}>照这项再发一次</CopyLink>
+        <SaveTemplate id={one.id} title={one.title} />
       </span>,
     ],
     [
@@ -130,6 +148,7 @@ function taskFactLines(one: CaseOne): FactLine[] {
         </To>
       ) : null,
     ],
+    ['反馈', facts.next && feedbackLine(facts.next)],
     ['目标', facts.goal],
     ['要求', facts.requirements],
     ['保障', facts.measures || null],

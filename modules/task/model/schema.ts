@@ -101,6 +101,7 @@ export const GridProgressView = z
     problems: z.number(),
     taskId: z.uuid().nullable().meta({ description: '下达到这个网格的任务；为空表示还没有下达' }),
     state: z.string().nullable(),
+    children: z.number().meta({ description: '再下达到几个网格' }),
     late: z.boolean(),
     dueOn: Day,
     next: FeedbackView.nullable(),
@@ -171,10 +172,15 @@ export const AssessmentYear = z
   })
   .meta({ id: 'TaskAssessmentYear' })
 
-/** Name of a template; what counts is what is read, so width and blanks do not tell two apart. */
+/** Name of a template; the width of letters and digits, and blanks, do not tell two apart. */
 const TemplateName = z
   .string()
-  .transform((text) => text.normalize('NFKC').replace(/\s+/g, ' ').trim())
+  .transform((text) =>
+    text
+      .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (wide) => wide.normalize('NFKC'))
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
   .pipe(z.string().min(2, '模板名称至少两个字').max(40, '最多 40 字'))
 
 export const SaveTemplate = z.strictObject({ name: TemplateName, taskId: z.uuid('任务编号不正确') })

@@ -28,6 +28,7 @@ export const taskKind: CaseKind = {
   answering: (tx, { gridCode, on }) => officeSeatAt(tx, gridCode, on),
   titleOf: ({ name }) => String(name),
   link: (id) => `/tasks/${id}`,
+  told: whereAndWhen,
   guard,
   after,
   list: {
@@ -59,6 +60,13 @@ function factsOf(row: store.TaskRow, progress = NOTHING, on: string) {
 }
 
 const findTemplate = (code: unknown) => checkTemplates().find((template) => template.code === code)
+
+/** Which grid a task lies with and its last day: parts of one task go by the same name. */
+async function whereAndWhen(tx: Tx, id: string): Promise<string> {
+  const [task] = await store.listTasks(tx, [id])
+  if (!task) return ''
+  return [await nameOf(tx, task.gridCode), task.dueOn && `期限 ${task.dueOn}`].filter(Boolean).join('，')
+}
 
 /** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell; invalid for a template the library does not have */
 async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<void> {

@@ -119,6 +119,7 @@ describe('a task of the city', () => {
         problems: 1,
         taskId: county,
         state: 'running',
+        children: 1,
         late: false,
         dueOn: DUE,
         next: expect.objectContaining({ state: 'waiting', missed: 0 }),

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { usePart } from '#kernel/ui/address.ts'
 import { time } from '#kernel/ui/format.ts'
@@ -17,8 +18,16 @@ import { Timeline } from '../parts/timeline.tsx'
 import '../case.css'
 import '../act.css'
 
+interface CasePageProps {
+  face: CaseFace
+  /** A line under the head: other ways to look at the case. */
+  under?(one: CaseOne): ReactNode
+  /** Another look at the case in place of its story; nothing for the story. */
+  instead?(one: CaseOne): ReactNode
+}
+
 /** One case: what it is, what happened, what must be done now. */
-export function CasePage({ face }: { face: CaseFace }) {
+export function CasePage({ face, under, instead }: CasePageProps) {
   const id = usePart('id')
   const read = useCase(face.type.path, id)
   if (read.error && !read.data)
@@ -33,10 +42,17 @@ export function CasePage({ face }: { face: CaseFace }) {
       </div>
     )
   if (!read.data) return <Waiting lines={8} />
-  return <One key={id} face={face} one={read.data} />
+  return <One key={id} face={face} one={read.data} under={under} instead={instead?.(read.data)} />
 }
 
-function One({ face, one }: { face: CaseFace; one: CaseOne }) {
+interface OneProps {
+  face: CaseFace
+  one: CaseOne
+  under: CasePageProps['under'] | undefined
+  instead: ReactNode
+}
+
+function One({ face, one, under, instead }: OneProps) {
   const me = useMe()
   const seats = useSeats(face.type.path, me.data && !me.data.objectId ? one.id : null)
   const seatName = (id: string) => {
@@ -51,12 +67,17 @@ function One({ face, one }: { face: CaseFace; one: CaseOne }) {
         {face.type.title}档案 · {me.data?.personName} {time(new Date().toISOString())} 打印 · 首封 {ends(one).first}{' '}
         末封 {ends(one).last}
       </header>
-      <Lifecycle face={face} one={one} />
-      <div className="ag-case">
-        <CaseFacts face={face} one={one} />
-        <Timeline face={face} one={one} seatName={seatName} />
-        <ActPanel face={face} one={one} />
-      </div>
+      {under?.(one)}
+      {instead || (
+        <>
+          <Lifecycle face={face} one={one} />
+          <div className="ag-case">
+            <CaseFacts face={face} one={one} />
+            <Timeline face={face} one={one} seatName={seatName} />
+            <ActPanel face={face} one={one} />
+          </div>
+        </>
+      )}
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { Checkbox } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
-import { useProgress, useReadiness } from '../api.ts'
+import { type GridReadiness, useProgress, useReadiness } from '../api.ts'
 
-/** Chooses grids of the next level, each with what it lacks to carry the task out. */
+/** Chooses grids of the next level, and says what they lack to carry the task out. */
 export function GridList({ id, value, caseId, onChange }: WidgetProps) {
   const read = useReadiness(caseId ?? null)
   const progress = useProgress(caseId ?? null)
@@ -16,29 +16,66 @@ export function GridList({ id, value, caseId, onChange }: WidgetProps) {
   if (codes.length === 0) return <p className="ag-soft">下级网格都已经下达。</p>
   const pick = (code: string, on: boolean) => onChange(codes.filter((one) => (one === code ? on : chosen.has(one))))
   return (
-    <fieldset id={id} className="ag-task-grids" tabIndex={-1} aria-label="下级网格">
-      <Checkbox
-        checked={chosen.size === codes.length}
-        indeterminate={chosen.size > 0 && chosen.size < codes.length}
-        onChange={({ target }) => onChange(target.checked ? codes : [])}
-      >
-        全部 {codes.length} 个
-      </Checkbox>
-      {left.map(({ gridCode, gridName, missing }) => (
+    <div className="ag-stack">
+      <Lacking grids={left} />
+      <fieldset id={id} className="ag-task-grids" tabIndex={-1} aria-label="下级网格">
         <Checkbox
-          key={gridCode}
-          checked={chosen.has(gridCode)}
-          onChange={({ target }) => pick(gridCode, target.checked)}
+          checked={chosen.size === codes.length}
+          indeterminate={chosen.size > 0 && chosen.size < codes.length}
+          onChange={({ target }) => onChange(target.checked ? codes : [])}
         >
-          {gridName}
-          {missing.length > 0 && (
-            <span className="ag-task-missing" title={missing.join('；')}>
-              缺：{missing[0]}
-              {missing.length > 1 && ` 等 ${missing.length} 项`}
-            </span>
-          )}
+          全部 {codes.length} 个
         </Checkbox>
-      ))}
-    </fieldset>
+        {left.map(({ gridCode, gridName, missing }) => (
+          <Checkbox
+            key={gridCode}
+            checked={chosen.has(gridCode)}
+            onChange={({ target }) => pick(gridCode, target.checked)}
+          >
+            {gridName}
+            {missing.length > 0 && <span className="ag-task-missing">缺 {missing.length} 项</span>}
+          </Checkbox>
+        ))}
+      </fieldset>
+    </div>
+  )
+}
+
+/** Names said of a group before only their number is. */
+const NAMED = 6
+
+/** What grids lack, said once for all that lack the same, those with the most grids first. */
+function Lacking({ grids }: { grids: readonly GridReadiness[] }) {
+  const groups = [...Map.groupBy(grids, ({ missing }) => missing.join('\n')).values()]
+    .filter(([first]) => first && first.missing.length > 0)
+    .sort((a, b) => b.length - a.length)
+  if (groups.length === 0) return null
+  return (
+    <div className="ag-task-lacking">
+      {groups.map((group) => {
+        const [first] = group as [GridReadiness]
+        const names = group.map(({ gridName }) => gridName)
+        const where = group.length === 1 ? names[0] : `${group.length} 个网格`
+        return (
+          <details key={first.gridCode}>
+            <summary>
+              {first.missing.length} 项缺口 × {where}
+            </summary>
+            {group.length > 1 && (
+              <p className="ag-meta">
+                {names.slice(0, NAMED).join('、')}
+                {names.length > NAMED && ` 等 ${names.length} 个`}
+              </p>
+            )}
+            <ul>
+              {first.missing.map((gap) => (
+                <li key={gap}>{gap}</li>
+              ))}
+            </ul>
+          </details>
+        )
+      })}
+      <p className="ag-meta">有缺口也能下达，只是提醒；缺口在网格页的评分表里补。</p>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
-import { time } from '#kernel/ui/format.ts'
+import { day, time } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
-import { taskCase } from '../../model/states.ts'
-import { useProgress } from '../api.ts'
+import { stateTitle } from '../../model/standing.ts'
+import { type GridProgress, useProgress } from '../api.ts'
+import { FeedbackMark } from './feedback.tsx'
 
 /** How far a task is, by the grids below; each line opens the task handed there. */
 export function Progress({ id }: { id: string }) {
@@ -17,6 +18,7 @@ export function Progress({ id }: { id: string }) {
       </>
     )
   if (read.data.items.length === 0) return <span className="ag-pale">发布后按下级网格显示</span>
+  const asks = read.data.items.some(({ next }) => next)
   return (
     <div className="ag-task-progress">
       <table>
@@ -25,6 +27,7 @@ export function Progress({ id }: { id: string }) {
             <th scope="col">网格</th>
             <th scope="col">已办</th>
             <th scope="col">问题</th>
+            {asks && <th scope="col">反馈</th>}
           </tr>
         </thead>
         <tbody>
@@ -34,11 +37,13 @@ export function Progress({ id }: { id: string }) {
                 {row.taskId ? <To to={`/tasks/${row.taskId}`}>{row.gridName}</To> : row.gridName}
                 <br />
                 <span className="ag-meta">{row.state ? stateTitle(row.state) : '没有下达'}</span>
+                {row.late && <span className="ag-meta ag-warn"> 逾期</span>}
               </td>
               <td>
                 <Bar done={row.done} of={row.targets} />
               </td>
               <td>{row.problems}</td>
+              {asks && <td>{row.next && <Spoken next={row.next} />}</td>}
             </tr>
           ))}
         </tbody>
@@ -48,7 +53,19 @@ export function Progress({ id }: { id: string }) {
   )
 }
 
-const stateTitle = (state: string) => taskCase.states[state as keyof typeof taskCase.states]?.title ?? state
+/** How the feedback of a grid stands, with the last one and how many were missed. */
+function Spoken({ next }: { next: NonNullable<GridProgress['next']> }) {
+  return (
+    <>
+      <FeedbackMark next={next} />
+      <br />
+      <span className="ag-meta">
+        {next.lastAt ? `上次 ${day(next.lastAt)}` : '没有反馈过'}
+        {next.missed > 0 && `，漏 ${next.missed} 期`}
+      </span>
+    </>
+  )
+}
 
 /** Done of all, in words and as a bar. */
 export function Bar({ done, of }: { done: number; of: number }) {

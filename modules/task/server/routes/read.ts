@@ -184,6 +184,7 @@ const progressView = (row: store.GridProgressRow, gridName: string, on: string):
   problems: row.problems,
   taskId: row.taskId,
   state: row.state,
+  children: row.children,
   dueOn: row.dueOn,
   late: row.state !== null && isLate({ state: row.state, dueOn: row.dueOn }, on),
   next: row.taskId ? feedbackOf(row, on) : null,

@@ -39,7 +39,7 @@ const RUNNING = sql`t.state in ('leading', 'running', 'submitted')`
 /** Running tasks of a grid: those its office began and those it was handed, the earliest due first. */
 export async function listRunning(tx: Tx, scope: Scope, gridCode: string, limit: number): Promise<PartRow[]> {
   const own = sql<boolean>`
-    ${RUNNING} and ${inPlace(narrow(scope, gridCode))} and (t.grid_code = ${gridCode} or t.parent_id is null) and t.handed_on is not null`
+    ${RUNNING} and ${inPlace(narrow(scope, gridCode))} and t.grid_code = ${gridCode} and t.handed_on is not null`
   return (await parts(own, sql`t.due_on, t.id`, limit).execute(tx)).rows
 }
 
@@ -47,8 +47,9 @@ export async function listRunning(tx: Tx, scope: Scope, gridCode: string, limit:
 export async function countRunning(tx: Tx, scope: Scope, gridCode: string): Promise<number> {
   const found = await sql<{ n: number }>`
     select count(*)::int as n from task t
-    where ${RUNNING} and ${inPlace(narrow(scope, gridCode))} and (t.grid_code = ${gridCode} or t.parent_id is null)
-      and t.handed_on is not null`.execute(tx)
+    where ${RUNNING} and ${inPlace(narrow(scope, gridCode))} and t.grid_code = ${gridCode} and t.handed_on is not null`.execute(
+    tx,
+  )
   return found.rows[0]?.n ?? 0
 }
 

@@ -275,6 +275,8 @@ export interface GridProgressRow
   problems: number
   taskId: string | null
   state: string | null
+  /** Parts handed on from there. */
+  children: number
 }
 
 /** Progress of a task by the grids one level below its own: those with targets and those it was handed to. */
@@ -286,7 +288,8 @@ export async function progressByGrid(
   const bounds = narrow(scope, at.gridCode)
   const found = await sql<GridProgressRow>`
     select coalesce(x.grid_code, k.grid_code) as grid_code, coalesce(x.targets, 0) as targets, coalesce(x.done, 0) as done,
-      coalesce(x.problems, 0) as problems, k.id as task_id, k.state, k.feedback, k.due_on, k.feedback_at, k.feedback_remind_on,
+      coalesce(x.problems, 0) as problems, k.id as task_id, k.state,
+      (select count(*)::int from task b where b.parent_id = k.id and b.state not in ('cancelled', 'exempted')) as children, k.feedback, k.due_on, k.feedback_at, k.feedback_remind_on,
       k.feedback_due_on, k.feedback_missed
     from (
       select left(p.grid_code, ${at.digits}::int) as grid_code, count(*)::int as targets, count(p.result)::int as done,
