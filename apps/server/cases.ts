@@ -1,6 +1,7 @@
 import { openDesk } from '#kernel/cases/desk.ts'
 import { moveCasesOfGrid } from '#kernel/cases/store.ts'
 import { findEnterprise, listNames } from '#modules/enterprise/server/store/enterprise.ts'
+import { isCalled, listCalled } from '#modules/enterprise/server/store/filter.ts'
 import { eventKind } from '#modules/event/server/kind.ts'
 import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
@@ -12,6 +13,8 @@ import { taskKind } from '#modules/task/server/kind.ts'
 export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind], {
   objectNames: listNames,
   placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
+  objectsCalled: listCalled,
+  isObjectCalled: isCalled,
   gridNames,
 })
 

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { CaseKind } from './holder.ts'
@@ -9,6 +10,10 @@ export interface CaseWorld {
   objectNames(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Grid of an object inside a scope; null when there is none. */
   placeOfObject(tx: Tx, scope: Scope, id: string): Promise<string | null>
+  /** Objects of a scope whose names contain a normalized text; null when there are too many to name them all. */
+  objectsCalled(tx: Tx, scope: Scope, text: string): Promise<string[] | null>
+  /** The same as a condition on the id of an object. */
+  isObjectCalled(scope: Scope, id: RawBuilder<unknown>, text: string): RawBuilder<boolean>
   gridNames(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
 

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import type { Actor } from '#kernel/identity/model/actor.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import type { CaseDesk } from './desk.ts'
-import { type CaseBox, type CaseLine, countBoxes, listBox } from './list-store.ts'
+import { type CaseBox, type CaseLine, countBoxes, countCases, listBox, listCases } from './list-store.ts'
 import { BOX_COUNTED } from './model/boxes.ts'
-import { InboxLineView } from './schema.ts'
+import { CaseLineView, InboxLineView, SearchWords } from './schema.ts'
+import { findWords } from './search.ts'
 import { viewLines } from './view.ts'
 
 const BOXES = ['todo', 'sent', 'late', 'copied', 'supervised'] as const satisfies readonly CaseBox[]
 const tag = '办件'
+/** Cases found beyond this are not counted: whoever has so many looks for too little. */
+const FOUND_COUNTED = 200
 
 /** One inbox for every seat over all kinds of cases: what I must do, what I wait for, what is late below me. */
 export function boxRoutes(desk: CaseDesk): AnyRoute[] {
@@ -53,6 +56,41 @@ export function boxRoutes(desk: CaseDesk): AnyRoute[] {
               ({ box }) => box === query.box,
             )?.n ?? 0,
           boxes: Object.fromEntries(boxes.map(({ box, n }) => [box, n])),
+        }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/cases/search',
+      summary: '在各类办件里找：编号、标题、单位名称、办理时写的话',
+      tag,
+      permission: 'signed-in',
+      query: z.object({
+        q: SearchWords,
+        limit: z.coerce.number().int().min(1).max(50).default(8),
+      }),
+      answer: z.object({
+        items: z.array(CaseLineView.extend({ typeTitle: z.string() })),
+        nextCursor: z.null(),
+        total: z.number(),
+        totalIsBound: z.boolean().meta({ description: `总数只数到 ${FOUND_COUNTED}` }),
+      }),
+      act: async ({ tx, actor, query: { q, limit } }) => {
+        const types = [...desk.kinds.keys()].filter((type) => may(actor, `${type}.read`))
+        const words = await findWords(tx, desk.world, actor.scope, { types }, q)
+        if (words.length === 0 || types.length === 0)
+          return { items: [], nextCursor: null, total: 0, totalIsBound: false }
+        const filter = { types, more: words }
+        const rows = await listCases(tx, actor.scope, filter, { sort: 'opened', after: null, limit })
+        const total = await countCases(tx, actor.scope, filter, FOUND_COUNTED)
+        return {
+          items: (await viewLines(tx, actor, desk, rows)).map(({ row, ...line }) => ({
+            ...line,
+            typeTitle: desk.kinds.get(row.type)?.type.title ?? row.type,
+          })),
+          nextCursor: null,
+          total: Math.min(total, FOUND_COUNTED),
+          totalIsBound: total > FOUND_COUNTED,
         }
       },
     }),

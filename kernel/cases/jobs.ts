@@ -3,6 +3,7 @@ import type { Settings } from '#kernel/settings/settings.ts'
 import { foldTally } from '#kernel/tally/store.ts'
 import { advanceClocks } from './clocks.ts'
 import type { CaseDesk } from './desk.ts'
+import { enterOldWords } from './old-words.ts'
 import { riseUnheld } from './rise.ts'
 import { caseSettings } from './settings.ts'
 import { caseTally } from './tally.ts'
@@ -30,6 +31,13 @@ export function caseJobs({ kinds }: CaseDesk, settings: Settings): Job[] {
       schedule: '* * * * *',
       run: async (db) => {
         await foldTally(db, caseTally)
+      },
+    }),
+    defineJob({
+      name: 'cases.enter-words',
+      schedule: '* * * * *',
+      run: async (db) => {
+        await enterOldWords(db, kinds)
       },
     }),
     defineJob({

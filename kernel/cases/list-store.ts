@@ -16,6 +16,8 @@ export interface CaseLine extends CaseRow {
 
 export interface CaseFilter {
   type?: string | undefined
+  /** Any of these kinds. */
+  types?: readonly string[]
   grid?: string | undefined
   objectId?: string | undefined
   state?: string | undefined
@@ -23,8 +25,7 @@ export interface CaseFilter {
   open?: boolean | undefined
   late?: boolean | undefined
   supervised?: boolean | undefined
-  q?: string | undefined
-  /** Conditions of the module on `c`. */
+  /** Further conditions on `c`: of the module, and of words looked for. */
   more?: readonly RawBuilder<boolean>[]
 }
 
@@ -53,20 +54,17 @@ function inTown(scope: Scope): RawBuilder<boolean> {
 }
 
 /** Scope and filter as one condition on `c`. */
-function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> {
+export function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> {
   const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
   const conditions: RawBuilder<boolean>[] = [inScope(bounds, 'c', 'object_id'), inTown(bounds)]
   if (filter.type) conditions.push(sql<boolean>`c.type = ${filter.type}`)
+  if (filter.types) conditions.push(sql<boolean>`c.type = any(${[...filter.types]}::text[])`)
   if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(c.grid_code, ${filter.grid})`)
   if (filter.objectId) conditions.push(sql<boolean>`c.object_id = ${filter.objectId}`)
   if (filter.state) conditions.push(sql<boolean>`c.state = ${filter.state}`)
   if (filter.open) conditions.push(sql<boolean>`c.closed_at is null`)
   if (filter.late) conditions.push(sql<boolean>`c.closed_at is null and c.stage in ('overdue', 'raised')`)
   if (filter.supervised) conditions.push(sql<boolean>`c.supervised_seat_id is not null`)
-  if (filter.q) {
-    const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(sql<boolean>`(c.title ilike ${like} or c.number ilike ${like})`)
-  }
   conditions.push(...(filter.more ?? []))
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }

@@ -3,6 +3,7 @@ import { clockOf } from './model/case-clock.ts'
 import type { CaseType } from './model/case-type.ts'
 import { type Clock, type ClockStage, stageAt } from './model/clock.ts'
 import { type CaseState, type DoneAct, foldCase } from './model/fold.ts'
+import { wordsOfAct } from './model/words.ts'
 import { CHAIN_START, type SealedAct, sealAct } from './seal.ts'
 import * as store from './store.ts'
 
@@ -58,7 +59,7 @@ function toldOf(type: CaseType, past: PastCase, now: Date): { row: store.StoryRo
   const present = foldCase(type, done)
   const [first] = past.acts
   if (!present || !first) throw new Error(`case ${past.number} has no acts`)
-  const acts = sealed(past)
+  const acts = sealed(type, past)
   const clock = clockOf(type, present)
   const ended = Boolean(type.states[present.state]?.ends)
   const row = {
@@ -91,7 +92,7 @@ const doneOf = ({ act, at, by, input, holderSeatId }: PastAct): DoneAct => ({
   holderSeatId,
 })
 
-function sealed(past: PastCase): store.StoryAct[] {
+function sealed(type: CaseType, past: PastCase): store.StoryAct[] {
   let previousHash = CHAIN_START
   return past.acts.map(({ act, at, by, input, holderSeatId }, index) => {
     const link: SealedAct = {
@@ -111,7 +112,7 @@ function sealed(past: PastCase): store.StoryAct[] {
     }
     const hash = sealAct(link)
     previousHash = hash
-    return { ...link, hash }
+    return { ...link, hash, words: wordsOfAct(type, act, input) }
   })
 }
 

@@ -10,9 +10,10 @@ import { covers } from '#kernel/scope/scope.ts'
 import { actOnMany, BulkAnswer, MOST_AT_ONCE } from './bulk.ts'
 import type { CaseDesk } from './desk.ts'
 import { figuresOf, totalOf } from './figures.ts'
+import { filterOf } from './filter.ts'
 import type { CaseKind } from './holder.ts'
 import { boxRoutes } from './inbox-routes.ts'
-import { type CaseFilter, findLine, listCases, listFitSeats } from './list-store.ts'
+import { findLine, listCases, listFitSeats } from './list-store.ts'
 import type { ActSpec } from './model/case-type.ts'
 import { COMMON_ACTS, type CommonAct, commonSpec } from './model/common-acts.ts'
 import { noCase } from './refusals.ts'
@@ -79,7 +80,7 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
       }),
       act: async ({ tx, actor, query }) => {
         const { cursor, limit, sort, ...rest } = query
-        const filter = filterOf(kind, rest)
+        const filter = await filterOf(tx, actor, desk, kind, rest)
         const at = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
         const after = at && { key: at[0], id: at[1] }
         const rows = await listCases(tx, actor.scope, filter, { sort, after, limit })
@@ -102,7 +103,7 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
       }),
       answer: z.object({ items: z.array(FigureView), total: z.number(), asOf: z.iso.datetime() }),
       act: async ({ tx, actor, query: { by, ...filter } }) => {
-        const items = await figuresOf(tx, actor, desk, type, filterOf(kind, filter), by)
+        const items = await figuresOf(tx, actor, desk, type, await filterOf(tx, actor, desk, kind, filter), by)
         return { items, total: items.reduce((sum, { total }) => sum + total, 0), asOf: new Date().toISOString() }
       },
     }),
@@ -150,13 +151,6 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
     }),
   ]
 }
-
-/** The engine's filter and the module's as one. */
-const filterOf = (kind: CaseKind, query: Record<string, unknown>): CaseFilter => ({
-  ...query,
-  type: kind.type.name,
-  more: kind.list?.matching(query) ?? [],
-})
 
 async function withFacts<Line extends { id: string }>(tx: Tx, kind: CaseKind, lines: Line[]): Promise<Line[]> {
   if (!kind.list) return lines

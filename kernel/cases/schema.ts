@@ -149,7 +149,16 @@ export const OpenEnvelope = ActEnvelope.omit({ version: true }).extend({
   fromId: idInput('来源办件编号不正确').nullish().meta({ description: '从哪件事拆出或引出；两边互相看得到' }),
 })
 
+const MOST_WORDS = 8
+
 const flag = z.enum(['true', 'false'], '只能是 true 或 false').transform((value) => value === 'true')
+
+/** Words looked for, apart by blanks: all of them must be there. */
+export const SearchWords = z
+  .string()
+  .trim()
+  .max(100, '最多 100 个字')
+  .refine((words) => words.split(/\s+/).length <= MOST_WORDS, `一次最多找 ${MOST_WORDS} 个词`)
 
 export const CaseFilterInput = z.object({
   grid: z
@@ -161,5 +170,5 @@ export const CaseFilterInput = z.object({
   open: flag.optional(),
   late: flag.optional(),
   supervised: flag.optional(),
-  q: z.string().trim().max(100).optional(),
+  q: SearchWords.optional(),
 })

@@ -4,6 +4,7 @@ import type { CaseKind } from './holder.ts'
 import { clockOf } from './model/case-clock.ts'
 import type { CaseType } from './model/case-type.ts'
 import { type CaseState, type DoneAct, foldCase } from './model/fold.ts'
+import { wordsOfAct } from './model/words.ts'
 import { type SealedAct, sealAct } from './seal.ts'
 import type { ActInput } from './service.ts'
 import * as store from './store.ts'
@@ -93,7 +94,7 @@ export async function sealByPlatform(
   const link = { caseId: row.id, seq: row.acts + 1, at: now.toISOString(), previousHash: row.headHash, files: [] }
   const sealed = seal(null, { input: done.input }, { ...link, act: done.act, holderSeatId: done.holderSeatId })
   const present = foldCase(kind.type, [...(await store.listActs(tx, row.id)).map(doneOf), sealed]) as CaseState
-  await store.insertAct(tx, sealed)
+  await store.insertAct(tx, sealed, wordsOfAct(kind.type, sealed.act, sealed.input))
   await store.updateCase(tx, row, standOf(kind.type, present, sealed))
   return { sealed, state: present.state }
 }

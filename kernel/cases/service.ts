@@ -8,6 +8,7 @@ import { joinInto, noteOrigin, partFrom, sameMatter } from './joining.ts'
 import { clockOf } from './model/case-clock.ts'
 import { isCommon } from './model/common-acts.ts'
 import { type CaseState, foldCase, openActs, type Standing } from './model/fold.ts'
+import { wordsOfAct } from './model/words.ts'
 import { nextNumber } from './number.ts'
 import { closed, idTaken, noCase, refuseFaults, refuseShortening } from './refusals.ts'
 import { CHAIN_START, type SealedAct } from './seal.ts'
@@ -90,7 +91,7 @@ export async function openCase(
     if (twin) return sameCase(tx, actor, kind, twin, wish)
     throw idTaken()
   }
-  await store.insertAct(tx, sealed)
+  await store.insertAct(tx, sealed, wordsOfAct(kind.type, sealed.act, sealed.input))
   const dueOn = clockOf(kind.type, present)?.dueOn ?? null
   await kind.after?.(tx, { actor, case: opening, act: sealed, state: present.state, dueOn })
   if (wish.origin) await noteOrigin(tx, actor, kind, opening, wish.origin, now)
@@ -160,7 +161,7 @@ export async function actOnCase(
     files,
   })
   const present = foldCase(kind.type, [...acts, sealed]) as CaseState
-  await store.insertAct(tx, sealed)
+  await store.insertAct(tx, sealed, wordsOfAct(kind.type, sealed.act, sealed.input))
   await store.updateCase(tx, row, standOf(kind.type, present, sealed))
   if (isCommon(act)) await carryOut(tx, actor, kind, row, sealed)
   if (into) await joinInto(tx, kind, row, into, now)

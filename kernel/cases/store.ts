@@ -3,7 +3,9 @@ import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import type { Clock, ClockStage } from './model/clock.ts'
+import { wordsOfHead } from './model/words.ts'
 import type { SealedAct } from './seal.ts'
+import { insertWords } from './word-store.ts'
 
 export interface CaseRow {
   id: string
@@ -100,7 +102,9 @@ export async function insertCase(
             ${stand.closedAt}, ${stand.acts}, ${stand.headHash}, ${clockText(stand.clock)}, ${stand.clock?.overdueAt ?? null},
             ${stand.clock ? 'running' : null}, ${stand.clock?.amberAt ?? null})
     on conflict (id) do nothing`.execute(tx)
-  return (done.numAffectedRows ?? 0n) > 0n
+  const isNew = (done.numAffectedRows ?? 0n) > 0n
+  if (isNew) await insertWords(tx, [{ caseId: about.id, seq: 0, words: wordsOfHead(about) }])
+  return isNew
 }
 
 /** Writes how a case stands; a clock that goes on as it was keeps its stage. */
@@ -140,7 +144,8 @@ export async function listActs(tx: Tx, caseId: string): Promise<ActRow[]> {
   return found.rows
 }
 
-export async function insertAct(tx: Tx, act: SealedAct & { hash: string }): Promise<void> {
+/** Enters an act with what it says. @param words as `wordsOfAct` gives them */
+export async function insertAct(tx: Tx, act: SealedAct & { hash: string }, words: string): Promise<void> {
   await sql`
     insert into case_act (case_id, seq, act, seat_id, person_id, actor, at, device_at, lng, lat, accuracy_m, input,
                           attachments, holder_seat_id, previous_hash, hash)
@@ -148,6 +153,7 @@ export async function insertAct(tx: Tx, act: SealedAct & { hash: string }): Prom
             ${act.deviceAt}, ${act.place?.lng ?? null}, ${act.place?.lat ?? null}, ${act.place?.accuracyM ?? null},
             ${JSON.stringify(act.input)}, ${JSON.stringify(act.attachments)}, ${act.holderSeatId}, ${act.previousHash},
             ${act.hash})`.execute(tx)
+  await insertWords(tx, [{ caseId: act.caseId, seq: act.seq, words }])
 }
 
 /** Hashes of files inside a scope, by id; files one cannot see are missing. */
@@ -326,7 +332,7 @@ export interface StoryRow extends CaseStand {
   nextStageAt: string | null
 }
 
-export type StoryAct = SealedAct & { hash: string }
+export type StoryAct = SealedAct & { hash: string; words: string }
 
 /** Enters cases with all their acts, few statements however many there are. */
 export async function insertStories(tx: Tx, cases: readonly StoryRow[], acts: readonly StoryAct[]): Promise<void> {
@@ -347,6 +353,10 @@ export async function insertStories(tx: Tx, cases: readonly StoryRow[], acts: re
       actor jsonb, at timestamptz, input jsonb, attachments jsonb, "holderSeatId" uuid, "previousHash" text, hash text)`.execute(
     tx,
   )
+  await insertWords(tx, [
+    ...cases.map((row) => ({ caseId: row.id, seq: 0, words: wordsOfHead(row) })),
+    ...acts.map(({ caseId, seq, words }) => ({ caseId, seq, words })),
+  ])
 }
 
 /** Running numbers that past cases have taken. */

@@ -1,26 +1,97 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { AutoComplete, Input, type InputRef } from 'antd'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
-import { queryString, read } from '#kernel/ui/api.ts'
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { read } from '#kernel/ui/api.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
+import type { FindGroup, FoundLine } from './find-groups.ts'
 
-interface Found {
-  items: { id: string; name: string; creditCode: string | null; gridName: string }[]
+interface Option {
+  value: string
+  label: ReactNode
 }
 
-/** Search from anywhere: `/` comes here, a choice opens the file, Enter opens the list. */
-export function Finder() {
+/** Search from anywhere: `/` comes here, arrows choose, a choice opens; Enter without one opens the first list there is. */
+export function Finder({ groups }: { groups: readonly FindGroup[] }) {
   const [text, setText] = useState('')
   const wanted = useDeferredValue(text.trim())
   const input = useRef<InputRef>(null)
   const navigate = useNavigate()
-  const found = useQuery({
-    queryKey: ['find', wanted],
-    queryFn: ({ signal }) => read<Found>(`/enterprises${queryString({ q: wanted, limit: 8 })}`, signal),
-    enabled: wanted.length >= 2,
-    staleTime: 60_000,
+  const enough = [...wanted].length >= 2
+  const answers = useQueries({
+    queries: groups.map((group) => ({
+      queryKey: ['find', group.name, wanted],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        group.lines((await read(group.path(wanted), signal)) as never),
+      enabled: enough,
+      staleTime: 60_000,
+    })),
   })
+  useSlash(input)
+  const found = groups.map((group, at) => ({ group, lines: answers[at]?.data ?? [] }))
+  const links = new Map(
+    found.flatMap(({ group, lines }) => lines.map((line) => [`${group.name}/${line.id}`, line.link] as const)),
+  )
+  const options = found
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ group, lines }) => ({ label: group.name, options: lines.map((line) => optionOf(group, line)) }))
+  const open = (value: string) => {
+    const link = links.get(value)
+    setText('')
+    input.current?.blur()
+    if (link) void navigate({ href: link as `/${string}` })
+  }
+  const list = groups.find((group) => group.list)?.list?.(wanted)
+  const waiting = answers.some(({ isFetching }) => isFetching)
+  const failed = answers.some(({ error }) => error !== null)
+  const words = groups.map(({ name }) => name).join('、')
+  return (
+    <search className="ag-find">
+      <AutoComplete
+        value={text}
+        options={options}
+        onSearch={setText}
+        onSelect={open}
+        defaultActiveFirstOption={false}
+        notFoundContent={enough ? sayNothing(waiting, failed) : null}
+        classNames={{ popup: { root: 'ag-find-popup' } }}
+      >
+        <Input
+          ref={input}
+          aria-label={`搜${words}`}
+          prefix={<Icon name="search" />}
+          suffix={<span className="ag-kbd">/</span>}
+          placeholder={`搜${words}`}
+          maxLength={100}
+          onPressEnter={() => {
+            if (wanted && list && !document.querySelector('.ag-find-popup .ant-select-item-option-active'))
+              void navigate(list as never)
+          }}
+        />
+      </AutoComplete>
+    </search>
+  )
+}
+
+const sayNothing = (waiting: boolean, failed: boolean): string => {
+  if (waiting) return '正在找…'
+  return failed ? '暂时找不了，请稍后再试。' : '没有找到。换个词，或少写几个字。'
+}
+
+const optionOf = (group: FindGroup, { id, name, beside }: FoundLine): Option => ({
+  value: `${group.name}/${id}`,
+  label: (
+    <span className="ag-row">
+      <span className="ag-grow ag-ellipsis" title={name}>
+        {name}
+      </span>
+      <span className="ag-meta">{beside}</span>
+    </span>
+  ),
+})
+
+/** `/` from anywhere but a field comes into the search. */
+function useSlash(input: React.RefObject<InputRef | null>): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const typing = (event.target as HTMLElement).closest('input,textarea,select,[contenteditable]')
@@ -30,41 +101,5 @@ export function Finder() {
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [])
-  const options = (wanted.length >= 2 ? (found.data?.items ?? []) : []).map((item) => ({
-    value: item.id,
-    label: (
-      <span className="ag-row">
-        <span className="ag-grow ag-ellipsis">{item.name}</span>
-        <span className="ag-meta">{item.gridName}</span>
-      </span>
-    ),
-  }))
-  const open = (id: string) => {
-    setText('')
-    void navigate({ to: `/enterprises/${id}` })
-  }
-  return (
-    <search className="ag-find">
-      <AutoComplete
-        value={text}
-        options={options}
-        onSearch={setText}
-        onSelect={open}
-        defaultActiveFirstOption={false}
-        styles={{ popup: { root: { minWidth: 360 } } }}
-      >
-        <Input
-          ref={input}
-          aria-label="搜企业"
-          prefix={<Icon name="search" />}
-          suffix={<span className="ag-kbd">/</span>}
-          placeholder="搜企业名称、代码、拼音首字母"
-          onPressEnter={() => {
-            if (wanted) void navigate({ to: '/enterprises', search: { q: wanted } as never })
-          }}
-        />
-      </AutoComplete>
-    </search>
-  )
+  }, [input])
 }

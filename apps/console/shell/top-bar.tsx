@@ -7,6 +7,7 @@ import { dayOfWeek } from '#kernel/ui/format.ts'
 import { HouseMark, Icon } from '#kernel/ui/icons.tsx'
 import { To } from '#kernel/ui/parts.tsx'
 import { GridSpine } from '#modules/grid/console/parts/grid-spine.tsx'
+import { findGroups } from './find-groups.ts'
 import { Finder } from './finder.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -19,6 +20,7 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
   // Until password and second factor are in order the server answers nothing these parts ask.
   const open = !me.mustChangePassword && !me.secondFactor.missing
   const may = (word: string) => open && me.permissions.includes(word)
+  const groups = findGroups(me, may)
   const onGridPage = /^\/grids\/(\d+)/.exec(at)?.[1]
   const grid = onGridPage ?? search.grid ?? me.gridCode
   const go = (code: string) => {
@@ -44,7 +46,7 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
         <span className="ag-spoken">回到工作台</span>
       </To>
       {me.gridCode !== '' && may('grid.read') && <GridSpine code={grid} home={me.gridCode} onChoose={go} />}
-      {me.objectId || !may('enterprise.read') ? <span className="ag-grow" /> : <Finder />}
+      {groups.length > 0 ? <Finder groups={groups} /> : <span className="ag-grow" />}
       <div className="ag-top-end">
         <span className="ag-pale ag-nowrap ag-date">{dayOfWeek(now)}</span>
         {open && <Bell />}

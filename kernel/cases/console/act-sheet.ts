@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { FieldFault } from '#kernel/ui/api.ts'
+import { actOf, type Field, fieldsOf } from '../model/fields.ts'
 import { useDraft } from './draft.ts'
 import type { CaseFace } from './face.ts'
-import { actOf, type Field, faultsOf, fieldsOf, inputOf, isMissed, type Values } from './fields.ts'
+import { faultsOf, inputOf, isMissed, type Values } from './fields.ts'
 import { usePlace } from './place.ts'
 import { useSendAct } from './send-act.ts'
 
@@ -57,5 +58,5 @@ export function useActSheet(face: CaseFace, act: string, draftName: string, firs
   }
 }
 
-const NO_FIELDS: Field[] = []
+const NO_FIELDS: readonly Field[] = []
 const NOTHING: Values = {}

@@ -1,6 +1,6 @@
 import { count, day } from '#kernel/ui/format.ts'
+import { actOf, type Field, fieldsOf, isAsked } from '../model/fields.ts'
 import type { CaseFace } from './face.ts'
-import { actOf, type Field, fieldsOf, isAsked } from './fields.ts'
 
 /** A value of an act's input as it is said. */
 export interface SaidValue {

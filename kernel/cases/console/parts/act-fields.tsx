@@ -2,8 +2,9 @@ import { Evidence } from '#kernel/files/console/evidence.tsx'
 import type { FilePlace, SentFile } from '#kernel/files/console/sent-file.ts'
 import type { FieldFault } from '#kernel/ui/api.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
+import type { Field } from '../../model/fields.ts'
 import type { CaseFace } from '../face.ts'
-import type { Field, Values } from '../fields.ts'
+import type { Values } from '../fields.ts'
 import { FieldControl } from './field-control.tsx'
 
 interface ActFieldsProps {

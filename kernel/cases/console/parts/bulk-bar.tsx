@@ -2,10 +2,10 @@ import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { To } from '#kernel/ui/parts.tsx'
 import { Refusal } from '#kernel/ui/text-field.tsx'
+import { actOf } from '../../model/fields.ts'
 import { useActSheet } from '../act-sheet.ts'
 import { type BulkAnswer, type CaseLine, useRefreshCases } from '../api.ts'
 import type { CaseFace } from '../face.ts'
-import { actOf } from '../fields.ts'
 import { ActFields, FaultSummary } from './act-fields.tsx'
 
 /** Acts that may be done to many at once, the usual ones. */

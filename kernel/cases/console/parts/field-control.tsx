@@ -1,7 +1,7 @@
 import { Input, Radio, Select } from 'antd'
 import { daysUntil, today } from '#kernel/ui/format.ts'
+import type { Field } from '../../model/fields.ts'
 import type { CaseFace, WidgetProps } from '../face.ts'
-import type { Field } from '../fields.ts'
 import { answersOf } from '../input-words.ts'
 import { CaseChoice } from './case-choice.tsx'
 import { SeatChoice } from './seat-choice.tsx'

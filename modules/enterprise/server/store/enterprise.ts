@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
+import { gramsOf } from '#kernel/search/text.ts'
 import { type Field, fields } from '../../model/fields.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
@@ -12,7 +13,7 @@ import { keyed } from '../doubles/keyed.ts'
 import type { Comparable } from '../doubles/likeness.ts'
 import { replaceLikeness } from '../doubles/store.ts'
 import { findCandidates, matching, type Search, searching, subtreeAsked } from './filter.ts'
-import { gramsOf, initialsOf, searchLines } from './search.ts'
+import { initialsOf, searchLines } from './search.ts'
 
 export interface EnterpriseRow {
   id: string

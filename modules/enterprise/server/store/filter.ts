@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { endOfSubtree, narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
+import { containing, gramsOfQuery, searchText } from '#kernel/search/text.ts'
 import { checkPhone } from '#standards/code/phone.ts'
 import { listIndustryChildren } from '#standards/industry/industry.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
-import { gramsOfQuery, searchText } from './search.ts'
 
 /** The one grid node whose enterprises are asked for, all of them; null when anything else is filtered by. */
 export function subtreeAsked(scope: Scope, filter: EnterpriseFilterInput): string | null {
@@ -84,7 +84,7 @@ export async function findCandidates(tx: Tx, scope: Scope, filter: EnterpriseFil
   const text = searchText(filter.q ?? '')
   if (text === '') return null
   const bounds = filter.grid && !scope.objectId ? narrow(scope, filter.grid) : scope
-  const like = `%${text.replace(/[%_\\]/g, '\\$&')}%`
+  const like = containing(text)
   const hits = await countInFront(tx, bounds, like)
   if (hits >= PROBE.hits) return { like, phone: null, ids: null, atLeast: hits }
   const ids = await listByPairs(tx, bounds, text)
@@ -122,6 +122,27 @@ async function listByPairs(tx: Tx, scope: Scope, text: string): Promise<string[]
     where s.grams @> ${gramsOfQuery(text)} and ${place} limit ${RARE + 1}`.execute(tx)
   return found.rows.map(({ id }) => id)
 }
+
+/** What an enterprise is called, half-width and small: the first line of what it is searched by. */
+const NAME = sql`split_part(e.search_text, E'\\n', 1)`
+
+/** Enterprises of a scope whose names contain a normalized text; null when there are too many to name them all. */
+export async function listCalled(tx: Tx, scope: Scope, text: string): Promise<string[] | null> {
+  const ids = await listByPairs(tx, scope, text)
+  if (ids.length > RARE) return null
+  const found = await sql<{ id: string }>`
+    select e.id from enterprise e
+    where e.id = any(${ids}::uuid[]) and ${NAME} like ${containing(text)} and ${inScope(scope, 'e', 'id')}`.execute(tx)
+  return found.rows.map(({ id }) => id)
+}
+
+/** Whether the enterprise of an id is in a scope and its name contains a normalized text. */
+export const isCalled = (
+  scope: Scope,
+  id: RawBuilder<unknown>,
+  text: string,
+): RawBuilder<boolean> => sql<boolean>`exists (
+  select from enterprise e where e.id = ${id} and ${NAME} like ${containing(text)} and ${inScope(scope, 'e', 'id')})`
 
 async function listByPhone(tx: Tx, scope: Scope, phone: string): Promise<string[]> {
   const found = await sql<{ id: string }>`

@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro'
+import { searchText } from '#kernel/search/text.ts'
 
 /** What a person may search an enterprise by piece by piece. Phone numbers only whole: digit by digit would get round the masks. */
 export interface Searchable {
@@ -19,8 +20,6 @@ export function initialsOf(name: string): string {
     .slice(0, 100)
 }
 
-export const searchText = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
-
 /** Everything an enterprise is searched by, normalized, a line each. */
 export function searchLines(row: Searchable & { initials: string }): string {
   const texts = [row.name, row.formerName, row.creditCode, row.address, row.contact, row.principal, row.initials]
@@ -28,21 +27,4 @@ export function searchLines(row: Searchable & { initials: string }): string {
     .filter((text) => text)
     .map((text) => searchText(text as string))
     .join('\n')
-}
-
-/** Pairs of neighbouring characters of the lines, and the single characters of the first, which is the name. */
-export function gramsOf(lines: string): string[] {
-  const [name = '', ...rest] = lines.split('\n')
-  return [...new Set([...name, ...[name, ...rest].flatMap(pairsOf)])]
-}
-
-/** The pairs all of which a row must have to contain the words; the character itself when there is only one. */
-export function gramsOfQuery(words: string): string[] {
-  const text = searchText(words)
-  return text.length < 2 ? [...text] : pairsOf(text)
-}
-
-function pairsOf(text: string): string[] {
-  const chars = [...text]
-  return [...new Set(chars.slice(1).map((char, index) => `${chars[index]}${char}`))]
 }

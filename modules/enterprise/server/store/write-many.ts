@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
+import { gramsOf } from '#kernel/search/text.ts'
 import { nameKey } from '../../model/import-rules.ts'
 import { columnOf } from '../../model/rules.ts'
 import type { EnterpriseValues } from '../../model/schema.ts'
 import { keyed } from '../doubles/keyed.ts'
 import { insertLikeness, insertUnkeyed } from '../doubles/store.ts'
 import type { Act, Facts } from './enterprise.ts'
-import { gramsOf, initialsOf, searchLines } from './search.ts'
+import { initialsOf, searchLines } from './search.ts'
 
 /** One enterprise to add. */
 export interface NewEnterprise {
