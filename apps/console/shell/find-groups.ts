@@ -2,12 +2,17 @@ import type { Me } from '#kernel/identity/console/me.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { caseFaces } from '../case-faces.ts'
 
+interface Opened {
+  to: string
+  search?: Record<string, string>
+}
+
 /** One thing found: what it is called, what stands beside, where it opens. */
 export interface FoundLine {
   id: string
   name: string
   beside: string
-  link: string
+  opens: Opened
 }
 
 /** One kind of thing that is searched from anywhere. */
@@ -17,7 +22,7 @@ export interface FindGroup {
   path(words: string): string
   lines(answer: never): FoundLine[]
   /** List of all that is found; none where there is no one list. */
-  list?(words: string): { to: string; search: Record<string, string> }
+  list?(words: string): Opened
 }
 
 const EACH = 5
@@ -26,7 +31,7 @@ const enterprises: FindGroup = {
   name: '企业',
   path: (q) => `/enterprises${queryString({ q, limit: EACH })}`,
   lines: ({ items }: { items: { id: string; name: string; gridName: string }[] }) =>
-    items.map(({ id, name, gridName }) => ({ id, name, beside: gridName, link: `/enterprises/${id}` })),
+    items.map(({ id, name, gridName }) => ({ id, name, beside: gridName, opens: { to: `/enterprises/${id}` } })),
   list: (q) => ({ to: '/enterprises', search: { q } }),
 }
 
@@ -47,7 +52,7 @@ const cases: FindGroup = {
       id,
       name: title,
       beside: `${typeTitle} · ${stateTitle}`,
-      link,
+      opens: { to: link },
     })),
 }
 
@@ -65,7 +70,7 @@ const people: FindGroup = {
       id,
       name,
       beside: [seats[0]?.bodyName, seats[0]?.title].filter(Boolean).join(' '),
-      link: `/people${queryString({ q: name })}`,
+      opens: { to: '/people', search: { q: name } },
     })),
   list: (q) => ({ to: '/people', search: { q } }),
 }

@@ -29,8 +29,8 @@ export function Finder({ groups }: { groups: readonly FindGroup[] }) {
   })
   useSlash(input)
   const found = groups.map((group, at) => ({ group, lines: answers[at]?.data ?? [] }))
-  const links = new Map(
-    found.flatMap(({ group, lines }) => lines.map((line) => [`${group.name}/${line.id}`, line.link] as const)),
+  const links = new Map<string, FoundLine['opens']>(
+    found.flatMap(({ group, lines }) => lines.map((line) => [`${group.name}/${line.id}`, line.opens] as const)),
   )
   const options = found
     .filter(({ lines }) => lines.length > 0)
@@ -39,7 +39,7 @@ export function Finder({ groups }: { groups: readonly FindGroup[] }) {
     const link = links.get(value)
     setText('')
     input.current?.blur()
-    if (link) void navigate({ href: link as `/${string}` })
+    if (link) void navigate(link as never)
   }
   const list = groups.find((group) => group.list)?.list?.(wanted)
   const waiting = answers.some(({ isFetching }) => isFetching)
