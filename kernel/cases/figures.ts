@@ -10,7 +10,8 @@ import type { CaseType } from './model/case-type.ts'
 import type { FigureView } from './schema.ts'
 import { caseTally } from './tally.ts'
 
-const STAGES: Record<string, string> = {
+/** How near a clock is, in words. */
+export const STAGES: Record<string, string> = {
   none: '没有时限',
   running: '时间充裕',
   amber: '时间过半',

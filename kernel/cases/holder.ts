@@ -5,6 +5,8 @@ import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { findSeatAbove } from '#kernel/identity/seat/store.ts'
+import type { Cell } from '#kernel/sheet/sheet.ts'
+import type { Column } from '#kernel/sheet/write.ts'
 import { type ActSpec, type CaseType, type NextHolder, targetsOf } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
 import { type CaseState, type DoneAct, highestOf, isOpenIn, stateAfter } from './model/fold.ts'
@@ -39,6 +41,13 @@ export interface CaseList {
   matching(filter: Record<string, unknown>): RawBuilder<boolean>[]
   /** What a line says of each case, by id. */
   factsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>
+  /** What an export says of each case beside what all kinds have. */
+  sheet?: readonly FactColumn[]
+}
+
+/** A column of an export, out of the facts of a case; those are null where the module knows none. */
+export interface FactColumn extends Column {
+  cell(facts: never): Cell
 }
 
 /** An act about to be done. */

@@ -7,8 +7,10 @@ import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { covers } from '#kernel/scope/scope.ts'
+import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { actOnMany, BulkAnswer, MOST_AT_ONCE } from './bulk.ts'
 import type { CaseDesk } from './desk.ts'
+import { beginExport, exportColumns, exportRows } from './export.ts'
 import { figuresOf, totalOf } from './figures.ts'
 import { filterOf } from './filter.ts'
 import type { CaseKind } from './holder.ts'
@@ -28,9 +30,14 @@ import {
   OpenEnvelope,
 } from './schema.ts'
 import { actOnCase, openCase, readCase } from './service.ts'
+import { caseSettings } from './settings.ts'
 import { findCase } from './store.ts'
 import { viewCase, viewLines } from './view.ts'
 
+const Sort = z
+  .enum(['opened', 'due'], '只能按 opened 或 due 排')
+  .default('opened')
+  .meta({ description: 'opened 新的在前，due 期限近的在前' })
 const One = z.object({ id: CaseId })
 
 /** The inbox, and for every kind of case its list, figures, one case, and a route for each act. */
@@ -65,10 +72,7 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
       summary: `${type.title}列表`,
       query: CaseFilterInput.extend({
         ...kind.list?.filter.shape,
-        sort: z
-          .enum(['opened', 'due'], '只能按 opened 或 due 排')
-          .default('opened')
-          .meta({ description: 'opened 新的在前，due 期限近的在前' }),
+        sort: Sort,
         cursor: z.string().max(500).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
@@ -107,6 +111,7 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
         return { items, total: items.reduce((sum, { total }) => sum + total, 0), asOf: new Date().toISOString() }
       },
     }),
+    exportRoute(desk, kind),
     route({
       ...reading(kind),
       method: 'GET',
@@ -150,6 +155,35 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
       },
     }),
   ]
+}
+
+function exportRoute(desk: CaseDesk, kind: CaseKind): AnyRoute {
+  const { type } = kind
+  return route({
+    method: 'GET',
+    path: `${base(kind)}/export`,
+    summary: `导出符合筛选的${type.title}清单，留审计记录`,
+    tag: type.title,
+    permission: `${type.name}.export`,
+    audit: `${type.name}.exported`,
+    query: CaseFilterInput.extend({ ...kind.list?.filter.shape, sort: Sort, format: SheetFormat }),
+    answer: z.any(),
+    raw: true,
+    perMinute: 20,
+    act: async ({ db, actor, query, reply, meta, settings }) => {
+      const { format, sort, ...asked } = query
+      const filter = await db.read(actor.scope, (tx) => filterOf(tx, actor, desk, kind, asked))
+      const ceiling = settings.get(caseSettings.exportCeiling)
+      const most = await beginExport(db, actor, kind, filter, { asked, format, ceiling, meta })
+      const rows = exportRows(db, actor, desk, kind, filter, { sort, most })
+      return sendSheet(reply, {
+        name: `${type.title}清单-${today()}-${most}件`,
+        format,
+        columns: exportColumns(kind),
+        rows,
+      })
+    },
+  })
 }
 
 async function withFacts<Line extends { id: string }>(tx: Tx, kind: CaseKind, lines: Line[]): Promise<Line[]> {

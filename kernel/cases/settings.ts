@@ -12,6 +12,16 @@ export const caseSettings = {
     fallback: 24,
     source: '平台默认；没有法定数值',
   }),
+  exportCeiling: defineSetting({
+    key: 'cases.export-ceiling',
+    group: 'cases',
+    title: '一次最多导出多少件',
+    sentence: '超过时要先缩小范围；更多的数据走交换接口。',
+    unit: '件',
+    ...wholeNumber(100, 200_000),
+    fallback: 50_000,
+    source: '平台默认；没有法定数值',
+  }),
   riseAfterDays: defineSetting({
     key: 'cases.rise-after-days',
     group: 'cases',

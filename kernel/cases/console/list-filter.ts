@@ -51,6 +51,10 @@ export const emptied = (face: CaseFace): Search =>
 export const listPath = (face: CaseFace, search: Search, limit = PER_PAGE) =>
   `/${face.type.path}${queryString({ ...filterOf(face, search), sort: sortOf(search), cursor: search.cursor, limit })}`
 
+/** Path of the list as a spreadsheet, narrowed and sorted as it is shown. */
+export const exportPath = (face: CaseFace, search: Search, format: string) =>
+  `/${face.type.path}/export${queryString({ ...filterOf(face, search), sort: sortOf(search), format })}`
+
 /** What is still to be done stands by its clock, the most overdue first; all else by age, the newest first. */
 export const sortOf = (search: Search): 'due' | undefined =>
   search.open === 'true' || search.late === 'true' || search.term === 'overdue' ? 'due' : undefined

@@ -15,6 +15,7 @@ export function caseGrants(type: CaseType): Grants {
   }
   return {
     [`${type.name}.manage`]: manage,
+    [`${type.name}.export`]: { title: `导出${type.title}`, roles: type.readers },
     [`${type.name}.read`]: { title: `查看${type.title}`, roles: type.readers },
     ...Object.fromEntries(acts),
   }
@@ -37,8 +38,14 @@ export function caseWords(type: CaseType): AuditWords {
         ),
     },
   }
+  const exported = {
+    [`${type.name}.exported`]: {
+      name: `${type.title}：导出清单`,
+      tell: (detail: AuditDetail) => said(detail, 'count') && `${said(detail, 'count')} 件，${said(detail, 'format')}`,
+    },
+  }
   return {
-    acts: { ...Object.fromEntries(acts), ...bulk },
+    acts: { ...Object.fromEntries(acts), ...bulk, ...exported },
     objects: { [type.name]: type.title },
     links: { [type.name]: (id) => `/${type.path}/${id}` },
   }

@@ -7,4 +7,5 @@ export const caseProblems = {
   seatUnfit: { type: 'case/seat-unfit', status: 422, title: '不能转给这个岗位' },
   idTaken: { type: 'case/id-taken', status: 409, title: '编号已被使用' },
   notSameMatter: { type: 'case/not-same-matter', status: 409, title: '不能并成一件' },
+  exportTooLarge: { type: 'case/export-too-large', status: 422, title: '导出过多' },
 } satisfies Record<string, ProblemKind>

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
 import { countCases } from '#kernel/cases/list-store.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
@@ -15,6 +16,8 @@ import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import {
   type EventItem,
   eventItemName,
+  eventLevels,
+  eventPriorities,
   findEventCategory,
   findEventItem,
   lastDayOf,
@@ -29,6 +32,8 @@ import * as store from './store.ts'
 const SHORT = 40
 const TOWN_DIGITS = 9
 
+type Facts = z.output<typeof EventFacts>
+
 /** Events as a kind of case: what the engine must know, and what this module keeps of each act. */
 export const eventKind: CaseKind = {
   type: eventCase as unknown as CaseType,
@@ -42,6 +47,14 @@ export const eventKind: CaseKind = {
     facts: EventFacts,
     matching: (filter) => store.eventMatches(filter as EventFilterInput),
     factsOf: async (tx, ids) => new Map((await store.listEvents(tx, ids)).map((row) => [row.id, factsOf(row)])),
+    sheet: [
+      { head: '事项', width: 24, cell: ({ itemName }: Facts) => itemName },
+      { head: '层级', width: 10, cell: ({ level }: Facts) => eventLevels[level] },
+      { head: '紧急程度', width: 10, cell: ({ priority }: Facts) => eventPriorities[priority] },
+      { head: '位置', width: 24, cell: ({ place }: Facts) => place },
+      { head: '发现日期', width: 12, cell: ({ foundOn }: Facts) => foundOn },
+      { head: '办结期限', width: 12, cell: ({ dueOn }: Facts) => dueOn },
+    ],
   },
 }
 

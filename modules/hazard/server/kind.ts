@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { type CaseDone, type CaseKind, type CaseWish, seatAbove } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import type { Tx } from '#kernel/db/db.ts'
@@ -7,13 +8,15 @@ import { sendMessage } from '#kernel/messages/service.ts'
 import { answeringSeat } from '#modules/grid/server/duty/service.ts'
 import { dropFailure, listControlWords, noteFailures, pointOfControl } from '#modules/risk/server/service/failure.ts'
 import { checkItems } from '#standards/check-item/read.ts'
-import { categoryName, type HazardSource, hazardSources, listingLevels } from '../model/codes.ts'
+import { categoryName, type HazardSource, hazardRanks, hazardSources, listingLevels } from '../model/codes.ts'
 import { hazardProblems } from '../model/problems.ts'
 import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
 import { hazardCase } from '../model/states.ts'
 import * as store from './store.ts'
 
 const SHORT = 60
+
+type Facts = z.output<typeof HazardFacts>
 
 /** Hazards as a kind of case: what the engine must know, and what this module keeps of each act. */
 export const hazardKind: CaseKind = {
@@ -28,6 +31,17 @@ export const hazardKind: CaseKind = {
     facts: HazardFacts,
     matching: (filter) => store.hazardMatches(filter as HazardFilterInput),
     factsOf: listFacts,
+    sheet: [
+      { head: '等级', width: 10, cell: ({ rank }: Facts) => (rank ? hazardRanks[rank] : '未定级') },
+      {
+        head: '类别',
+        width: 18,
+        cell: ({ category, categoryName }: Facts) => category && `${category} ${categoryName}`,
+      },
+      { head: '来源', width: 14, cell: ({ sourceName }: Facts) => sourceName },
+      { head: '位置', width: 24, cell: ({ place }: Facts) => place },
+      { head: '发现日期', width: 12, cell: ({ foundOn }: Facts) => foundOn },
+    ],
   },
 }
 

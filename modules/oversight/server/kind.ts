@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { actOnCase } from '#kernel/cases/service.ts'
@@ -7,12 +8,14 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
 import { type PointResult, sheetGaps } from '../model/check-sheet.ts'
-import { pointName } from '../model/codes.ts'
+import { pointName, templates } from '../model/codes.ts'
 import { oversightProblems } from '../model/problems.ts'
 import { OversightFacts, OversightFilter, type OversightFilterInput } from '../model/schema.ts'
 import { oversightCase } from '../model/states.ts'
 import { readInspection } from '../model/story.ts'
 import * as store from './store.ts'
+
+type Facts = z.output<typeof OversightFacts>
 
 /** Oversight of lower governments as a kind of case: what the engine must know, and what this module keeps of each act. */
 export const oversightKind: CaseKind = {
@@ -27,6 +30,13 @@ export const oversightKind: CaseKind = {
     facts: OversightFacts,
     matching: (filter) => store.oversightMatches(filter as OversightFilterInput),
     factsOf,
+    sheet: [
+      { head: '检查表', width: 20, cell: ({ template }: Facts) => templates[template] },
+      { head: '检查组', width: 20, cell: ({ inspectors }: Facts) => inspectors },
+      { head: '计划日期', width: 12, cell: ({ plannedOn }: Facts) => plannedOn },
+      { head: '检查日期', width: 12, cell: ({ visitedOn }: Facts) => visitedOn },
+      { head: '问题条数', width: 10, cell: ({ findings, visitedOn }: Facts) => (visitedOn ? findings.length : null) },
+    ],
   },
 }
 

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useMe } from '#kernel/identity/console/me.ts'
+import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
 import { DataTable } from '#kernel/ui/data-table.tsx'
+import { ExportButton } from '#kernel/ui/export-button.tsx'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
@@ -16,7 +17,7 @@ import { SavedViews } from '#kernel/ui/saved-views.tsx'
 import { SearchBox } from '#kernel/ui/search-box.tsx'
 import type { CaseLine, CaseList } from '../api.ts'
 import type { CaseFace } from '../face.ts'
-import { emptied, filtersOf, filterWords, listPath, PER_PAGE, sortOf, viewOf } from '../list-filter.ts'
+import { emptied, exportPath, filtersOf, filterWords, listPath, PER_PAGE, sortOf, viewOf } from '../list-filter.ts'
 import { BulkBar } from '../parts/bulk-bar.tsx'
 import { caseColumns, shortNumber } from '../parts/case-columns.tsx'
 import { useRowKey } from '../row-key.ts'
@@ -35,6 +36,7 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
   const { search, change } = useAddress()
   const navigate = useNavigate()
   const me = useMe()
+  const may = useMay()
   const bare = Object.keys(viewOf(face, search)).length === 0
   const list = useRead<CaseList>(!bare && listPath(face, search), { keep: true })
   const grid = useRead<{ name: string }>(search.grid ? `/grids/${search.grid}` : null)
@@ -72,6 +74,9 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
           onChoose={(filters) => narrow({ ...emptied(face), ...filters })}
         />
         <span className="ag-grow" />
+        {may(`${face.type.name}.export`) && (
+          <ExportButton size="small" path={(format) => exportPath(face, search, format)} />
+        )}
         <Button size="small" icon={<Icon name="print" />} onClick={() => window.print()}>
           打印
         </Button>

@@ -3,7 +3,7 @@ import { appendAudit } from '#kernel/audit/audit.ts'
 import { actorLine } from '#kernel/http/chain.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/service.ts'
-import { writeSheet } from '#kernel/sheet/write.ts'
+import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { EnterpriseFilter } from '../../model/schema.ts'
 import { countForExport, exportColumns, exportRows } from '../export.ts'
 import { enterpriseSettings } from '../settings.ts'
@@ -16,7 +16,7 @@ export const exportRoutes: AnyRoute[] = [
     tag: '企业',
     permission: 'enterprise.export',
     audit: 'enterprise.exported',
-    query: EnterpriseFilter.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+    query: EnterpriseFilter.extend({ format: SheetFormat }),
     answer: z.any(),
     raw: true,
     perMinute: 20,
@@ -35,15 +35,8 @@ export const exportRoutes: AnyRoute[] = [
           request: meta,
         }),
       )
-      const name = `企业名单-${day}-${count}家.${format}`
-      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      reply.type(
-        format === 'csv'
-          ? 'text/csv; charset=utf-8'
-          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      )
-      await reply.send(writeSheet(format, exportColumns, exportRows(db, actor.scope, filter, day)))
-      return null
+      const rows = exportRows(db, actor.scope, filter, day)
+      return sendSheet(reply, { name: `企业名单-${day}-${count}家`, format, columns: exportColumns, rows })
     },
   }),
 ]

@@ -1,0 +1,60 @@
+import { App, Button, Dropdown } from 'antd'
+import { useState } from 'react'
+import { Icon } from './icons.tsx'
+
+interface ExportButtonProps {
+  /** Path of the export with its filter, under `/api/v1`. */
+  path(format: 'xlsx' | 'csv'): string
+  size?: 'small' | 'middle'
+}
+
+/** Takes a list out as a spreadsheet; a refusal is said here and not on a page of its own. */
+export function ExportButton({ path, size = 'middle' }: ExportButtonProps) {
+  const { modal } = App.useApp()
+  const [busy, setBusy] = useState(false)
+  const take = async (format: 'xlsx' | 'csv') => {
+    setBusy(true)
+    try {
+      const refusal = await fetchFile(`/api/v1${path(format)}`)
+      if (refusal) modal.warning({ title: '没有导出', content: refusal, okText: '知道了' })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'xlsx', label: 'Excel 表格（xlsx）' },
+          { key: 'csv', label: '文本表格（csv）' },
+        ],
+        onClick: ({ key }) => void take(key as 'xlsx' | 'csv'),
+      }}
+    >
+      <Button size={size} icon={<Icon name="outbound" />} disabled={busy}>
+        {busy ? '正在导出…' : '导出'}
+      </Button>
+    </Dropdown>
+  )
+}
+
+/** Saves what an address answers. @returns why there was nothing to save; null when it was saved */
+async function fetchFile(address: string): Promise<string | null> {
+  try {
+    const reply = await fetch(address, { credentials: 'same-origin' })
+    if (!reply.ok) {
+      const problem = (await reply.json().catch(() => ({}))) as { detail?: string; title?: string }
+      return problem.detail ?? problem.title ?? '服务器没有给出原因，请稍后再试。'
+    }
+    const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('content-disposition') ?? '')?.[1]
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await reply.blob())
+    link.download = name ? decodeURIComponent(name) : '导出'
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    return null
+  } catch {
+    return '网络中断，没有导出完，请再试一次。'
+  }
+}
