@@ -23,6 +23,7 @@ import { ResumableUploads } from '#kernel/files/uploads.ts'
 import { buildApp } from '#kernel/http/app.ts'
 import { withNonce } from '#kernel/http/nonce.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { zhFault } from '#kernel/http/zh-faults.ts'
 import { apiKeyRoutes } from '#kernel/identity/api-key/routes.ts'
 import type { IdentityContext } from '#kernel/identity/context.ts'
 import { identityGrants } from '#kernel/identity/grants.ts'
@@ -81,7 +82,7 @@ import { demoAccounts } from './demo/accounts.ts'
 import { platformSettings } from './settings.ts'
 import { ROOT, VERSION } from './version.ts'
 
-z.config(z.locales.zhCN())
+z.config({ localeError: zhFault })
 
 export const permissionTable = new PermissionTable([
   identityGrants,

@@ -8,6 +8,7 @@ import { caseProblems } from './model/problems.ts'
 import { noCase } from './refusals.ts'
 import { doneOf, sealByPlatform } from './sealing.ts'
 import * as store from './store.ts'
+import { tellSupervisor } from './tell.ts'
 
 /**
  * The case another one is put into: of the same kind and the same object or place, and still open. Both rows are locked.
@@ -33,14 +34,25 @@ export async function sameMatter(
   const [own, other] = [await levelOf(tx, type, row.id), await levelOf(tx, type, into.id)]
   if (own < other)
     throw new Problem(caseProblems.notSameMatter, '这一件是更高一级责成办的，不能并入级别低的那一件，请反过来并。')
+  refuseTwoSupervisors(row, into)
   return into
+}
+
+/** A case has one supervisor: of two, neither loses what he watches over without knowing. @throws notSameMatter */
+function refuseTwoSupervisors(row: store.CaseRow, into: store.CaseRow): void {
+  const [own, other] = [row.supervisedSeatId, into.supervisedSeatId]
+  if (own && other && own !== other)
+    throw new Problem(caseProblems.notSameMatter, '两件事由两个岗位分别在督办，请先由其中一个岗位解除督办，再并案。')
 }
 
 /** Digits of the level that keeps acts of a case to itself. */
 const levelOf = async (tx: Tx, type: CaseType, id: string): Promise<number> =>
   keptBy(type, (await store.listActs(tx, id)).map(doneOf))
 
-/** The case that goes on says what was put into it; whoever opened the double hears how it ends. */
+/**
+ * The case that goes on says what was put into it; whoever opened the double hears how it ends, and who supervised the double
+ * supervises the case that goes on.
+ */
 export async function joinInto(
   tx: Tx,
   kind: CaseKind,
@@ -51,7 +63,10 @@ export async function joinInto(
   const at = now.toISOString()
   await store.insertLink(tx, row.id, into.id, at)
   if (row.openedSeatId) await store.insertCopy(tx, into.id, row.openedSeatId, at)
-  await sealByPlatform(tx, kind, into, { act: 'absorb', input: namesOf(row), holderSeatId: into.holderSeatId }, now)
+  const supervisedBy = row.supervisedSeatId
+  const input = { ...namesOf(row), ...(supervisedBy ? { supervisedBy } : {}) }
+  await sealByPlatform(tx, kind, into, { act: 'absorb', input, holderSeatId: into.holderSeatId }, now)
+  if (supervisedBy) await tellSupervisor(tx, kind, supervisedBy, row, into)
 }
 
 /** The case it was put into says that it came out again. */
@@ -65,8 +80,9 @@ export async function partFrom(
 ): Promise<void> {
   const joined = before.findLast(({ act }) => kind.type.acts[act]?.joins)?.input.caseId
   const from = joined ? await store.findCaseForUpdate(tx, actor.scope, String(joined)) : undefined
-  if (from)
-    await sealByPlatform(tx, kind, from, { act: 'spawn', input: namesOf(row), holderSeatId: from.holderSeatId }, now)
+  if (!from) return
+  await store.endLink(tx, row.id, from.id, now.toISOString())
+  await sealByPlatform(tx, kind, from, { act: 'spawn', input: namesOf(row), holderSeatId: from.holderSeatId }, now)
 }
 
 /** A case that came out of another: both say so. @throws invalid when the other is not there */

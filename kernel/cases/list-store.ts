@@ -226,14 +226,19 @@ export interface LinkedCase {
   title: string
   state: string
   stage: ClockStage | null
+  /** When the two were parted again; null while they hang together. */
+  endedAt: Date | null
 }
 
 /** Cases related to one, from either side; those outside the scope are missing. */
 export async function listLinked(tx: Tx, scope: Scope, id: string): Promise<LinkedCase[]> {
   const found = await sql<LinkedCase>`
-    select c.id, c.type, c.number, c.title, c.state, c.stage from case_record c
-    where ${inScope(scope, 'c', 'object_id')} and c.id in (
-      select to_id from case_link where from_id = ${id} union select from_id from case_link where to_id = ${id})
+    with linked as (
+      select other, case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at from (
+        select to_id as other, ended_at from case_link where from_id = ${id}
+        union all select from_id, ended_at from case_link where to_id = ${id}) both_ways group by other)
+    select c.id, c.type, c.number, c.title, c.state, c.stage, l.ended_at from linked l join case_record c on c.id = l.other
+    where ${inScope(scope, 'c', 'object_id')}
     order by c.opened_at, c.id`.execute(tx)
   return found.rows
 }

@@ -96,6 +96,7 @@ export const CaseView = CaseLineView.extend({
       title: z.string(),
       stateTitle: z.string(),
       link: z.string(),
+      endedAt: z.iso.datetime().nullable().meta({ description: '并案后又拆开的时间；为空表示还关联着' }),
     }),
   ),
 }).meta({ id: 'Case' })

@@ -312,7 +312,15 @@ export async function insertCopy(tx: Tx, caseId: string, seatId: string, at: str
 
 export async function insertLink(tx: Tx, fromId: string, toId: string, at: string): Promise<void> {
   await sql`
-    insert into case_link (from_id, to_id, made_at) values (${fromId}, ${toId}, ${at}) on conflict do nothing`.execute(
+    insert into case_link (from_id, to_id, made_at) values (${fromId}, ${toId}, ${at})
+    on conflict (from_id, to_id) do update set made_at = excluded.made_at, ended_at = null
+    where case_link.ended_at is not null`.execute(tx)
+}
+
+/** Two cases do not hang together any more; that they did stays. */
+export async function endLink(tx: Tx, fromId: string, toId: string, at: string): Promise<void> {
+  await sql`
+    update case_link set ended_at = ${at} where from_id = ${fromId} and to_id = ${toId} and ended_at is null`.execute(
     tx,
   )
 }

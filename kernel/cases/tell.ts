@@ -31,6 +31,24 @@ export async function tellHolder(tx: Tx, kind: CaseKind, about: ToldCase): Promi
   })
 }
 
+/** Tells a supervising seat that what it supervises goes on in another case. */
+export async function tellSupervisor(
+  tx: Tx,
+  kind: CaseKind,
+  seatId: string,
+  double: Pick<ToldCase, 'title'>,
+  into: Pick<ToldCase, 'id' | 'title'>,
+): Promise<void> {
+  await sendMessage(tx, {
+    to: { seatId },
+    kind: 'case.supervised-on',
+    ref: into.id,
+    title: `督办转到：${nameOf(kind, into)}`,
+    text: `您督办的「${double.title}」并入这一件，督办随之转来。`,
+    link: kind.link(into.id),
+  })
+}
+
 /** Messages of the acts all kinds have. */
 export async function tellOfCommon(
   tx: Tx,

@@ -108,6 +108,7 @@ export async function viewCase(
           title: other.title,
           stateTitle: type?.type.states[other.state]?.title ?? other.state,
           link: type?.link(other.id) ?? '',
+          endedAt: other.endedAt?.toISOString() ?? null,
         }
       }),
   }

@@ -170,8 +170,8 @@ function invalidInput(error: FastifyError): Problem {
     message: issue.message ?? '填写有误',
   }))
   const first = fields[0]
-  const detail = first ? `${first.pointer === '/' ? '' : `${first.pointer}：`}${first.message}` : '填写有误。'
-  return new Problem(common.invalid, detail, { errors: fields })
+  // Which field it is says the pointer; a sentence with an address of a field in it helps nobody at a desk.
+  return new Problem(common.invalid, `${(first?.message ?? '填写有误').replace(/[。！]$/, '')}。`, { errors: fields })
 }
 
 function problemBody(problem: Problem, request: FastifyRequest): Record<string, unknown> {

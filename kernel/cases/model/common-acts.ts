@@ -1,13 +1,8 @@
 import { z } from 'zod'
-import { dayInput, idInput } from './inputs.ts'
+import { dayInput, idInput, words } from './inputs.ts'
 
 /** Inputs of acts are shared by server, desk and phone, so their words stand here once. */
-const Words = z
-  .string()
-  .trim()
-  .min(2, '写清楚一点，至少两个字')
-  .max(2000, '最多 2,000 字')
-  .meta({ title: '说明', widget: 'text' })
+const Words = words('说明', '写清楚一点，至少两个字')
 const SeatId = idInput('请选一个岗位').meta({ title: '岗位', widget: 'seat' })
 const Day = dayInput('期限')
 /** Another case as the timeline says it; both are linked. */
@@ -70,7 +65,11 @@ export const COMMON_ACTS = {
     }),
   },
   /** Another case of the kind was put into this one. */
-  absorb: { title: '并入一件', input: OtherCase, platform: true },
+  absorb: {
+    title: '并入一件',
+    input: OtherCase.extend({ supervisedBy: SeatId.meta({ title: '督办随之转来', widget: 'seat' }).optional() }),
+    platform: true,
+  },
   /** Another case came out of this one. */
   spawn: { title: '拆出一件', input: OtherCase, platform: true },
   /** Done by the platform where nobody sits on the holder's seat. */

@@ -52,7 +52,8 @@ export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | 
       holderSeatId: done.holderSeatId,
       openedBy: present?.openedBy ?? { seatId: done.seatId, personId: done.personId },
       asked: askedAfter(present?.asked ?? [], done),
-      supervisedBy: supervisedAfter(present?.supervisedBy ?? null, done),
+      // What was put into another case is supervised there from then on.
+      supervisedBy: type.acts[done.act]?.joins ? null : supervisedAfter(present?.supervisedBy ?? null, done),
       suspended: present && present.state === state ? suspendedAfter(present.suspended, done) : null,
       acts: acts.slice(0, at + 1),
     }
@@ -68,8 +69,9 @@ function askedAfter(asked: readonly AskedOpinion[], { act, seatId, input }: Done
   return asked.filter((_, at) => at !== answered)
 }
 
-function supervisedAfter(present: string | null, { act, seatId }: DoneAct): string | null {
+function supervisedAfter(present: string | null, { act, seatId, input }: DoneAct): string | null {
   if (act === 'supervise') return seatId
+  if (act === 'absorb' && typeof input.supervisedBy === 'string') return input.supervisedBy
   return act === 'lift' ? null : present
 }
 

@@ -3,18 +3,25 @@ import { z } from 'zod'
 /** The keys of a table, as an enumeration wants them. */
 export const keysOf = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
 
-/** A text of some lines. @param least what is said when it is too short */
-export const words = (title: string, least: string, max = 2000) =>
+// Blanks, controls and marks that take no place: a text of nothing but these says nothing.
+const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0]/gu
+
+/** Whether a text shows at least two characters, whatever it is filled up with. */
+const isSeen = (text: string): boolean => [...text.replace(UNSEEN, '')].length >= 2
+
+/** A text that has to say something. @param least what is said when it does not */
+const said = (least: string, max: number) =>
   z
-    .string()
+    .string(least)
     .trim()
-    .min(2, least)
     .max(max, `最多 ${max.toLocaleString('zh-CN')} 字`)
-    .meta({ title, widget: 'text' })
+    .refine(isSeen, least)
+
+/** A text of some lines. @param least what is said when it is too short */
+export const words = (title: string, least: string, max = 2000) => said(least, max).meta({ title, widget: 'text' })
 
 /** A text of one line. */
-export const line = (title: string, least: string, max = 100) =>
-  z.string().trim().min(2, least).max(max, `最多 ${max} 字`).meta({ title, widget: 'line' })
+export const line = (title: string, least: string, max = 100) => said(least, max).meta({ title, widget: 'line' })
 
 /** An id. What is sealed is spelled one way, as the database spells it. */
 export const idInput = (fault: string) => z.uuid(fault).toLowerCase()

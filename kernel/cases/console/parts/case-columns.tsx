@@ -69,7 +69,7 @@ export function caseColumns(face: CaseFace, choosing: Choosing | null): readonly
       head: '期限',
       width: 100,
       align: 'right',
-      cell: (row) => <CaseClock clock={row.clock} />,
+      cell: (row) => <CaseClock clock={row.clock} named />,
     },
   ]
 }

@@ -1,6 +1,6 @@
 import { Modal } from 'antd'
 import { useState } from 'react'
-import { time } from '#kernel/ui/format.ts'
+import { day, time } from '#kernel/ui/format.ts'
 import { Sheet, To } from '#kernel/ui/parts.tsx'
 import type { CaseAct, CaseOne } from '../api.ts'
 import type { CaseFace } from '../face.ts'
@@ -56,7 +56,7 @@ export function CaseFacts({ face, one }: { face: CaseFace; one: CaseOne }) {
                 <span className="ag-grow">
                   <To to={other.link}>{other.title}</To>
                 </span>
-                <span className="ag-meta">{other.stateTitle}</span>
+                <span className="ag-meta">{other.endedAt ? `${day(other.endedAt)} 已拆开` : other.stateTitle}</span>
               </li>
             ))}
           </ul>
