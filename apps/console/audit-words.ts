@@ -1,3 +1,4 @@
+import { auditOwnWords } from '#kernel/audit/audit-words.ts'
 import { type AuditWords, joinWords } from '#kernel/audit/words.ts'
 import { fileWords } from '#kernel/files/audit-words.ts'
 import { identityWords } from '#kernel/identity/audit-words.ts'
@@ -28,6 +29,7 @@ export const auditWords: AuditWords = joinWords([
   riskWords,
   selfCheckWords,
   fileWords,
+  auditOwnWords,
   messageWords,
   viewWords,
 ])

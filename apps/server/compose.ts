@@ -4,6 +4,7 @@ import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { auditWords } from '#apps/console/audit-words.ts'
 import { auditGrants } from '#kernel/audit/grants.ts'
 import { auditRoutes } from '#kernel/audit/routes.ts'
 import { baseMapRoutes } from '#kernel/base-map/routes.ts'
@@ -167,7 +168,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...systemRoutes(options),
     ...settingRoutes({ settings, secrets }),
     ...baseMapRoutes(tiles),
-    ...auditRoutes({ enterprise: listNames, ...caseTitles(caseDesk) }),
+    ...auditRoutes({ enterprise: listNames, ...caseTitles(caseDesk) }, auditWords),
     ...identityRoutes(context),
     ...apiKeyRoutes(context),
     ...totpRoutes(context),

@@ -1,3 +1,4 @@
+import { auditSettings } from '#kernel/audit/settings.ts'
 import { baseMapSettings } from '#kernel/base-map/settings.ts'
 import { caseSettings } from '#kernel/cases/settings.ts'
 import type { Database } from '#kernel/db/db.ts'
@@ -21,6 +22,7 @@ const declared = [
   enterpriseSettings,
   caseSettings,
   hazardSettings,
+  auditSettings,
   riskSettings,
   selfCheckSettings,
   patrolSettings,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { appendAudit, verifyAudit } from './audit.ts'
 
 let house: House
@@ -122,4 +123,20 @@ describe('the chain', () => {
     expect(broken.ok).toBe(false)
     expect(broken.broken?.why).toContain(`第 ${rows[0].seq} 条`)
   })
+})
+
+test('the audit is narrowed to days and exported in words, and the export is a line of its own', async () => {
+  const day = today()
+  const of = async (query: string) => (await house.as('admin')('GET', `/api/v1/audit-events?${query}`)).body
+  expect((await of(`from=${day}&to=${day}`)).total).toBe((await of('')).total)
+  expect((await of('to=2020-01-01')).total).toBe(0)
+  const sheet = await house.as('admin')('GET', `/api/v1/audit-events/export?format=csv&from=${day}`)
+  const rows = String(sheet.body).trim().split('\r\n')
+  expect(rows[0]).toContain('序号,时间,姓名,账号,岗位,机构,做了什么,内容')
+  expect(rows.length).toBe((await of(`from=${day}`)).total)
+  expect(rows[1]).not.toMatch(/identity\.|enterprise\./)
+  expect((await of('action=audit.exported')).items[0]).toMatchObject({
+    detail: { format: 'csv', count: rows.length - 1 },
+  })
+  expect((await house.as('li')('GET', '/api/v1/audit-events/export')).status).toBe(403)
 })

@@ -2,9 +2,14 @@ import { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/limits.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
+import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { type AuditEvent, verifyAudit } from './audit.ts'
-import { listEvents } from './store.ts'
+import { beginExport, exportColumns, exportRows } from './export.ts'
+import { auditSettings } from './settings.ts'
+import { countEvents, listEvents } from './store.ts'
+import type { AuditWords } from './words.ts'
 
 const Day = z.iso.date('日期格式应为 2026-11-21')
 
@@ -44,29 +49,33 @@ export type ObjectNames = Readonly<
   Record<string, (tx: Tx, scope: Scope, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>>
 >
 
-/** Reading the audit and checking its chain. */
-export const auditRoutes = (names: ObjectNames): AnyRoute[] => [
+const Filter = z.object({
+  action: z.string().max(80).optional(),
+  objectType: z.string().max(80).optional(),
+  objectId: z.string().max(200).optional(),
+  account: z.string().max(64).optional(),
+  q: z.string().trim().max(64).optional().describe('姓名的一部分、账号或办件编号'),
+  from: Day.optional(),
+  to: Day.optional(),
+})
+
+/** Reading the audit and checking its chain. @param words how the rooms say what they wrote, for exports */
+export const auditRoutes = (names: ObjectNames, words: AuditWords): AnyRoute[] => [
   route({
     method: 'GET',
     path: '/api/v1/audit-events',
     summary: '审计记录：本辖区内的，以及自己的操作',
     tag: '审计',
     permission: 'audit.read',
-    query: z.object({
-      action: z.string().max(80).optional(),
-      objectType: z.string().max(80).optional(),
-      objectId: z.string().max(200).optional(),
-      account: z.string().max(64).optional(),
-      q: z.string().trim().max(64).optional().describe('姓名的一部分、账号或办件编号'),
-      from: Day.optional(),
-      to: Day.optional(),
+    query: Filter.extend({
       cursor: z.string().max(500).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     answer: z.object({ items: z.array(AuditLine), nextCursor: z.string().nullable(), total: z.number() }),
     act: async ({ tx, actor, query }) => {
       const before = readCursor<[number]>(query.cursor, ['number'])?.[0] ?? null
-      const { rows, total } = await listEvents(tx, actor, query, { before, limit: query.limit })
+      const rows = await listEvents(tx, actor, query, { before, limit: query.limit })
+      const total = await countEvents(tx, actor, query)
       const called = await namesOf(names, tx, actor.scope, rows)
       const last = rows.length === query.limit ? rows.at(-1) : undefined
       return {
@@ -81,6 +90,27 @@ export const auditRoutes = (names: ObjectNames): AnyRoute[] => [
         nextCursor: last ? writeCursor([last.seq]) : null,
         total,
       }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/audit-events/export',
+    summary: '导出符合筛选的审计记录；导出本身也记一条',
+    tag: '审计',
+    permission: 'audit.read',
+    audit: 'audit.exported',
+    query: Filter.extend({ format: SheetFormat }),
+    answer: z.any(),
+    raw: true,
+    perMinute: 20,
+    act: async ({ db, actor, query, reply, meta, settings }) => {
+      const { format, ...filter } = query
+      const ceiling = settings.get(auditSettings.exportCeiling)
+      const until = await beginExport(db, actor, filter, { format, ceiling, meta })
+      const called = (tx: Tx, rows: readonly AuditEvent[]) => namesOf(names, tx, actor.scope, rows)
+      const rows = exportRows(db, actor, filter, { words, called, before: until.seq + 1 })
+      const name = `审计记录-${today()}-${until.count}条`
+      return sendSheet(reply, { name, format, columns: [...exportColumns], rows })
     },
   }),
   route({

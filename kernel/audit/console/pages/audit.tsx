@@ -4,6 +4,8 @@ import { useAddress } from '#kernel/ui/address.ts'
 import { ApiProblem, queryString, read } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
+import { DayRange } from '#kernel/ui/day-range.tsx'
+import { ExportButton } from '#kernel/ui/export-button.tsx'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, time } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
@@ -110,7 +112,15 @@ export function AuditPage({ words }: { words: AuditWords }) {
   ]
   return (
     <div className="ag-page">
-      <PageHead meta="只增不改；每条都锁住上一条。" acts={<ChainCheck />}>
+      <PageHead
+        meta="只增不改；每条都锁住上一条。"
+        acts={
+          <>
+            <ChainCheck />
+            <ExportButton path={(format) => `/audit-events/export${queryString({ ...filter, format })}`} />
+          </>
+        }
+      >
         审计记录 {count(list.data?.total)} 条
       </PageHead>
       <search className="ag-bar" aria-label="筛选">
@@ -128,6 +138,7 @@ export function AuditPage({ words }: { words: AuditWords }) {
           onChoose={(key, value) => narrow({ [key]: value })}
           onClear={() => narrow(Object.fromEntries(keys.map((key) => [key, undefined])))}
         />
+        <DayRange label="日期" from={search.from} to={search.to} onChange={narrow} />
         {search.objectId && (
           <Button size="small" onClick={() => narrow({ objectId: undefined })}>
             只看一个对象 ×

@@ -1,0 +1,37 @@
+import { Input } from 'antd'
+
+interface DayRangeProps {
+  /** What the days are of. */
+  label: string
+  from: string | undefined
+  to: string | undefined
+  onChange(patch: { from?: string | undefined; to?: string | undefined }): void
+}
+
+/** First and last day of a list, either may be missing. */
+export function DayRange({ label, from, to, onChange }: DayRangeProps) {
+  return (
+    <fieldset className="ag-day-range" aria-label={label}>
+      <span className="ag-pale" aria-hidden="true">
+        {label}
+      </span>
+      <Input
+        type="date"
+        size="small"
+        aria-label={`${label}从`}
+        value={from ?? ''}
+        max={to}
+        onChange={({ target }) => onChange({ from: target.value || undefined })}
+      />
+      <span className="ag-pale">至</span>
+      <Input
+        type="date"
+        size="small"
+        aria-label={`${label}到`}
+        value={to ?? ''}
+        min={from}
+        onChange={({ target }) => onChange({ to: target.value || undefined })}
+      />
+    </fieldset>
+  )
+}
