@@ -1,12 +1,15 @@
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { FindActor } from '#kernel/cases/bulk-all.ts'
 import { caseJobs } from '#kernel/cases/jobs.ts'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { migrate } from '#kernel/db/migrate.ts'
 import { fileJobs } from '#kernel/files/jobs.ts'
 import { openBlobs } from '#kernel/files/open.ts'
+import { findActorAt } from '#kernel/identity/actor-at.ts'
 import { identityJobs } from '#kernel/identity/jobs.ts'
+import { limitsOf } from '#kernel/identity/limits.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { housekeepingJobs } from '#kernel/jobs/housekeeping.ts'
 import type { Job } from '#kernel/jobs/job.ts'
@@ -21,7 +24,7 @@ import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
 import { taskJobs } from '#modules/task/server/jobs.ts'
 import { caseDesk } from './cases.ts'
-import { compose, DEMO_PASSWORD } from './compose.ts'
+import { compose, DEMO_PASSWORD, permissionTable } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
 import { platformSettings } from './settings.ts'
@@ -118,6 +121,12 @@ async function onlyWork(app: FastifyInstance): Promise<string> {
   return '（只做后台工作，不接受请求）'
 }
 
+/** Who somebody is today on a seat, for work done in his name. */
+export const actorFinder =
+  (settings: Settings): FindActor =>
+  (tx, at) =>
+    findActorAt(tx, { limits: limitsOf(settings), table: permissionTable }, at)
+
 /** Everything a worker does: the jobs of the kernel, and of the modules as they declare theirs. */
 function jobsOf(config: Config, settings: Settings): Job[] {
   return [
@@ -125,7 +134,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...identityJobs(settings),
     ...messageJobs(recordOnly),
     ...gridJobs,
-    ...caseJobs(caseDesk, settings),
+    ...caseJobs(caseDesk, settings, actorFinder(settings)),
     ...hazardJobs(settings),
     ...taskJobs,
     ...riskJobs(settings),

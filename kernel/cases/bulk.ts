@@ -39,7 +39,8 @@ export async function actOnMany(
   return { done, refused: results.length - done, items: results }
 }
 
-async function actAlone(
+/** One act on one case that leaves nothing behind when it is refused. */
+export async function actAlone(
   tx: Tx,
   actor: Actor,
   kind: CaseKind,

@@ -1,6 +1,7 @@
 import { defineJob, type Job } from '#kernel/jobs/job.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
 import { foldTally } from '#kernel/tally/store.ts'
+import { BULK_JOB, type FindActor, goOn, goOnWithAll } from './bulk-all.ts'
 import { advanceClocks } from './clocks.ts'
 import type { CaseDesk } from './desk.ts'
 import { enterOldWords } from './old-words.ts'
@@ -8,8 +9,11 @@ import { riseUnheld } from './rise.ts'
 import { caseSettings } from './settings.ts'
 import { caseTally } from './tally.ts'
 
-/** The worker's part in cases: clocks move every minute, and work nobody holds rises every hour. */
-export function caseJobs({ kinds }: CaseDesk, settings: Settings): Job[] {
+/**
+ * The worker's part in cases: clocks move every minute, work nobody holds rises every hour, acts on all that matches are carried out.
+ * @param find who an account is today on the seat it asked from
+ */
+export function caseJobs({ kinds }: CaseDesk, settings: Settings, find: FindActor): Job[] {
   const rules = {
     get raiseAfterHours() {
       return settings.get(caseSettings.raiseAfterHours)
@@ -31,6 +35,21 @@ export function caseJobs({ kinds }: CaseDesk, settings: Settings): Job[] {
       schedule: '* * * * *',
       run: async (db) => {
         await foldTally(db, caseTally)
+      },
+    }),
+    defineJob({
+      name: BULK_JOB,
+      run: async (db, { id }) => {
+        await settings.settled()
+        await goOn(db, kinds, find, String(id))
+      },
+    }),
+    defineJob({
+      name: 'cases.go-on-with-bulk',
+      schedule: '* * * * *',
+      run: async (db) => {
+        await settings.settled()
+        await goOnWithAll(db, kinds, find)
       },
     }),
     defineJob({

@@ -9,6 +9,7 @@ import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { actOnMany, BulkAnswer, MOST_AT_ONCE } from './bulk.ts'
+import { bulkAllRoutes } from './bulk-routes.ts'
 import type { CaseDesk } from './desk.ts'
 import { beginExport, exportColumns, exportRows } from './export.ts'
 import { figuresOf, totalOf } from './figures.ts'
@@ -48,12 +49,14 @@ export function caseRoutes(desk: CaseDesk): AnyRoute[] {
 function routesOfKind(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
   const acts = Object.entries(kind.type.acts).filter(([, spec]) => !spec.internal)
   const openings = acts.filter(([, spec]) => spec.from === 'nothing')
+  const bulk = bulkActs(kind)
   return [
     ...readRoutes(desk, kind),
     ...openings.map(([act, spec]) => openRoute(desk, kind, act, spec, openings.length > 1)),
     ...acts.filter(([, spec]) => spec.from !== 'nothing').map(([act, spec]) => actRoute(kind, act, spec)),
     ...commonActs().map((act) => actRoute(kind, act, commonSpec(act))),
-    bulkRoute(kind),
+    bulkRoute(kind, bulk),
+    ...bulkAllRoutes(desk, kind, bulk),
   ]
 }
 
@@ -279,8 +282,8 @@ function actRoute(kind: CaseKind, act: string, spec: Pick<ActSpec<string>, 'titl
   })
 }
 
-function bulkRoute(kind: CaseKind): AnyRoute {
-  const { type } = kind
+/** The acts of a kind that may be done to many cases at once, each with its input. */
+function bulkActs({ type }: CaseKind): z.ZodType {
   const acts = [
     ...Object.entries(type.acts)
       .filter(([, spec]) => spec.bulk && spec.from !== 'nothing')
@@ -290,6 +293,11 @@ function bulkRoute(kind: CaseKind): AnyRoute {
   const inputs = acts.map((act) =>
     z.strictObject({ act: z.literal(act), input: (type.acts[act] ?? commonSpec(act as CommonAct)).input }),
   )
+  return z.discriminatedUnion('act', inputs as never, `只能批量办：${acts.join('、')}`)
+}
+
+function bulkRoute(kind: CaseKind, acts: z.ZodType): AnyRoute {
+  const { type } = kind
   return route({
     method: 'POST',
     path: `${base(kind)}/bulk-acts`,
@@ -298,7 +306,7 @@ function bulkRoute(kind: CaseKind): AnyRoute {
     permission: `${type.name}.read`,
     audit: `${type.name}.bulk-act`,
     body: z.strictObject({
-      act: z.discriminatedUnion('act', inputs as never, `只能批量办：${acts.join('、')}`),
+      act: acts,
       items: z
         .array(z.strictObject({ id: CaseId, version: z.number().int().min(1) }))
         .min(1, '至少选一件')

@@ -22,6 +22,16 @@ export const caseSettings = {
     fallback: 50_000,
     source: '平台默认；没有法定数值',
   }),
+  bulkCeiling: defineSetting({
+    key: 'cases.bulk-ceiling',
+    group: 'cases',
+    title: '全选符合条件的，一次最多办多少件',
+    sentence: '超过时要先缩小范围；由后台逐件办，办不成的逐件给出原因。',
+    unit: '件',
+    ...wholeNumber(200, 20_000),
+    fallback: 2_000,
+    source: '平台默认；没有法定数值',
+  }),
   riseAfterDays: defineSetting({
     key: 'cases.rise-after-days',
     group: 'cases',

@@ -9,7 +9,11 @@ import type { SessionRow, SittingRow } from './store.ts'
  * The actor a seat row stands for; without a seat it may nothing and sees nothing.
  * @param session the person's session; null when a machine acts with a key
  */
-export function actorOf(context: IdentityContext, row: SittingRow, session: SessionRow | null): Actor {
+export function actorOf(
+  context: Pick<IdentityContext, 'limits' | 'table'>,
+  row: SittingRow,
+  session: SessionRow | null,
+): Actor {
   const { limits, table } = context
   const mustChangePassword = row.mustChangePassword || (session !== null && passwordIsOld(limits, session))
   const mustEnrol = session !== null && session.secondFactorAt === null && needsSecondFactor(limits, row.role)

@@ -100,6 +100,26 @@ const sittings = (on: string) => sql`
       and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
     left join body b on b.id = s.body_id`
 
+/** An account as it sits on a seat today; undefined when it does not. */
+export async function findSitting(
+  tx: Tx,
+  at: { accountId: string; seatId: string },
+  on: string,
+): Promise<SittingRow | undefined> {
+  const found = await sql<SittingRow>`
+    select a.id as account_id, a.login, a.person_id, a.disabled_at, a.must_change_password, p.name as person_name,
+           s.id as seat_id, s.title, s.role, s.body_id, b.name as body_name, s.grid_code, s.layer, s.object_id,
+           away.id as for_person_id, away.name as for_person_name
+    from account a
+    join person p on p.id = a.person_id
+    join seat_holding h on h.person_id = a.person_id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})
+    join seat s on s.id = h.seat_id and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
+    join body b on b.id = s.body_id
+    left join person away on away.id = h.stands_in_for
+    where a.id = ${at.accountId} and s.id = ${at.seatId} order by h.stands_in_for is not null limit 1`.execute(tx)
+  return found.rows[0]
+}
+
 export async function findSession(tx: Tx, tokenHash: string, on: string): Promise<SessionRow | undefined> {
   const found = await sql<SessionRow>`${sittings(on)} where x.token_hash = ${tokenHash}`.execute(tx)
   return found.rows[0]

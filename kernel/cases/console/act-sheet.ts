@@ -55,6 +55,15 @@ export function useActSheet(face: CaseFace, act: string, draftName: string, firs
     sendMany<T>(path: string, act: string, items: readonly { id: string; version: number }[]): Promise<T | null> {
       return sending.send<T>(path, { act: { act, input }, items }, false)
     },
+    /** The same act on everything a filter matches. @param expected how many the person saw */
+    sendAll<T>(
+      path: string,
+      act: string,
+      filter: Readonly<Record<string, unknown>>,
+      expected: number,
+    ): Promise<T | null> {
+      return sending.send<T>(path, { act: { act, input }, filter, expected }, false)
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
 import type { BulkAnswer as BulkSchema } from '../bulk.ts'
+import type { BulkItemView, BulkJobView } from '../bulk-routes.ts'
 import type { CaseAnswerView, CaseLineView, CaseView, InboxLineView } from '../schema.ts'
 
 /** What a kind of case adds to a line of its own; the kind knows what is in it. */
@@ -16,6 +17,8 @@ export type CaseAct = CaseOne['history'][number]
 export type CaseAnswer = z.output<typeof CaseAnswerView>
 export type InboxLine = z.output<typeof InboxLineView>
 export type BulkAnswer = z.output<typeof BulkSchema>
+export type BulkJob = z.output<typeof BulkJobView>
+export type BulkItem = z.output<typeof BulkItemView>
 export type CaseClockValue = NonNullable<CaseLine['clock']>
 
 /** One page of cases; the total may be counted only to a bound. */

@@ -35,8 +35,14 @@ export function caseWords(type: CaseType): AuditWords {
         phrase(
           said(detail, 'done') && `办成 ${said(detail, 'done')} 件`,
           Number(said(detail, 'refused')) > 0 && `没办成 ${said(detail, 'refused')} 件`,
+          Number(said(detail, 'left')) > 0 && `停止时还剩 ${said(detail, 'left')} 件没有办`,
         ),
     },
+    [`${type.name}.bulk-begun`]: {
+      name: `${type.title}：全选批量办理`,
+      tell: (detail: AuditDetail) => said(detail, 'total') && `选中 ${said(detail, 'total')} 件`,
+    },
+    [`${type.name}.bulk-cancelled`]: { name: `${type.title}：停止批量办理` },
   }
   const exported = {
     [`${type.name}.exported`]: {

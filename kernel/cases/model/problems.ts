@@ -8,4 +8,7 @@ export const caseProblems = {
   idTaken: { type: 'case/id-taken', status: 409, title: '编号已被使用' },
   notSameMatter: { type: 'case/not-same-matter', status: 409, title: '不能并成一件' },
   exportTooLarge: { type: 'case/export-too-large', status: 422, title: '导出过多' },
+  bulkTooLarge: { type: 'case/bulk-too-large', status: 422, title: '一次办得过多' },
+  bulkOthers: { type: 'case/bulk-others', status: 409, title: '符合条件的变了' },
+  bulkOver: { type: 'case/bulk-over', status: 409, title: '已经办完或停止了' },
 } satisfies Record<string, ProblemKind>

@@ -17,8 +17,19 @@ import { SavedViews } from '#kernel/ui/saved-views.tsx'
 import { SearchBox } from '#kernel/ui/search-box.tsx'
 import type { CaseLine, CaseList } from '../api.ts'
 import type { CaseFace } from '../face.ts'
-import { emptied, exportPath, filtersOf, filterWords, listPath, PER_PAGE, sortOf, viewOf } from '../list-filter.ts'
-import { BulkBar } from '../parts/bulk-bar.tsx'
+import {
+  emptied,
+  exportPath,
+  filterOf,
+  filtersOf,
+  filterWords,
+  listPath,
+  PER_PAGE,
+  sortOf,
+  viewOf,
+} from '../list-filter.ts'
+import { type AllMatching, BulkBar } from '../parts/bulk-bar.tsx'
+import { BulkProgress } from '../parts/bulk-progress.tsx'
 import { caseColumns, shortNumber } from '../parts/case-columns.tsx'
 import { useRowKey } from '../row-key.ts'
 import { useViewCounts } from '../view-counts.ts'
@@ -107,7 +118,16 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
         {words || '全部'} · {data && totalOf(data, face.unit)} · {me.data?.personName} {time(new Date().toISOString())}{' '}
         打印
       </header>
-      {office && <BulkBar face={face} chosen={chosen} onClear={() => setChosen(new Map())} />}
+      {search.bulk && <BulkProgress face={face} id={search.bulk} onClose={() => change({ bulk: undefined })} />}
+      {office && (
+        <BulkBar
+          face={face}
+          chosen={chosen}
+          all={allOf(face, search, data)}
+          onClear={() => setChosen(new Map())}
+          onBegun={({ id }) => change({ bulk: id })}
+        />
+      )}
       {list.error && !data ? (
         <ProblemPanel error={list.error} retry={() => void list.refetch()} />
       ) : (
@@ -144,6 +164,12 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
       </div>
     </div>
   )
+}
+
+/** Everything the list is narrowed to, where that is more than its page shows and is counted to the end. */
+function allOf(face: CaseFace, search: Search, list: CaseList | undefined): AllMatching | null {
+  if (!list || list.totalIsBound || list.total <= list.items.length) return null
+  return { total: list.total, filter: filterOf(face, search) }
 }
 
 const totalOf = ({ total, totalIsBound }: CaseList, unit: string) =>
