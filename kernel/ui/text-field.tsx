@@ -55,6 +55,30 @@ export function TextField({ value, max, placeholder, onChange, ...field }: TextF
   )
 }
 
+interface DayFieldProps extends Omit<FieldProps, 'children'> {
+  value: string
+  /** First and last day that may be chosen. */
+  min?: string
+  max?: string
+  onChange(value: string): void
+}
+
+/** A day, chosen from the calendar of the browser or typed. */
+export function DayField({ value, min, max, onChange, ...field }: DayFieldProps) {
+  return (
+    <FormField {...field}>
+      <Input
+        id={field.id}
+        type="date"
+        min={min}
+        max={max}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </FormField>
+  )
+}
+
 /** Why an act was refused, above its form; complaints about single fields stand at the fields. */
 export function Refusal({ problem }: { problem: ApiProblem | null }) {
   if (!problem) return null

@@ -9,7 +9,7 @@ import { day, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
 
 interface ApiKey {
   id: string
@@ -133,14 +133,7 @@ function NewKey() {
           onChange={setPermissions}
         />
       </FormField>
-      <TextField
-        id="key-until"
-        label="到哪天失效"
-        placeholder="年-月-日，如 2027-06-30"
-        pointer="/expiresOn"
-        value={expiresOn}
-        onChange={setExpiresOn}
-      />
+      <DayField id="key-until" label="到哪天失效" pointer="/expiresOn" value={expiresOn} onChange={setExpiresOn} />
     </ActForm>
   )
 }

@@ -10,7 +10,7 @@ import { day, today } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
 import type { StandInChoice, StandInView } from '../../stand-in/schema.ts'
 import { useMe } from '../me.ts'
 
@@ -136,19 +136,20 @@ function NewStandIn({ onDone }: { onDone(): unknown }) {
           />
         </FormField>
         <TextField id="stand-in-reason" label="原因" pointer="/reason" value={reason} onChange={setReason} />
-        <TextField
+        <DayField
           id="stand-in-from"
           label="从哪天"
-          hint="年-月-日"
           pointer="/fromOn"
+          min={today()}
           value={fromOn}
           onChange={setFromOn}
         />
-        <TextField
+        <DayField
           id="stand-in-to"
           label="到哪天"
-          hint="年-月-日，含这一天"
+          hint="含这一天"
           pointer="/toOn"
+          min={fromOn}
           value={toOn}
           onChange={setToOn}
         />

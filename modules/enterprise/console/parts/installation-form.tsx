@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { send } from '#kernel/ui/api.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
-import { FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, FormField, Refusal, TextField } from '#kernel/ui/text-field.tsx'
 import { useRefreshFile } from '../file-api.ts'
 import type { Grading, Installation } from '../ledger-api.ts'
 import { unitTypes } from './unit-types.ts'
@@ -157,11 +157,10 @@ export function InstallationForm({ enterpriseId, row, onDone }: InstallationForm
         value={filing}
         onChange={setFiling}
       />
-      <TextField
+      <DayField
         id="unit-assessed"
         label="评估日期"
         hint="选填"
-        placeholder="年-月-日，如 2026-05-01"
         pointer="/assessedOn"
         problem={act.problem}
         value={assessedOn}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { useRead } from '#kernel/ui/query.ts'
-import { FormField, TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, FormField } from '#kernel/ui/text-field.tsx'
 import { useGridWords } from '../duty-api.ts'
 
 interface SeatLine {
@@ -77,11 +77,10 @@ export function NewDutyForm({ code, layer, onDone }: NewDutyFormProps) {
           onChange={setBusinesses}
         />
       </FormField>
-      <TextField
+      <DayField
         id="duty-signed"
         label="承诺书签字日期"
         hint="选填"
-        placeholder="年-月-日，如 2026-01-10"
         pointer="/commitmentSignedOn"
         value={signedOn}
         onChange={setSignedOn}

@@ -2,7 +2,7 @@ import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
-import { FormField, TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, FormField, TextField } from '#kernel/ui/text-field.tsx'
 
 interface FormProps {
   code: string
@@ -83,14 +83,7 @@ export function MechanismForm({ code, layer, onDone }: FormProps) {
         <Select id="mechanism-network" value={network} options={networks} onChange={setNetwork} />
       </FormField>
       <TextField id="mechanism-rule" label="制度名称" pointer="/rule" max={500} value={rule} onChange={setRule} />
-      <TextField
-        id="mechanism-since"
-        label="施行日期"
-        placeholder="年-月-日，如 2026-01-10"
-        pointer="/inForceOn"
-        value={since}
-        onChange={setSince}
-      />
+      <DayField id="mechanism-since" label="施行日期" pointer="/inForceOn" value={since} onChange={setSince} />
     </ActForm>
   )
 }

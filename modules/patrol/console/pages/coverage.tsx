@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
@@ -72,7 +73,7 @@ export function CoveragePage() {
             <DataTable
               caption="各网格的巡查覆盖"
               columns={columnsOf(search)}
-              rows={rows}
+              rows={rows && rows.length > 1 ? [...rows, { ...all, gridCode: ALL, gridName: '合计' }] : rows}
               rowKey={({ gridCode }) => gridCode}
               refreshing={read.isPlaceholderData}
               empty={
@@ -95,6 +96,9 @@ const sumOf = (rows: readonly Coverage[]) =>
     visited: 0,
   })
 
+/** Key of the row of sums; its figures open the names of the whole place. */
+const ALL = ''
+
 /** A figure that opens the names behind it. */
 function Opens({ row, visited, search }: { row: Coverage; visited: boolean; search: Search }) {
   const figure = visited ? row.visited : row.objects - row.visited
@@ -102,7 +106,11 @@ function Opens({ row, visited, search }: { row: Coverage; visited: boolean; sear
   return (
     <To
       to="/patrols/coverage"
-      search={{ quarter: search.quarter, grid: row.gridCode, visited: String(visited) }}
+      search={{
+        quarter: search.quarter,
+        grid: row.gridCode === ALL ? search.grid : row.gridCode,
+        visited: String(visited),
+      }}
       className="ag-opens"
     >
       {count(figure)}
@@ -149,9 +157,14 @@ function Names({ search, change }: NamesProps) {
   const wanted = { grid: search.grid, quarter: search.quarter, visited: search.visited }
   const list = useCovered({ ...wanted, cursor: search.cursor })
   const trail = cursorTrail(`covered${queryString(wanted)}`, search)
+  const top = useRef<HTMLElement>(null)
+  // Whoever opened a figure sees the names, not the table he came from.
+  useEffect(() => {
+    if (search.visited) top.current?.scrollIntoView({ block: 'start' })
+  }, [search.visited])
   const words = search.visited === 'true' ? '走访过的' : search.visited === 'false' ? '没有走访的' : '全部对象'
   return (
-    <section className="ag-stack" aria-label={words}>
+    <section ref={top} className="ag-stack" aria-label={words}>
       <div className="ag-bar">
         <h2>
           {words} {list.data && `${count(list.data.total)} 个`}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
-import { TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, TextField } from '#kernel/ui/text-field.tsx'
 import { useForgetGrid } from '../../boundary-api.ts'
 
 interface EndFormProps {
@@ -33,15 +33,7 @@ export function EndForm({ path, verb, onDone }: EndFormProps) {
       onDone={finish}
       aside={<span className="ag-meta">记录保留，可以查到</span>}
     >
-      <TextField
-        id="end-day"
-        label="最后一天"
-        placeholder="年-月-日，如 2026-01-10"
-        pointer="/lastDay"
-        max={10}
-        value={lastDay}
-        onChange={setLastDay}
-      />
+      <DayField id="end-day" label="最后一天" pointer="/lastDay" value={lastDay} onChange={setLastDay} />
       <TextField
         id="end-reason"
         label="理由"

@@ -2,7 +2,7 @@ import { Select } from 'antd'
 import { useCallback, useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
-import { FormField, TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { placeKinds } from '../../../model/boundary-objects.ts'
 import { useForgetGrid } from '../../boundary-api.ts'
 import { GridChoice } from '../grid-choice.tsx'
@@ -77,15 +77,7 @@ export function NewPlaceForm({ grid, onDone }: { grid: string | undefined; onDon
           value={principal}
           onChange={setPrincipal}
         />
-        <TextField
-          id="place-from"
-          label="从哪天起监管"
-          hint="年-月-日"
-          pointer="/fromOn"
-          max={10}
-          value={fromOn}
-          onChange={setFromOn}
-        />
+        <DayField id="place-from" label="从哪天起监管" pointer="/fromOn" value={fromOn} onChange={setFromOn} />
       </div>
     </ActForm>
   )

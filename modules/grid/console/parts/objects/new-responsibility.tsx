@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { useRead } from '#kernel/ui/query.ts'
-import { FormField, TextField } from '#kernel/ui/text-field.tsx'
+import { DayField, FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { responsibilityKinds } from '../../../model/boundary-objects.ts'
 import { useForgetGrid } from '../../boundary-api.ts'
 import type { ResponsibilityNode } from '../../object-api.ts'
@@ -103,15 +103,7 @@ export function NewResponsibilityForm({ parent, onDone }: NewResponsibilityProps
           onChange={setSeatId}
         />
       </FormField>
-      <TextField
-        id="unit-from"
-        label="从哪天起"
-        hint="年-月-日"
-        pointer="/fromOn"
-        max={10}
-        value={fromOn}
-        onChange={setFromOn}
-      />
+      <DayField id="unit-from" label="从哪天起" pointer="/fromOn" value={fromOn} onChange={setFromOn} />
     </ActForm>
   )
 }
