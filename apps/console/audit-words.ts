@@ -1,5 +1,6 @@
 import { auditOwnWords } from '#kernel/audit/audit-words.ts'
 import { type AuditWords, joinWords } from '#kernel/audit/words.ts'
+import { commonCaseWords } from '#kernel/cases/model/audit-words.ts'
 import { fileWords } from '#kernel/files/audit-words.ts'
 import { identityWords } from '#kernel/identity/audit-words.ts'
 import { messageWords } from '#kernel/messages/audit-words.ts'
@@ -30,6 +31,7 @@ export const auditWords: AuditWords = joinWords([
   selfCheckWords,
   fileWords,
   auditOwnWords,
+  commonCaseWords,
   messageWords,
   viewWords,
 ])

@@ -123,6 +123,10 @@ const pages = [
     lazyRouteComponent(() => import('./pages/cases.tsx'), 'Cases'),
   ),
   page(
+    '/cases/$id/dossier',
+    lazyRouteComponent(() => import('./pages/dossier.tsx'), 'Dossier'),
+  ),
+  page(
     '/hazards',
     lazyRouteComponent(() => import('#modules/hazard/console/pages/list.tsx'), 'HazardListPage'),
   ),

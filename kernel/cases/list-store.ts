@@ -250,6 +250,14 @@ export async function listSeats(tx: Tx, ids: readonly string[]): Promise<SeatPla
   return found.rows
 }
 
+/** Seats by id as they are called: body and title. */
+export async function listSeatTitles(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await sql<{ id: string; name: string }>`
+    select s.id, b.name || ' ' || s.title as name from seat s join body b on b.id = s.body_id
+    where s.id = any(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(found.rows.map(({ id, name }) => [id, name]))
+}
+
 export interface EvidenceFile {
   id: string
   name: string

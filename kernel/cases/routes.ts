@@ -11,6 +11,7 @@ import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { actOnMany, BulkAnswer, MOST_AT_ONCE } from './bulk.ts'
 import { bulkAllRoutes } from './bulk-routes.ts'
 import type { CaseDesk } from './desk.ts'
+import { dossierRoute } from './dossier.ts'
 import { beginExport, exportColumns, exportRows } from './export.ts'
 import { figuresOf, totalOf } from './figures.ts'
 import { filterOf } from './filter.ts'
@@ -43,7 +44,11 @@ const One = z.object({ id: CaseId })
 
 /** The inbox, and for every kind of case its list, figures, one case, and a route for each act. */
 export function caseRoutes(desk: CaseDesk): AnyRoute[] {
-  return [...boxRoutes(desk), ...[...desk.kinds.values()].flatMap((kind) => routesOfKind(desk, kind))]
+  return [
+    ...boxRoutes(desk),
+    dossierRoute(desk),
+    ...[...desk.kinds.values()].flatMap((kind) => routesOfKind(desk, kind)),
+  ]
 }
 
 function routesOfKind(desk: CaseDesk, kind: CaseKind): AnyRoute[] {

@@ -30,7 +30,11 @@ export async function verifyCases(tx: Tx): Promise<CasesVerdict> {
   }
 }
 
-function faultOf(chain: ActRow[], head: { acts: number; headHash: string }): { seq: number; why: string } | null {
+/** The first act of one chain that does not hold and why; null when all of it holds. */
+export function faultOf(
+  chain: ActRow[],
+  head: { acts: number; headHash: string },
+): { seq: number; why: string } | null {
   let before = CHAIN_START
   for (const [at, act] of chain.entries()) {
     if (act.seq !== at + 1) return { seq: at + 1, why: `缺第 ${at + 1} 步` }

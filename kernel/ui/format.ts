@@ -55,6 +55,18 @@ export function time(text: string | null | undefined): string {
   return `${day(text)} ${at.hour}:${at.minute}`
 }
 
+/** 2026-02-15 08:42:05, for paper that is read years later. */
+export function moment(text: string): string {
+  const at = pieces(new Date(text))
+  return `${isoDate(new Date(text))} ${at.hour}:${at.minute}:${String(new Date(text).getUTCSeconds()).padStart(2, '0')}`
+}
+
+/** 12 KB or 3.4 MB. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
 /** Whole days from today in China until a date; negative when it has passed. */
 export function daysUntil(date: string): number {
   return Math.round((Date.parse(date) - Date.parse(today())) / 86_400_000)

@@ -4,6 +4,7 @@ import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
 import type { BulkAnswer as BulkSchema } from '../bulk.ts'
 import type { BulkItemView, BulkJobView } from '../bulk-routes.ts'
+import type { DossierView } from '../dossier.ts'
 import type { CaseAnswerView, CaseLineView, CaseView, InboxLineView } from '../schema.ts'
 
 /** What a kind of case adds to a line of its own; the kind knows what is in it. */
@@ -19,6 +20,7 @@ export type InboxLine = z.output<typeof InboxLineView>
 export type BulkAnswer = z.output<typeof BulkSchema>
 export type BulkJob = z.output<typeof BulkJobView>
 export type BulkItem = z.output<typeof BulkItemView>
+export type Dossier = z.output<typeof DossierView>
 export type CaseClockValue = NonNullable<CaseLine['clock']>
 
 /** One page of cases; the total may be counted only to a bound. */
@@ -58,6 +60,10 @@ export interface SeatChoice {
 
 /** One case as it stands now. */
 export const useCase = (path: string, id: string) => useRead<CaseOne>(id !== '' && `/${path}/${id}`, { keep: false })
+
+/** The dossier of a case, read once: each reading is noted. */
+export const useDossier = (id: string) =>
+  useRead<Dossier>(id !== '' && `/cases/${id}/dossier`, { staleTime: Number.POSITIVE_INFINITY })
 
 /** Seats that may have to do with a case; an enterprise is told none. */
 export const useSeats = (path: string, id: string | null) =>

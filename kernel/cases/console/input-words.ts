@@ -14,6 +14,15 @@ export interface SaidValue {
 const PASS: Record<string, string> = { true: '合格', false: '不合格' }
 const YES: Record<string, string> = { true: '是', false: '否' }
 
+const ID = /^[0-9a-f]{8}-/
+
+/** What was chosen by name where it has names; what has none is counted. */
+function wordsOfMany({ options }: Field, values: readonly unknown[]): string {
+  const plain = values.every((value) => typeof value === 'number' || (typeof value === 'string' && !ID.test(value)))
+  if (!plain || values.length > 30) return `${values.length} 个`
+  return values.map((value) => options?.[String(value)] ?? String(value)).join('、')
+}
+
 /** The two answers of a question, by what the declaration calls them. */
 export const answersOf = ({ widget, options }: Field): Record<string, string> =>
   options ?? (widget === 'pass' ? PASS : YES)
@@ -45,7 +54,7 @@ function wordsOf(face: CaseFace, field: Field, value: unknown, seatName: (id: st
   if (typeof value === 'boolean') return answersOf(field)[String(value)] ?? String(value)
   if (field.widget === 'seat') return seatName(String(value)) ?? '另一个岗位'
   if (field.widget === 'case') return '见「关联的事」'
-  if (Array.isArray(value)) return `${value.length} 个`
+  if (Array.isArray(value)) return wordsOfMany(field, value)
   if (typeof value === 'object') return '已填'
   if (field.widget === 'money') return `${count(Number(value))} 元`
   if (field.widget === 'date') return day(String(value))

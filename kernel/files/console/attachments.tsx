@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { queryString, send } from '#kernel/ui/api.ts'
-import { day, time } from '#kernel/ui/format.ts'
+import { day, fileSize, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
@@ -55,7 +55,7 @@ export function Attachments({ objectId, mayUpload }: AttachmentsProps) {
                 {file.name}
               </a>
               <div className="ag-meta">
-                {day(file.createdAt)} · {sizeWords(file.size)}
+                {day(file.createdAt)} · {fileSize(file.size)}
               </div>
               {file.claims && <Claims file={file} claims={file.claims} />}
             </div>
@@ -144,11 +144,6 @@ const addressOf = ({ id }: StoredFile) => `/api/v1/files/${id}?inline=yes`
 function Shown({ file }: { file: StoredFile }) {
   if (!file.mediaType.startsWith('image/') || file.size > SHOWN_BYTES) return <Icon name="document" size={20} />
   return <img src={addressOf(file)} alt="" loading="lazy" width={40} height={40} />
-}
-
-function sizeWords(bytes: number): string {
-  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
 
 function UploadButton({ objectId }: { objectId: string }) {

@@ -111,6 +111,9 @@ function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
       acts={
         <>
           {splitOff && <Button onClick={() => void navigate({ ...splitOff })}>拆出一件</Button>}
+          <Button icon={<Icon name="document" />} onClick={() => void navigate({ to: `/cases/${one.id}/dossier` })}>
+            卷宗
+          </Button>
           <Button icon={<Icon name="print" />} onClick={() => window.print()}>
             打印
           </Button>
