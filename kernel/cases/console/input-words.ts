@@ -30,25 +30,39 @@ export const answersOf = ({ widget, options }: Field): Record<string, string> =>
 /**
  * The input of an act in words, in the order of its form; what was not given is left out.
  * @param seatName what a seat is called, if it is known
+ * @param sayDay how a day is said; on paper always with its year
  */
 export function saidOf(
   face: CaseFace,
   act: string,
   input: Readonly<Record<string, unknown>>,
   seatName: (id: string) => string | undefined,
+  sayDay: (date: string) => string = day,
 ): SaidValue[] {
   const declared = actOf(face.type, act)
   if (!declared) return []
   return fieldsOf(declared.input).flatMap((field) => {
     const value = input[field.key]
     if (value === undefined || value === null || value === '' || !isAsked(field)) return []
-    return [{ key: field.key, title: field.title, words: wordsOf(face, field, value, seatName), prose: isProse(field) }]
+    return [
+      {
+        key: field.key,
+        title: field.title,
+        words: wordsOf(face, field, value, { seatName, sayDay }),
+        prose: isProse(field),
+      },
+    ]
   })
 }
 
 const isProse = ({ widget, key }: Field) => widget === 'text' && (key === 'text' || key === 'what')
 
-function wordsOf(face: CaseFace, field: Field, value: unknown, seatName: (id: string) => string | undefined): string {
+interface Naming {
+  seatName(id: string): string | undefined
+  sayDay(date: string): string
+}
+
+function wordsOf(face: CaseFace, field: Field, value: unknown, { seatName, sayDay }: Naming): string {
   const own = face.words?.(field.widget, value)
   if (own) return own
   if (typeof value === 'boolean') return answersOf(field)[String(value)] ?? String(value)
@@ -57,6 +71,6 @@ function wordsOf(face: CaseFace, field: Field, value: unknown, seatName: (id: st
   if (Array.isArray(value)) return wordsOfMany(field, value)
   if (typeof value === 'object') return '已填'
   if (field.widget === 'money') return `${count(Number(value))} 元`
-  if (field.widget === 'date') return day(String(value))
+  if (field.widget === 'date') return sayDay(String(value))
   return field.options?.[String(value)] ?? String(value)
 }

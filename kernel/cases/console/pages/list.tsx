@@ -96,7 +96,7 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
       <search className="ag-bar" aria-label="筛选">
         <SearchBox
           label="在列表里找"
-          placeholder="编号或描述"
+          placeholder="编号、单位、写过的话"
           width={200}
           key={search.q ?? ''}
           text={search.q ?? ''}

@@ -23,7 +23,7 @@ export function DossierAct({ face, done, turn, seatName }: DossierActProps) {
     ['平台时间', moment(done.at)],
     ['设备时间', done.deviceAt ? moment(done.deviceAt) : '没有记录'],
     ['地点', place ? placeWords(place) : '没有记录'],
-    ...saidOf(face, done.act, done.input, seatName).map(({ title, words }): [string, string] => [title, words]),
+    ...saidOf(face, done.act, done.input, seatName, String).map(({ title, words }): [string, string] => [title, words]),
     ['此后承办', turn ?? '没有'],
   ]
   return (
