@@ -14,6 +14,8 @@ export interface ClockRules {
   readonly raiseAfterHours: number
   link(type: string, id: string): string
   title(type: string): string
+  /** Name of a grid: several cases may go by one title. */
+  placeOf?(tx: Tx, gridCode: string): Promise<string>
 }
 
 /**
@@ -71,7 +73,10 @@ async function tell(tx: Tx, rules: ClockRules, running: Running, seatId: string,
     kind: `case.clock-${stage}`,
     ref: running.id,
     title: `${rules.title(running.type)}「${running.title}」${running.clock.title}${WORDS[stage]}`,
-    text: `期限 ${running.clock.dueOn}`,
+    // A term in hours ends at a minute; nobody is told its seconds.
+    text: [await rules.placeOf?.(tx, running.gridCode), `期限 ${running.clock.dueOn.slice(0, 16)}`]
+      .filter(Boolean)
+      .join('，'),
     link: rules.link(running.type, running.id),
   })
 }

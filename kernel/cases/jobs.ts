@@ -1,3 +1,4 @@
+import type { Tx } from '#kernel/db/db.ts'
 import { defineJob, type Job } from '#kernel/jobs/job.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
 import { foldTally } from '#kernel/tally/store.ts'
@@ -13,13 +14,14 @@ import { caseTally } from './tally.ts'
  * The worker's part in cases: clocks move every minute, work nobody holds rises every hour, acts on all that matches are carried out.
  * @param find who an account is today on the seat it asked from
  */
-export function caseJobs({ kinds }: CaseDesk, settings: Settings, find: FindActor): Job[] {
+export function caseJobs({ kinds, world }: CaseDesk, settings: Settings, find: FindActor): Job[] {
   const rules = {
     get raiseAfterHours() {
       return settings.get(caseSettings.raiseAfterHours)
     },
     link: (type: string, id: string) => kinds.get(type)?.link(id) ?? '',
     title: (type: string) => kinds.get(type)?.type.title ?? type,
+    placeOf: async (tx: Tx, gridCode: string) => (await world.gridNames(tx, [gridCode])).get(gridCode) ?? gridCode,
   }
   return [
     defineJob({

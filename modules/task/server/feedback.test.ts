@@ -1,7 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caseDesk } from '#apps/server/cases.ts'
+import { platformSettings } from '#apps/server/settings.ts'
 import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { caseJobs } from '#kernel/cases/jobs.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
 import { addWorkdays, isWorkday } from '#standards/calendar/work-calendar.ts'
 import { periodAfter } from '../model/feedback.ts'
@@ -126,6 +133,35 @@ describe('a task with weekly feedback', () => {
     const back = { passed: false, sampled: 1, text: '缺照片', dueOn: '2099-12-30' }
     expect((await act('wang', town, 'accept', back)).status).toBe(200)
     expect(await nextOf('zhang', town)).toMatchObject({ state: 'waiting', missed: 0 })
+  })
+})
+
+describe('messages about a task', () => {
+  const toldOf = async (login: Hand, id: string) =>
+    (await send(login, 'GET', '/inbox?limit=100')).body.items
+      .filter(({ link }: { link: string }) => link === `/tasks/${id}`)
+      .map(({ title, text }: { title: string; text: string }) => [title, text])
+
+  test('name the grid and the last day: parts of one task go by the same name', async () => {
+    const { town } = await handedDown('none')
+    expect(await toldOf('zhang', town)).toEqual([['任务「危化品夏季专项检查」执行中', '大码头镇，期限 2099-12-31']])
+  })
+
+  test('also when its term runs out, to the minute and no further', async () => {
+    const { town } = await handedDown('none')
+    await asOwner(
+      house.ownerUrl,
+      `update case_record set next_stage_at = now() - interval '1 minute',
+         clock = clock || '{"overdueAt": "2026-01-02T00:00:00Z", "dueOn": "2026-01-01 17:50:00"}' where id = '${town}'`,
+    )
+    const folder = mkdtempSync(path.join(tmpdir(), 'angrid-task-test-'))
+    const settings = platformSettings({ db: house.db, demo: 'none', secrets: openSecretBox(folder) })
+    const clocks = caseJobs(caseDesk, settings).find(({ name }) => name === 'cases.advance-clocks')
+    await clocks?.run(house.db, {})
+    rmSync(folder, { recursive: true })
+    const said = ['任务「危化品夏季专项检查」完成期限逾期未办，已报上级岗位', '大码头镇，期限 2026-01-01 17:50']
+    expect(await toldOf('zhang', town)).toContainEqual(said)
+    expect(await toldOf('wang', town)).toEqual([said])
   })
 })
 

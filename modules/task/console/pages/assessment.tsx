@@ -137,7 +137,7 @@ function Under({ row, tasks }: { row: Row; tasks: YearBoard['tasks'] }) {
   return (
     <details className="ag-task-rounds">
       <summary>
-        合计 {row.sum ?? '—'}，逾期 {row.late}，退回 {row.returned}
+        合计 {row.sum ?? '未评分'}，逾期 {row.late}，退回 {row.returned}
       </summary>
       <ul>
         {row.cells.map((cell) => (

@@ -11,9 +11,11 @@ export interface GanttRow {
   part: Part
   /** What the line is called: the grid, or the task. */
   name: string
+  /** Said after its state. */
+  beside?: string | undefined
   depth: number
-  /** Opens and closes what hangs below; none where nothing does. */
-  toggle?: { open: boolean; onToggle(): void } | undefined
+  /** Opens and closes what hangs below; null where nothing does, missing where no line has anything. */
+  toggle?: { open: boolean; onToggle(): void } | null
 }
 
 /** Lines under a common heading; the heading may be missing. */
@@ -95,7 +97,7 @@ interface LineProps {
   now: string
 }
 
-function Line({ row: { part, name, depth, toggle }, scale, now }: LineProps) {
+function Line({ row: { part, name, beside, depth, toggle }, scale, now }: LineProps) {
   return (
     <tr data-late={part.late ? '' : undefined}>
       <th scope="row" style={{ paddingLeft: 8 + depth * 18 }}>
@@ -111,18 +113,17 @@ function Line({ row: { part, name, depth, toggle }, scale, now }: LineProps) {
               {toggle.open ? '▾' : '▸'}
             </button>
           ) : (
-            <span className="ag-gantt-toggle" />
+            toggle === null && <span className="ag-gantt-toggle" />
           )}
           <span className="ag-gantt-words">
-            <To to={`/tasks/${part.id}`} className="ag-ellipsis">
-              {name}
-            </To>
+            <To to={`/tasks/${part.id}`}>{name}</To>
             <span className="ag-meta">
               {part.late && part.dueOn ? (
                 <span className="ag-warn">逾期 {-daysUntil(part.dueOn)} 天</span>
               ) : (
                 part.stateTitle
               )}
+              {beside && ` · ${beside}`}
             </span>
           </span>
           <Bar done={part.done} of={part.targets} />

@@ -12,7 +12,7 @@ export function Running({ grid }: { grid: string | undefined }) {
   const groups = Object.entries(taskKinds).flatMap(([kind, title]) => {
     const rows = (items ?? [])
       .filter((part) => part.kind === kind)
-      .map((part) => ({ part, name: part.parentId ? `${part.title}（${part.gridName}）` : part.title, depth: 0 }))
+      .map((part) => ({ part, name: part.title, beside: part.parentId ? '上级下达' : undefined, depth: 0 }))
     return rows.length > 0 ? [{ title, rows }] : []
   })
   return (

@@ -33,7 +33,7 @@ export function TimeLine({ id }: { id: string }) {
   const add = (part: Part, depth: number) => {
     const children = below.get(part.id) ?? []
     const open = isOpen(part)
-    const toggle = children.length > 0 ? { open, onToggle: () => turn(part) } : undefined
+    const toggle = children.length > 0 ? { open, onToggle: () => turn(part) } : null
     rows.push({ part, name: part.gridName, depth, toggle })
     if (open) for (const child of children) add(child, depth + 1)
   }
