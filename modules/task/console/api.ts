@@ -65,7 +65,7 @@ export const useRunning = (grid: string | undefined) =>
 
 /** How the grids below a task came out. */
 export const useAssessment = (id: string | null) =>
-  useRead<{ items: Assessed[]; levels: Level[] }>(id && `/tasks/${id}/assessment`)
+  useRead<{ items: Assessed[]; levels: Level[]; isBound: boolean }>(id && `/tasks/${id}/assessment`)
 
 /** Points of the grids below one in a year. */
 export const useYear = (grid: string | undefined, year: string | undefined) =>

@@ -10,13 +10,15 @@ import type { TaskRow } from './store/task.ts'
 
 /** So many tasks of a year stand side by side; older ones are counted. */
 const SIDE_BY_SIDE = 60
+/** So many parts of a task are assessed, the upper levels first. */
 const PARTS = 2_000
 
 /** How the grids below a task came out: points of the last round, all rounds, and the average of each level. */
 export async function assess(tx: Tx, scope: Scope, task: TaskRow, on: string) {
-  const parts = (await store.listTree(tx, scope, task, PARTS)).filter(
-    ({ id, state }) => id !== task.id && state !== 'exempted' && state !== 'cancelled',
-  )
+  const tree = await store.listTree(tx, scope, task, PARTS + 1)
+  const parts = tree
+    .slice(0, PARTS)
+    .filter(({ id, state }) => id !== task.id && state !== 'exempted' && state !== 'cancelled')
   const ids = parts.map(({ id }) => id)
   const rounds = Map.groupBy(await store.listAcceptances(tx, scope, ids), ({ taskId }) => taskId)
   const names = await gridNames(
@@ -24,7 +26,7 @@ export async function assess(tx: Tx, scope: Scope, task: TaskRow, on: string) {
     parts.map(({ gridCode }) => gridCode),
   )
   const items = parts.map((part) => assessed(part, rounds.get(part.id) ?? [], names, on))
-  return { items, levels: averages(items) }
+  return { items, levels: averages(items), isBound: tree.length > PARTS }
 }
 
 function assessed(
@@ -56,15 +58,15 @@ function assessed(
 }
 
 /** Whoever was late once was late, though he got a new term with the return; who has not reported is measured by today. */
-function lateOf(part: store.PartRow, rounds: readonly store.AcceptanceRow[], on: string): number | null {
-  const [first] = rounds
+function lateOf(part: Standing, rounds: readonly store.AcceptanceRow[], on: string): number | null {
+  if (rounds.length === 0 && !part.dueOn) return null
   const now = isEnded(part.state) || !part.dueOn ? 0 : daysLate(part.dueOn, waitsSince(part) ?? on)
-  if (!first && !part.dueOn) return null
   return Math.max(now, ...rounds.map(({ dueOn, submittedOn }) => daysLate(dueOn, submittedOn)))
 }
 
-const waitsSince = ({ state, submittedOn }: Pick<store.PartRow, 'state' | 'submittedOn'>) =>
-  state === 'submitted' ? submittedOn : null
+type Standing = Pick<store.PartRow, 'state' | 'dueOn' | 'submittedOn'>
+
+const waitsSince = ({ state, submittedOn }: Standing) => (state === 'submitted' ? submittedOn : null)
 
 function averages(items: readonly { level: Level; points: number | null }[]) {
   return [...Map.groupBy(items, ({ level }) => level)].map(([level, grids]) => ({
@@ -115,7 +117,7 @@ function lineOf(
       taskId: part.id,
       points: own.at(-1)?.points ?? null,
       stateTitle: stateTitle(part.state),
-      late: (lateOf(part as store.PartRow, own, on) ?? 0) > 0,
+      late: (lateOf(part, own, on) ?? 0) > 0,
       returned: own.filter(({ passed }) => !passed).length,
     }
   })

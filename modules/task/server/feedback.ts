@@ -1,5 +1,4 @@
-import type { CaseDone } from '#kernel/cases/holder.ts'
-import { seatAbove } from '#kernel/cases/holder.ts'
+import { type CaseDone, seatAbove } from '#kernel/cases/holder.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { finishMessages, sendMessage } from '#kernel/messages/service.ts'
@@ -39,7 +38,8 @@ export async function keepPace(tx: Tx, { case: { id }, act, state }: CaseDone): 
   await finishMessages(tx, DUE, id)
 }
 
-function missedBy({ feedback, feedbackRemindOn, feedbackDueOn }: store.PaceRow, on: string): number {
+/** Periods that passed without a word since the last one. */
+function missedBy({ feedback, feedbackRemindOn, feedbackDueOn }: Omit<store.PaceRow, 'id'>, on: string): number {
   if (feedback === 'none' || !feedbackRemindOn || !feedbackDueOn) return 0
   return agendaOn(feedback, { remindOn: feedbackRemindOn, dueOn: feedbackDueOn }, on).missed
 }
@@ -54,7 +54,7 @@ export function feedbackOf(row: Paced, on: string) {
     state: remindOn && dueOn ? feedbackStateOn({ remindOn, dueOn }, on) : null,
     lastAt: row.feedbackAt?.toISOString() ?? null,
     dueOn,
-    missed: row.feedbackMissed + missedBy({ ...row, id: '' }, on),
+    missed: row.feedbackMissed + missedBy(row, on),
     guessed: dueOn !== null && isGuessed(row.feedback, dueOn),
   }
 }
@@ -82,31 +82,48 @@ export async function remindOfFeedback(db: Database, on = today()): Promise<numb
   }
 }
 
+/** Tells what there is to say of one part, and notes when there is more. @returns how many messages went out */
 async function tellOf(tx: Tx, row: store.WantedRow, gridName: string, on: string): Promise<number> {
   const first = { remindOn: row.feedbackRemindOn, dueOn: row.feedbackDueOn }
   const agenda = agendaOn(row.feedback, first, on)
-  const about = { ref: row.id, link: `/tasks/${row.id}` }
-  const rhythm = feedbackRhythms[row.feedback]
+  const { missedOn, missed, wantedOn, changesOn } = agenda
   let sent = 0
-  if (agenda.missedOn && (await store.insertNote(tx, { taskId: row.id, kind: 'missed', dueOn: agenda.missedOn }))) {
-    const above = await seatAbove(tx, row, on)
-    if (above) {
-      const title = `${gridName}没有按时反馈任务「${row.title}」`
-      const text = `${rhythm}反馈，应在 ${agenda.missedOn} 以前；已有 ${agenda.missed} 期没有反馈。`
-      await sendMessage(tx, { ...about, to: { seatId: above }, kind: MISSED, title, text })
-      sent += 1
-    }
-  }
-  if (agenda.wantedOn && (await store.insertNote(tx, { taskId: row.id, kind: 'due', dueOn: agenda.wantedOn }))) {
-    if (row.holderSeatId) {
-      const title = `该反馈任务「${row.title}」在${gridName}的进展了`
-      const text = `${rhythm}反馈，最晚 ${agenda.wantedOn}。`
-      const message = { ...about, to: { seatId: row.holderSeatId }, kind: DUE, title, text, needsAction: true }
-      await finishMessages(tx, DUE, row.id)
-      await sendMessage(tx, message)
-      sent += 1
-    }
-  }
-  await store.updateLookOn(tx, row.id, agenda.changesOn)
+  if (missedOn && (await tellAbove(tx, row, gridName, { missedOn, missed, on }))) sent += 1
+  if (wantedOn && (await tellHolder(tx, row, gridName, wantedOn))) sent += 1
+  await store.updateLookOn(tx, row.id, changesOn)
   return sent
+}
+
+const aboutOf = ({ id }: store.WantedRow) => ({ ref: id, link: `/tasks/${id}` })
+
+async function tellAbove(
+  tx: Tx,
+  row: store.WantedRow,
+  gridName: string,
+  { missedOn, missed, on }: { missedOn: string; missed: number; on: string },
+): Promise<boolean> {
+  if (!(await store.insertNote(tx, { taskId: row.id, kind: 'missed', dueOn: missedOn }))) return false
+  const above = await seatAbove(tx, row, on)
+  if (!above) return false
+  const title = `${gridName}没有按时反馈任务「${row.title}」`
+  const text = `${feedbackRhythms[row.feedback]}反馈，应在 ${missedOn} 以前；已有 ${missed} 期没有反馈。`
+  await sendMessage(tx, { ...aboutOf(row), to: { seatId: above }, kind: MISSED, title, text })
+  return true
+}
+
+async function tellHolder(tx: Tx, row: store.WantedRow, gridName: string, dueOn: string): Promise<boolean> {
+  if (!(await store.insertNote(tx, { taskId: row.id, kind: 'due', dueOn })) || !row.holderSeatId) return false
+  // The reminder of an earlier period asks for the same word.
+  await finishMessages(tx, DUE, row.id)
+  const title = `该反馈任务「${row.title}」在${gridName}的进展了`
+  const text = `${feedbackRhythms[row.feedback]}反馈，最晚 ${dueOn}。`
+  await sendMessage(tx, {
+    ...aboutOf(row),
+    to: { seatId: row.holderSeatId },
+    kind: DUE,
+    title,
+    text,
+    needsAction: true,
+  })
+  return true
 }

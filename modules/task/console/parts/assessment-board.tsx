@@ -46,7 +46,10 @@ export function AssessmentBoard({ id }: { id: string }) {
           </Sheet>
         }
       />
-      <p className="ag-meta">得分取最后一次验收打的分；没有打分的为未评分，不算 0 分，也不计入平均。</p>
+      <p className="ag-meta">
+        得分取最后一次验收打的分；没有打分的为未评分，不算 0 分，也不计入平均。
+        {read.data?.isBound && '只计入前 2,000 项，上级在前；更下级的请打开那一级的任务看。'}
+      </p>
     </div>
   )
 }

@@ -21,13 +21,14 @@ export const assessmentRoutes: AnyRoute[] = [
     answer: z.object({
       items: z.array(AssessedView),
       levels: z.array(LevelAverage),
+      isBound: z.boolean().meta({ description: '还有更下级的没有计入' }),
       nextCursor: z.null(),
       total: z.number(),
     }),
     act: async ({ tx, actor, params }) => {
       const task = await getTask(tx, actor.scope, params.id)
-      const { items, levels } = await assess(tx, actor.scope, task, today())
-      return { items, levels, nextCursor: null, total: items.length }
+      const { items, levels, isBound } = await assess(tx, actor.scope, task, today())
+      return { items, levels, isBound, nextCursor: null, total: items.length }
     },
   }),
   route({
