@@ -49,6 +49,8 @@ async function reportDone(desk: Desk, enterprise: string): Promise<void> {
   await desk.sees(enterprise, form.locator('.ant-select-selection-item'))
   await form.getByText('已完成', { exact: true }).click()
   await form.getByRole('button', { name: '登记完成情况' }).click()
+  // It was the last one, so the form gives way to the next act once the server has it.
+  await form.waitFor({ state: 'detached' })
   await desk.settled()
 }
 

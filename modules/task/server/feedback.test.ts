@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseDesk } from '#apps/server/cases.ts'
+import { actorFinder } from '#apps/server/serve.ts'
 import { platformSettings } from '#apps/server/settings.ts'
 import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { caseJobs } from '#kernel/cases/jobs.ts'
@@ -156,7 +157,9 @@ describe('messages about a task', () => {
     )
     const folder = mkdtempSync(path.join(tmpdir(), 'angrid-task-test-'))
     const settings = platformSettings({ db: house.db, demo: 'none', secrets: openSecretBox(folder) })
-    const clocks = caseJobs(caseDesk, settings).find(({ name }) => name === 'cases.advance-clocks')
+    const clocks = caseJobs(caseDesk, settings, actorFinder(settings)).find(
+      ({ name }) => name === 'cases.advance-clocks',
+    )
     await clocks?.run(house.db, {})
     rmSync(folder, { recursive: true })
     const said = ['任务「危化品夏季专项检查」完成期限逾期未办，已报上级岗位', '大码头镇，期限 2026-01-01 17:50']
