@@ -71,8 +71,9 @@ export async function totalOf(
     const total = states.reduce((sum, row) => sum + (!state || row.key === state ? row[measure] : 0), 0)
     return { total, totalIsBound: false }
   }
-  const total = await countCases(tx, scope, { ...filter, state, open, late }, COUNTED)
-  return { total: Math.min(total, COUNTED), totalIsBound: total > COUNTED }
+  const bound = filter.countedTo ?? COUNTED
+  const total = await countCases(tx, scope, { ...filter, state, open, late }, bound)
+  return { total: Math.min(total, bound), totalIsBound: total > bound }
 }
 
 /** The same figures from the tally; null where the filter asks for more than a kind and a grid. */

@@ -27,6 +27,8 @@ export interface CaseFilter {
   supervised?: boolean | undefined
   /** Further conditions on `c`: of the module, and of words looked for. */
   more?: readonly RawBuilder<boolean>[]
+  /** Rows of a list beyond this are not counted; the common bound unless said. */
+  countedTo?: number
 }
 
 /** Digits of the code of a town. */

@@ -32,6 +32,11 @@ export function DayRange({ label, from, to, onChange }: DayRangeProps) {
         min={from}
         onChange={({ target }) => onChange({ to: target.value || undefined })}
       />
+      {(from || to) && (
+        <button type="button" className="ag-link" onClick={() => onChange({ from: undefined, to: undefined })}>
+          不限日期
+        </button>
+      )}
     </fieldset>
   )
 }

@@ -136,13 +136,10 @@ export async function listCalled(tx: Tx, scope: Scope, text: string): Promise<st
   return found.rows.map(({ id }) => id)
 }
 
-/** Whether the enterprise of an id is in a scope and its name contains a normalized text. */
-export const isCalled = (
-  scope: Scope,
-  id: RawBuilder<unknown>,
-  text: string,
-): RawBuilder<boolean> => sql<boolean>`exists (
-  select from enterprise e where e.id = ${id} and ${NAME} like ${containing(text)} and ${inScope(scope, 'e', 'id')})`
+/** Whether the enterprise of an id is in a scope and its name contains a normalized text; looked up for each row, as `exists` need not be. */
+export const isCalled = (scope: Scope, id: RawBuilder<unknown>, text: string): RawBuilder<boolean> =>
+  sql<boolean>`coalesce((select true from enterprise e
+    where e.id = ${id} and ${NAME} like ${containing(text)} and ${inScope(scope, 'e', 'id')} limit 1), false)`
 
 async function listByPhone(tx: Tx, scope: Scope, phone: string): Promise<string[]> {
   const found = await sql<{ id: string }>`
