@@ -14,6 +14,8 @@ export function GridList({ id, value, caseId, onChange }: WidgetProps) {
   const left = read.data.items.filter(({ gridCode }) => !handed.has(gridCode))
   const codes = left.map(({ gridCode }) => gridCode)
   if (codes.length === 0) return <p className="ag-soft">下级网格都已经下达。</p>
+  // Where all lack the same, it stands above once and says nothing of any single one.
+  const alike = new Set(left.map(({ missing }) => missing.join('\n'))).size === 1
   const pick = (code: string, on: boolean) => onChange(codes.filter((one) => (one === code ? on : chosen.has(one))))
   return (
     <div className="ag-stack">
@@ -33,7 +35,7 @@ export function GridList({ id, value, caseId, onChange }: WidgetProps) {
             onChange={({ target }) => pick(gridCode, target.checked)}
           >
             {gridName}
-            {missing.length > 0 && <span className="ag-task-missing">缺 {missing.length} 项</span>}
+            {!alike && missing.length > 0 && <span className="ag-task-missing">缺 {missing.length} 项</span>}
           </Checkbox>
         ))}
       </fieldset>
