@@ -6,7 +6,7 @@ import type { Feedback } from '../api.ts'
 /** How the feedback of a part stands, short enough for a row; a dash where none is asked. */
 export function FeedbackMark({ next }: { next: Feedback | null | undefined }) {
   if (!next?.state || !next.dueOn) return <>—</>
-  if (next.state === 'waiting') return <span className="ag-soft">{day(next.dueOn)} 前</span>
+  if (next.state === 'waiting') return <span className="ag-soft">{day(next.dueOn)} 前反馈</span>
   return (
     <StatusMark kind={next.state === 'late' ? 'late' : 'waiting'}>
       {feedbackStates[next.state]}

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { day, time } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
 import { stateTitle } from '../../model/standing.ts'
@@ -18,7 +19,6 @@ export function Progress({ id }: { id: string }) {
       </>
     )
   if (read.data.items.length === 0) return <span className="ag-pale">发布后按下级网格显示</span>
-  const asks = read.data.items.some(({ next }) => next)
   return (
     <div className="ag-task-progress">
       <table>
@@ -27,24 +27,31 @@ export function Progress({ id }: { id: string }) {
             <th scope="col">网格</th>
             <th scope="col">已办</th>
             <th scope="col">问题</th>
-            {asks && <th scope="col">反馈</th>}
           </tr>
         </thead>
         <tbody>
           {read.data.items.map((row) => (
-            <tr key={row.gridCode}>
-              <td>
-                {row.taskId ? <To to={`/tasks/${row.taskId}`}>{row.gridName}</To> : row.gridName}
-                <br />
-                <span className="ag-meta">{row.state ? stateTitle(row.state) : '没有下达'}</span>
-                {row.late && <span className="ag-meta ag-warn"> 逾期</span>}
-              </td>
-              <td>
-                <Bar done={row.done} of={row.targets} />
-              </td>
-              <td>{row.problems}</td>
-              {asks && <td>{row.next && <Spoken next={row.next} />}</td>}
-            </tr>
+            <Fragment key={row.gridCode}>
+              <tr>
+                <td>
+                  {row.taskId ? <To to={`/tasks/${row.taskId}`}>{row.gridName}</To> : row.gridName}
+                  <br />
+                  <span className="ag-meta">{row.state ? stateTitle(row.state) : '没有下达'}</span>
+                  {row.late && <span className="ag-meta ag-warn"> 逾期</span>}
+                </td>
+                <td>
+                  <Bar done={row.done} of={row.targets} />
+                </td>
+                <td>{row.problems}</td>
+              </tr>
+              {row.next && (
+                <tr className="ag-task-spoken">
+                  <td colSpan={3}>
+                    <Spoken next={row.next} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -56,14 +63,13 @@ export function Progress({ id }: { id: string }) {
 /** How the feedback of a grid stands, with the last one and how many were missed. */
 function Spoken({ next }: { next: NonNullable<GridProgress['next']> }) {
   return (
-    <>
+    <span className="ag-row ag-wrap">
       <FeedbackMark next={next} />
-      <br />
       <span className="ag-meta">
-        {next.lastAt ? `上次 ${day(next.lastAt)}` : '没有反馈过'}
+        {next.lastAt ? `上次反馈 ${day(next.lastAt)}` : '没有反馈过'}
         {next.missed > 0 && `，漏 ${next.missed} 期`}
       </span>
-    </>
+    </span>
   )
 }
 
