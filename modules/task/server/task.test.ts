@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { moveCasesOfGrid } from '#kernel/cases/store.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
@@ -299,4 +300,21 @@ describe('a task about more objects than one transaction should enter', () => {
     await enterTargets(house.db, root, seq, 1_000)
     expect((await choosingOf(root)).rows).toMatchObject([{ chosen: 1_000, ended_at: expect.any(Date) }])
   })
+})
+
+test('a part goes along when its grid becomes another; of two parts in one grid the second keeps its old code', async () => {
+  const { lijin, guangrao } = PLACES
+  const handed = async (root: string) =>
+    (await send('zhou', 'GET', `/tasks/${root}/progress`)).body.items
+      .flatMap(({ gridCode, taskId }: { gridCode: string; taskId: string | null }) => (taskId ? [gridCode] : []))
+      .sort()
+  const one: string = (await draft('zhou')).body.id
+  const two: string = (await draft('zhou')).body.id
+  await act('zhou', one, 'publish', { grids: [lijin], dueOn: DUE })
+  await act('zhou', two, 'publish', { grids: [lijin, guangrao], dueOn: DUE })
+  const part: string = (await childAt(two, lijin)).id
+  await house.db.system((tx) => moveCasesOfGrid(tx, lijin, guangrao))
+  expect(await handed(one)).toEqual([guangrao])
+  expect(await handed(two)).toEqual([lijin, guangrao])
+  expect((await send('zhou', 'GET', `/tasks/${part}`)).body.gridCode).toBe(guangrao)
 })
