@@ -194,7 +194,11 @@ export function highestOf({ asHighAs = [] }: ActSpec<string>, acts: readonly Don
  * only the acts that say so, not its clock.
  */
 export function keptBy(type: CaseType, acts: readonly DoneAct[]): number {
-  const later = acts.filter(({ act }) => type.acts[act]?.from !== 'nothing')
+  const undone = acts.findLastIndex(({ act }) => type.acts[act]?.parts)
+  // A merging that was parted again keeps nothing any more.
+  const later = acts.filter(
+    ({ act }, at) => type.acts[act]?.from !== 'nothing' && !(at < undone && type.acts[act]?.joins),
+  )
   return Math.min(Number.POSITIVE_INFINITY, ...Object.values(type.acts).map((act) => highestOf(act, later)))
 }
 

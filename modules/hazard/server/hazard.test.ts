@@ -338,6 +338,8 @@ describe('two reports of one matter', () => {
     const apart = await act('zhang', two.id, 'part', { text: '是另一台，型号不同' })
     expect(apart.body).toMatchObject({ state: 'found' })
     expect((await send('zhao', 'GET', `/hazards/${one.id}`)).body.history.at(-1)).toMatchObject({ act: 'spawn' })
+    // Parting was the mistake: they are one matter after all, and nothing of the first merging is in the way.
+    expect((await act('zhang', two.id, 'merge', { caseId: one.id, ...why })).body).toMatchObject({ state: 'merged' })
     expect(await house.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
   })
 

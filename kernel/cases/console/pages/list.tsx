@@ -85,12 +85,6 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
           onChoose={(filters) => narrow({ ...emptied(face), ...filters })}
         />
         <span className="ag-grow" />
-        {may(`${face.type.name}.export`) && (
-          <ExportButton size="small" path={(format) => exportPath(face, search, format)} />
-        )}
-        <Button size="small" icon={<Icon name="print" />} onClick={() => window.print()}>
-          打印
-        </Button>
         {acts}
       </div>
       <search className="ag-bar" aria-label="筛选">
@@ -112,6 +106,12 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
         <span className="ag-pale ag-nowrap" aria-live="polite">
           {data ? totalOf(data, face.unit) : '正在数…'}
         </span>
+        {may(`${face.type.name}.export`) && (
+          <ExportButton size="small" path={(format) => exportPath(face, search, format)} />
+        )}
+        <Button size="small" icon={<Icon name="print" />} onClick={() => window.print()}>
+          打印
+        </Button>
       </search>
       <header className="ag-print-head">
         <h2>{face.type.title}清单</h2>
