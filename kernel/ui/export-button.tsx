@@ -6,10 +6,12 @@ interface ExportButtonProps {
   /** Path of the export with its filter, under `/api/v1`. */
   path(format: 'xlsx' | 'csv'): string
   size?: 'small' | 'middle'
+  /** Only the sign, where a row is short of room. */
+  bare?: boolean
 }
 
 /** Takes a list out as a spreadsheet; a refusal is said here and not on a page of its own. */
-export function ExportButton({ path, size = 'middle' }: ExportButtonProps) {
+export function ExportButton({ path, size = 'middle', bare = false }: ExportButtonProps) {
   const { modal } = App.useApp()
   const [busy, setBusy] = useState(false)
   const take = async (format: 'xlsx' | 'csv') => {
@@ -32,8 +34,8 @@ export function ExportButton({ path, size = 'middle' }: ExportButtonProps) {
         onClick: ({ key }) => void take(key as 'xlsx' | 'csv'),
       }}
     >
-      <Button size={size} icon={<Icon name="outbound" />} disabled={busy}>
-        {busy ? '正在导出…' : '导出'}
+      <Button size={size} icon={<Icon name="outbound" />} disabled={busy} aria-label="导出" title="导出">
+        {!bare && (busy ? '正在导出…' : '导出')}
       </Button>
     </Dropdown>
   )

@@ -107,11 +107,15 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
           {data ? totalOf(data, face.unit) : '正在数…'}
         </span>
         {may(`${face.type.name}.export`) && (
-          <ExportButton size="small" path={(format) => exportPath(face, search, format)} />
+          <ExportButton size="small" bare path={(format) => exportPath(face, search, format)} />
         )}
-        <Button size="small" icon={<Icon name="print" />} onClick={() => window.print()}>
-          打印
-        </Button>
+        <Button
+          size="small"
+          icon={<Icon name="print" />}
+          aria-label="打印"
+          title="打印"
+          onClick={() => window.print()}
+        />
       </search>
       <header className="ag-print-head">
         <h2>{face.type.title}清单</h2>
