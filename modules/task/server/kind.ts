@@ -12,7 +12,7 @@ import { followObjects } from '#kernel/scope/object-moves.ts'
 import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
 import { gridNames, listChildCodes } from '#modules/grid/server/store.ts'
 import { checkTemplates } from '#standards/check-item/read.ts'
-import { type TargetResult, taskKinds } from '../model/codes.ts'
+import { feedbackRhythms, type TargetResult, taskKinds } from '../model/codes.ts'
 import { taskProblems } from '../model/problems.ts'
 import { TaskFacts, TaskFilter, type TaskFilterInput } from '../model/schema.ts'
 import { isEnded } from '../model/standing.ts'
@@ -40,8 +40,19 @@ export const taskKind: CaseKind = {
       const on = today()
       return new Map((await store.listTasks(tx, ids)).map((row) => [row.id, factsOf(row, progress.get(row.id), on)]))
     },
+    sheet: [
+      { head: '种类', width: 10, cell: ({ kindName }: Facts) => kindName },
+      { head: '反馈', width: 10, cell: ({ feedback }: Facts) => feedbackRhythms[feedback] },
+      { head: '下达日期', width: 12, cell: ({ handedOn }: Facts) => handedOn },
+      { head: '对象', width: 8, cell: ({ progress }: Facts) => progress.targets },
+      { head: '已办', width: 8, cell: ({ progress }: Facts) => progress.done },
+      { head: '发现问题', width: 10, cell: ({ progress }: Facts) => progress.problems },
+      { head: '没有按时反馈的期数', width: 18, cell: ({ next }: Facts) => next?.missed ?? null },
+    ],
   },
 }
+
+type Facts = ReturnType<typeof factsOf>
 
 const NOTHING: store.Progress = { targets: 0, done: 0, problems: 0, children: 0, childrenEnded: 0 }
 

@@ -302,6 +302,15 @@ describe('a task about more objects than one transaction should enter', () => {
   })
 })
 
+test('a list of tasks is taken out with its progress', async () => {
+  const root: string = (await draft('zhou')).body.id
+  await act('zhou', root, 'publish', { grids: [PLACES.guangrao], dueOn: DUE })
+  const taken = await send('wang', 'GET', '/tasks/export?format=csv')
+  const [head, ...rows] = String(taken.body).trim().split(/\r?\n/)
+  expect(head).toContain('种类,反馈,下达日期,对象,已办,发现问题')
+  expect(rows.some((row) => row.includes('专项') && row.includes('每周'))).toBe(true)
+})
+
 test('a part goes along when its grid becomes another; of two parts in one grid the second keeps its old code', async () => {
   const { lijin, guangrao } = PLACES
   const handed = async (root: string) =>
