@@ -38,7 +38,8 @@ const enterprises: FindGroup = {
 interface FoundCase {
   id: string
   title: string
-  number: string | null
+  objectName: string | null
+  gridName: string
   typeTitle: string
   stateTitle: string
   link: string
@@ -48,10 +49,11 @@ const cases: FindGroup = {
   name: '办件',
   path: (q) => `/cases/search${queryString({ q, limit: EACH })}`,
   lines: ({ items }: { items: FoundCase[] }) =>
-    items.map(({ id, title, typeTitle, stateTitle, link }) => ({
+    items.map(({ id, title, objectName, gridName, typeTitle, stateTitle, link }) => ({
       id,
       name: title,
-      beside: `${typeTitle} · ${stateTitle}`,
+      // Many have the same title: whose it is tells them apart.
+      beside: `${objectName ?? gridName} · ${typeTitle}${stateTitle}`,
       opens: { to: link },
     })),
 }

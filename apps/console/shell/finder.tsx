@@ -11,8 +11,15 @@ interface Option {
   label: ReactNode
 }
 
+interface FinderProps {
+  groups: readonly FindGroup[]
+  /** Whether it was asked for by its button, on a phone. */
+  finding: boolean
+  onLeave(): void
+}
+
 /** Search from anywhere: `/` comes here, arrows choose, a choice opens; Enter without one opens the first list there is. */
-export function Finder({ groups }: { groups: readonly FindGroup[] }) {
+export function Finder({ groups, finding, onLeave }: FinderProps) {
   const [text, setText] = useState('')
   const wanted = useDeferredValue(text.trim())
   const input = useRef<InputRef>(null)
@@ -28,6 +35,9 @@ export function Finder({ groups }: { groups: readonly FindGroup[] }) {
     })),
   })
   useSlash(input)
+  useEffect(() => {
+    if (finding) input.current?.focus()
+  }, [finding])
   const found = groups.map((group, at) => ({ group, lines: answers[at]?.data ?? [] }))
   const links = new Map<string, FoundLine['opens']>(
     found.flatMap(({ group, lines }) => lines.map((line) => [`${group.name}/${line.id}`, line.opens] as const)),
@@ -52,6 +62,7 @@ export function Finder({ groups }: { groups: readonly FindGroup[] }) {
         options={options}
         onSearch={setText}
         onSelect={open}
+        onBlur={onLeave}
         defaultActiveFirstOption={false}
         notFoundContent={enough ? sayNothing(waiting, failed) : null}
         classNames={{ popup: { root: 'ag-find-popup' } }}
@@ -85,7 +96,9 @@ const optionOf = (group: FindGroup, { id, name, beside }: FoundLine): Option => 
       <span className="ag-grow ag-ellipsis" title={name}>
         {name}
       </span>
-      <span className="ag-meta">{beside}</span>
+      <span className="ag-meta ag-ellipsis" style={{ maxWidth: '60%' }}>
+        {beside}
+      </span>
     </span>
   ),
 })

@@ -17,6 +17,8 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
   const navigate = useNavigate()
   const at = useRouterState({ select: (state) => state.location.pathname })
   const [now] = useState(() => new Date())
+  // On a phone the search takes the whole bar while it is used.
+  const [finding, setFinding] = useState(false)
   // Until password and second factor are in order the server answers nothing these parts ask.
   const open = !me.mustChangePassword && !me.secondFactor.missing
   const may = (word: string) => open && me.permissions.includes(word)
@@ -36,7 +38,7 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
     }
   }
   return (
-    <header className="ag-top">
+    <header className={finding ? 'ag-top ag-finding' : 'ag-top'}>
       <button type="button" className="ag-icon-button ag-menu-button" aria-label="功能菜单" onClick={onMenu}>
         <Icon name="menu" size={20} />
       </button>
@@ -46,8 +48,22 @@ export function TopBar({ me, onMenu }: { me: Me; onMenu(): void }) {
         <span className="ag-spoken">回到工作台</span>
       </To>
       {me.gridCode !== '' && may('grid.read') && <GridSpine code={grid} home={me.gridCode} onChoose={go} />}
-      {groups.length > 0 ? <Finder groups={groups} /> : <span className="ag-grow" />}
+      {groups.length > 0 ? (
+        <Finder groups={groups} finding={finding} onLeave={() => setFinding(false)} />
+      ) : (
+        <span className="ag-grow" />
+      )}
       <div className="ag-top-end">
+        {groups.length > 0 && (
+          <button
+            type="button"
+            className="ag-icon-button ag-find-button"
+            aria-label="搜索"
+            onClick={() => setFinding(true)}
+          >
+            <Icon name="search" size={20} />
+          </button>
+        )}
         <span className="ag-pale ag-nowrap ag-date">{dayOfWeek(now)}</span>
         {open && <Bell />}
         <PersonMenu me={me} />

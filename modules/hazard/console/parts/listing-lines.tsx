@@ -2,6 +2,7 @@ import { day, today } from '#kernel/ui/format.ts'
 import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { type Listing, type ListingStep, stepStands } from '../../model/listing.ts'
+import '../hazard.css'
 
 const STANDS: Record<ReturnType<typeof stepStands>, { kind: StatusKind; word: string }> = {
   done: { kind: 'done', word: '已办' },
