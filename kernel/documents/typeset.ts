@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { Filled } from './model/piece.ts'
+
+/** A page or a slip: paper, margins in mm, and the sizes that may be taken, the largest first, in points. */
+interface Paper {
+  paper: 'a4' | 'slip'
+  width: number
+  top: number
+  bottom: number
+  left: number
+  right: number
+  sizes: readonly { size: number; pitch: number; table: number }[]
+}
+
+const a4 = { paper: 'a4', width: 210, left: 28, right: 26 } as const
+
+/** Paper of each kind of form, and of the portable printer: 80 mm wide, 72 mm of it printed. */
+export const papers: Readonly<Record<'narrative' | 'form' | 'slip', Paper>> = {
+  narrative: {
+    ...a4,
+    top: 30,
+    bottom: 30,
+    sizes: [
+      { size: 16, pitch: 28.9, table: 14 },
+      { size: 15, pitch: 26, table: 14 },
+      { size: 14, pitch: 24, table: 12 },
+    ],
+  },
+  form: {
+    ...a4,
+    top: 25,
+    bottom: 27,
+    sizes: [
+      { size: 14, pitch: 25, table: 12 },
+      { size: 12, pitch: 24, table: 10.5 },
+    ],
+  },
+  slip: { paper: 'slip', width: 80, top: 4, bottom: 8, left: 4, right: 4, sizes: [{ size: 10, pitch: 15, table: 9 }] },
+}
+
+const fontFolder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'))
+
+/** Files of the free fonts: body, and the bold of titles. */
+export const fontFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'].map((name) =>
+  path.join(fontFolder, name),
+)
+
+/** What goes to the press beside the words. */
+export interface Extras {
+  /** Pictures by the name the pieces call them: signatures, seal, photographs. */
+  images?: Readonly<Record<string, Uint8Array>>
+  /** Picture of a code for the foot, as SVG. */
+  qr?: string | null
+  /** Two pages or more are sealed across their edges. */
+  seam?: boolean
+  slip?: boolean
+}
+
+export interface Printed {
+  pdf: Buffer
+  pages: number
+  /** Size of the body that was taken, in points. */
+  size: number
+}
+
+/** A form that could not be set, with what the setter said of it. */
+export class Unsettable extends Error {}
+
+/** One warm setter: reads the fonts and the layout program once, then takes some milliseconds a form. */
+export class Typesetter {
+  readonly #compiler: NodeCompiler
+  readonly #program = readFileSync(path.join(import.meta.dirname, 'layout.typ'), 'utf8')
+  #done = 0
+
+  constructor() {
+    this.#compiler = NodeCompiler.create({
+      workspace: import.meta.dirname,
+      fontArgs: [{ fontBlobs: fontFiles.map((name) => readFileSync(name)) }],
+    })
+  }
+
+  /**
+   * A filled-in form as PDF: the largest size of its ladder, a smaller one only if that saves a page.
+   * @throws Unsettable
+   */
+  print(filled: Filled, extras: Extras = {}): Printed {
+    const paper = extras.slip ? papers.slip : papers[filled.profile]
+    const images = Object.entries(extras.images ?? {})
+    for (const [name, bytes] of images) this.#compiler.mapShadow(imagePath(name), Buffer.from(bytes))
+    try {
+      const doc = JSON.stringify(docOf(filled, extras))
+      const best = this.#fewestPages(doc, paper)
+      const pdf = this.#compiler.pdf(best.document, { creationTimestamp: 0 })
+      return { pdf, pages: best.document.numOfPages, size: best.size }
+    } finally {
+      for (const [name] of images) this.#compiler.unmapShadow(imagePath(name))
+      // The cache of the setter grows with every form it has not seen.
+      if (++this.#done % 20 === 0) this.#compiler.evictCache(5)
+    }
+  }
+
+  #fewestPages(doc: string, { sizes, ...paper }: Paper) {
+    let best = this.#set(doc, { ...paper, ...(sizes[0] as (typeof sizes)[number]) })
+    for (const smaller of sizes.slice(1)) {
+      if (best.document.numOfPages <= 1) break
+      const tried = this.#set(doc, { ...paper, ...smaller })
+      if (tried.document.numOfPages < best.document.numOfPages) best = tried
+    }
+    return best
+  }
+
+  #set(doc: string, look: { size: number }) {
+    const made = this.#compiler.compile({
+      mainFileContent: this.#program,
+      inputs: { doc, look: JSON.stringify({ ...look, fonts: ['Noto Serif SC'] }) },
+    })
+    if (!made.result) {
+      const error = made.takeDiagnostics()
+      throw new Unsettable(JSON.stringify(error ? this.#compiler.fetchDiagnostics(error) : 'no result').slice(0, 2000))
+    }
+    return { document: made.result, size: look.size }
+  }
+}
+
+const imagePath = (name: string): string => path.join(import.meta.dirname, `picture-${name}`)
+
+/** The words as the layout program reads them: absent where it asks whether something is there. */
+function docOf(filled: Filled, extras: Extras): Record<string, unknown> {
+  const pictured = filled.pieces.map((piece) => JSON.parse(JSON.stringify(piece), namesPicture))
+  const seal = filled.pieces.find((piece) => piece.p === 'seal')
+  return {
+    ...filled,
+    pieces: pictured,
+    ...(extras.qr ? { qr: extras.qr } : {}),
+    ...(extras.seam ? { seam: true } : {}),
+    ...(seal?.p === 'seal' && seal.image ? { sealImage: `picture-${seal.image}` } : {}),
+  }
+}
+
+const namesPicture = (key: string, value: unknown): unknown =>
+  key === 'image' && typeof value === 'string' ? `picture-${value}` : value
