@@ -5,6 +5,7 @@ import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { findSeatAbove } from '#kernel/identity/seat/store.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
 import type { Cell } from '#kernel/sheet/sheet.ts'
 import type { Column } from '#kernel/sheet/write.ts'
 import { type ActSpec, type CaseType, type NextHolder, targetsOf } from './model/case-type.ts'
@@ -39,6 +40,8 @@ export interface CaseList {
   facts: z.ZodType
   /** The filter as conditions on the case `c`. */
   matching(filter: Record<string, unknown>): RawBuilder<boolean>[]
+  /** How many cases match, where the module keeps that as a figure; null where they must be counted. */
+  total?(tx: Tx, scope: Scope, filter: Record<string, unknown>): Promise<number | null>
   /** What a line says of each case, by id. */
   factsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>
   /** What an export says of each case beside what all kinds have. */

@@ -96,7 +96,8 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
         const at = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
         const after = at && { key: at[0], id: at[1] }
         const rows = await listCases(tx, actor.scope, filter, { sort, after, limit })
-        const total = await totalOf(tx, actor.scope, filter)
+        const known = await kind.list?.total?.(tx, actor.scope, rest)
+        const total = known == null ? await totalOf(tx, actor.scope, filter) : { total: known, totalIsBound: false }
         const last = rows.length === limit ? rows.at(-1) : undefined
         return {
           items: await withFacts(tx, kind, await viewLines(tx, actor, desk, rows)),

@@ -13,6 +13,7 @@ import { hazardProblems } from '../model/problems.ts'
 import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
 import { hazardCase } from '../model/states.ts'
 import * as store from './store.ts'
+import { totalAsFigured } from './total.ts'
 
 const SHORT = 60
 
@@ -30,6 +31,7 @@ export const hazardKind: CaseKind = {
     filter: HazardFilter,
     facts: HazardFacts,
     matching: (filter) => store.hazardMatches(filter as HazardFilterInput),
+    total: totalAsFigured,
     factsOf: listFacts,
     sheet: [
       { head: '等级', width: 10, cell: ({ rank }: Facts) => (rank ? hazardRanks[rank] : '未定级') },
