@@ -6,6 +6,7 @@ import { identityWords } from '#kernel/identity/audit-words.ts'
 import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
+import { checkItemWords } from '#modules/check-item/model/audit-words.ts'
 import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { eventWords } from '#modules/event/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
@@ -23,6 +24,7 @@ export const auditWords: AuditWords = joinWords([
   enterpriseWords,
   gridWords,
   hazardWords,
+  checkItemWords,
   taskWords,
   eventWords,
   oversightWords,

@@ -15,4 +15,8 @@ export const checkItemGrants: Grants = {
       'enterprise_contact',
     ],
   },
+  'check-item.maintain': {
+    title: '维护本地的检查项和检查模板',
+    roles: ['city_admin', 'city_officer', 'county_officer'],
+  },
 }

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, openHouse } from '#apps/server/test-house.ts'
-import { hazardCategories } from '#modules/hazard/model/codes.ts'
-import { criteria } from '#modules/hazard/model/criteria.ts'
-import { checkIndustries, checkItems, checkLevels, checkTemplates } from '#standards/check-item/read.ts'
+import { checkIndustries, checkLevels } from '#standards/check-item/check-item.ts'
+import { checkItems, checkTemplates } from '#standards/check-item/read.ts'
+import { hazardCategories } from '#standards/hazard/categories.ts'
+import { criteria } from '#standards/hazard/criteria.ts'
+
+import { codeFault, wordsFaults } from '../model/rules.ts'
+import { CheckWords } from '../model/schema.ts'
 
 let house: House
 beforeAll(async () => {
@@ -27,6 +31,10 @@ test('the seed is whole: known categories, industries and criteria, and template
     if (item.criterion && !item.criterion.startsWith('CC'))
       expect([item.code, known.has(item.criterion)]).toEqual([item.code, true])
     expect(item.days).toBeGreaterThan(0)
+    const { code, ...words } = item
+    expect([code, wordsFaults(words)]).toEqual([code, []])
+    expect([code, codeFault(code, words, '3705')]).toEqual([code, null])
+    expect([code, CheckWords.safeParse(words).success]).toEqual([code, true])
   }
   for (const template of checkTemplates()) {
     expect(template.itemCodes.filter((code) => !items.has(code))).toEqual([])

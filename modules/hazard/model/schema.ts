@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
-import { hazardCategories, hazardRanks, hazardSources } from './codes.ts'
+import { hazardCategories } from '#standards/hazard/categories.ts'
+import { hazardRanks, hazardSources } from './codes.ts'
 import { listingSteps } from './listing.ts'
 
 /** What a list of hazards may be narrowed by, beside what all kinds of cases have. */

@@ -3,8 +3,9 @@ import { type ActFault, defineCase } from '#kernel/cases/model/case-type.ts'
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
 import { choice, dayInput, idInput, line, words } from '#kernel/cases/model/inputs.ts'
 import { MERGED, mergeAct, partAct } from '#kernel/cases/model/merging.ts'
-import { hazardCategories, hazardRanks, listingLevels, officeSources, selfSources } from './codes.ts'
-import { criterionOf } from './criteria.ts'
+import { hazardCategories } from '#standards/hazard/categories.ts'
+import { criterionOf } from '#standards/hazard/criteria.ts'
+import { hazardRanks, listingLevels, officeSources, selfSources } from './codes.ts'
 import { followUps } from './listing.ts'
 
 /** What a level above ordered or listed is not ordered anew, reinspected, merged or handed over by one below it. */

@@ -5,10 +5,11 @@ import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
+import { findCheck, isUsable, type LibraryCheck, readChecks } from '#modules/check-item/server/library.ts'
 import { answeringSeat } from '#modules/grid/server/duty/service.ts'
 import { dropFailure, listControlWords, noteFailures, pointOfControl } from '#modules/risk/server/service/failure.ts'
-import { checkItems } from '#standards/check-item/read.ts'
-import { categoryName, type HazardSource, hazardRanks, hazardSources, listingLevels } from '../model/codes.ts'
+import { categoryName } from '#standards/hazard/categories.ts'
+import { type HazardSource, hazardRanks, hazardSources, listingLevels } from '../model/codes.ts'
 import { hazardProblems } from '../model/problems.ts'
 import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
 import { hazardCase } from '../model/states.ts'
@@ -57,17 +58,24 @@ async function listFacts(tx: Tx, ids: readonly string[]) {
   const named = rows.flatMap(({ controlId }) => controlId ?? [])
   const controls = named.length > 0 ? await listControlWords(tx, named) : []
   const byId = new Map(controls.map((control) => [control.id, control]))
-  return new Map(rows.map((row) => [row.id, factsOf(row, byId.get(row.controlId ?? ''))]))
+  const checkOn = await readChecks(
+    tx,
+    rows.flatMap(({ itemCode }) => itemCode ?? []),
+  )
+  // A finding says what its check said on the day it was found.
+  const itemOf = ({ itemCode, foundOn }: store.HazardRow) => (itemCode ? checkOn(itemCode, foundOn) : undefined)
+  return new Map(rows.map((row) => [row.id, factsOf(row, itemOf(row), byId.get(row.controlId ?? ''))]))
 }
 
 type ControlWords = Awaited<ReturnType<typeof listControlWords>>[number]
 
 const factsOf = (
-  { recursId, controlId: _control, id: _id, itemCode, ...row }: store.HazardRow,
+  { recursId, controlId: _control, id: _id, itemCode: _item, ...row }: store.HazardRow,
+  item: LibraryCheck | undefined,
   control?: ControlWords,
 ) => ({
   ...row,
-  item: itemOf(itemCode),
+  item: item ? itemWords(item) : null,
   categoryName: row.category ? categoryName(row.category) : '',
   sourceName: hazardSources[row.source as HazardSource] ?? row.source,
   recurring: recursId !== null,
@@ -75,10 +83,7 @@ const factsOf = (
 })
 
 /** What the library says of the check that found a hazard. */
-function itemOf(itemCode: string | null) {
-  const item = itemCode ? checkItems().get(itemCode) : undefined
-  if (!item) return null
-  const { code, question, category, rank, criterion, basis, rectification, days } = item
+function itemWords({ code, question, category, rank, criterion, basis, rectification, days }: LibraryCheck) {
   return { code, question, category, rank, criterion, basis, rectification, days }
 }
 
@@ -88,11 +93,11 @@ const LISTING_DIGITS: Readonly<Record<string, number>> = { city: 4, county: 6, t
 /**
  * @throws notYourLevel: nobody lists for a level above his own, nor takes off what a level above listed
  * @throws controlUnknown: a measure that failed is one of the enterprise
- * @throws lowerRank: a major hazard does not end in an ordinary one; invalid for a check the library does not have
+ * @throws lowerRank: a major hazard does not end in an ordinary one; invalid for a check the library does not have, or not any more
  */
 async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Promise<void> {
   if (typeof input.controlId === 'string') await pointOfControl(tx, actor.scope, input.controlId, about.objectId)
-  if (typeof input.itemCode === 'string') refuseUnknownCheck(input.itemCode)
+  if (typeof input.itemCode === 'string') await refuseUnknownCheck(tx, input.itemCode, about.gridCode)
   if (act === 'merge') await refuseLowerRank(tx, about.id, String(input.caseId))
   if (act !== 'list' && act !== 'delist') return
   const level = act === 'list' ? String(input.level) : ((await store.listHazards(tx, [about.id]))[0]?.listedLevel ?? '')
@@ -103,11 +108,16 @@ async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Prom
     )
 }
 
-function refuseUnknownCheck(code: string): void {
-  if (checkItems().has(code)) return
-  throw new Problem(common.invalid, '检查项库里没有这一项。', {
-    errors: [{ pointer: '/input/itemCode', message: '检查项库里没有这一项' }],
-  })
+async function refuseUnknownCheck(tx: Tx, code: string, gridCode: string): Promise<void> {
+  const check = await findCheck(tx, code, today())
+  if (check && isUsable(check, gridCode)) return
+  const message =
+    check?.standing === 'closed'
+      ? `检查项 ${code} 已于 ${check.to} 停用，请另选一项`
+      : check?.standing === 'in-force'
+        ? `检查项 ${code} 是别处的本地检查项，这里不适用`
+        : '检查项库里没有这一项'
+  throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/itemCode', message }] })
 }
 
 async function refuseLowerRank(tx: Tx, id: string, into: string): Promise<void> {

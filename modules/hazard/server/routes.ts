@@ -4,15 +4,9 @@ import { CaseId } from '#kernel/cases/schema.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
-import {
-  categoryGroups,
-  categoryName,
-  type HazardSource,
-  hazardCategories,
-  hazardRanks,
-  hazardSources,
-} from '../model/codes.ts'
-import { criteria, criterionStandards } from '../model/criteria.ts'
+import { categoryGroups, categoryName, hazardCategories } from '#standards/hazard/categories.ts'
+import { criteria, criterionStandards } from '#standards/hazard/criteria.ts'
+import { type HazardSource, hazardRanks, hazardSources } from '../model/codes.ts'
 import { HazardFilter, ListingView } from '../model/schema.ts'
 import { listDoubles } from './doubles.ts'
 import { hazardKind } from './kind.ts'

@@ -23,7 +23,7 @@ import { dueList } from './due.ts'
 import { noPatrol, recordPatrol, withdrawPatrol } from './service.ts'
 import { cyclesOf, limitsOf } from './settings.ts'
 import * as store from './store.ts'
-import { templatesFor } from './templates.ts'
+import { patrolLibrary, templatesFor } from './templates.ts'
 import { viewLine, viewPatrol } from './view.ts'
 
 const tag = '巡查'
@@ -93,7 +93,7 @@ export const patrolRoutes: AnyRoute[] = [
         ...{ objectId, kind, name, gridCode, address, lng, lat, lastOn, openHazards, bufferM, accuracyM },
         gridName: names.get(gridCode) ?? gridCode,
         grade: gradeOf(subject),
-        templates: templatesFor(subject, today()),
+        templates: templatesFor(await patrolLibrary(tx, gridCode, today()), subject),
       }
     },
   }),

@@ -7,11 +7,11 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { followObjects } from '#kernel/scope/object-moves.ts'
+import { findTemplate, isUsable, listChecks } from '#modules/check-item/server/library.ts'
 import { type EventItem, findEventItem, lastDayOf } from '#modules/event/model/catalogue.ts'
 import { eventKind } from '#modules/event/server/kind.ts'
 import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
-import { checkItems, checkTemplates } from '#standards/check-item/read.ts'
 import { patrolProblems } from '../model/problems.ts'
 import { checkInDistance, flagsOf, levelOf, type Visit, type VisitLimits } from '../model/rules.ts'
 import type { RecordPatrolInput } from '../model/schema.ts'
@@ -43,8 +43,9 @@ export async function recordPatrol(
   const subject = await store.findSubject(tx, actor.scope, input.objectId, level)
   if (!subject) throw new Problem(common.notFound, '没有这个监管对象，或它不在您的辖区。')
   refuseTimes(input, now)
-  refuseTemplate(input.template)
-  const questions = questionsOf(input.items, today(new Date(input.startedAt)))
+  const on = today(new Date(input.startedAt))
+  await refuseTemplate(tx, input.template, on)
+  const questions = await questionsOf(tx, input.items, subject.gridCode, on)
   const visit = await visitOf(tx, actor, input, subject, now)
   refuseUnexplained(visit, input, limits)
   await evidenceOf(tx, actor.scope, 0, filesOf(input), input)
@@ -107,19 +108,22 @@ function refuseTimes({ startedAt, endedAt }: RecordPatrolInput, now: Date): void
 }
 
 /** @throws checkUnknown for a template the library does not have */
-function refuseTemplate(code: string | null | undefined): void {
-  if (!code || checkTemplates().some((template) => template.code === code)) return
+async function refuseTemplate(tx: Tx, code: string | null | undefined, on: string): Promise<void> {
+  if (!code || (await findTemplate(tx, code, on))) return
   throw new Problem(patrolProblems.checkUnknown, `没有这个检查模板：${code}。`, {
     errors: [{ pointer: '/template', message: '没有这个检查模板' }],
   })
 }
 
 /** The questions of the checks as they stand in the library on that day. @throws checkUnknown */
-function questionsOf(items: readonly Item[], on: string): string[] {
+async function questionsOf(tx: Tx, items: readonly Item[], gridCode: string, on: string): Promise<string[]> {
   const seen = new Set<string>()
+  const codes = items.map(({ code }) => code)
+  const checks = await listChecks(tx, codes, on)
   return items.map(({ code }, at) => {
-    const check = checkItems().get(code)
-    const message = !check || check.from > on ? '没有这个检查项' : seen.has(code) ? '同一检查项填了两次' : null
+    const check = checks.get(code)
+    const unusable = check?.standing === 'closed' ? '检查项已经停用' : '没有这个检查项'
+    const message = !check || !isUsable(check, gridCode) ? unusable : seen.has(code) ? '同一检查项填了两次' : null
     if (!check || message)
       throw new Problem(patrolProblems.checkUnknown, `${message}：${code}。`, {
         errors: [{ pointer: `/items/${at}/code`, message: message ?? '' }],

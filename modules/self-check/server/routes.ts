@@ -4,10 +4,10 @@ import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
+import { type LibraryCheck, listChecks, templateNames } from '#modules/check-item/server/library.ts'
 import { chosenEnterprises } from '#modules/enterprise/server/service/choose.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { addDays, addMonths } from '#standards/calendar/local-date.ts'
-import { checkItems } from '#standards/check-item/read.ts'
 import { stateOf } from '../model/rules.ts'
 import {
   AnswerInput,
@@ -46,7 +46,7 @@ export const selfCheckRoutes: AnyRoute[] = [
     query: z.object({ objectId: z.uuid('企业编号不正确') }),
     answer: z.object({ items: z.array(PlanView), nextCursor: z.null(), total: z.number() }),
     act: async ({ tx, actor, query }) => {
-      const items = (await listPlans(tx, actor.scope, query.objectId)).map(planView)
+      const items = await plansView(tx, await listPlans(tx, actor.scope, query.objectId))
       return { items, nextCursor: null, total: items.length }
     },
   }),
@@ -62,8 +62,8 @@ export const selfCheckRoutes: AnyRoute[] = [
     status: 201,
     act: async ({ tx, actor, body, note }) => {
       const plan = await addPlan(tx, actor, body)
-      note(aboutPlan(plan))
-      return planView(plan)
+      note(await aboutPlan(tx, plan))
+      return (await plansView(tx, [plan]))[0] as z.input<typeof PlanView>
     },
   }),
   route({
@@ -76,7 +76,7 @@ export const selfCheckRoutes: AnyRoute[] = [
     params: One,
     answer: z.object({ id: z.uuid() }),
     act: async ({ tx, actor, params, note }) => {
-      note(aboutPlan(await endPlan(tx, actor, params.id)))
+      note(await aboutPlan(tx, await endPlan(tx, actor, params.id)))
       return { id: params.id }
     },
   }),
@@ -93,8 +93,9 @@ export const selfCheckRoutes: AnyRoute[] = [
       const on = today()
       const page = await checks.listChecks(tx, actor.scope, filter, on, { cursor, limit })
       const names = await namesOf(tx, page.items)
+      const templates = await templatesOf(tx, page.items)
       return {
-        items: page.items.map((row) => lineView(row, names, on)),
+        items: page.items.map((row) => lineView(row, names, templates, on)),
         nextCursor: page.nextCursor,
         total: await checks.countChecks(tx, actor.scope, filter, on),
       }
@@ -202,11 +203,11 @@ export const selfCheckRoutes: AnyRoute[] = [
   }),
 ]
 
-const aboutPlan = ({ id, gridCode, template, rhythm }: PlanRow) => ({
+const aboutPlan = async (tx: Tx, { id, gridCode, template, rhythm }: PlanRow) => ({
   objectType: 'self-check-plan',
   objectId: id,
   gridCode,
-  detail: { template: templateName(template), rhythm },
+  detail: { template: await templateName(tx, template), rhythm },
 })
 
 const about = ({ id, gridCode }: checks.CheckRow, detail: object) => ({
@@ -216,10 +217,26 @@ const about = ({ id, gridCode }: checks.CheckRow, detail: object) => ({
   detail: { ...detail },
 })
 
-const planView = ({ id, template, rhythm, itemCodes, fromOn, endedOn }: PlanRow) => ({
+async function plansView(tx: Tx, rows: readonly PlanRow[]) {
+  const templates = await templatesOf(tx, rows)
+  return rows.map((row) => planView(row, templates))
+}
+
+/** Names of the templates some plans or checks follow. */
+const templatesOf = (tx: Tx, rows: readonly { template: string }[]): Promise<Map<string, string>> =>
+  templateNames(
+    tx,
+    rows.map(({ template }) => template),
+    today(),
+  )
+
+const planView = (
+  { id, template, rhythm, itemCodes, fromOn, endedOn }: PlanRow,
+  templates: ReadonlyMap<string, string>,
+) => ({
   id,
   template,
-  templateName: templateName(template),
+  templateName: templates.get(template) ?? template,
   rhythm,
   items: itemCodes.length,
   fromOn,
@@ -232,10 +249,15 @@ const namesOf = (tx: Tx, rows: readonly { gridCode: string }[]): Promise<Map<str
     rows.map(({ gridCode }) => gridCode),
   )
 
-const lineView = (row: checks.CheckLineRow, names: ReadonlyMap<string, string>, on: string) => ({
+const lineView = (
+  row: checks.CheckLineRow,
+  names: ReadonlyMap<string, string>,
+  templates: ReadonlyMap<string, string>,
+  on: string,
+) => ({
   ...row,
   gridName: names.get(row.gridCode) ?? row.gridCode,
-  templateName: templateName(row.template),
+  templateName: templates.get(row.template) ?? row.template,
   state: stateOf(row, on),
   items: row.itemCodes.length,
   finishedAt: row.finishedAt?.toISOString() ?? null,
@@ -265,17 +287,18 @@ async function fileOf(tx: Tx, actor: Actor, id: string) {
   if (!row) throw notFound()
   const on = today()
   const answers = new Map((await checks.listAnswers(tx, actor.scope, id)).map((answer) => [answer.itemCode, answer]))
-  const line = lineView(row, await namesOf(tx, [row]), on)
+  const line = lineView(row, await namesOf(tx, [row]), await templatesOf(tx, [row]), on)
+  // The questions as they stood when the check was opened.
+  const items = await listChecks(tx, row.itemCodes, row.fromOn)
   const isOpen = line.state === 'due' || line.state === 'doing'
   return {
     ...line,
-    list: row.itemCodes.map((code) => itemView(code, answers.get(code))),
+    list: row.itemCodes.map((code) => itemView(code, items.get(code), answers.get(code))),
     openActs: isOpen && may(actor, 'self-check.keep') ? ['answer', 'finish'] : [],
   }
 }
 
-function itemView(code: string, given: checks.AnswerRow | undefined) {
-  const item = checkItems().get(code)
+function itemView(code: string, item: LibraryCheck | undefined, given: checks.AnswerRow | undefined) {
   return {
     code,
     plain: item?.plain ?? code,

@@ -9,9 +9,9 @@ import { today } from '#kernel/identity/limits.ts'
 import { actingName } from '#kernel/identity/model/actor.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { followObjects } from '#kernel/scope/object-moves.ts'
+import { findTemplate, isUsable, templateNames } from '#modules/check-item/server/library.ts'
 import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
 import { gridNames, listChildCodes } from '#modules/grid/server/store.ts'
-import { checkTemplates } from '#standards/check-item/read.ts'
 import { feedbackRhythms, type TargetResult, taskKinds } from '../model/codes.ts'
 import { taskProblems } from '../model/problems.ts'
 import { TaskFacts, TaskFilter, type TaskFilterInput } from '../model/schema.ts'
@@ -38,7 +38,15 @@ export const taskKind: CaseKind = {
     factsOf: async (tx, ids) => {
       const progress = await store.progressOf(tx, ids)
       const on = today()
-      return new Map((await store.listTasks(tx, ids)).map((row) => [row.id, factsOf(row, progress.get(row.id), on)]))
+      const rows = await store.listTasks(tx, ids)
+      // What was written before templates were chosen from the library stays as it was written.
+      const names = await templateNames(
+        tx,
+        rows.flatMap(({ template }) => template ?? []),
+        on,
+      )
+      const nameOf = ({ template }: store.TaskRow) => template && (names.get(template) ?? template)
+      return new Map(rows.map((row) => [row.id, factsOf(row, nameOf(row), progress.get(row.id), on)]))
     },
     sheet: [
       { head: '种类', width: 10, cell: ({ kindName }: Facts) => kindName },
@@ -56,21 +64,18 @@ type Facts = ReturnType<typeof factsOf>
 
 const NOTHING: store.Progress = { targets: 0, done: 0, problems: 0, children: 0, childrenEnded: 0 }
 
-function factsOf(row: store.TaskRow, progress = NOTHING, on: string) {
+function factsOf(row: store.TaskRow, templateName: string | null, progress = NOTHING, on: string) {
   const { rootId, parentId, kind, feedback, version, goal, requirements, measures, standard, template, rule } = row
   const { handedOn, firstDueOn, dueOn, submittedOn, endedOn } = row
   return {
     ...{ rootId, parentId, kind, feedback, version, goal, requirements, measures, standard, template, rule },
     ...{ handedOn, firstDueOn, dueOn, submittedOn, endedOn },
     kindName: taskKinds[kind as keyof typeof taskKinds] ?? kind,
-    // What was written before templates were chosen from the library stays as it was written.
-    templateName: template && (findTemplate(template)?.name ?? template),
+    templateName,
     progress,
     next: parentId ? feedbackOf(row, on) : null,
   }
 }
-
-const findTemplate = (code: unknown) => checkTemplates().find((template) => template.code === code)
 
 /** Which grid a task lies with and its last day: parts of one task go by the same name. */
 async function whereAndWhen(tx: Tx, id: string): Promise<string> {
@@ -81,7 +86,7 @@ async function whereAndWhen(tx: Tx, id: string): Promise<string> {
 
 /** @throws notBelow, handedAlready, childrenOpen, targetsOpen: what the acts of the case alone do not tell; invalid for a template the library does not have */
 async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<void> {
-  if ((act === 'draft' || act === 'revise') && input.template && !findTemplate(input.template)) throw noTemplate()
+  if ((act === 'draft' || act === 'revise') && input.template) await refuseTemplate(tx, about, String(input.template))
   if (act === 'accept') await refuseSampled(tx, about.id, Number(input.sampled))
   if (act === 'publish' || act === 'split') await refuseGrids(tx, about, input.grids as string[])
   if (act === 'split') await refuseLonger(tx, about.id, '/input/dueOn', String(input.dueOn))
@@ -107,9 +112,12 @@ async function guard(tx: Tx, { case: about, act, input }: CaseWish): Promise<voi
   if (left > 0) throw new Problem(taskProblems.targetsOpen, `还有 ${left} 个对象没有登记完成情况。`)
 }
 
-function noTemplate(): Problem {
-  const message = '检查库里没有这个模板，请重新选'
-  return new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/template', message }] })
+async function refuseTemplate(tx: Tx, { gridCode }: CaseWish['case'], code: string): Promise<void> {
+  const template = await findTemplate(tx, code, today())
+  if (template && isUsable(template, gridCode)) return
+  const message =
+    template?.standing === 'closed' ? `这个模板已于 ${template.to} 停用，请另选一个` : '检查库里没有这个模板，请重新选'
+  throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/template', message }] })
 }
 
 /** Who hands on a part cannot give more time than he has. */

@@ -1,6 +1,6 @@
 import type { PastAct } from '#kernel/cases/past.ts'
 import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
-import type { CheckItem } from '#standards/check-item/read.ts'
+import type { CheckItem } from '#standards/check-item/check-item.ts'
 import { momentOf, officeDayFrom } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
 import { PastStory } from '../past-story.ts'

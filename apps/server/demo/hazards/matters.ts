@@ -1,4 +1,5 @@
-import { type CheckItem, checkItems } from '#standards/check-item/read.ts'
+import type { CheckItem } from '#standards/check-item/check-item.ts'
+import { checkItems } from '#standards/check-item/read.ts'
 import type { Dice } from '../dice.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 

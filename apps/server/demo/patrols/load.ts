@@ -12,7 +12,7 @@ import {
   type NewPatrolItem,
   type Subject,
 } from '#modules/patrol/server/store.ts'
-import { templatesFor } from '#modules/patrol/server/templates.ts'
+import { type PatrolLibrary, patrolLibrary, templatesFor } from '#modules/patrol/server/templates.ts'
 import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import { momentOf, officeDay } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
@@ -27,6 +27,13 @@ const PART = 800
 const CHECKS = 6
 /** The demo city keeps the cycles and limits the platform comes with. */
 export const DEFAULTS = { get: <T>({ fallback }: { fallback: T }): T => fallback }
+
+/** What all visits share: the report day, chance, and what there is to look at. */
+interface Rounds {
+  day: LocalDate
+  dice: Dice
+  library: PatrolLibrary
+}
 
 interface Past {
   row: NewPatrol
@@ -46,10 +53,11 @@ export async function loadPatrols(tx: Tx, crew: Crew, day: LocalDate, dice: Dice
       .toReversed()
       .map((seat) => [seat.gridCode, seat]),
   )
+  const rounds = { day, dice, library: await patrolLibrary(tx, TOWN, day) }
   const visits = subjects.flatMap((subject) => [
-    ...(subject.gridCode.startsWith(TOWN) ? visitsTo(subject, 'grid', seats.get(subject.gridCode), day, dice) : []),
-    ...visitsTo(subject, 'town', seats.get(subject.gridCode.slice(0, 9)), day, dice),
-    ...visitsTo(subject, 'county', seats.get(subject.gridCode.slice(0, 6)), day, dice),
+    ...(subject.gridCode.startsWith(TOWN) ? visitsTo(subject, 'grid', seats.get(subject.gridCode), rounds) : []),
+    ...visitsTo(subject, 'town', seats.get(subject.gridCode.slice(0, 9)), rounds),
+    ...visitsTo(subject, 'county', seats.get(subject.gridCode.slice(0, 6)), rounds),
   ])
   for (let at = 0; at < visits.length; at += PART) {
     const part = visits.slice(at, at + PART)
@@ -66,20 +74,15 @@ export async function loadPatrols(tx: Tx, crew: Crew, day: LocalDate, dice: Dice
 }
 
 /** Visits to one object from one seat, back through the half year, roughly as its cycle says. */
-function visitsTo(
-  subject: Subject,
-  level: PatrolLevel,
-  seat: HeldSeat | undefined,
-  day: LocalDate,
-  dice: Dice,
-): Past[] {
+function visitsTo(subject: Subject, level: PatrolLevel, seat: HeldSeat | undefined, rounds: Rounds): Past[] {
+  const { day, dice } = rounds
   const cycle = cyclesOf(DEFAULTS)[level][gradeOf(subject)]
   if (!seat || cycle === 0) return []
   const visits: Past[] = []
   let ago = Math.ceil(cycle * (0.15 + dice.next() * 1.02)) + 1
   // The last visit may lie before the half year; nobody was never visited at all.
   do {
-    visits.push(visitOn(subject, level, seat, officeDay(addDays(day, -ago)), dice))
+    visits.push(visitOn(subject, level, seat, officeDay(addDays(day, -ago)), rounds))
     ago += Math.max(2, Math.round(cycle * (0.85 + dice.next() * 0.35)))
   } while (ago <= PERIOD)
   return visits
@@ -88,7 +91,7 @@ function visitsTo(
 /** A degree of latitude in metres, near enough for where somebody stood. */
 const DEGREE_M = 111_000
 
-function visitOn(subject: Subject, level: PatrolLevel, seat: HeldSeat, on: LocalDate, dice: Dice): Past {
+function visitOn(subject: Subject, level: PatrolLevel, seat: HeldSeat, on: LocalDate, { dice, library }: Rounds): Past {
   const chance = dice.next()
   const startedAt = momentOf(on, `${String(dice.whole(8, 16)).padStart(2, '0')}:${dice.whole(10, 59)}`)
   const minutes = chance > 0.97 ? 2 : dice.whole(8, 45)
@@ -100,7 +103,7 @@ function visitOn(subject: Subject, level: PatrolLevel, seat: HeldSeat, on: Local
     lng === null || lat === null ? null : { lng: rounded(lng), lat: rounded(lat + metres / DEGREE_M), accuracyM }
   const id = newId(startedAt.getTime())
   const found = dice.next() < 0.12 ? dice.whole(0, CHECKS - 1) : -1
-  const template = templatesFor(subject, on)[0]
+  const template = templatesFor(library, subject)[0]
   const items = (template?.items ?? []).slice(0, CHECKS).map(({ code, question }, at): NewPatrolItem => {
     const unmet = at === found
     return {

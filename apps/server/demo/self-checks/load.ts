@@ -35,6 +35,8 @@ interface Wish {
 interface Known {
   /** Hazards found by self-check, by enterprise. */
   found: ReadonlyMap<string, readonly SelfFound[]>
+  /** Checks of the templates used here, by template. */
+  items: ReadonlyMap<string, readonly string[]>
   day: LocalDate
   dice: Dice
   nextId(): string
@@ -54,10 +56,13 @@ export async function loadSelfChecks(
 ): Promise<number> {
   const found = Map.groupBy(await listSelfFound(tx), ({ objectId }) => objectId)
   const nextId = idsFrom(momentOf(addDays(day, -PERIOD), '08:00').getTime())
-  const known = { found, day, dice, nextId }
+  const items = new Map<string, readonly string[]>()
+  for (const { template } of [MONTHLY, WEEKLY, DAILY, OWN_DAILY])
+    items.set(template, await itemsOf(tx, template, own.gridCode, day))
+  const known = { found, items, day, dice, nextId }
   const visited = await listFoundAt(tx, addDays(day, -90))
   const able = enterprises.filter((one) => one !== own && one.values.operatingState === 'producing')
-  const chosen = choose(able, found, visited)
+  const chosen = choose(able, known, visited)
   const plans: PlanRow[] = []
   const checks: PastCheck[] = []
   const enter = (one: DemoEnterprise, wish: Wish, neglects = false) => {
@@ -78,11 +83,12 @@ export async function loadSelfChecks(
 /** Who has which plan: those that find most check monthly; of the others some weekly, and shops daily. */
 function choose(
   able: readonly DemoEnterprise[],
-  found: Known['found'],
+  { found, items }: Known,
   visited: ReadonlySet<string>,
 ): Record<'monthly' | 'weekly' | 'daily', DemoEnterprise[]> {
-  const items = new Set(itemsOf(MONTHLY.template, '2026-01-01'))
-  const finds = (one: DemoEnterprise) => (found.get(one.id) ?? []).filter(({ itemCode }) => items.has(itemCode)).length
+  const monthlyItems = new Set(items.get(MONTHLY.template))
+  const finds = (one: DemoEnterprise) =>
+    (found.get(one.id) ?? []).filter(({ itemCode }) => monthlyItems.has(itemCode)).length
   const monthly = able.toSorted((a, b) => finds(b) - finds(a) || (a.id < b.id ? -1 : 1)).slice(0, MONTHLY.enterprises)
   const rest = able.filter((one) => !monthly.includes(one))
   const quiet = rest.filter(({ id }) => !visited.has(id))
@@ -94,14 +100,14 @@ function choose(
   return { monthly, weekly, daily }
 }
 
-function planOf(one: DemoEnterprise, { template, rhythm, days }: Wish, { day, nextId }: Known): PlanRow {
+function planOf(one: DemoEnterprise, { template, rhythm, days }: Wish, { items, day, nextId }: Known): PlanRow {
   return {
     id: nextId(),
     objectId: one.id,
     gridCode: one.gridCode,
     template,
     rhythm,
-    itemCodes: itemsOf(template, day),
+    itemCodes: [...(items.get(template) ?? [])],
     fromOn: addDays(day, -days),
     endedOn: null,
   }

@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { today } from '#kernel/ui/format.ts'
-import { criteria, criterionOf, criterionStandards } from '../../model/criteria.ts'
+import { criteria, criterionOf, criterionStandards } from '#standards/hazard/criteria.ts'
 
 /** Chooses a national criterion that holds today, under the standard it stands in. */
 export function CriterionChoice({ id, value, faulty, onChange }: WidgetProps) {

@@ -4,6 +4,7 @@ import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { finishMessages } from '#kernel/messages/service.ts'
+import { findCheck, isUsable } from '#modules/check-item/server/library.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
 import type { Answer } from '../../model/codes.ts'
 import { selfCheckProblems } from '../../model/problems.ts'
@@ -69,8 +70,10 @@ export async function reportHazard(
   const earlier = await hazardOf(tx, actor, check, itemCode)
   if (earlier && earlier !== hazardId)
     throw new Problem(selfCheckProblems.hazardThere, '这一项已经上报过隐患，不用再报。', { hazardId: earlier })
-  const input = { what, where, itemCode, source: 'self_check' }
   const { objectId, gridCode } = check
+  // A check that was closed while this list was open still asks; what it found is kept without its code.
+  const item = await findCheck(tx, itemCode, today())
+  const input = { what, where, source: 'self_check', ...(item && isUsable(item, gridCode) ? { itemCode } : {}) }
   const opened = await openCase(tx, actor, hazardKind, {
     id: hazardId,
     act: 'report',

@@ -40,7 +40,7 @@ async function tell(tx: Tx, check: store.DueCheck, words: string): Promise<void>
       to: { seatId },
       kind: DUE,
       ref: check.id,
-      title: `「${templateName(check.template)}」${words}`,
+      title: `「${await templateName(tx, check.template)}」${words}`,
       text: `最后一天 ${check.dueOn}；过了期不能补填。`,
       link: `/self-checks/${check.id}`,
       needsAction: true,

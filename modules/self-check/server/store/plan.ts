@@ -52,6 +52,7 @@ export async function updateEnded(tx: Tx, id: string, on: string): Promise<void>
 /**
  * Opens the checks of a period for all plans of a rhythm that have none yet; any number of workers may.
  * @param planId only of this plan
+ * @param closed checks no longer in use: nobody is asked them any more
  * @returns how many
  */
 export async function insertDueChecks(
@@ -59,13 +60,15 @@ export async function insertDueChecks(
   rhythm: Rhythm,
   period: Period,
   on: string,
+  closed: readonly string[],
   planId: string | null = null,
 ): Promise<number> {
   const one = planId ? sql`and p.id = ${planId}` : sql``
   const done = await sql`
     insert into self_check (id, plan_id, object_id, grid_code, template, rhythm, item_codes, from_on, due_on)
-    select gen_random_uuid(), p.id, p.object_id, p.grid_code, p.template, p.rhythm, p.item_codes, ${period.from}, ${period.dueOn}
-    from self_check_plan p where p.rhythm = ${rhythm} and p.ended_on is null and p.from_on <= ${on} ${one}
+    select gen_random_uuid(), p.id, p.object_id, p.grid_code, p.template, p.rhythm,
+      array(select c from unnest(p.item_codes) with ordinality u(c, n) where c <> all(${closed}::text[]) order by n), ${period.from}, ${period.dueOn}
+    from self_check_plan p where not p.item_codes <@ ${closed}::text[] and p.rhythm = ${rhythm} and p.ended_on is null and p.from_on <= ${on} ${one}
     on conflict (plan_id, due_on) do nothing`.execute(tx)
   return Number(done.numAffectedRows ?? 0n)
 }
