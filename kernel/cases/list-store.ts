@@ -117,7 +117,8 @@ export async function countCases(tx: Tx, scope: Scope, filter: CaseFilter, bound
 
 /**
  * What a seat has to do with a case: conditions on `c` no case fulfils two of, each found by an index of its own. Asked cases are
- * looked up as an array, else both halves of the box would be read whole and sorted.
+ * looked up as an array, else both halves of the box would be read whole and sorted; the level of a late one's holder is asked row by row,
+ * since a join would read all late ones to sort them.
  */
 function inBox(box: CaseBox, scope: Scope, seat: { id: string; gridCode: string }): RawBuilder<boolean>[] {
   const isOpen = sql<boolean>`c.closed_at is null`
@@ -139,7 +140,7 @@ function inBox(box: CaseBox, scope: Scope, seat: { id: string; gridCode: string 
     case 'late':
       return [
         sql<boolean>`${isOpen} and c.stage in ('overdue', 'raised') and ${inTown(scope)} and c.holder_seat_id <> ${seat.id}
-          and exists (select from seat s where s.id = c.holder_seat_id and length(s.grid_code) > ${seat.gridCode.length})`,
+          and (select length(s.grid_code) > ${seat.gridCode.length} from seat s where s.id = c.holder_seat_id)`,
       ]
   }
 }
