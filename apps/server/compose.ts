@@ -14,6 +14,7 @@ import { followWithCases } from '#kernel/cases/follow.ts'
 import { handOverCases } from '#kernel/cases/rise.ts'
 import { caseRoutes } from '#kernel/cases/routes.ts'
 import type { Database } from '#kernel/db/db.ts'
+import { Press } from '#kernel/documents/press.ts'
 import { fileGrants } from '#kernel/files/grants.ts'
 import { openBlobs } from '#kernel/files/open.ts'
 import { fileRoutes } from '#kernel/files/routes.ts'
@@ -64,6 +65,8 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { documentGrants } from '#modules/legal-document/model/grants.ts'
+import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { oversightGrants } from '#modules/oversight/model/grants.ts'
 import { oversightRoutes } from '#modules/oversight/server/routes.ts'
 import { patrolGrants } from '#modules/patrol/model/grants.ts'
@@ -101,6 +104,7 @@ export const permissionTable = new PermissionTable([
   patrolGrants,
   riskGrants,
   selfCheckGrants,
+  documentGrants,
 ])
 
 export interface ComposeOptions {
@@ -164,6 +168,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     limits: uploadLimitsOf(settings),
   }
   const tiles = new Tiles(settings, dataDir)
+  const press = new Press()
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
     ...settingRoutes({ settings, secrets }),
@@ -192,6 +197,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...patrolRoutes,
     ...riskRoutes,
     ...selfCheckRoutes,
+    ...legalDocumentRoutes({ press, blobs: files.blobs }),
   ]
   const app = await buildApp({
     db: options.db,
@@ -214,6 +220,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', async () => stopMoving())
   app.addHook('onClose', async () => stopVisits())
   app.addHook('onClose', async () => tiles.close())
+  app.addHook('onClose', () => press.close())
   // Open live lines would keep the server from closing.
   app.addHook('preClose', () => live.close())
   if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))

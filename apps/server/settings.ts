@@ -9,6 +9,7 @@ import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { hazardSettings } from '#modules/hazard/server/settings.ts'
+import { documentSettings } from '#modules/legal-document/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
 import { selfCheckSettings } from '#modules/self-check/server/settings.ts'
@@ -26,6 +27,7 @@ const declared = [
   riskSettings,
   selfCheckSettings,
   patrolSettings,
+  documentSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
 interface Parts {

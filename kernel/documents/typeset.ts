@@ -2,44 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { renderSVG } from 'uqr'
 import type { Filled } from './model/piece.ts'
-
-/** A page or a slip: paper, margins in mm, and the sizes that may be taken, the largest first, in points. */
-interface Paper {
-  paper: 'a4' | 'slip'
-  width: number
-  top: number
-  bottom: number
-  left: number
-  right: number
-  sizes: readonly { size: number; pitch: number; table: number }[]
-}
-
-const a4 = { paper: 'a4', width: 210, left: 28, right: 26 } as const
-
-/** Paper of each kind of form, and of the portable printer: 80 mm wide, 72 mm of it printed. */
-export const papers: Readonly<Record<'narrative' | 'form' | 'slip', Paper>> = {
-  narrative: {
-    ...a4,
-    top: 30,
-    bottom: 30,
-    sizes: [
-      { size: 16, pitch: 28.9, table: 14 },
-      { size: 15, pitch: 26, table: 14 },
-      { size: 14, pitch: 24, table: 12 },
-    ],
-  },
-  form: {
-    ...a4,
-    top: 25,
-    bottom: 27,
-    sizes: [
-      { size: 14, pitch: 25, table: 12 },
-      { size: 12, pitch: 24, table: 10.5 },
-    ],
-  },
-  slip: { paper: 'slip', width: 80, top: 4, bottom: 8, left: 4, right: 4, sizes: [{ size: 10, pitch: 15, table: 9 }] },
-}
+import { type Paper, papers } from './paper.ts'
 
 const fontFolder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'))
 
@@ -52,7 +17,7 @@ export const fontFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/Noto
 export interface Extras {
   /** Pictures by the name the pieces call them: signatures, seal, photographs. */
   images?: Readonly<Record<string, Uint8Array>>
-  /** Picture of a code for the foot, as SVG. */
+  /** Address of the code in the foot. */
   qr?: string | null
   /** Two pages or more are sealed across their edges. */
   seam?: boolean
@@ -134,7 +99,7 @@ function docOf(filled: Filled, extras: Extras): Record<string, unknown> {
   return {
     ...filled,
     pieces: pictured,
-    ...(extras.qr ? { qr: extras.qr } : {}),
+    ...(extras.qr ? { qr: qrPicture(extras.qr) } : {}),
     ...(extras.seam ? { seam: true } : {}),
     ...(seal?.p === 'seal' && seal.image ? { sealImage: `picture-${seal.image}` } : {}),
   }
@@ -142,3 +107,5 @@ function docOf(filled: Filled, extras: Extras): Record<string, unknown> {
 
 const namesPicture = (key: string, value: unknown): unknown =>
   key === 'image' && typeof value === 'string' ? `picture-${value}` : value
+
+const qrPicture = (address: string): string => renderSVG(address, { border: 0, ecc: 'M' })

@@ -19,7 +19,7 @@ import {
   WidthType,
 } from 'docx'
 import type { Filled, GridRow, Pair, Piece, Run, SignBox, SignLine } from './model/piece.ts'
-import { papers } from './typeset.ts'
+import { papers } from './paper.ts'
 
 /** First choice for East Asian text; a machine without it takes the free one. */
 const body = { ascii: 'Noto Serif SC', hAnsi: 'Noto Serif SC', eastAsia: '仿宋_GB2312', cs: 'Noto Serif SC' }

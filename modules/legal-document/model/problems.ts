@@ -1,0 +1,19 @@
+import type { ProblemKind } from '#kernel/http/problem.ts'
+
+export const documentProblems = {
+  noTemplate: { type: 'legal-document/no-template', status: 404, title: '没有这种文书' },
+  noAgency: { type: 'legal-document/no-agency', status: 422, title: '还没有机关信息' },
+  incomplete: { type: 'legal-document/incomplete', status: 422, title: '文书不完整' },
+  glyphMissing: { type: 'legal-document/glyph-missing', status: 422, title: '有字打不出来' },
+  actClosed: { type: 'legal-document/act-closed', status: 409, title: '现在不能这样办' },
+  numberTaken: { type: 'legal-document/number-taken', status: 409, title: '文号已经用过' },
+  numberNotReserved: { type: 'legal-document/number-not-reserved', status: 422, title: '不是留给这个设备的号' },
+  notASignature: { type: 'legal-document/not-a-signature', status: 422, title: '没有这个签名处' },
+  noRefusal: { type: 'legal-document/no-refusal', status: 422, title: '此处不能拒签' },
+  signedAlready: { type: 'legal-document/signed-already', status: 409, title: '已经签过' },
+  pictureUnreadable: { type: 'legal-document/picture-unreadable', status: 422, title: '签名图片不正确' },
+  noAccount: { type: 'legal-document/no-account', status: 422, title: '对方没有平台账号' },
+  tooEarly: { type: 'legal-document/too-early', status: 422, title: '日期不对' },
+  templateFaulty: { type: 'legal-document/template-faulty', status: 422, title: '模板写得不对' },
+  templateOfOthers: { type: 'legal-document/template-of-others', status: 403, title: '不是本单位的模板' },
+} satisfies Record<string, ProblemKind>

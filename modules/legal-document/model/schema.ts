@@ -1,0 +1,253 @@
+import { z } from 'zod'
+import { DocumentTemplate } from '#standards/legal-document/template.ts'
+
+const words = (max: number, name: string) => z.string().trim().max(max, `${name}最多 ${max} 字`)
+const needed = (max: number, name: string) => words(max, name).min(1, `请填写${name}`)
+const day = z.iso.date('日期写成 2026-09-08 的样子')
+
+/** An officer who enforces, with the number of the certificate (行政执法证). */
+export const Officer = z.strictObject({ name: needed(40, '姓名'), certNo: needed(40, '执法证号') })
+export type Officer = z.infer<typeof Officer>
+
+/** What documents say of an agency. */
+export const AgencyFacts = z.strictObject({
+  name: needed(60, '机关全称'),
+  region: needed(10, '地区字').regex(/^[\u4e00-\u9fff]+$/, '地区字用汉字，如“鲁东”'),
+  series: words(40, '页眉文字'),
+  address: words(100, '地址'),
+  phone: words(40, '电话'),
+  reconsiderationBody: words(60, '行政复议机关'),
+  litigationCourt: words(60, '诉讼法院'),
+  bank: words(60, '代收银行'),
+  bankAccountName: words(60, '户名'),
+  bankAccount: words(40, '账号'),
+  printsQr: z.boolean(),
+  officers: z.array(Officer).max(500, '执法人员最多 500 人'),
+})
+export type AgencyFacts = z.infer<typeof AgencyFacts>
+
+export const AgencyView = z
+  .object({ gridCode: z.string(), gridName: z.string(), mine: z.boolean(), version: z.number(), ...AgencyFacts.shape })
+  .meta({ id: 'LegalAgency' })
+
+/** Values of a document by field; their shape is the template's, what is wrong with them is named, not refused. */
+export const DocumentValues = z
+  .record(z.string().max(40), z.unknown())
+  .refine((values) => JSON.stringify(values).length <= 200_000, '内容过长，请分成几份文书')
+export type DocumentValues = z.infer<typeof DocumentValues>
+
+export const DraftInput = z.strictObject({
+  id: z.uuid('文书编号不正确').optional(),
+  key: z.string().min(2).max(80),
+  objectId: z.uuid('企业编号不正确').nullish(),
+  caseId: z.uuid('办件编号不正确').nullish(),
+  values: DocumentValues.optional(),
+})
+export type DraftInput = z.infer<typeof DraftInput>
+
+export const ChangeDraft = z.strictObject({ values: DocumentValues })
+export const PreviewInput = z.strictObject({
+  key: z.string().min(2).max(80),
+  objectId: z.uuid().nullish(),
+  caseId: z.uuid().nullish(),
+  values: DocumentValues,
+})
+export const TemplatePreview = z.strictObject({ template: DocumentTemplate })
+
+export const IssueInput = z.strictObject({
+  /** Day under the name of the agency; today unless said. */
+  issuedOn: day.optional(),
+  /** A number of a block set aside for the device; a new one unless said. */
+  blockId: z.uuid().optional(),
+  n: z.number().int().min(1).max(999_999).optional(),
+})
+export type IssueInput = z.infer<typeof IssueInput>
+
+/** Longest picture of a signature, as base64. */
+const PICTURE = 400_000
+
+export const SignInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('picture'),
+      field: z.string().max(40),
+      signer: needed(40, '签名人'),
+      picture: z.base64('签名图片不正确').max(PICTURE, '签名图片过大'),
+    }),
+    z.strictObject({ kind: z.literal('paper'), field: z.string().max(40), signer: needed(40, '签名人') }),
+    z.strictObject({
+      kind: z.literal('refused'),
+      field: z.string().max(40),
+      signer: needed(40, '拒签人'),
+      reason: needed(200, '拒签事由'),
+      witness: z
+        .strictObject({ name: needed(40, '见证人'), idNo: words(18, '身份证号'), phone: words(20, '电话') })
+        .nullish(),
+    }),
+  ],
+  { error: '请选择签名方式：屏幕签名、纸上签名或者拒签。' },
+)
+export type SignInput = z.infer<typeof SignInput>
+
+export const serviceWays = ['paper', 'account', 'post'] as const
+export const ServeInput = z
+  .strictObject({
+    way: z.enum(serviceWays, '请选择送达方式'),
+    recipient: needed(60, '收件人'),
+    place: words(100, '送达地点').default(''),
+    servedOn: day,
+    trackingNo: words(40, '邮件单号').nullish(),
+    proofFileId: z.uuid('证明文件编号不正确').nullish(),
+  })
+  .refine(({ way, trackingNo }) => way !== 'post' || Boolean(trackingNo), {
+    path: ['trackingNo'],
+    message: '邮寄送达要填邮件单号',
+  })
+export type ServeInput = z.infer<typeof ServeInput>
+
+export const ReceiptInput = z.strictObject({
+  name: needed(40, '签收人'),
+  picture: z.base64('签名图片不正确').max(PICTURE, '签名图片过大').nullish(),
+})
+export const ReasonInput = z.strictObject({ reason: z.string().trim().min(4, '请写明原因').max(300, '最多 300 字') })
+
+export const documentStates = ['draft', 'issued', 'withdrawn', 'replaced', 'discarded'] as const
+export const DocumentFilter = z.object({
+  q: z.string().trim().max(60).optional(),
+  state: z.enum(documentStates).optional(),
+  key: z.string().max(80).optional(),
+  objectId: z.uuid().optional(),
+  caseId: z.uuid().optional(),
+  served: z.enum(['yes', 'no']).optional(),
+  received: z.enum(['yes', 'no']).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type DocumentFilter = z.infer<typeof DocumentFilter>
+
+export const DocumentLine = z.object({
+  id: z.uuid(),
+  key: z.string(),
+  name: z.string(),
+  number: z.string().nullable(),
+  state: z.enum(documentStates),
+  partyName: z.string(),
+  objectId: z.uuid().nullable(),
+  caseId: z.uuid().nullable(),
+  gridCode: z.string(),
+  audience: z.enum(['external', 'internal']),
+  version: z.number(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  issuedOn: z.string().nullable(),
+  servedOn: z.string().nullable(),
+  receivedAt: z.string().nullable(),
+})
+export type DocumentLine = z.infer<typeof DocumentLine>
+
+/** Something a document needs before it can be issued. */
+export const Missing = z.object({
+  /** JSON pointer into the values; empty for the document as a whole. */
+  pointer: z.string(),
+  message: z.string(),
+  /** Whether it stands in the way; else it is advice. */
+  blocks: z.boolean(),
+})
+export type Missing = z.infer<typeof Missing>
+
+export const DocumentView = DocumentLine.extend({
+  template: DocumentTemplate,
+  templateVersion: z.number(),
+  values: z.record(z.string(), z.unknown()),
+  missing: z.array(Missing),
+  acts: z.array(z.string()),
+  textHash: z.string().nullable(),
+  checkAddress: z.string().nullable(),
+  issuedBy: z.string().nullable(),
+  endedReason: z.string().nullable(),
+  endedBy: z.string().nullable(),
+  replacesId: z.uuid().nullable(),
+  replacedById: z.uuid().nullable(),
+  editions: z.array(
+    z.object({ edition: z.number(), sha256: z.string(), pages: z.number(), why: z.string(), madeAt: z.string() }),
+  ),
+  signatures: z.array(
+    z.object({
+      field: z.string(),
+      kind: z.enum(['picture', 'paper', 'refused']),
+      signer: z.string(),
+      reason: z.string().nullable(),
+      witness: z.string().nullable(),
+      signedAt: z.string(),
+    }),
+  ),
+  services: z.array(
+    z.object({
+      way: z.enum(serviceWays),
+      recipient: z.string(),
+      place: z.string(),
+      servedOn: z.string(),
+      trackingNo: z.string().nullable(),
+      proofFileId: z.uuid().nullable(),
+      servedBy: z.string(),
+      receivedAt: z.string().nullable(),
+      receivedBy: z.string().nullable(),
+    }),
+  ),
+}).meta({ id: 'LegalDocument' })
+export type DocumentView = z.infer<typeof DocumentView>
+
+export const TemplateLine = z.object({
+  key: z.string(),
+  no: z.number(),
+  name: z.string(),
+  numberWord: z.string().nullable(),
+  audience: z.enum(['external', 'internal']),
+  profile: z.enum(['form', 'narrative']),
+  version: z.number(),
+  /** Day from which this version holds; null for the seed. */
+  fromOn: z.string().nullable(),
+  verified: z.boolean(),
+  fields: z.number(),
+})
+export const TemplateVersionView = z.object({
+  id: z.uuid().nullable(),
+  version: z.number(),
+  fromOn: z.string().nullable(),
+  retiredOn: z.string().nullable(),
+  gridName: z.string().nullable(),
+  mine: z.boolean(),
+  note: z.string(),
+  savedBy: z.string().nullable(),
+  template: DocumentTemplate,
+})
+export const SaveTemplateVersion = z.strictObject({
+  template: DocumentTemplate,
+  fromOn: day,
+  note: needed(200, '改了什么'),
+})
+export const CopyTemplate = z.strictObject({ name: needed(60, '新模板的名称'), fromOn: day })
+export const RetireTemplate = z.strictObject({ retiredOn: day })
+
+export const ReserveInput = z.strictObject({
+  id: z.uuid().optional(),
+  word: z.string().regex(/^[\u4e00-\u9fff]{2,12}$/, '字号用字不正确'),
+  count: z.number().int().min(1, '至少 1 个号').max(200, '一次最多留 200 个号'),
+  device: needed(60, '设备名称'),
+})
+export const BlockView = z
+  .object({
+    id: z.uuid(),
+    word: z.string(),
+    year: z.number(),
+    device: z.string(),
+    reservedBy: z.string(),
+    reservedAt: z.string(),
+    numbers: z.array(z.object({ n: z.number(), state: z.string(), reason: z.string().nullable() })),
+  })
+  .meta({ id: 'LegalNumberBlock' })
+export const ReturnNumbers = z.strictObject({
+  numbers: z.array(z.number().int().min(1)).min(1, '请选要退回的号').max(200),
+})
+export const VoidNumber = z.strictObject({ n: z.number().int().min(1), ...ReasonInput.shape })

@@ -1,0 +1,217 @@
+import { findCase } from '#kernel/cases/store.ts'
+import type { Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import type { Values } from '#kernel/documents/model/say.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
+import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
+import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
+import { type DocumentTemplate, printedName } from '#standards/legal-document/template.ts'
+import { actWords, type DocumentAct, openActs, stateNames } from '../../model/acts.ts'
+import { missingOf } from '../../model/missing.ts'
+import { documentProblems } from '../../model/problems.ts'
+import type { DraftInput, Missing } from '../../model/schema.ts'
+import { fillFromSources, type Known } from '../../model/source.ts'
+import * as agencies from '../store/agency.ts'
+import * as store from '../store/document.ts'
+import { listServices } from '../store/proof.ts'
+import { getTemplate, listTemplates } from './template.ts'
+
+/** What a document is about. */
+export interface About {
+  objectId: string | null
+  caseId: string | null
+}
+
+interface Matter extends About {
+  gridCode: string
+  known: Known
+  agency: agencies.AgencyRow | undefined
+}
+
+/**
+ * What the platform knows of a matter: its enterprise, case, agency, and the documents before.
+ * @throws notFound for an enterprise or a case outside the scope
+ */
+export async function knowMatter(tx: Tx, actor: Actor, about: About): Promise<Matter> {
+  const matter = about.caseId ? await findCase(tx, actor.scope, about.caseId) : undefined
+  if (about.caseId && !matter) throw new Problem(common.notFound, '没有这个办件，或它不在您的辖区。')
+  const objectId = about.objectId ?? matter?.objectId ?? null
+  const enterprise = objectId ? await findEnterprise(tx, actor.scope, objectId) : undefined
+  if (objectId && !enterprise) throw new Problem(common.notFound, '没有这家企业，或它不在您的辖区。')
+  const gridCode = enterprise?.gridCode ?? matter?.gridCode ?? actor.gridCode
+  const agency = await agencies.findAgencyOf(tx, actor.gridCode)
+  const earlier = await store.listEarlier(tx, actor.scope, { caseId: about.caseId, objectId })
+  const known: Known = {
+    party: enterprise ? partyOf(enterprise) : null,
+    agency: agency?.facts ?? null,
+    officers: officersFirst(actor, agency),
+    matter: matter ? { title: matter.title, openedOn: today(matter.openedAt) } : null,
+    earlier,
+    today: today(),
+  }
+  return { objectId, caseId: about.caseId, gridCode, known, agency }
+}
+
+/** An enterprise as the party of a document. */
+const partyOf = (enterprise: Record<string, unknown>): Values => ({
+  kind: 'unit',
+  name: enterprise.name,
+  idNo: enterprise.creditCode ?? '',
+  address: enterprise.address ?? enterprise.registeredAddress ?? '',
+  postcode: enterprise.postcode ?? '',
+  representative: enterprise.legalRepresentative ?? enterprise.principal ?? '',
+  post: '',
+  phone: enterprise.legalRepresentativePhone ?? enterprise.contactPhone ?? '',
+})
+
+/** The actor as the first officer, with the certificate the agency knows of; the second one is chosen by hand. */
+function officersFirst(actor: Actor, agency: agencies.AgencyRow | undefined) {
+  const own = agency?.facts.officers.find(({ name }) => name === actor.personName)
+  return [own ?? { name: actor.personName, certNo: '' }]
+}
+
+/** Values of a new document as far as the platform knows them. @throws noTemplate; as knowMatter */
+export async function proposeValues(tx: Tx, actor: Actor, key: string, about: About) {
+  const matter = await knowMatter(tx, actor, about)
+  const { template, version } = await getTemplate(tx, actor.gridCode, key, matter.known.today)
+  return { matter, template, version, values: fillFromSources(template.fields, matter.known) }
+}
+
+/**
+ * Begins a document: the template of today, values filled in from what is known, then what was typed.
+ * @throws noAgency; idTaken; as proposeValues
+ */
+export async function draftDocument(
+  tx: Tx,
+  actor: Actor,
+  input: DraftInput,
+  replacesId: string | null = null,
+): Promise<string> {
+  const about = { objectId: input.objectId ?? null, caseId: input.caseId ?? null }
+  const { matter, template, version, values } = await proposeValues(tx, actor, input.key, about)
+  if (!matter.agency) throw noAgency()
+  const id = input.id ?? newId()
+  const all = { ...values, ...input.values }
+  const fresh = await store.insertDocument(tx, {
+    id,
+    gridCode: matter.gridCode,
+    objectId: matter.objectId,
+    caseId: matter.caseId,
+    agencyGrid: matter.agency.gridCode,
+    key: input.key,
+    name: printedName(template.name_zh),
+    templateVersion: version,
+    template,
+    values: all,
+    audience: template.audience,
+    partyName: partyName(all),
+    createdBy: actingName(actor),
+    createdAccount: actor.accountId,
+    replacesId,
+  })
+  if (!fresh) throw new Problem(common.conflict, '这个文书编号已经用过。')
+  return id
+}
+
+export const noAgency = () =>
+  new Problem(documentProblems.noAgency, '还没有本机关的名称、地区字等信息，请先在“执法机关”里填写。')
+
+/** Whom a document is about, by name. */
+export const partyName = (values: Values): string => {
+  const party = values.party as { name?: unknown } | string | null | undefined
+  const name = typeof party === 'object' && party !== null ? party.name : party
+  return String(name ?? '').slice(0, 100)
+}
+
+/** Changes the values of a draft, as it was read in this version. @throws notFound; actClosed; versionMovedOn */
+export async function editDraft(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  version: number | null,
+  values: Record<string, unknown>,
+): Promise<store.DocumentRow> {
+  if (version === null) throw new Problem(common.versionMissing, '请带上读到的版本号（If-Match）。')
+  const row = await getDocumentFor(tx, actor, id, 'edit')
+  if (row.version !== version)
+    throw new Problem(common.versionMovedOn, '别人刚改过这份草稿，请重新打开再改。', { currentVersion: row.version })
+  await store.updateValues(tx, id, values, partyName(values))
+  return row
+}
+
+/** A document inside the scope. @throws notFound */
+export async function getDocument(tx: Tx, actor: Actor, id: string): Promise<store.DocumentRow> {
+  return (await store.findDocument(tx, actor.scope, id)) ?? missing()
+}
+
+/** Holds a document for an act that must be open. @throws notFound; actClosed with the acts that are */
+export async function getDocumentFor(tx: Tx, actor: Actor, id: string, act: DocumentAct): Promise<store.DocumentRow> {
+  const row = (await store.findDocumentForUpdate(tx, actor.scope, id)) ?? missing()
+  const open = await actsOf(tx, actor, row)
+  if (open.includes(act)) return row
+  const titles = open.map((one) => actTitles[one]).join('、')
+  throw new Problem(
+    documentProblems.actClosed,
+    `这份文书${stateNames[row.state]}，不能${actTitles[act]}。${titles ? `现在可以：${titles}。` : ''}`,
+    { openActs: open },
+  )
+}
+
+const actTitles: Readonly<Record<DocumentAct, string>> = {
+  edit: '修改',
+  discard: '作废草稿',
+  issue: '制发',
+  sign: '签名',
+  serve: '送达',
+  receive: '签收',
+  withdraw: '撤回',
+  correct: '更正',
+}
+
+function missing(): never {
+  throw new Problem(common.notFound, '没有这份文书，或它不在您的辖区。')
+}
+
+/** Acts open to somebody on a document. */
+export async function actsOf(tx: Tx, actor: Actor, row: store.DocumentRow): Promise<DocumentAct[]> {
+  const services = row.state === 'issued' ? await listServices(tx, row.id) : []
+  const awaits = services.some(({ way, receivedAt }) => way === 'account' && receivedAt === null)
+  const open = openActs({ ...row, receivedAt: row.receivedAt?.toISOString() ?? null, awaits })
+  return open.filter((act) => may(actor, actWords[act]))
+}
+
+/** What stands in the way of a document, and what is only advised: its values, and the documents that must come before. */
+export async function listMissing(
+  tx: Tx,
+  actor: Actor,
+  row: Pick<store.DocumentRow, 'template' | 'values' | 'caseId' | 'objectId' | 'number'>,
+): Promise<Missing[]> {
+  const values = missingOf(row.template, row.values)
+  return [...values, ...(await missingBefore(tx, actor, row.template, row))]
+}
+
+async function missingBefore(
+  tx: Tx,
+  actor: Actor,
+  { prerequisites }: DocumentTemplate,
+  about: About,
+): Promise<Missing[]> {
+  const { all, any, basis } = prerequisites
+  if (all.length === 0 && any.length === 0) return []
+  const earlier = await store.listEarlier(tx, actor.scope, about)
+  const has = (key: string) => earlier.some((one) => one.key === key || one.key.startsWith(`${key}.`))
+  const names = await namesOf(tx, actor, [...all, ...any])
+  const say = (words: string): Missing => ({ pointer: '', message: `需先制发${words}`, blocks: basis === 'graph' })
+  const absent = all.filter((key) => !has(key)).map((key) => say(`《${names.get(key) ?? key}》`))
+  const none = any.length > 0 && !any.some(has)
+  return none ? [...absent, say(any.map((key) => `《${names.get(key) ?? key}》`).join('或者'))] : absent
+}
+
+async function namesOf(tx: Tx, actor: Actor, keys: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const { template } of await listTemplates(tx, actor.gridCode, today()))
+    if (keys.includes(template.key) && !names.has(template.key))
+      names.set(template.key, printedName(template.name_zh).replace(/（(单位|个人)）$/, ''))
+  return names
+}
