@@ -45,7 +45,7 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     ],
     list: [{ level: 'county', leader: '王县监', requirement: '停用', until: DUE }],
     delist: [words],
-    follow: [{ step: 'publish', on: '2026-01-05', text: '在市局网站公布' }],
+    follow: [{ step: 'publish', on: today(), text: '在市局网站公布' }],
     evaluate: [{ effective: true, ...words }],
     reopen: [words],
     enforce: [words],

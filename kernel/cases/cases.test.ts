@@ -101,7 +101,7 @@ beforeAll(async () => {
       mustChangePassword: false,
       mustEnrol: false,
       proven: true,
-      permissions: new Set(['lamp.report', 'lamp.send', 'lamp.mend', 'lamp.check', 'lamp.manage']),
+      permissions: new Set(['lamp.report', 'lamp.send', 'lamp.mend', 'lamp.check', 'lamp.manage', 'lamp.take-part']),
       scope: row.object_id ? ownObject(row.object_id) : subtree(row.grid_code),
       sessionId: 'x',
     }

@@ -10,7 +10,7 @@ import type { Cell } from '#kernel/sheet/sheet.ts'
 import type { Column } from '#kernel/sheet/write.ts'
 import { type ActSpec, type CaseType, type NextHolder, targetsOf } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
-import { type CaseState, type DoneAct, highestOf, isOpenIn, stateAfter } from './model/fold.ts'
+import { beforeJoining, type CaseState, type DoneAct, highestOf, isOpenIn, stateAfter } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
 import type { SealedAct } from './seal.ts'
 import * as store from './store.ts'
@@ -200,6 +200,7 @@ async function wishedSeat(
   if (rule === 'stay') return present ? present.holderSeatId : actor.seatId
   if (rule === 'opener') return present ? present.openedBy.seatId : actor.seatId
   if (rule === 'actor') return actor.seatId
+  if (rule === 'as-before') return beforeJoining(kind.type, present?.acts ?? [])?.holderSeatId ?? null
   if (rule === 'object') return about.objectId ? store.findSeatOfObject(tx, about.objectId, on) : null
   if (rule === 'object-other' && about.objectId) {
     const other = await store.findSeatOfObject(tx, about.objectId, on, actor.seatId)

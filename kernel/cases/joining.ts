@@ -3,7 +3,7 @@ import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { CaseKind } from './holder.ts'
 import type { ActSpec, CaseType } from './model/case-type.ts'
-import { type DoneAct, isOpenIn, keptBy } from './model/fold.ts'
+import { type DoneAct, foldCase, isOpenIn, keptBy } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
 import { noCase } from './refusals.ts'
 import { doneOf, sealByPlatform } from './sealing.ts'
@@ -82,7 +82,18 @@ export async function partFrom(
   const from = joined ? await store.findCaseForUpdate(tx, actor.scope, String(joined)) : undefined
   if (!from) return
   await store.endLink(tx, row.id, from.id, now.toISOString())
-  await sealByPlatform(tx, kind, from, { act: 'spawn', input: namesOf(row), holderSeatId: from.holderSeatId }, now)
+  const back = takenOver(kind.type, (await store.listActs(tx, from.id)).map(doneOf), row.id)
+  const input = { ...namesOf(row), ...(back ? { supervisedBack: back } : {}) }
+  await sealByPlatform(tx, kind, from, { act: 'spawn', input, holderSeatId: from.holderSeatId }, now)
+  if (back) await tellSupervisor(tx, kind, back, from, row)
+}
+
+/** The seat whose supervision a case took over with a double and has only from it; null when it was supervised anyhow, or is no more. */
+function takenOver(type: CaseType, acts: readonly DoneAct[], doubleId: string): string | null {
+  const at = acts.findLastIndex(({ act, input }) => act === 'absorb' && input.caseId === doubleId)
+  const seatId = acts[at]?.input.supervisedBy
+  if (typeof seatId !== 'string' || foldCase(type, acts.slice(0, at))?.supervisedBy) return null
+  return foldCase(type, acts)?.supervisedBy === seatId ? seatId : null
 }
 
 /** A case that came out of another: both say so. @throws invalid when the other is not there */

@@ -1,7 +1,7 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { clockOf } from './model/case-clock.ts'
 import type { CaseType } from './model/case-type.ts'
-import { type Clock, type ClockStage, stageAt } from './model/clock.ts'
+import { type Clock, type ClockStage, nextStageAt, stageAt } from './model/clock.ts'
 import { type CaseState, type DoneAct, foldCase } from './model/fold.ts'
 import { wordsOfAct } from './model/words.ts'
 import { CHAIN_START, type SealedAct, sealAct } from './seal.ts'
@@ -124,7 +124,7 @@ function standingClock(
 ): { clock: Clock | null; overdueAt: string | null; stage: ClockStage | null; nextStageAt: string | null } {
   if (!clock) return { clock: null, overdueAt: null, stage: null, nextStageAt: null }
   const stage = stageAt(clock, now.toISOString())
-  const next = { running: clock.amberAt, amber: clock.redAt, red: clock.overdueAt, overdue: null }[stage]
+  const next = stage === 'overdue' ? null : nextStageAt(clock, stage)
   return {
     clock,
     overdueAt: clock.overdueAt,

@@ -8,11 +8,11 @@ export const noCase = (type: CaseType) => new Problem(common.notFound, `没有�
 
 export const idTaken = () => new Problem(caseProblems.idTaken, '这个编号已用于另一件事，请重新办理。')
 
-/** 409 with the acts that are open. */
-export function closed(type: CaseType, open: string[]): Problem {
+/** 409 with why the act is not open, where that is known, and the acts that are. */
+export function closed(type: CaseType, open: string[], why: string | null): Problem {
   const names = open.map((act) => type.acts[act]?.title).filter(Boolean)
-  const detail = names.length > 0 ? `现在可以办的是：${names.join('、')}。` : '现在没有轮到您办理的事。'
-  return new Problem(caseProblems.actClosed, detail, { openActs: open })
+  const instead = names.length > 0 ? `现在可以办的是：${names.join('、')}。` : '现在没有轮到您办理的事。'
+  return new Problem(caseProblems.actClosed, why ? `${why}。${instead}` : instead, { openActs: open })
 }
 
 /** @throws invalid with every fault between the fields of an input */

@@ -272,7 +272,7 @@ function actRoute(kind: CaseKind, act: string, spec: Pick<ActSpec<string>, 'titl
     path: `${base(kind)}/:id/${act}`,
     summary: `${type.title}：${spec.title}`,
     tag: type.title,
-    permission: own ? `${type.name}.${act}` : `${type.name}.read`,
+    permission: `${type.name}.${own ? act : 'take-part'}`,
     audit: `${type.name}.${act}`,
     params: One,
     body: ActEnvelope.extend({ input: spec.input }),
@@ -309,7 +309,7 @@ function bulkRoute(kind: CaseKind, acts: z.ZodType): AnyRoute {
     path: `${base(kind)}/bulk-acts`,
     summary: `${type.title}：对多件办同一件事，逐件给出结果`,
     tag: type.title,
-    permission: `${type.name}.read`,
+    permission: `${type.name}.take-part`,
     audit: `${type.name}.bulk-act`,
     body: z.strictObject({
       act: acts,

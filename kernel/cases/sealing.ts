@@ -35,6 +35,7 @@ export function seal(
 /** How a case stands after its last act, for the row that lists read. */
 export function standOf(type: CaseType, present: CaseState, sealed: SealedAct & { hash: string }): store.CaseStand {
   return {
+    at: sealed.at,
     state: present.state,
     stateSince: present.since,
     holderSeatId: present.holderSeatId,

@@ -7,7 +7,7 @@ import { askedSeat, type CaseKind, fitSeat, holderAfter, nextHolder } from './ho
 import { joinInto, noteOrigin, partFrom, sameMatter } from './joining.ts'
 import { clockOf } from './model/case-clock.ts'
 import { isCommon } from './model/common-acts.ts'
-import { type CaseState, foldCase, openActs, type Standing } from './model/fold.ts'
+import { type CaseState, foldCase, openActs, type Standing, whyNot } from './model/fold.ts'
 import { wordsOfAct } from './model/words.ts'
 import { nextNumber } from './number.ts'
 import { closed, idTaken, noCase, refuseFaults, refuseShortening } from './refusals.ts'
@@ -56,7 +56,7 @@ export async function openCase(
   now = new Date(),
 ): Promise<CaseAnswer> {
   const spec = kind.type.acts[wish.act]
-  if (spec?.from !== 'nothing' || !mayOpen(spec.who, actor)) throw closed(kind.type, [])
+  if (spec?.from !== 'nothing' || !mayOpen(spec.who, actor)) throw closed(kind.type, [], null)
   const known = await store.findCase(tx, actor.scope, wish.id)
   if (known) return sameCase(tx, actor, kind, known, wish)
   refuseFaults(kind.type, wish.act, wish.input, now)
@@ -142,7 +142,7 @@ export async function actOnCase(
       currentVersion: row.acts,
       openActs: open,
     })
-  if (!open.includes(act)) throw closed(kind.type, open)
+  if (!open.includes(act)) throw closed(kind.type, open, whyNot(kind.type, act, before, row, standingOf(actor)))
   refuseFaults(kind.type, act, given.input, now)
   if (act === 'extend') refuseShortening(row, given.input)
   await kind.guard?.(tx, { actor, case: row, act, input: given.input })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
-import type { Clock, ClockStage } from './model/clock.ts'
+import { type Clock, type ClockStage, nextStageAt, stageAt } from './model/clock.ts'
 import { wordsOfHead } from './model/words.ts'
 import type { SealedAct } from './seal.ts'
 import { insertWords } from './word-store.ts'
@@ -68,6 +68,8 @@ export async function findCaseForUpdate(tx: Tx, scope: Scope, id: string): Promi
 
 /** How a case stands after an act. */
 export interface CaseStand {
+  /** When it came to stand so: the instant of its last act. */
+  at: string
   state: string
   stateSince: string
   holderSeatId: string | null
@@ -111,16 +113,14 @@ export async function insertCase(
 export async function updateCase(tx: Tx, before: Pick<CaseRow, 'id' | 'clock'>, stand: CaseStand): Promise<void> {
   const { clock } = stand
   const goesOn = before.clock?.overdueAt === clock?.overdueAt && !before.clock?.stoppedSince === !clock?.stoppedSince
-  const next = clock && !clock.stoppedSince ? clock.amberAt : null
+  // A case that comes back under an old term may be late already.
+  const stage = clock && stageAt(clock, stand.at)
+  const next = clock && stage && !clock.stoppedSince ? nextStageAt(clock, stage) : null
   await sql`
     update case_record set state = ${stand.state}, state_since = ${stand.stateSince}, holder_seat_id = ${stand.holderSeatId},
       closed_at = ${stand.closedAt}, acts = ${stand.acts}, head_hash = ${stand.headHash}, clock = ${clockText(clock)},
       supervised_seat_id = ${stand.supervisedSeatId}
-      ${
-        goesOn
-          ? sql``
-          : sql`, overdue_at = ${clock?.overdueAt ?? null}, stage = ${clock ? 'running' : null}, next_stage_at = ${next}`
-      }
+      ${goesOn ? sql`` : sql`, overdue_at = ${clock?.overdueAt ?? null}, stage = ${stage}, next_stage_at = ${next}`}
     where id = ${before.id}`.execute(tx)
 }
 
@@ -326,7 +326,7 @@ export async function endLink(tx: Tx, fromId: string, toId: string, at: string):
 }
 
 /** A whole case to enter at once. */
-export interface StoryRow extends CaseStand {
+export interface StoryRow extends Omit<CaseStand, 'at'> {
   id: string
   type: string
   number: string

@@ -44,7 +44,7 @@ export async function tellSupervisor(
     kind: 'case.supervised-on',
     ref: into.id,
     title: `督办转到：${nameOf(kind, into)}`,
-    text: `您督办的「${double.title}」并入这一件，督办随之转来。`,
+    text: `您督办的「${double.title}」并入这一件或从中拆出，督办随之转来。`,
     link: kind.link(into.id),
   })
 }

@@ -27,6 +27,8 @@ export type NextHolder =
   | 'object-other'
   /** The seat that answers for the object in the type's business on that day. */
   | 'answering'
+  /** The seat whose turn it was before the case was put into another one. */
+  | 'as-before'
   /** The seat that acts. */
   | 'actor'
   /** The seat named in the input as `seatId`. */
@@ -73,7 +75,7 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   asHighAs?: readonly string[]
   /** Ends the case in another one of the kind, named as `caseId`; see merging.ts. */
   joins?: boolean
-  /** Takes the case out of the one it was put into. */
+  /** Takes the case out of the one it was put into: it goes back to where it stood, whatever `to` would choose of its states. */
   parts?: boolean
   /** May be done to several cases at once with one input. */
   bulk?: boolean
@@ -170,7 +172,7 @@ function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[]
     if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
   const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf
   for (const state of starts)
-    if (type.states[state]?.clock?.term === 'dueOn' && !fields.includes('dueOn'))
+    if (type.states[state]?.clock?.term === 'dueOn' && !fields.includes('dueOn') && !act.parts)
       faults.push(`act ${name} leads to ${state} and names no day in its input`)
   return faults
 }

@@ -74,6 +74,10 @@ function overdueInstant(dueOn: string): number {
 export const localDay = (instant: number) => new Date(instant + CHINA).toISOString().slice(0, 10)
 export const localMoment = (instant: number) => new Date(instant + CHINA).toISOString().slice(0, 19).replace('T', ' ')
 
+/** When a clock comes to its next stage; what is overdue is raised by the worker as soon as its hours are over. */
+export const nextStageAt = (clock: Clock, stage: Exclude<ClockStage, 'raised'>): string =>
+  ({ running: clock.amberAt, amber: clock.redAt, red: clock.overdueAt, overdue: clock.overdueAt })[stage]
+
 /** How near a clock is at an instant; being raised is an act of the worker, not of time. */
 export function stageAt(
   clock: Pick<Clock, 'amberAt' | 'redAt' | 'overdueAt'>,

@@ -1,9 +1,13 @@
 import { type AuditDetail, type AuditWords, phrase, said } from '#kernel/audit/words.ts'
+import { ADMIN_ROLES } from '#kernel/identity/model/roles.ts'
 import type { Grants } from '#kernel/identity/permissions.ts'
 import type { CaseType } from './case-type.ts'
 import { COMMON_ACTS } from './common-acts.ts'
 
-/** Permission words of a kind of case, as its declaration gives them: `<name>.read` and one for each act. */
+/**
+ * Permission words of a kind of case, as its declaration gives them: `<name>.read`, one for each act, `<name>.manage` and
+ * `<name>.take-part` for what all kinds have, `<name>.export`.
+ */
 export function caseGrants(type: CaseType): Grants {
   const acts = Object.entries(type.acts).map(([act, { title, roles }]) => [
     `${type.name}.${act}`,
@@ -15,6 +19,11 @@ export function caseGrants(type: CaseType): Grants {
   }
   return {
     [`${type.name}.manage`]: manage,
+    [`${type.name}.take-part`]: {
+      title: `${type.title}：留言、答复、催办、督办、抄送`,
+      // Who keeps the platform directs no business.
+      roles: type.readers.filter((role) => !ADMIN_ROLES.includes(role)),
+    },
     [`${type.name}.export`]: { title: `导出${type.title}`, roles: type.readers },
     [`${type.name}.read`]: { title: `查看${type.title}`, roles: type.readers },
     ...Object.fromEntries(acts),

@@ -46,6 +46,15 @@ export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | 
   let present = null as CaseState | null
   for (const [at, done] of acts.entries()) {
     const state: string = isCommon(done.act) ? stateAt(present, done) : stateAfter(type, present, done)
+    // What comes out of another case stands where it stood before: its term went on meanwhile, and who supervised it does again.
+    const earlier = type.acts[done.act]?.parts ? beforeJoining(type, acts.slice(0, at)) : null
+    if (present && earlier) {
+      const { since, supervisedBy, suspended } = earlier
+      const { openedBy, asked } = present
+      const { holderSeatId } = done
+      present = { state, since, holderSeatId, openedBy, asked, supervisedBy, suspended, acts: acts.slice(0, at + 1) }
+      continue
+    }
     present = {
       state,
       since: present && present.state === state ? present.since : done.at,
@@ -61,6 +70,12 @@ export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | 
   return present
 }
 
+/** How a case stood before it was put into another one the last time; null when it never was. */
+export function beforeJoining(type: CaseType, acts: readonly DoneAct[]): CaseState | null {
+  const at = acts.findLastIndex(({ act }) => type.acts[act]?.joins)
+  return at < 1 ? null : foldCase(type, acts.slice(0, at))
+}
+
 function askedAfter(asked: readonly AskedOpinion[], { act, seatId, input }: DoneAct): readonly AskedOpinion[] {
   if (act === 'consult' || act === 'countersign') return [...asked, { kind: act, seatId: String(input.seatId) }]
   if (act === 'unask') return []
@@ -72,6 +87,7 @@ function askedAfter(asked: readonly AskedOpinion[], { act, seatId, input }: Done
 function supervisedAfter(present: string | null, { act, seatId, input }: DoneAct): string | null {
   if (act === 'supervise') return seatId
   if (act === 'absorb' && typeof input.supervisedBy === 'string') return input.supervisedBy
+  if (act === 'spawn' && input.supervisedBack === present) return null
   return act === 'lift' ? null : present
 }
 
@@ -96,9 +112,20 @@ export function stateAfter(
   if (!act) throw new Error(`${type.name} has no act ${done.act}`)
   if (!isOpenIn(act, from)) throw new Error(`${done.act} is not open in ${from ?? 'nothing'}`)
   if (act.to === 'same') return from as string
-  const to = typeof act.to === 'string' ? act.to : act.to.choose(done.input, present?.acts ?? [])
+  const to = targetOf(type, act, present, done.input)
   if (!targetsOf(act, from ?? '').includes(to)) throw new Error(`${done.act} does not lead to ${to}`)
   return to
+}
+
+function targetOf(
+  type: CaseType,
+  act: ActSpec<string>,
+  present: Pick<CaseState, 'state' | 'acts'> | null,
+  input: Record<string, unknown>,
+): string {
+  if (act.parts) return beforeJoining(type, present?.acts ?? [])?.state ?? ''
+  if (typeof act.to === 'string') return act.to
+  return act.to.choose(input, present?.acts ?? [])
 }
 
 /** Whether an act is open in a state; null is a case not opened yet. */
@@ -212,8 +239,42 @@ function didLast(present: CaseState, act: string, { personId, standsInFor }: Sta
   return by !== null && (by === personId || by === standsInFor)
 }
 
+/** Why an act is not open to somebody on a case, of the type or of those all kinds have. */
+export const whyNot = (
+  type: CaseType,
+  act: string,
+  present: CaseState,
+  place: CasePlace,
+  who: Standing,
+): string | null =>
+  isCommon(act) ? whyCommonClosed(type, act, present, who) : whyClosed(type, act, present, place, who)
+
+/** Who does the acts all kinds have, and when. */
+const WHO_COMMON: Partial<Record<CommonAct, string>> = {
+  urge: '辖区内的监管岗位可以催办，轮到自己办的和没有人承办的不用催',
+  supervise: '由承办岗位的上级督办，已经在督办的不重复',
+  lift: '由督办的岗位或它的上级解除督办',
+  extend: '有期限的由承办岗位的上级延长',
+  suspend: '有期限的由承办岗位的上级停表',
+  resume: '停了表的由承办岗位的上级恢复',
+  assign: '由承办岗位或它的上级转办',
+  claim: '没有人承办的才能认领',
+  consult: '由承办岗位征求意见',
+  countersign: '由承办岗位请会签',
+  answer: '没有征求您的意见',
+  copy: '由辖区内的监管岗位抄送',
+}
+
+function whyCommonClosed(type: CaseType, act: string, present: CaseState, who: Standing): string | null {
+  if (!who.may(`${type.name}.take-part`)) return '您的岗位没有这项权限'
+  if (type.states[present.state]?.ends && !isOpenAfterEnd(act)) return '这件事已经办完'
+  return WHO_COMMON[act as CommonAct] ?? null
+}
+
+const isOpenAfterEnd = (act: string) => ['comment', 'copy', 'relate', 'lift'].includes(act)
+
 function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: Standing): CommonAct[] {
-  if (who.seatId === null) return []
+  if (who.seatId === null || !who.may(`${type.name}.take-part`)) return []
   const ended = Boolean(type.states[present.state]?.ends)
   const hasClock = Boolean(type.states[present.state]?.clock)
   const isHolder = who.seatId === present.holderSeatId

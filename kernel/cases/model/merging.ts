@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ActSpec, NextHolder } from './case-type.ts'
+import type { ActSpec } from './case-type.ts'
 import { idInput, words } from './inputs.ts'
 
 /** The state of a case that went into another one, for kinds that declare merging. */
@@ -26,14 +26,19 @@ export const mergeAct = <const S extends string>(
 
 const Parting = z.strictObject({ text: words('怎么认定', '写清楚为什么不是同一件事') })
 
-/** Takes a case out of the one it was put into: they were two after all (拆案). */
+/**
+ * Takes a case out of the one it was put into: they were two after all (拆案). It stands again where it stood: in its state, under its
+ * term, with the seat whose turn it was; else merging and parting would be a way to shake a term off.
+ * @param back states it may come back to, those it can be merged from
+ */
 export const partAct = <const S extends string>(
-  to: S,
-  rest: { roles: readonly string[]; holder: NextHolder },
+  back: readonly S[],
+  rest: { roles: readonly string[] },
 ): ActSpec<S | 'merged', typeof Parting> => ({
   title: '拆出来单办',
   from: ['merged' as const],
-  to,
+  to: { oneOf: back, choose: () => back[0] as S },
+  holder: 'as-before',
   who: ['office'],
   asHighAs: ['merge'],
   input: Parting,

@@ -202,7 +202,9 @@ describe('who may act', () => {
   })
 
   test('without the permission word nothing of the type is open', () => {
-    expect(openActs(type, present, place, { ...town, may: () => false })).toEqual(['comment', 'copy'])
+    expect(openActs(type, present, place, { ...town, may: () => false })).toEqual([])
+    const takesPart = (word: string) => word === `${type.name}.take-part`
+    expect(openActs(type, present, place, { ...town, may: takesPart })).toEqual(['comment', 'copy'])
   })
 
   test('the object opens and remarks, no more', () => {

@@ -119,10 +119,12 @@ function runningSteps(story: Story, terms: ListingTerms, calendar: WorkCalendar)
   const from = dayOf(listed)
   const reported = since.findLast(({ act }) => act === 'progress' || act === 'submit')
   const next = addMonths(reported ? dayOf(reported) : from, 1)
+  // Whoever is prosecuted reports no progress any more; the listing itself is lifted by the office.
+  const enforced = since.some(({ act }) => act === 'enforce')
   const request = since.findLast(({ act }) => act === 'ask-time')
   const lastDay = addWorkdays(untilOf(story), -terms.askDays, calendar)
   return [
-    ...(lifted ? [] : [stepOf('progress', 'object', from, next, null, calendar)]),
+    ...(lifted || enforced ? [] : [stepOf('progress', 'object', from, next, null, calendar)]),
     stepOf('ask', 'object', from, lastDay, request ? dayOf(request) : null, calendar),
     ...(request ? [answerTo(request, since, terms, calendar)] : []),
   ]

@@ -10,6 +10,8 @@ import { followUps } from './listing.ts'
 
 /** What a level above ordered or listed is not ordered anew, reinspected, merged or handed over by one below it. */
 const ABOVE = ['order', 'list'] as const
+/** Where two hazards may still turn out to be one. */
+const OPEN_TO_MERGE = ['found', 'rectifying'] as const
 const OFFICERS = ['city_officer', 'county_officer', 'town_officer'] as const
 const GRID_STAFF = ['grid_chief', 'grid_officer'] as const
 const ENTERPRISE = ['enterprise_contact'] as const
@@ -243,10 +245,11 @@ export const hazardCase = defineCase({
     delist: {
       title: '摘牌',
       when: (before) => (isListed(before) ? null : '没有挂牌'),
-      from: ['rectifying', 'reinspection', 'closed'],
+      from: ['rectifying', 'reinspection', 'closed', 'enforced'],
       to: 'same',
       who: ['office'],
       roles: OFFICERS,
+      asHighAs: ['list'],
       input: z.strictObject({ text: words('摘牌理由', '写清楚为什么可以摘牌') }),
       attachments: 1,
     },
@@ -282,12 +285,12 @@ export const hazardCase = defineCase({
       asHighAs: ABOVE,
       input: z.strictObject({ text: words('理由', '写清楚违反了什么') }),
     },
-    merge: mergeAct(['found', 'rectifying'], {
+    merge: mergeAct(OPEN_TO_MERGE, {
       roles: OFFICERS,
       asHighAs: ABOVE,
       when: (before) => (isListed(before) ? '挂牌督办的先摘牌' : null),
     }),
-    part: partAct('found', { roles: OFFICERS, holder: 'object' }),
+    part: partAct(OPEN_TO_MERGE, { roles: OFFICERS }),
     withdraw: {
       title: '撤回',
       asHighAs: ['register', ...ABOVE],

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type CaseDone, type CaseKind, type CaseWish, seatAbove } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
+import { listActs } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -99,6 +100,7 @@ async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Prom
   if (typeof input.controlId === 'string') await pointOfControl(tx, actor.scope, input.controlId, about.objectId)
   if (typeof input.itemCode === 'string') await refuseUnknownCheck(tx, input.itemCode, about.gridCode)
   if (act === 'merge') await refuseLowerRank(tx, about.id, String(input.caseId))
+  if (act === 'follow') await refuseEarly(tx, about.id, input)
   if (act !== 'list' && act !== 'delist') return
   const level = act === 'list' ? String(input.level) : ((await store.listHazards(tx, [about.id]))[0]?.listedLevel ?? '')
   if (actor.gridCode.length > (LISTING_DIGITS[level] ?? 99))
@@ -120,6 +122,19 @@ async function refuseUnknownCheck(tx: Tx, code: string, gridCode: string): Promi
   throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/input/itemCode', message }] })
 }
 
+/** What an office enters of a listing happened after it: nothing is filed before it was listed, nor lifted in public before it was lifted. */
+async function refuseEarly(tx: Tx, id: string, { step, on }: Record<string, unknown>): Promise<void> {
+  const acts = await listActs(tx, id)
+  const listed = acts.findLastIndex(({ act }) => act === 'list')
+  const needed = { 'publish-lift': 'delist', refuse: 'ask-time' }[String(step)] ?? 'list'
+  const first = acts.slice(listed).find(({ act }) => act === needed)
+  const since = first && today(first.at)
+  const refuse = (field: string, message: string) =>
+    new Problem(common.invalid, `${message}。`, { errors: [{ pointer: `/input/${field}`, message }] })
+  if (!since) throw refuse('step', needed === 'delist' ? '还没有摘牌' : '企业没有申请过延期')
+  if (String(on) < since) throw refuse('on', `不能早于${hazardCase.acts[needed as 'list'].title}的那一天 ${since}`)
+}
+
 async function refuseLowerRank(tx: Tx, id: string, into: string): Promise<void> {
   const ranks = new Map((await store.listHazards(tx, [id, into])).map((row) => [row.id, row.rank]))
   if (ranks.get(id) === 'major' && ranks.get(into) !== 'major')
@@ -137,6 +152,7 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   const term = state === 'rectifying' && done.dueOn ? { dueOn: done.dueOn } : {}
   await store.updateHazard(tx, about.id, { state, ...changeOf(act.act, input, state, on), ...failed, ...term })
   if (act.act === 'ask-time') await tellOfRequest(tx, done)
+  if (act.act === 'part') await noteFailedAgain(tx, about.id)
 }
 
 /** The measure an act says failed, noted against it; nothing when it names none. */
@@ -145,6 +161,13 @@ async function noteFailed(tx: Tx, { actor, case: about, act: { input, at } }: Ca
   const riskPointId = await pointOfControl(tx, actor.scope, input.controlId, about.objectId)
   await noteFailures(tx, [{ hazardId: about.id, controlId: input.controlId, failedAt: at }])
   return { controlId: input.controlId, riskPointId }
+}
+
+/** A hazard that comes out of another one counts against its measure again, from the day it was named. */
+async function noteFailedAgain(tx: Tx, hazardId: string): Promise<void> {
+  const naming = (await listActs(tx, hazardId)).findLast(({ input }) => typeof input.controlId === 'string')
+  if (!naming) return
+  await noteFailures(tx, [{ hazardId, controlId: String(naming.input.controlId), failedAt: naming.at.toISOString() }])
 }
 
 /** A hazard as the act that opens it tells. */

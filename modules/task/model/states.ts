@@ -147,7 +147,12 @@ export const taskCase = defineCase({
         passed: z
           .boolean('请选通过或退回')
           .meta({ title: '验收结论', widget: 'pass', options: { true: '通过', false: '退回' } }),
-        sampled: z.number('请填数字').int().min(0).max(1e6).meta({ title: '抽查了多少个对象', widget: 'count' }),
+        sampled: z
+          .number('请填数字')
+          .int('请填整数')
+          .min(0, '不能小于 0')
+          .max(1e6, '最多 1,000,000')
+          .meta({ title: '抽查了多少个对象', widget: 'count' }),
         points: z
           .number('请填数字')
           .min(0, '不能小于 0')
