@@ -251,6 +251,30 @@ const pages = [
     lazyRouteComponent(() => import('#modules/patrol/console/pages/record.tsx'), 'PatrolPage'),
   ),
   page(
+    '/check-items',
+    lazyRouteComponent(() => import('#modules/check-item/console/pages/list.tsx'), 'CheckItemsPage'),
+  ),
+  page(
+    '/check-items/import',
+    lazyRouteComponent(() => import('#modules/check-item/console/pages/import.tsx'), 'ImportChecksPage'),
+  ),
+  page(
+    '/check-items/$code',
+    lazyRouteComponent(() => import('#modules/check-item/console/pages/detail.tsx'), 'CheckItemPage'),
+  ),
+  page(
+    '/check-templates',
+    lazyRouteComponent(() => import('#modules/check-item/console/pages/templates.tsx'), 'CheckTemplatesPage'),
+  ),
+  page(
+    '/check-templates/new',
+    lazyRouteComponent(() => import('#modules/check-item/console/pages/template.tsx'), 'NewCheckTemplatePage'),
+  ),
+  page(
+    '/check-templates/$code',
+    lazyRouteComponent(() => import('#modules/check-item/console/pages/template.tsx'), 'CheckTemplatePage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

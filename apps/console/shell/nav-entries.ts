@@ -44,6 +44,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: `/grids/${me.gridCode}`, icon: 'grid', label: '网格', permission: 'grid.read' },
       { to: '/supervised-places', icon: 'pin', label: '其他对象', permission: 'grid.read' },
       { to: '/responsibility-grids', icon: 'flag', label: '责任网格', permission: 'grid.read' },
+      { to: '/check-items', icon: 'document', label: '检查项', permission: 'check-item.read' },
       { to: '/enterprise-changes', icon: 'check', label: '变更审核', permission: 'enterprise.approve' },
       { to: '/enterprise-imports', icon: 'inbound', label: '导入', permission: 'enterprise.import' },
       { to: '/enterprise-doubles', icon: 'twin', label: '疑似重复', permission: 'enterprise.update' },

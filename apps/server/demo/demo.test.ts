@@ -406,3 +406,14 @@ test('each body stands once, bears one name everywhere, and the posts of the cit
   ).items
   expect(people[0]?.seats[0]?.bodyName).toBe('广饶县应急管理局')
 })
+
+test('carries checks of the city and of a county: one put right, one closed when its campaign was over, a template of them', async () => {
+  const [city, county, town] = [await as('city-officer'), await as('guangrao-officer'), await as('damatou-officer')]
+  expect((await city('/api/v1/check-items?place=local&standing=all')).total).toBe(4)
+  expect((await town('/api/v1/check-items?place=local')).total).toBe(3)
+  expect((await county('/api/v1/check-items?standing=closed')).items.map(({ code }: { code: string }) => code)).toEqual(
+    ['370523-GEN-PLC-001'],
+  )
+  expect((await city('/api/v1/check-items/370500-LIG-EQP-001')).versions).toHaveLength(2)
+  expect((await town('/api/v1/check-templates/370523-T-001')).itemCodes).toHaveLength(6)
+})

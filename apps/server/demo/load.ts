@@ -13,6 +13,7 @@ import { hazardTally } from '#modules/hazard/server/tally.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
+import { loadCheckLibrary } from './check-library.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { loadEvents } from './events/load.ts'
 import type { Fate } from './hazards/lives.ts'
@@ -89,6 +90,7 @@ export async function loadDemo(
     say(`  岗位责任 ${await loadPosts(tx, dice, day, secret, nodes, cast.villageCode)} 项`)
     const contacts = await loadContacts(tx, secret, proposersOf(cast))
     say(`  其他监管对象和责任网格 ${await loadDemoObjects(tx, FROM, withInstallations(register))} 个`)
+    say(`  本地检查项 ${await loadCheckLibrary(tx, day)} 项`)
     const crew = await loadStaff(tx, register.enterprises)
     const measures = await loadRisks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(4000)))
     say(`  风险点 ${RISK_POINTS} 个`)

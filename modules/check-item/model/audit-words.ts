@@ -24,4 +24,8 @@ export const checkItemWords: AuditWords = {
     'check-item.template-closed': { name: '停用检查模板', tell: changed },
   },
   objects: { 'check-item': '检查项', 'check-template': '检查模板' },
+  links: {
+    'check-item': (code) => `/check-items/${code}`,
+    'check-template': (code) => `/check-templates/${code}`,
+  },
 }

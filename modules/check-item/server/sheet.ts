@@ -10,36 +10,14 @@ import { findHead } from '#kernel/sheet/head.ts'
 import { openSheets } from '#kernel/sheet/open.ts'
 import { type Cell, SheetError, type SheetRow } from '#kernel/sheet/sheet.ts'
 import { checkIndustries } from '#standards/check-item/check-item.ts'
+import { type Field, sheetColumns } from '../model/columns.ts'
 import { checkItemProblems } from '../model/problems.ts'
-import type { Words } from '../model/rules.ts'
 import { CheckWords, type CheckWordsInput } from '../model/schema.ts'
 import type { LibraryCheck } from './library.ts'
 
 const MOST_BYTES = 5 * 1024 * 1024
 const MOST_ROWS = 2000
 const HEAD_ROWS = 10
-
-type Field = keyof Words | 'code'
-
-/** Columns of the sheet (check-items.md §1): as the seed names them, and how offices call them. */
-export const sheetColumns: readonly { field: Field; head: string; also: string; width: number }[] = [
-  { field: 'code', head: 'item_code', also: '编码', width: 20 },
-  { field: 'industry', head: 'industry', also: '行业', width: 18 },
-  { field: 'audience', head: 'audience', also: '给谁用', width: 12 },
-  { field: 'category', head: 'category_code', also: '类别', width: 12 },
-  { field: 'question', head: 'item_zh', also: '检查内容', width: 36 },
-  { field: 'how', head: 'how_zh', also: '检查方法', width: 32 },
-  { field: 'basis', head: 'basis_zh', also: '依据', width: 40 },
-  { field: 'penaltyItem', head: 'penalty_item', also: '处罚项', width: 12 },
-  { field: 'rank', head: 'default_rank', also: '等级', width: 12 },
-  { field: 'criterion', head: 'criterion_code', also: '判定标准', width: 14 },
-  { field: 'plain', head: 'plain_zh', also: '通俗问法', width: 28 },
-  { field: 'rectification', head: 'typical_rectification_zh', also: '整改要求', width: 28 },
-  { field: 'days', head: 'default_days', also: '整改期限', width: 12 },
-  { field: 'photoRequired', head: 'photo_required', also: '是否拍照', width: 14 },
-  { field: 'from', head: 'effective_from', also: '起用日期', width: 14 },
-  { field: 'verified', head: 'verified', also: '已核对', width: 10 },
-]
 
 /** A row of a sheet as a check, or why it is none. */
 export interface ReadRow {

@@ -26,28 +26,28 @@ export async function listVersions<Said>(
   return found.rows
 }
 
+/** A version to be entered, now unless it says when. */
+export type Fresh<Said> = Omit<Version<Said>, 'at'> & { at?: Date }
+
 /** Enters versions, all or none. @returns how many were new; fewer than given when somebody was faster with one of them */
-export async function insertVersions<Said>(
-  tx: Tx,
-  kept: Kept,
-  versions: readonly Omit<Version<Said>, 'at'>[],
-): Promise<number> {
+export async function insertVersions<Said>(tx: Tx, kept: Kept, versions: readonly Fresh<Said>[]): Promise<number> {
   if (versions.length === 0) return 0
   const done = await sql`
-    insert into ${sql.table(kept)} (code, version, change, from_on, to_on, grid_code, words, why, saved_by)
-    select x.code, x.version, x.change, x.from_on, x.to_on, x.grid_code, x.words, x.why, x.saved_by
+    insert into ${sql.table(kept)} (code, version, change, from_on, to_on, grid_code, words, why, saved_by, saved_at)
+    select x.code, x.version, x.change, x.from_on, x.to_on, x.grid_code, x.words, x.why, x.saved_by, coalesce(x.saved_at, now())
     from jsonb_to_recordset(${JSON.stringify(versions.map(rowOf))}::jsonb) as x(code text, version int, change text,
-      from_on date, to_on date, grid_code text, words jsonb, why text, saved_by text)
+      from_on date, to_on date, grid_code text, words jsonb, why text, saved_by text, saved_at timestamptz)
     on conflict (code, version) do nothing`.execute(tx)
   return Number(done.numAffectedRows ?? 0n)
 }
 
-const rowOf = <Said>({ fromOn, toOn, gridCode, by, ...row }: Omit<Version<Said>, 'at'>) => ({
+const rowOf = <Said>({ fromOn, toOn, gridCode, by, at, ...row }: Fresh<Said>) => ({
   ...row,
   from_on: fromOn,
   to_on: toOn,
   grid_code: gridCode,
   saved_by: by,
+  saved_at: at,
 })
 
 /** Codes of checks that some version says a last day of before a day. */
