@@ -11,6 +11,7 @@ import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { eventWords } from '#modules/event/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
+import { inspectionWords } from '#modules/inspection/model/audit-words.ts'
 import { documentWords } from '#modules/legal-document/model/audit-words.ts'
 import { oversightWords } from '#modules/oversight/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
@@ -29,6 +30,7 @@ export const auditWords: AuditWords = joinWords([
   taskWords,
   eventWords,
   oversightWords,
+  inspectionWords,
   patrolWords,
   riskWords,
   documentWords,

@@ -275,6 +275,18 @@ const pages = [
     lazyRouteComponent(() => import('#modules/check-item/console/pages/template.tsx'), 'CheckTemplatePage'),
   ),
   page(
+    '/inspection-plans',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/plans.tsx'), 'InspectionPlansPage'),
+  ),
+  page(
+    '/inspection-plans/new',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/new-plan.tsx'), 'NewInspectionPlanPage'),
+  ),
+  page(
+    '/inspection-plans/$id',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/plan.tsx'), 'InspectionPlanPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

@@ -25,6 +25,11 @@ const sheetWith = (result: 'ok' | 'not_ok') =>
     text: at === 0 ? '值班表没有排' : '',
   }))
 
+const YEAR = today().slice(0, 4)
+const planned = { name: '年度执法检查计划', officers: 4, otherDays: 100, daysPerVisit: 1, cap: 2, basis: '市局要求' }
+/** The enterprise is known only when the house stands. */
+const planLine = { objectId: '', month: `${YEAR}-03`, class: 'key', reason: '红色风险' }
+
 /** What each act of each kind is done with; an act that decides comes once for every way it may go. */
 const INPUTS: Record<string, Record<string, readonly Input[]>> = {
   hazard: {
@@ -111,12 +116,24 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     ],
     withdraw: [words],
   },
+  'inspection-plan': {
+    draft: [{ kind: 'annual', fromMonth: `${YEAR}-01`, toMonth: `${YEAR}-12`, ...planned }],
+    revise: [planned],
+    arrange: [{ lines: [planLine] }],
+    submit: [words],
+    approve: [words],
+    return: [words],
+    change: [{ lines: [planLine], why: '企业停产，改到五月' }],
+    close: [words],
+    withdraw: [words],
+  },
 }
 
 /** Kinds about a grid and not about an enterprise, with the grid. */
 const ABOUT_GRIDS: Record<string, { gridCode: string }> = {
   task: { gridCode: PLACES.city },
   oversight: { gridCode: PLACES.damatou },
+  'inspection-plan': { gridCode: PLACES.guangrao },
 }
 
 let house: House
@@ -132,6 +149,7 @@ beforeAll(async () => {
   enterprise = (await send('admin', 'POST', '/enterprises', { name: '广饶恒沣化工', gridCode: PLACES.village })).body.id
   await send('admin', 'POST', '/enterprises', { name: '利津远海化工', gridCode: PLACES.lijinVillage })
   await house.giveFileTo(enterprise)
+  planLine.objectId = enterprise
   for (const login of LOGINS) {
     const reply = await house.app.inject({
       method: 'POST',

@@ -6,11 +6,12 @@ import { eventKind } from '#modules/event/server/kind.ts'
 import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
+import { planKind } from '#modules/inspection/server/kind.ts'
 import { oversightKind } from '#modules/oversight/server/kind.ts'
 import { taskKind } from '#modules/task/server/kind.ts'
 
 /** All kinds of cases this platform knows, and where the engine finds the names of what they are about. */
-export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind], {
+export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind, planKind], {
   objectNames: listNames,
   placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
   objectsCalled: listCalled,

@@ -65,6 +65,9 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { inspectionGrants } from '#modules/inspection/model/grants.ts'
+import { followWithPlans } from '#modules/inspection/server/kind.ts'
+import { inspectionRoutes } from '#modules/inspection/server/routes.ts'
 import { documentGrants } from '#modules/legal-document/model/grants.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { oversightGrants } from '#modules/oversight/model/grants.ts'
@@ -101,6 +104,7 @@ export const permissionTable = new PermissionTable([
   taskGrants,
   eventGrants,
   oversightGrants,
+  inspectionGrants,
   patrolGrants,
   riskGrants,
   selfCheckGrants,
@@ -153,6 +157,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithVisits()
   followWithRisks()
   followWithSelfChecks()
+  followWithPlans()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
   const stopVisits = followGridWithVisits()
@@ -194,6 +199,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...taskRoutes,
     ...eventRoutes,
     ...oversightRoutes,
+    ...inspectionRoutes,
     ...patrolRoutes,
     ...riskRoutes,
     ...selfCheckRoutes,

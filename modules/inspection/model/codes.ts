@@ -1,0 +1,16 @@
+/** Kinds of plans (enforcement.md §8). */
+export const planKinds = { annual: '年度计划', monthly: '月度计划', temporary: '临时计划' } as const
+export type PlanKind = keyof typeof planKinds
+
+/** How an enterprise came into a plan: named for its risk, or one of those among whom is drawn. */
+export const lineClasses = { key: '重点检查', general: '一般检查' } as const
+export type LineClass = keyof typeof lineClasses
+
+/** What lets an enterprise be inspected more often than its cap (国办发〔2024〕54号). */
+export const beyondReasons = {
+  complaint: '投诉举报',
+  referral: '转办交办',
+  clue: '数据监测等线索',
+  accident: '发生事故',
+  special: '专项需要',
+} as const

@@ -1,0 +1,8 @@
+import type { ProblemKind } from '#kernel/http/problem.ts'
+
+export const inspectionProblems = {
+  notYourOffice: { type: 'inspection/not-your-office', status: 422, title: '只能编本单位的计划' },
+  overCap: { type: 'inspection/over-cap', status: 422, title: '超过每年检查次数上限' },
+  overWorkload: { type: 'inspection/over-workload', status: 422, title: '超过监督检查工作量' },
+  notAbove: { type: 'inspection/not-above', status: 403, title: '由本级领导或上级批准' },
+} satisfies Record<string, ProblemKind>
