@@ -25,6 +25,9 @@ interface LineColumn extends Column {
 
 const moment = (at: string | null): Cell => (at ? localMoment(Date.parse(at)).slice(0, 16) : null)
 
+/** Signs of a moment to its minute; a term of days has ten. */
+const MINUTES = 16
+
 const BEFORE: readonly LineColumn[] = [
   { head: '编号', width: 24, cell: ({ number }) => number },
   { head: '标题', width: 40, cell: ({ title }) => title },
@@ -40,7 +43,7 @@ const AFTER: readonly LineColumn[] = [
   { head: '承办岗位', width: 18, cell: ({ holder }) => holder?.title ?? null },
   { head: '承办人', width: 12, cell: ({ holder }) => holder?.person ?? null },
   { head: '时限名称', width: 14, cell: ({ clock }) => clock?.title ?? null },
-  { head: '期限', width: 18, cell: ({ clock }) => clock?.dueOn ?? null },
+  { head: '期限', width: 18, cell: ({ clock }) => clock?.dueOn.slice(0, MINUTES) ?? null },
   {
     head: '时限情况',
     width: 12,

@@ -80,11 +80,11 @@ export async function totalOf(
 async function tallied(
   tx: Tx,
   scope: Scope,
-  { type, grid, more, objectId, state, open, late, supervised }: CaseFilter,
+  { type, grid, own, more, objectId, state, open, late, supervised }: CaseFilter,
   by: FigureDimension,
   digits: number,
 ): Promise<CaseFigure[] | null> {
-  const isNarrowed = Boolean(more?.length || objectId || state || open || late || supervised)
+  const isNarrowed = Boolean(own || more?.length || objectId || state || open || late || supervised)
   const place = { part: type ?? '', scope: grid ? narrow(scope, grid) : scope }
   const top = topOf(place.scope)
   if (isNarrowed || !type || !top) return null

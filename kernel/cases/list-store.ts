@@ -19,6 +19,8 @@ export interface CaseFilter {
   /** Any of these kinds. */
   types?: readonly string[]
   grid?: string | undefined
+  /** What lies in the grid itself, not in those below it. */
+  own?: boolean | undefined
   objectId?: string | undefined
   state?: string | undefined
   /** `open` for everything not ended. */
@@ -62,6 +64,7 @@ export function matching(scope: Scope, filter: CaseFilter): RawBuilder<boolean> 
   if (filter.type) conditions.push(sql<boolean>`c.type = ${filter.type}`)
   if (filter.types) conditions.push(sql<boolean>`c.type = any(${[...filter.types]}::text[])`)
   if (filter.grid && scope.objectId) conditions.push(sql<boolean>`starts_with(c.grid_code, ${filter.grid})`)
+  if (filter.grid && filter.own) conditions.push(sql<boolean>`c.grid_code = ${filter.grid}`)
   if (filter.objectId) conditions.push(sql<boolean>`c.object_id = ${filter.objectId}`)
   if (filter.state) conditions.push(sql<boolean>`c.state = ${filter.state}`)
   if (filter.open) conditions.push(sql<boolean>`c.closed_at is null`)

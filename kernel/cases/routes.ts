@@ -112,6 +112,7 @@ function readRoutes(desk: CaseDesk, kind: CaseKind): AnyRoute[] {
       path: `${base(kind)}/figures`,
       summary: `${type.title}按状态、时限、网格或月份的数量`,
       query: CaseFilterInput.extend({
+        ...kind.list?.filter.shape,
         by: z.enum(['state', 'stage', 'grid', 'month'], '只能按 state、stage、grid、month'),
       }),
       answer: z.object({ items: z.array(FigureView), total: z.number(), asOf: z.iso.datetime() }),

@@ -166,9 +166,10 @@ export const CaseFilterInput = z.object({
     .string()
     .regex(/^\d{4,15}$/, '网格编码不正确')
     .optional(),
+  own: flag.optional().meta({ description: 'true 只看 grid 这一级自己的，不含下级；false 不筛' }),
   objectId: idInput('监管对象编号不正确').optional(),
   state: z.string().max(40).optional(),
-  open: flag.optional(),
+  open: flag.optional().meta({ description: 'true 只看没有办结的；false 不筛' }),
   late: flag.optional(),
   supervised: flag.optional(),
   q: SearchWords.optional(),

@@ -25,7 +25,7 @@ export function filtersOf(face: CaseFace): readonly Filter[] {
 }
 
 /** Words of the address that narrow the list; the same as the server's. */
-const BESIDE = ['grid', 'q', 'objectId'] as const
+const BESIDE = ['grid', 'own', 'q', 'objectId'] as const
 
 const keysOf = (face: CaseFace): string[] => [
   ...filtersOf(face).map(({ key }) => key),
@@ -67,7 +67,7 @@ export function filterWords(face: CaseFace, search: Search, gridName: string | u
   })
   if (search.q) words.unshift(`「${search.q}」`)
   if (search.objectId) words.unshift('一个监管对象')
-  if (search.grid && gridName) words.unshift(gridName)
+  if (search.grid && gridName) words.unshift(search.own ? `${gridName}本级` : gridName)
   words.push(...(face.beside?.words(search) ?? []))
   return words.join('、')
 }

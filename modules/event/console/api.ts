@@ -51,7 +51,9 @@ export const useFigures = (by: Dimension, filter: Search) =>
   useRead<{ items: EventFigure[]; asOf: string }>(`/event-figures${queryString({ by, ...filter })}`, { keep: true })
 
 /** The filter under which the list shows the rows of a figure; null while the rows of another tab are still shown. */
-export function rowsOf(by: Dimension, key: string): Search | null {
+export function rowsOf(by: Dimension, key: string, top: string | undefined): Search | null {
+  // The row of the place itself is what lies there and in no grid below.
+  if (by === 'grid' && key === top) return { grid: key, own: 'true' }
   if (by !== 'month') return { [by]: key }
   if (!/^\d{4}-\d\d$/.test(key)) return null
   const [year, month] = key.split('-').map(Number)

@@ -32,7 +32,9 @@ export const useFigures = (by: Dimension, filter: Search) =>
   useRead<{ items: HazardFigure[]; asOf: string }>(`/hazard-figures${queryString({ by, ...filter })}`, { keep: true })
 
 /** The filter under which the list shows the rows of a figure; null where the list has none like it. */
-export function rowsOf(by: Dimension, key: string): Search | null {
+export function rowsOf(by: Dimension, key: string, top: string | undefined): Search | null {
+  // The row of the place itself is what lies there and in no grid below.
+  if (by === 'grid' && key === top) return { grid: key, own: 'true' }
   if (key === '') return by === 'criterion' ? null : { graded: 'false' }
   if (by === 'group') return { category: key === 'B' ? 'base' : 'site' }
   // While the next figures are on their way, the rows of the tab before are still shown.

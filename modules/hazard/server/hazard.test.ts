@@ -672,6 +672,15 @@ describe('lists and figures', () => {
         }
   })
 
+  test('the figures all kinds have are narrowed by the filter of the room too', async () => {
+    for (const filter of ['rank=major', 'source=self_check&open=true', 'recurring=true']) {
+      const { items, total } = (await send('zhou', 'GET', `/hazards?limit=200&${filter}`)).body
+      const figures = (await send('zhou', 'GET', `/hazards/figures?by=state&${filter}`)).body
+      expect([filter, figures.total]).toEqual([filter, items.length])
+      expect(total).toBe(items.length)
+    }
+  })
+
   test('by what is due next goes through all pages without losing or doubling a row', async () => {
     const page = async (cursor?: string) =>
       (await send('zhou', 'GET', `/hazards?sort=due&limit=3${cursor ? `&cursor=${cursor}` : ''}`)).body

@@ -37,8 +37,9 @@ export const useFigures = (by: Dimension, filter: Search) =>
   })
 
 /** The filter under which the list shows the rows of a figure; null while the rows of another tab are still shown. */
-export function rowsOf(by: Dimension, key: string): Search | null {
-  if (by === 'grid') return { grid: key }
+export function rowsOf(by: Dimension, key: string, top: string | undefined): Search | null {
+  // The row of the place itself is what lies there and in no grid below.
+  if (by === 'grid') return key === top ? { grid: key, own: 'true' } : { grid: key }
   if (by === 'item') return { itemCode: key }
   if (!/^\d{4}-\d\d$/.test(key)) return null
   const [year, month] = key.split('-').map(Number)

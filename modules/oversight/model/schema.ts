@@ -48,6 +48,10 @@ export const FindingFilter = z.object({
     .string()
     .regex(/^\d{4}(\d{2}(\d{3}){0,3})?$/, '网格编码不正确')
     .optional(),
+  own: z
+    .enum(['true', 'false'], '只能是 true 或 false')
+    .optional()
+    .meta({ description: 'true 只看 grid 这一级自己的，不含下级' }),
   itemCode: z.enum(CODES, '检查表里没有这一项').optional(),
   state: z.enum(keysOf(findingStates), '没有这种情况').optional(),
   left: z.enum(['true', 'false'], '只能是 true 或 false').optional().meta({ description: 'true 还没有复核通过的' }),

@@ -233,6 +233,12 @@ describe('findings and their figures', () => {
           expect([by, row.key, measure, listed.body.total]).toEqual([by, row.key, measure, row[measure]])
         }
     }
+    // The row of a place itself, among those below it, is what lies there and no deeper.
+    for (const row of (await send('wang', 'GET', '/oversight-figures?by=grid')).body.items) {
+      const own = row.key === PLACES.guangrao ? '&own=true' : ''
+      const listed = await send('wang', 'GET', `/oversight-findings?grid=${row.key}${own}`)
+      expect([row.key, listed.body.total]).toEqual([row.key, row.found])
+    }
     const months = (await send('zhou', 'GET', '/oversight-figures?by=month')).body.items
     const all = (await send('zhou', 'GET', '/oversight-findings')).body
     expect(months.reduce((sum: number, row: { found: number }) => sum + row.found, 0)).toBe(all.total)

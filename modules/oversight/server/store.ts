@@ -84,6 +84,7 @@ function matching(scope: Scope, filter: FindingFilterInput): RawBuilder<boolean>
   const bounds = filter.grid ? narrow(scope, filter.grid) : scope
   const conditions = [inScope(bounds, 'f', 'oversight_id')]
   const add = (condition: RawBuilder<boolean>) => conditions.push(condition)
+  if (filter.grid && filter.own === 'true') add(sql<boolean>`f.grid_code = ${filter.grid}`)
   if (filter.itemCode) add(sql<boolean>`f.item_code = ${filter.itemCode}`)
   if (filter.state) add(sql<boolean>`f.state = ${filter.state}`)
   if (filter.left) add(sql<boolean>`(f.state <> 'passed') = ${filter.left === 'true'}`)

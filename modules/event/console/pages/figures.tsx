@@ -1,4 +1,5 @@
 import { FigureTable, type Measure, sumOf } from '#kernel/cases/console/parts/figure-table.tsx'
+import { useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, percent, time } from '#kernel/ui/format.ts'
@@ -12,6 +13,7 @@ const FILTERS = eventFace.filters.filter(({ key }) => key !== 'result')
 /** Events registered, closed, in time and not, by one dimension; every figure opens its rows. */
 export function EventFiguresPage() {
   const { search, change } = useAddress()
+  const me = useMe()
   const by = search.by && search.by in dimensions ? (search.by as Dimension) : 'group'
   const filter: Search = Object.fromEntries(KEYS.flatMap((key) => (search[key] ? [[key, search[key]]] : [])))
   const read = useFigures(by, filter)
@@ -63,7 +65,7 @@ export function EventFiguresPage() {
           measures={measures}
           list="/events"
           counted={{ open: 'false', counted: 'true', ...filter }}
-          rowsOf={(key) => rowsOf(by, key)}
+          rowsOf={(key) => rowsOf(by, key, search.grid ?? me.data?.gridCode)}
           rate={RATE}
           refreshing={read.isPlaceholderData}
           empty={

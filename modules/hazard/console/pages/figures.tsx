@@ -19,6 +19,7 @@ export function HazardFiguresPage() {
   const filter: Search = Object.fromEntries(KEYS.flatMap((key) => (search[key] ? [[key, search[key]]] : [])))
   const read = useFigures(by, filter)
   const rows = read.data?.items
+  const top = search.grid ?? me.data?.gridCode
   const all = sumOf(rows ?? [], measures)
   return (
     <div className="ag-page">
@@ -62,7 +63,7 @@ export function HazardFiguresPage() {
         <ProblemPanel error={read.error} retry={() => void read.refetch()} />
       ) : (
         <div className="ag-stack">
-          {rows && rows.length > 0 && <FigureBars by={by} rows={rows} filter={filter} />}
+          {rows && rows.length > 0 && <FigureBars by={by} rows={rows} filter={filter} top={top} />}
           <FigureTable
             caption={`隐患${dimensions[by]}的数量`}
             head={dimensions[by].slice(1)}
@@ -70,7 +71,7 @@ export function HazardFiguresPage() {
             measures={measures}
             list="/hazards"
             counted={{ open: 'false', counted: 'true', ...filter }}
-            rowsOf={(key) => rowsOf(by, key)}
+            rowsOf={(key) => rowsOf(by, key, top)}
             rate={RATE}
             refreshing={read.isPlaceholderData}
             empty={

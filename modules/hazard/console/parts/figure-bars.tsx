@@ -7,10 +7,12 @@ interface FigureBarsProps {
   by: Dimension
   rows: readonly HazardFigure[]
   filter: Search
+  /** The grid whose own row may be among those of the grids below it. */
+  top: string | undefined
 }
 
 /** Found and still open as bars from zero: by size, months in their order. */
-export function FigureBars({ by, rows, filter }: FigureBarsProps) {
+export function FigureBars({ by, rows, filter, top }: FigureBarsProps) {
   const sorted = by === 'month' ? rows : rows.toSorted((a, b) => b.found - a.found)
   const most = Math.max(...rows.map(({ found }) => found), 1)
   return (
@@ -22,7 +24,7 @@ export function FigureBars({ by, rows, filter }: FigureBarsProps) {
               {row.title}
             </span>
             <Bar row={row} most={most} />
-            <Found row={row} search={rowsOf(by, row.key)} filter={filter} />
+            <Found row={row} search={rowsOf(by, row.key, top)} filter={filter} />
           </li>
         ))}
       </ul>

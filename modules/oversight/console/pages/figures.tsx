@@ -1,4 +1,5 @@
 import { FigureTable, type Measure, sumOf } from '#kernel/cases/console/parts/figure-table.tsx'
+import { useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { count, percent, time } from '#kernel/ui/format.ts'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
@@ -9,6 +10,7 @@ const KEYS = ['grid', 'itemCode', 'foundFrom', 'foundTo'] as const
 /** Findings of oversight by grid, point or month; every figure opens its rows. */
 export function OversightFiguresPage() {
   const { search, change } = useAddress()
+  const me = useMe()
   const by = search.by && search.by in dimensions ? (search.by as Dimension) : 'grid'
   const filter: Search = Object.fromEntries(KEYS.flatMap((key) => (search[key] ? [[key, search[key]]] : [])))
   const read = useFigures(by, filter)
@@ -51,7 +53,7 @@ export function OversightFiguresPage() {
           measures={measures}
           list="/oversight/findings"
           counted={filter}
-          rowsOf={(key) => rowsOf(by, key)}
+          rowsOf={(key) => rowsOf(by, key, search.grid ?? me.data?.gridCode)}
           rate={RATE}
           refreshing={read.isPlaceholderData}
           empty={

@@ -33,7 +33,7 @@ export const FINDING_FILTERS = [
   { key: 'late', label: '期限', options: [{ value: 'true', label: '逾期' }] },
   { key: 'repeated', label: '重复', options: [{ value: 'true', label: '重复查出' }] },
 ]
-const KEYS = ['grid', 'itemCode', 'state', 'left', 'late', 'repeated', 'foundFrom', 'foundTo'] as const
+const KEYS = ['grid', 'own', 'itemCode', 'state', 'left', 'late', 'repeated', 'foundFrom', 'foundTo'] as const
 
 /** Findings of all inspections, one a row, what is still to be put right and due first on top. */
 export function FindingsPage() {
