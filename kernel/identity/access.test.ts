@@ -39,6 +39,8 @@ test('every address but the public ones asks who is there, before it looks at an
 test('the public addresses are few and known', async () => {
   const open = operations.filter((operation) => operation.open && operation.path.startsWith('/api/'))
   expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    // Whoever holds a document asks whether it is genuine: by its number and code, with the party masked, so often a minute.
+    'GET /api/v1/document-check',
     'GET /api/v1/oidc/callback',
     'GET /api/v1/oidc/start',
     'GET /api/v1/sign-in-page',
