@@ -1,3 +1,4 @@
+import { rowsOfGrid, rowsOfMonth } from '#kernel/cases/console/figure-rows.ts'
 import type { FilePlace } from '#kernel/files/console/sent-file.ts'
 import type { Search } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
@@ -52,11 +53,6 @@ export const useFigures = (by: Dimension, filter: Search) =>
 
 /** The filter under which the list shows the rows of a figure; null while the rows of another tab are still shown. */
 export function rowsOf(by: Dimension, key: string, top: string | undefined): Search | null {
-  // The row of the place itself is what lies there and in no grid below.
-  if (by === 'grid' && key === top) return { grid: key, own: 'true' }
-  if (by !== 'month') return { [by]: key }
-  if (!/^\d{4}-\d\d$/.test(key)) return null
-  const [year, month] = key.split('-').map(Number)
-  const last = new Date(Date.UTC(year as number, month as number, 0)).toISOString().slice(0, 10)
-  return { foundFrom: `${key}-01`, foundTo: last }
+  if (by === 'grid') return rowsOfGrid(key, top)
+  return by === 'month' ? rowsOfMonth(key) : { [by]: key }
 }

@@ -1,3 +1,4 @@
+import { rowsOfGrid, rowsOfMonth } from '#kernel/cases/console/figure-rows.ts'
 import type { Search } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
@@ -33,16 +34,8 @@ export const useFigures = (by: Dimension, filter: Search) =>
 
 /** The filter under which the list shows the rows of a figure; null where the list has none like it. */
 export function rowsOf(by: Dimension, key: string, top: string | undefined): Search | null {
-  // The row of the place itself is what lies there and in no grid below.
-  if (by === 'grid' && key === top) return { grid: key, own: 'true' }
   if (key === '') return by === 'criterion' ? null : { graded: 'false' }
+  if (by === 'grid') return rowsOfGrid(key, top)
   if (by === 'group') return { category: key === 'B' ? 'base' : 'site' }
-  // While the next figures are on their way, the rows of the tab before are still shown.
-  if (by === 'month') return /^\d{4}-\d\d$/.test(key) ? { foundFrom: `${key}-01`, foundTo: lastDay(key) } : null
-  return { [by]: key }
-}
-
-function lastDay(month: string): string {
-  const [year, number] = month.split('-').map(Number)
-  return new Date(Date.UTC(year as number, number as number, 0)).toISOString().slice(0, 10)
+  return by === 'month' ? rowsOfMonth(key) : { [by]: key }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { rowsOfGrid, rowsOfMonth } from '#kernel/cases/console/figure-rows.ts'
 import type { Search } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
@@ -38,11 +39,6 @@ export const useFigures = (by: Dimension, filter: Search) =>
 
 /** The filter under which the list shows the rows of a figure; null while the rows of another tab are still shown. */
 export function rowsOf(by: Dimension, key: string, top: string | undefined): Search | null {
-  // The row of the place itself is what lies there and in no grid below.
-  if (by === 'grid') return key === top ? { grid: key, own: 'true' } : { grid: key }
-  if (by === 'item') return { itemCode: key }
-  if (!/^\d{4}-\d\d$/.test(key)) return null
-  const [year, month] = key.split('-').map(Number)
-  const last = new Date(Date.UTC(year as number, month as number, 0)).toISOString().slice(0, 10)
-  return { foundFrom: `${key}-01`, foundTo: last }
+  if (by === 'grid') return rowsOfGrid(key, top)
+  return by === 'month' ? rowsOfMonth(key) : { itemCode: key }
 }
