@@ -16,6 +16,13 @@ const root = createRootRoute({ notFoundComponent: Missing })
 
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
 
+/** Anyone may check a draw: no account is asked for. */
+const drawCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/draw-check',
+  component: lazyRouteComponent(() => import('#modules/inspection/console/pages/draw-check.tsx'), 'DrawCheckPage'),
+})
+
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
 const page = (path: string, component: RouteComponent): AnyRoute =>
@@ -287,6 +294,18 @@ const pages = [
     lazyRouteComponent(() => import('#modules/inspection/console/pages/plan.tsx'), 'InspectionPlanPage'),
   ),
   page(
+    '/draws',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/draws.tsx'), 'DrawsPage'),
+  ),
+  page(
+    '/draws/new',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/new-draw.tsx'), 'NewDrawPage'),
+  ),
+  page(
+    '/draws/$id',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/draw.tsx'), 'DrawPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),
@@ -294,7 +313,7 @@ const pages = [
 
 /** Every address of the console. Each page is its own chunk. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren(pages)]),
+  routeTree: root.addChildren([signIn, drawCheck, shell.addChildren(pages)]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -38,6 +38,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/tasks', icon: 'flag', label: '任务', permission: 'task.read' },
       { to: '/tasks/assessment', icon: 'table', label: '任务考核', permission: 'task.read' },
       { to: '/inspection-plans', icon: 'columns', label: '检查计划', permission: 'inspection-plan.read' },
+      { to: '/draws', icon: 'twin', label: '随机抽取', permission: 'draw.read' },
       { to: '/oversight', icon: 'outbound', label: '督导检查', permission: 'oversight.read' },
     ],
     [

@@ -14,3 +14,15 @@ export const beyondReasons = {
   accident: '发生事故',
   special: '专项需要',
 } as const
+
+/** What is drawn (双随机: enterprises and officers; experts the same way). */
+export const drawKinds = { object: '检查对象', officer: '检查人员', expert: '专家' } as const
+
+/** How far a draw is. */
+export const drawStates = {
+  committing: '等各方报指纹',
+  revealing: '等各方亮随机数',
+  drawn: '已抽出',
+  void: '已作废',
+} as const
+export type DrawState = keyof typeof drawStates

@@ -3,4 +3,11 @@ import { caseGrants } from '#kernel/cases/model/declared.ts'
 import type { Grants } from '#kernel/identity/permissions.ts'
 import { planCase } from './plan.ts'
 
-export const inspectionGrants: Grants = caseGrants(planCase as unknown as CaseType)
+const OFFICES = ['city_officer', 'county_officer']
+
+export const inspectionGrants: Grants = {
+  ...caseGrants(planCase as unknown as CaseType),
+  'draw.read': { title: '查看随机抽取', roles: ['city_admin', 'leader', ...OFFICES] },
+  'draw.open': { title: '发起随机抽取', roles: OFFICES },
+  'draw.take-part': { title: '作为一方参与随机抽取', roles: ['city_admin', 'leader', ...OFFICES] },
+}

@@ -5,4 +5,8 @@ export const inspectionProblems = {
   overCap: { type: 'inspection/over-cap', status: 422, title: '超过每年检查次数上限' },
   overWorkload: { type: 'inspection/over-workload', status: 422, title: '超过监督检查工作量' },
   notAbove: { type: 'inspection/not-above', status: 403, title: '由本级领导或上级批准' },
+  drawClosed: { type: 'inspection/draw-closed', status: 409, title: '这一步已经过了' },
+  fewParties: { type: 'inspection/few-parties', status: 409, title: '参与方不够' },
+  wrongSecret: { type: 'inspection/wrong-secret', status: 422, title: '随机数与先报的指纹不符' },
+  emptyPool: { type: 'inspection/empty-pool', status: 422, title: '没有可抽的' },
 } satisfies Record<string, ProblemKind>

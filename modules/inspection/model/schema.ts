@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
-import { lineClasses, planKinds } from './codes.ts'
+import { drawKinds, drawStates, lineClasses, planKinds } from './codes.ts'
 import { grades } from './proposal.ts'
 
 /** What a list of plans may be narrowed by, beside what all kinds of cases have. */
@@ -67,3 +67,87 @@ export const ProposalView = z
     thisYear: z.number().meta({ description: '今年在各计划里安排了几次' }),
   })
   .meta({ id: 'InspectionProposal' })
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, '指纹应是 64 位十六进制数')
+
+/** A draw as it is opened: enterprises come from a plan, people are named. */
+export const OpenDraw = z
+  .strictObject({
+    id: z.uuid('编号不正确').optional(),
+    purpose: z.string('请填用途').trim().min(2, '写清楚为什么抽').max(100, '最多 100 字'),
+    kind: z.enum(keysOf(drawKinds), '请选抽什么'),
+    planId: z.uuid('计划编号不正确').optional(),
+    names: z
+      .array(z.string().trim().min(2, '名字至少两个字').max(60, '名字最多 60 字'))
+      .max(500, '最多 500 个')
+      .default([]),
+    excluded: z
+      .array(
+        z.strictObject({
+          key: z.string().max(60),
+          why: z.string().trim().min(2, '写明为什么排除').max(200, '最多 200 字'),
+        }),
+      )
+      .max(500)
+      .default([]),
+    count: z.number('请填抽几个').int('应是整数').min(1, '至少抽 1 个').max(200, '最多抽 200 个'),
+  })
+  .refine(({ kind, planId }) => kind !== 'object' || planId !== undefined, { error: '请选计划', path: ['planId'] })
+  .refine(({ kind, names }) => kind === 'object' || names.length > 1, { error: '至少写两个名字', path: ['names'] })
+export type OpenDrawInput = z.output<typeof OpenDraw>
+
+export const JoinDraw = z.strictObject({ commitment: hash })
+export const RevealDraw = z.strictObject({
+  secret: z.string().regex(/^[0-9a-f]{32,128}$/, '随机数应是 32 到 128 位十六进制数'),
+})
+export const ChooseByHand = z.strictObject({
+  name: z.string('请填名称').trim().min(2, '写清楚选了谁').max(100, '最多 100 字'),
+  why: z.string('请填理由').trim().min(2, '写明为什么人工选定').max(300, '最多 300 字'),
+})
+export const VoidDraw = z.strictObject({
+  why: z.string('请填理由').trim().min(2, '写明为什么作废').max(300, '最多 300 字'),
+})
+
+const DrawListView = z.object({
+  purpose: z.string(),
+  kind: z.string(),
+  rule: z.string(),
+  candidates: z.array(z.object({ key: z.string(), name: z.string() })),
+  excluded: z.array(z.object({ key: z.string(), why: z.string() })),
+  count: z.number(),
+})
+
+/** Everything an outsider needs to draw again. */
+export const DrawRecordView = z
+  .object({
+    list: DrawListView,
+    commitment: z.string(),
+    parties: z.array(z.object({ name: z.string(), commitment: z.string(), secret: z.string().nullable() })),
+    drawn: z.array(z.string()).nullable(),
+  })
+  .meta({ id: 'DrawRecord' })
+
+export const DrawLine = z
+  .object({
+    id: z.uuid(),
+    gridCode: z.string(),
+    gridName: z.string(),
+    state: z.enum(keysOf(drawStates)),
+    purpose: z.string(),
+    kind: z.enum(keysOf(drawKinds)),
+    candidates: z.number(),
+    count: z.number(),
+    parties: z.number(),
+    openedBy: z.string(),
+    openedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'DrawLine' })
+
+export const DrawView = DrawLine.extend({
+  record: DrawRecordView,
+  chosen: z.array(z.object({ name: z.string(), why: z.string(), by: z.string(), at: z.string() })),
+  voidReason: z.string().nullable(),
+  drawnAt: z.iso.datetime().nullable(),
+  mine: z.number().nullable().meta({ description: '我是第几方' }),
+  openActs: z.array(z.enum(['join', 'begin', 'reveal', 'choose', 'void'])),
+}).meta({ id: 'Draw' })

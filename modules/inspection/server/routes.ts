@@ -7,13 +7,15 @@ import type { Actor } from '#kernel/identity/model/actor.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { proposalsOf } from '../model/proposal.ts'
 import { PlanLineView, ProposalView } from '../model/schema.ts'
+import { drawRoutes } from './draw/routes.ts'
 import * as store from './store.ts'
 
 const tag = '执法检查计划'
 const One = z.object({ id: z.uuid('计划编号不正确') })
 
-/** What plans have beside the routes every kind of case has: their lines, and what the rule proposes. */
+/** What plans have beside the routes every kind of case has: their lines, and what the rule proposes; and draws. */
 export const inspectionRoutes: AnyRoute[] = [
+  ...drawRoutes,
   route({
     method: 'GET',
     path: '/api/v1/inspection-plans/:id/lines',
