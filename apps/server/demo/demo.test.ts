@@ -417,3 +417,19 @@ test('carries checks of the city and of a county: one put right, one closed when
   expect((await city('/api/v1/check-items/370500-LIG-EQP-001')).versions).toHaveLength(2)
   expect((await town('/api/v1/check-templates/370523-T-001')).itemCodes).toHaveLength(6)
 })
+
+test('carries a plan of inspections for every county, approved, and one of the city that waits for its leader', async () => {
+  const leader = await as('city-leader')
+  const approved = await leader('/api/v1/inspection-plans?state=approved')
+  expect(approved.total).toBeGreaterThan(4)
+  const waiting = await leader('/api/v1/inspection-plans?state=reviewing')
+  expect([waiting.total, waiting.items[0].facts.lines]).toEqual([1, 40])
+  expect((await leader('/api/v1/cases')).items.map(({ id }: { id: string }) => id)).toContain(waiting.items[0].id)
+  const county = await as('guangrao-officer')
+  const [own] = (await county('/api/v1/inspection-plans?state=approved')).items
+  const { items } = await county(`/api/v1/inspection-plans/${own.id}/lines`)
+  expect([items.length, items.every(({ gridCode }: { gridCode: string }) => gridCode.startsWith('370523'))]).toEqual([
+    60,
+    true,
+  ])
+})
