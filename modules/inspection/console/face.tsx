@@ -5,6 +5,7 @@ import { count, today } from '#kernel/ui/format.ts'
 import { lineClasses, planKinds } from '../model/codes.ts'
 import { type PlanLineInput, planCase } from '../model/plan.ts'
 import { factsOf } from './api.ts'
+import { DaysInput } from './parts/days-input.tsx'
 import { LineSheet } from './parts/line-sheet.tsx'
 import { MonthChoice, monthWords } from './parts/month-choice.tsx'
 
@@ -49,6 +50,11 @@ export const planFace: CaseFace = {
   ],
   facts: factLines,
   placeOnly: true,
+  // First the list, then the approval; while it runs nothing has to be done.
+  next: (line) => {
+    if (line.state === 'approved') return null
+    return line.state === 'drafting' ? ((factsOf(line)?.lines ?? 0) > 0 ? 'submit' : 'arrange') : undefined
+  },
   proposes: (one, act) => {
     const facts = factsOf(one)
     if (act !== 'revise' || !facts) return null
@@ -67,9 +73,10 @@ export const planFace: CaseFace = {
     reviewing: '由本级领导或上级批准，编计划的人不能自己批。',
     approved: '要增减企业点「调整计划」，写明理由，作为新的一版再报批。',
   },
-  widgets: { 'inspection-month': MonthChoice, 'inspection-lines': LineSheet },
+  widgets: { 'inspection-month': MonthChoice, 'inspection-days': DaysInput, 'inspection-lines': LineSheet },
   words: (widget, value) => {
     if (widget === 'inspection-month') return monthWords(String(value))
+    if (widget === 'inspection-days') return `${String(value)} 天`
     if (widget !== 'inspection-lines' || !Array.isArray(value)) return undefined
     const key = (value as PlanLineInput[]).filter((line) => line.class === 'key').length
     return `${value.length} 家次，其中${lineClasses.key} ${key} 家次`

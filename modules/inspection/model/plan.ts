@@ -47,7 +47,7 @@ const Strength = {
     .number('请填天数')
     .min(0.5, '一次检查至少半天')
     .max(10, '一次检查最多 10 天')
-    .meta({ title: '一次检查用几天', widget: 'money' }),
+    .meta({ title: '一次检查用几天', widget: 'inspection-days' }),
   cap: z
     .number('请填次数')
     .int('次数应是整数')

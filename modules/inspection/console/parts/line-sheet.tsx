@@ -81,7 +81,7 @@ interface ProposalsProps {
 function Proposals({ caseId, facts, taken, onTake }: ProposalsProps) {
   const [text, setText] = useState('')
   const [limit, setLimit] = useState(PER_READ)
-  const read = useProposals(caseId, useDeferredValue(text.trim()), limit)
+  const read = useProposals(caseId, useDeferredValue(text.trim()), Math.min(500, limit + taken.length))
   const open = (read.data?.items ?? []).filter(({ objectId }) => !taken.some((line) => line.objectId === objectId))
   const fit = open.filter(({ thisYear }) => thisYear < facts.cap)
   const room = Math.max(0, Math.min(20, facts.workload.visits - taken.length, fit.length))
@@ -118,7 +118,7 @@ function Proposals({ caseId, facts, taken, onTake }: ProposalsProps) {
           </div>
         ))}
         {read.data && open.length === 0 && <div className="ag-meta">没有这样的企业，或都排进来了。</div>}
-        {read.data && read.data.total > limit && (
+        {read.data && read.data.total > limit + taken.length && (
           <div>
             <button type="button" className="ag-link" onClick={() => setLimit(Math.min(500, limit + PER_READ))}>
               再看 {PER_READ} 家（共 {count(read.data.total)} 家）
@@ -150,7 +150,7 @@ function Taken({ lines, called, facts, onChange }: TakenProps) {
             {called.get(line.objectId) ?? '企业'} <span className="ag-kind">{lineClasses[line.class]}</span>
             <div className="ag-plan-why">{line.reason}</div>
           </span>
-          <span className="ag-row ag-wrap">
+          <span className="ag-row ag-wrap ag-plan-set">
             <Select
               size="small"
               aria-label="哪个月"
