@@ -23,6 +23,13 @@ const drawCheck = createRoute({
   component: lazyRouteComponent(() => import('#modules/inspection/console/pages/draw-check.tsx'), 'DrawCheckPage'),
 })
 
+/** Whoever holds a document may check it; nobody signs in for that. */
+const documentCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/document-check',
+  component: lazyRouteComponent(() => import('#modules/legal-document/console/pages/check.tsx'), 'DocumentCheckPage'),
+})
+
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
 const page = (path: string, component: RouteComponent): AnyRoute =>
@@ -292,6 +299,28 @@ const pages = [
   page(
     '/inspection-plans/$id',
     lazyRouteComponent(() => import('#modules/inspection/console/pages/plan.tsx'), 'InspectionPlanPage'),
+    '/legal-documents',
+    lazyRouteComponent(() => import('#modules/legal-document/console/pages/list.tsx'), 'LegalDocumentListPage'),
+  ),
+  page(
+    '/legal-documents/new',
+    lazyRouteComponent(() => import('#modules/legal-document/console/pages/new.tsx'), 'NewLegalDocumentPage'),
+  ),
+  page(
+    '/legal-documents/$id',
+    lazyRouteComponent(() => import('#modules/legal-document/console/pages/detail.tsx'), 'LegalDocumentPage'),
+  ),
+  page(
+    '/legal-templates',
+    lazyRouteComponent(() => import('#modules/legal-document/console/pages/templates.tsx'), 'LegalTemplatesPage'),
+  ),
+  page(
+    '/legal-templates/$key',
+    lazyRouteComponent(() => import('#modules/legal-document/console/pages/template.tsx'), 'LegalTemplatePage'),
+  ),
+  page(
+    '/legal-agency',
+    lazyRouteComponent(() => import('#modules/legal-document/console/pages/agency.tsx'), 'LegalAgencyPage'),
   ),
   page(
     '/draws',
@@ -313,7 +342,7 @@ const pages = [
 
 /** Every address of the console. Each page is its own chunk. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, drawCheck, shell.addChildren(pages)]),
+  routeTree: root.addChildren([signIn, drawCheck, documentCheck, shell.addChildren(pages)]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

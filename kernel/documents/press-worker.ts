@@ -9,9 +9,12 @@ export interface Order {
   id: number
   filled: Filled
   extras: Extras
+  /** A picture of the pages instead of a PDF. */
+  drawn?: boolean
 }
 export type Outcome =
   | { id: number; pdf: Uint8Array; pages: number; size: number }
+  | { id: number; svg: string }
   | { id: number; missing: string[] }
   | { id: number; fault: string }
 
@@ -19,10 +22,11 @@ const setter = new Typesetter()
 
 parentPort?.on('message', (order: Order) => parentPort?.postMessage(carryOut(order)))
 
-function carryOut({ id, filled, extras }: Order): Outcome {
+function carryOut({ id, filled, extras, drawn }: Order): Outcome {
   try {
     const missing = missingGlyphs(wordsOf(filled))
     if (missing.length > 0) return { id, missing }
+    if (drawn) return { id, svg: setter.draw(filled, extras) }
     const { pdf, pages, size } = setter.print(filled, extras)
     return { id, pdf, pages, size }
   } catch (error) {

@@ -22,7 +22,7 @@ export interface PrintedForm {
 
 interface Waiting {
   order: Order
-  resolve(form: PrintedForm): void
+  resolve(outcome: Outcome): void
   reject(error: Error): void
 }
 
@@ -48,10 +48,23 @@ export class Press {
    * A form as PDF.
    * @throws GlyphMissing naming every character that cannot be drawn; Error when it cannot be set
    */
-  print(filled: Filled, extras: Extras = {}): Promise<PrintedForm> {
+  async print(filled: Filled, extras: Extras = {}): Promise<PrintedForm> {
+    const made = await this.#order({ filled, extras })
+    if (!('pdf' in made)) throw new Error('the press drew what it should print')
+    return { pdf: Buffer.from(made.pdf), pages: made.pages, size: made.size }
+  }
+
+  /** The pages of a form as one SVG picture. @throws as print */
+  async draw(filled: Filled, extras: Extras = {}): Promise<string> {
+    const made = await this.#order({ filled, extras, drawn: true })
+    if (!('svg' in made)) throw new Error('the press printed what it should draw')
+    return made.svg
+  }
+
+  #order(order: Omit<Order, 'id'>): Promise<Outcome> {
     if (this.#closed) return Promise.reject(new Error('the press is closed'))
     return new Promise((resolve, reject) => {
-      this.#queue.push({ order: { id: this.#next++, filled, extras }, resolve, reject })
+      this.#queue.push({ order: { id: this.#next++, ...order }, resolve, reject })
       this.#handOut()
     })
   }
@@ -89,9 +102,9 @@ export class Press {
     const waiting = this.#running.get(worker)
     this.#running.delete(worker)
     this.#idle.push(worker)
-    if ('pdf' in outcome) waiting?.resolve({ pdf: Buffer.from(outcome.pdf), pages: outcome.pages, size: outcome.size })
-    else if ('missing' in outcome) waiting?.reject(new GlyphMissing(outcome.missing))
-    else waiting?.reject(new Error(outcome.fault))
+    if ('missing' in outcome) waiting?.reject(new GlyphMissing(outcome.missing))
+    else if ('fault' in outcome) waiting?.reject(new Error(outcome.fault))
+    else waiting?.resolve(outcome)
     this.#handOut()
   }
 

@@ -52,14 +52,31 @@ export class Typesetter {
    * @throws Unsettable
    */
   print(filled: Filled, extras: Extras = {}): Printed {
-    const paper = extras.slip ? papers.slip : papers[filled.profile]
+    return this.#withPictures(extras, () => {
+      const paper = extras.slip ? papers.slip : papers[filled.profile]
+      const best = this.#fewestPages(JSON.stringify(docOf(filled, extras)), paper)
+      const pdf = this.#compiler.pdf(best.document, { creationTimestamp: 0 })
+      return { pdf, pages: best.document.numOfPages, size: best.size }
+    })
+  }
+
+  /**
+   * The same pages as one picture, below each other: what a browser shows without a plug-in, on a phone too.
+   * @throws Unsettable
+   */
+  draw(filled: Filled, extras: Extras = {}): string {
+    return this.#withPictures(extras, () => {
+      const paper = extras.slip ? papers.slip : papers[filled.profile]
+      const { document } = this.#fewestPages(JSON.stringify(docOf(filled, extras)), paper)
+      return this.#compiler.plainSvg(document)
+    })
+  }
+
+  #withPictures<T>(extras: Extras, work: () => T): T {
     const images = Object.entries(extras.images ?? {})
     for (const [name, bytes] of images) this.#compiler.mapShadow(imagePath(name), Buffer.from(bytes))
     try {
-      const doc = JSON.stringify(docOf(filled, extras))
-      const best = this.#fewestPages(doc, paper)
-      const pdf = this.#compiler.pdf(best.document, { creationTimestamp: 0 })
-      return { pdf, pages: best.document.numOfPages, size: best.size }
+      return work()
     } finally {
       for (const [name] of images) this.#compiler.unmapShadow(imagePath(name))
       // The cache of the setter grows with every form it has not seen.

@@ -421,10 +421,10 @@ describe('templates', () => {
     expect(begun.body.name).toBe('夜间检查记录')
   })
 
-  test('a preview is a PDF with example values, before anything is kept', async () => {
+  test('a preview shows the pages with example values, before anything is kept', async () => {
     const { template } = await get('penalty_decision.unit')
     const pdf = await wang('POST', 'legal-templates/preview', { template })
-    expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf'])
+    expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'image/svg+xml'])
     const faulty = await wang('POST', 'legal-templates/preview', {
       template: { ...template, body: [{ block: 'para', text: '{{x' }] },
     })
@@ -439,6 +439,6 @@ test('a draft shows its pages while it is filled in, without being kept', async 
     objectId: enterprise,
     values: { party: { name: '某公司' } },
   })
-  expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf'])
+  expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'image/svg+xml'])
   expect((await wang('GET', 'legal-documents')).body.total).toBe(before)
 })

@@ -24,3 +24,14 @@ export function read<T extends z.ZodType>(schema: T, given: unknown): z.output<T
   const errors = found.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, message }))
   throw new Problem(common.invalid, errors[0]?.message ?? '填写有误。', { errors })
 }
+
+/** Answers with a picture of pages; whatever is in it runs nothing. */
+export function sendPages(reply: FastifyReply, svg: string): Buffer {
+  reply.headers({
+    'content-type': 'image/svg+xml',
+    'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    'cache-control': 'private, no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  return Buffer.from(svg)
+}

@@ -20,10 +20,10 @@ import {
   SignInput,
 } from '../../model/schema.ts'
 import type { DocumentContext } from '../context.ts'
-import { disposition, read, sendPdf } from '../send.ts'
+import { disposition, read, sendPages, sendPdf } from '../send.ts'
 import { draftDocument, editDraft, getDocument, listMissing, proposeValues } from '../service/draft.ts'
-import { correctDocument, endDocument, issueDocument, signDocument } from '../service/issue.ts'
-import { fillDocument, printDocument } from '../service/print.ts'
+import { checkAddress, correctDocument, endDocument, issueDocument, signDocument } from '../service/issue.ts'
+import { drawDocument, fillDocument, printDocument } from '../service/print.ts'
 import { receiveDocument, serveDocument } from '../service/serve.ts'
 import { documentSettings } from '../settings.ts'
 import { findAgencyOf } from '../store/agency.ts'
@@ -80,7 +80,7 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
     route({
       method: 'POST',
       path: '/api/v1/legal-documents/preview',
-      summary: '按填写的内容印出草稿，不保存',
+      summary: '按填写的内容印出草稿的样子（SVG 图），不保存',
       tag,
       permission: 'legal-document.draft',
       audit: 'legal-document.previewed',
@@ -103,7 +103,7 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
           draft: true,
           mark: '草稿',
         })
-        return sendPdf(reply, (await printDocument(context, filled)).pdf, 'draft')
+        return sendPages(reply, await drawDocument(context, filled))
       },
     }),
     route({
@@ -294,6 +294,31 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
     }),
     route({
       method: 'GET',
+      path: '/api/v1/legal-documents/:id/pages',
+      summary: '文书各页的样子（SVG 图），不用插件就能看',
+      tag,
+      permission: 'legal-document.read',
+      params: One,
+      answer: z.unknown(),
+      raw: true,
+      act: async ({ db, actor, params, reply, settings, request }) => {
+        const { row, agency, signatures, editions } = await inHand(db.read.bind(db), actor, read(One, params).id)
+        const draft = editions.length === 0
+        const filled = fillDocument({
+          template: row.template,
+          values: row.values,
+          agency,
+          draft,
+          mark: draft ? '草稿' : null,
+          signatures,
+        })
+        const code = row.checkCode ? { number: row.number, checkCode: row.checkCode } : null
+        const qr = code && agency?.facts.printsQr ? checkAddress(siteOf(settings, request), code) : null
+        return sendPages(reply, await drawDocument(context, filled, { signatures, qr }))
+      },
+    }),
+    route({
+      method: 'GET',
       path: '/api/v1/legal-documents/:id/word',
       summary: '同样内容的 Word 文件：草稿或者副本，不带签名和印章',
       tag,
@@ -326,16 +351,7 @@ async function pdfOf(
   id: string,
   query: { edition?: number | undefined; slip: 'yes' | 'no' },
 ): Promise<{ bytes: Buffer; name: string }> {
-  const found = await readInScope(actor.scope, async (tx) => {
-    const row = await getDocument(tx, actor, id)
-    return {
-      row,
-      agency: actor.scope.objectId === null ? await findAgencyOf(tx, row.agencyGrid) : undefined,
-      editions: await listEditions(tx, id),
-      signatures: await listSignatures(tx, id),
-    }
-  })
-  const { row, editions, signatures, agency } = found
+  const { row, editions, signatures, agency } = await inHand(readInScope, actor, id)
   const wanted = query.edition ? editions.find(({ edition }) => edition === query.edition) : editions.at(-1)
   if (query.edition && !wanted) throw new Problem(common.notFound, '没有这一版 PDF。')
   if (wanted && query.slip === 'no')
@@ -346,5 +362,17 @@ async function pdfOf(
   const printed = await printDocument(context, filled, { signatures, slip: query.slip === 'yes' })
   return { bytes: printed.pdf, name: nameOf(row) }
 }
+
+/** A document with what printing it needs. */
+const inHand = (readInScope: ReadInScope, actor: Call<never, never, never>['actor'], id: string) =>
+  readInScope(actor.scope, async (tx) => {
+    const row = await getDocument(tx, actor, id)
+    return {
+      row,
+      agency: actor.scope.objectId === null ? await findAgencyOf(tx, row.agencyGrid) : undefined,
+      editions: await listEditions(tx, id),
+      signatures: await listSignatures(tx, id),
+    }
+  })
 
 const nameOf = (row: DocumentRow): string => `${row.name}${row.number ?? '（草稿）'}`

@@ -13,8 +13,8 @@ import {
   TemplateVersionView,
 } from '../../model/schema.ts'
 import type { DocumentContext } from '../context.ts'
-import { read, sendPdf } from '../send.ts'
-import { fillDocument, printDocument } from '../service/print.ts'
+import { read, sendPages } from '../send.ts'
+import { drawDocument, fillDocument } from '../service/print.ts'
 import {
   copyTemplate,
   getTemplate,
@@ -158,7 +158,7 @@ export function templateRoutes(context: DocumentContext): AnyRoute[] {
     route({
       method: 'POST',
       path: '/api/v1/legal-templates/preview',
-      summary: '用示例内容印出一个没有保存的模板',
+      summary: '用示例内容印出一个没有保存的模板（SVG 图）',
       tag,
       permission: 'legal-template.maintain',
       audit: 'legal-document.previewed',
@@ -171,7 +171,7 @@ export function templateRoutes(context: DocumentContext): AnyRoute[] {
         const agency = await db.read(actor.scope, (tx) => findAgencyOf(tx, actor.gridCode))
         const values = exampleValues(template.fields)
         const filled = fillDocument({ template, values, agency, draft: false, mark: '样张' })
-        return sendPdf(reply, (await printDocument(context, filled)).pdf, '样张')
+        return sendPages(reply, await drawDocument(context, filled))
       },
     }),
   ]

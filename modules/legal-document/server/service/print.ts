@@ -6,6 +6,7 @@ import { fillLayout, type Signed } from '#kernel/documents/model/fill.ts'
 import type { Filled } from '#kernel/documents/model/piece.ts'
 import type { Values } from '#kernel/documents/model/say.ts'
 import { GlyphMissing, type PrintedForm } from '#kernel/documents/press.ts'
+import type { Extras } from '#kernel/documents/typeset.ts'
 import { insertFile } from '#kernel/files/store.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
@@ -77,23 +78,31 @@ const picturesOf = (signatures: readonly proofs.SignatureRow[]): Record<string, 
     signatures.flatMap((signature) => (signature.picture ? [[pictureName(signature), signature.picture]] : [])),
   )
 
-/**
- * Prints a filled-in document.
- * @throws glyphMissing naming the characters that cannot be drawn
- */
-export async function printDocument(
-  context: DocumentContext,
-  filled: Filled,
-  how: { signatures?: readonly proofs.SignatureRow[]; qr?: string | null; slip?: boolean } = {},
-): Promise<PrintedForm> {
-  const sealed = filled.pieces.some((piece) => piece.p === 'seal')
+/** How a filled-in document is printed. */
+interface Printing {
+  signatures?: readonly proofs.SignatureRow[]
+  qr?: string | null
+  slip?: boolean
+}
+
+const extrasOf = (filled: Filled, how: Printing): Extras => ({
+  images: picturesOf(how.signatures ?? []),
+  qr: how.qr ?? null,
+  seam: filled.pieces.some((piece) => piece.p === 'seal'),
+  slip: how.slip ?? false,
+})
+
+/** Prints a filled-in document. @throws glyphMissing naming the characters that cannot be drawn */
+export const printDocument = (context: DocumentContext, filled: Filled, how: Printing = {}): Promise<PrintedForm> =>
+  namingGlyphs(context.press.print(filled, extrasOf(filled, how)))
+
+/** Draws the pages of a filled-in document as one picture. @throws glyphMissing */
+export const drawDocument = (context: DocumentContext, filled: Filled, how: Printing = {}): Promise<string> =>
+  namingGlyphs(context.press.draw(filled, extrasOf(filled, how)))
+
+async function namingGlyphs<T>(work: Promise<T>): Promise<T> {
   try {
-    return await context.press.print(filled, {
-      images: picturesOf(how.signatures ?? []),
-      qr: how.qr ?? null,
-      seam: sealed,
-      slip: how.slip ?? false,
-    })
+    return await work
   } catch (error) {
     if (!(error instanceof GlyphMissing)) throw error
     const characters = error.characters.map((one) => `“${one}”`).join('、')
