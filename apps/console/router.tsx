@@ -299,6 +299,8 @@ const pages = [
   page(
     '/inspection-plans/$id',
     lazyRouteComponent(() => import('#modules/inspection/console/pages/plan.tsx'), 'InspectionPlanPage'),
+  ),
+  page(
     '/legal-documents',
     lazyRouteComponent(() => import('#modules/legal-document/console/pages/list.tsx'), 'LegalDocumentListPage'),
   ),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { renderSVG } from 'uqr'
 import type { Filled } from './model/piece.ts'
 import { type Paper, papers } from './paper.ts'
@@ -30,6 +30,12 @@ export interface Printed {
   /** Size of the body that was taken, in points. */
   size: number
 }
+
+/**
+ * Text shrinks with size and pitch, what stands around it does not, and a break may have left room: a smaller size is tried when the text
+ * alone, and a fifth less of it, would need a page less.
+ */
+const HOPE = 0.8
 
 /** A form that could not be set, with what the setter said of it. */
 export class Unsettable extends Error {}
@@ -85,13 +91,24 @@ export class Typesetter {
   }
 
   #fewestPages(doc: string, { sizes, ...paper }: Paper) {
-    let best = this.#set(doc, { ...paper, ...(sizes[0] as (typeof sizes)[number]) })
+    const first = sizes[0] as (typeof sizes)[number]
+    let best = this.#set(doc, { ...paper, ...first })
+    if (best.document.numOfPages <= 1 || sizes.length === 1) return best
+    const used = this.#pagesUsed(best.document, paper)
     for (const smaller of sizes.slice(1)) {
-      if (best.document.numOfPages <= 1) break
+      const shrinks = (smaller.size * smaller.pitch) / (first.size * first.pitch)
+      if (used * shrinks * HOPE > best.document.numOfPages - 1) continue
       const tried = this.#set(doc, { ...paper, ...smaller })
       if (tried.document.numOfPages < best.document.numOfPages) best = tried
     }
     return best
+  }
+
+  /** Pages a set form takes, the last one by how far down it reaches. */
+  #pagesUsed(document: NodeTypstDocument, { top, bottom }: Omit<Paper, 'sizes'>): number {
+    const [end] = this.#compiler.query(document, { selector: '<end>', field: 'value' }) as number[]
+    const height = 297 - top - bottom
+    return document.numOfPages - 1 + Math.min(1, Math.max(0, ((end ?? 297) - top) / height))
   }
 
   #set(doc: string, look: { size: number }) {

@@ -125,6 +125,19 @@ test('carries oversight of counties and towns: most ended, some found again, two
   expect(await found('left=true')).toBe(11)
 })
 
+test('has enforcement documents from draft to receipt: the county keeps thirteen, one waits for the signature of the enterprise', async () => {
+  const county = await as('guangrao-officer')
+  const of = async (query: string) => (await county(`/api/v1/legal-documents?${query}`)).total
+  expect(await of('')).toBe(13)
+  expect(await of('state=draft')).toBe(2)
+  expect(await of('served=no')).toBe(1)
+  expect(await of('served=yes&received=no')).toBe(1)
+  const own = await (await as('enterprise'))('/api/v1/legal-documents')
+  expect(own.items.map(({ name }: { name: string }) => name)).toEqual(['责令限期整改指令书', '现场检查记录'])
+  const numbers = await county(`/api/v1/legal-numbers?word=应急检记&year=${own.items[0].issuedOn.slice(0, 4)}`)
+  expect(numbers.items.map(({ n }: { n: number }) => n)).toEqual([1, 2, 3, 4, 5, 6])
+})
+
 test('carries 4,000 risk points by the trades of the city, 60 of them red, with measures; some are overdue, some failed', async () => {
   const get = await as('city-officer')
   const figures = await get('/api/v1/risk-points/summary')
@@ -288,7 +301,11 @@ function behind(link: string): string {
   if (/^\/grids\/\d+\/boundaries$/.test(path)) return `/api/v1${path.replace('/boundaries', '/quality')}`
   if (/^\/self-checks\/[\w-]+$/.test(path)) return `/api/v1${path}`
   if (/^\/risks(\/[\w-]+)?$/.test(path)) return `/api/v1${path.replace('risks', 'risk-points')}?${query}`
-  if (/^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans)(\/[\w-]+)?$/.test(path))
+  if (
+    /^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans|legal-documents)(\/[\w-]+)?$/.test(
+      path,
+    )
+  )
     return `/api/v1${path}?${query.replace(/view=\w+/, '')}`
   throw new Error(`no page for ${link}`)
 }

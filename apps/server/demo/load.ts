@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { caseTally } from '#kernel/cases/tally.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
+import { Press } from '#kernel/documents/press.ts'
+import { openBlobs } from '#kernel/files/open.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
 import { foldTally } from '#kernel/tally/store.ts'
@@ -15,6 +17,7 @@ import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadCheckLibrary } from './check-library.ts'
 import { type Dice, diceOf } from './dice.ts'
+import { dataDirOf, loadAgencies, planDocuments } from './documents/load.ts'
 import { loadEvents } from './events/load.ts'
 import type { Fate } from './hazards/lives.ts'
 import { loadHazards } from './hazards/load.ts'
@@ -118,7 +121,11 @@ export async function loadDemo(
     planReminders(stage, register, cast, day)
     planNightCheck(stage, nodes, day)
     planReading(stage, day)
-    await stage.play()
+    await loadAgencies(tx)
+    const press = new Press(1)
+    const papers = { press, blobs: openBlobs(dataDirOf(uploads), null) }
+    say(`  执法文书 ${planDocuments(stage, cast, day, papers)} 份`)
+    await stage.play().finally(() => press.close())
     say('  岗位移交、提醒、昨夜核对、读过的消息')
     await analyze(tx)
     return { register, dice, nodes, planTown: places.keptByCounty[0] as string }

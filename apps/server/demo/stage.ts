@@ -10,6 +10,7 @@ import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { PermissionTable } from '#kernel/identity/permissions.ts'
 import { findAccountByLogin, listSeatsOfPerson } from '#kernel/identity/store.ts'
 import { type NewMessage, sendMessage } from '#kernel/messages/service.ts'
+import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { type HeldSeat, layOn } from './store.ts'
 
 /** What is said to an act of the platform: where, what, on which version. */
@@ -114,6 +115,8 @@ export class Stage {
       ifMatch: given.version ?? null,
       meta: META,
       reply: NOBODY_WAITS,
+      settings: AS_DECLARED,
+      request: SITE,
       note: (about: object) => void notes.push(about),
     } as never)
     await appendAudit(this.tx, { action: route.audit, ...actorLine(actor), ...Object.assign({}, ...notes) })
@@ -141,6 +144,10 @@ export class Stage {
   }
 }
 
+/** Settings as they are declared: nobody has changed any. */
+const AS_DECLARED: SettingsReader = { get: ({ fallback }) => fallback }
+/** Where people of the story say they work. */
+const SITE = { protocol: 'https', host: 'angrid.example' }
 const META = { id: 'demo', ip: '', agent: '' }
 /** The answer goes to no browser; what a route hangs on its end is done by the story itself. */
 const NOBODY_WAITS = { header: () => {}, raw: { on: () => {}, once: () => {} } }

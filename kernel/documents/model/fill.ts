@@ -120,7 +120,7 @@ function sayPlace(place: Placeholder, set: Setting, row: Row | null): string {
   if (said !== '' || place.key === 'item') return said
   const field = set.fields.get(place.key)
   if (!field) return ''
-  if (field.source === 'hand') return handSpace(field)
+  if (field.source === 'hand' || field.source.startsWith('document.')) return handSpace(field)
   if (place.part !== null && !isEmpty(set.values[place.key])) return '不详'
   return set.draft && field.required && place.key !== 'documentNo' ? `【${field.label_zh}】` : ''
 }

@@ -22,6 +22,8 @@ export interface Known {
   matter: { title: string; openedOn: string } | null
   /** The latest first. */
   earlier: readonly Earlier[]
+  /** Keys of the documents this one follows; of any when there are none. */
+  follows: readonly string[]
   today: string
 }
 
@@ -34,7 +36,7 @@ export function fillFromSources(fields: readonly Field[], known: Known): Values 
 function sourced(field: Field, known: Known): unknown {
   const { source } = field
   if (source.startsWith('agency.')) return agencyValue(source.slice('agency.'.length), known.agency)
-  if (source.startsWith('previous')) return previousValue(source, known.earlier)
+  if (source.startsWith('previous')) return previousValue(source, known)
   if (field.type === 'officer') return alike(field, known) ?? known.officers
   if (field.type === 'party') return known.party
   switch (source) {
@@ -67,12 +69,14 @@ const agencyValue = (path: string, agency: AgencyFacts | null): unknown => {
   return fact && agency ? agency[fact] : undefined
 }
 
-/** `previous:<key>.<field>` of the latest document of that key; `previous.<field>` of the latest of any. */
-function previousValue(source: string, earlier: readonly Earlier[]): unknown {
+/** `previous:<key>.<field>` of the latest document of that key; `previous.<field>` of the latest this one follows. */
+function previousValue(source: string, { earlier, follows }: Known): unknown {
   const found = /^previous(?::([a-z_]+))?\.([a-zA-Z]+)$/.exec(source)
   if (!found) return undefined
   const [, key, field] = found as unknown as [string, string | undefined, string]
-  const document = key ? earlier.find((one) => one.key === key || one.key.startsWith(`${key}.`)) : earlier[0]
+  const wanted = key ? [key] : follows
+  const isWanted = (one: Earlier) => wanted.some((name) => one.key === name || one.key.startsWith(`${name}.`))
+  const document = wanted.length > 0 ? earlier.find(isWanted) : earlier[0]
   if (!document) return undefined
   if (field === 'documentNo') return document.number
   if (field === 'sealedDate') return document.issuedOn

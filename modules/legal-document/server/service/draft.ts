@@ -48,6 +48,7 @@ export async function knowMatter(tx: Tx, actor: Actor, about: About): Promise<Ma
     officers: officersFirst(actor, agency),
     matter: matter ? { title: matter.title, openedOn: today(matter.openedAt) } : null,
     earlier,
+    follows: [],
     today: today(),
   }
   return { objectId, caseId: about.caseId, gridCode, known, agency }
@@ -75,7 +76,9 @@ function officersFirst(actor: Actor, agency: agencies.AgencyRow | undefined) {
 export async function proposeValues(tx: Tx, actor: Actor, key: string, about: About) {
   const matter = await knowMatter(tx, actor, about)
   const { template, version } = await getTemplate(tx, actor.gridCode, key, matter.known.today)
-  return { matter, template, version, values: fillFromSources(template.fields, matter.known) }
+  const { all, any } = template.prerequisites
+  const known = { ...matter.known, follows: [...any, ...all] }
+  return { matter, template, version, values: fillFromSources(template.fields, known) }
 }
 
 /**
