@@ -83,7 +83,7 @@ export function proposalsOf(candidates: readonly Candidate[], cap: number, on: s
   return candidates
     .map((one) => proposalOf(one, on))
     .map((one) =>
-      one.thisYear < cap ? one : { ...one, reasons: [...one.reasons, `今年已安排 ${one.thisYear} 次，到了上限`] },
+      one.thisYear < cap ? one : { ...one, reasons: [...one.reasons, `计划当年已安排 ${one.thisYear} 次，到了上限`] },
     )
     .toSorted(
       (a, b) =>

@@ -139,7 +139,7 @@ const COLUMNS: readonly Column<Check>[] = [
   {
     key: 'category',
     head: '类别',
-    width: 180,
+    width: 208,
     wide: true,
     cell: ({ category, categoryName }) => `${category} ${categoryName}`,
   },

@@ -154,7 +154,7 @@ function Taken({ lines, called, facts, onChange }: TakenProps) {
             <Select
               size="small"
               aria-label="哪个月"
-              style={{ width: 120 }}
+              style={{ width: 138 }}
               value={line.month}
               options={months}
               onChange={(month) => set(at, { month })}
@@ -162,7 +162,7 @@ function Taken({ lines, called, facts, onChange }: TakenProps) {
             <Select
               size="small"
               aria-label="突破上限的理由"
-              style={{ width: 140 }}
+              style={{ width: 128 }}
               allowClear
               placeholder="不突破上限"
               value={line.beyond ?? undefined}

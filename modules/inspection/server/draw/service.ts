@@ -53,7 +53,7 @@ async function listOf(tx: Tx, actor: Actor, input: OpenDrawInput): Promise<DrawL
   return {
     purpose,
     kind,
-    rule: `「${plan.name}」辖区内一般检查的企业，没有排进计划、今年没有到次数上限的`,
+    rule: `「${plan.name}」辖区内一般检查的企业，没有排进计划、当年没有到次数上限的`,
     candidates: general.map(({ objectId, name }) => ({ key: objectId, name })),
     excluded,
     count,
