@@ -51,7 +51,7 @@ export interface CaseFace {
   /** Acts whose photographs show how it was and how it is. */
   photos?: { title: string; before: Shots; after: Shots }
   /** Page on which a second matter found in a case is entered as one of its own; it hands the case on as `from`. */
-  splitOff?(one: CaseOne, ofObject: boolean): { to: string; search: Search }
+  splitOff?(one: CaseOne, ofObject: boolean): { to: string; search: Search; permission: string }
   /** Page of the object a case is about. */
   objectPage?(id: string): string
   /** Values an act's form begins with, and where they come from; null for none. */

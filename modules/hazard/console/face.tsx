@@ -108,8 +108,12 @@ export const hazardFace: CaseFace = {
   },
   splitOff: ({ id, objectId, gridCode }, ofObject) =>
     ofObject
-      ? { to: '/hazards/report', search: { from: id } }
-      : { to: '/hazards/register', search: { from: id, ...(objectId ? { objectId } : { gridCode }) } },
+      ? { to: '/hazards/report', permission: 'hazard.report', search: { from: id } }
+      : {
+          to: '/hazards/register',
+          permission: 'hazard.register',
+          search: { from: id, ...(objectId ? { objectId } : { gridCode }) },
+        },
   objectPage: (id) => `/enterprises/${id}`,
   hides: (act, values) => {
     if (act === 'arrange' || act === 'order') return values.rank === 'major' ? [] : ['criterion']

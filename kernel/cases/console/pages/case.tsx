@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { useMe } from '#kernel/identity/console/me.ts'
+import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { usePart } from '#kernel/ui/address.ts'
 import { time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
@@ -89,6 +89,7 @@ const ends = ({ history }: CaseOne) => ({
 
 function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
   const me = useMe()
+  const may = useMay()
   const navigate = useNavigate()
   const splitOff = me.data && !one.closed && face.splitOff?.(one, Boolean(me.data.objectId))
   const late = one.clock && sayClock(one.clock).tone === 'late' ? sayClock(one.clock).words : null
@@ -110,7 +111,9 @@ function Head({ face, one }: { face: CaseFace; one: CaseOne }) {
       }
       acts={
         <>
-          {splitOff && <Button onClick={() => void navigate({ ...splitOff })}>拆出一件</Button>}
+          {splitOff && may(splitOff.permission) && (
+            <Button onClick={() => void navigate({ to: splitOff.to, search: splitOff.search })}>拆出一件</Button>
+          )}
           <Button icon={<Icon name="document" />} onClick={() => void navigate({ to: `/cases/${one.id}/dossier` })}>
             卷宗
           </Button>

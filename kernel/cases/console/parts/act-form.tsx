@@ -1,5 +1,6 @@
 import { App, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { useMe } from '#kernel/identity/console/me.ts'
 import { time } from '#kernel/ui/format.ts'
 import { Refusal } from '#kernel/ui/text-field.tsx'
 import { isAsked } from '../../model/fields.ts'
@@ -27,7 +28,9 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const prefix = `act-${act}`
   const open = one.openActs.some((entry) => entry.act === act)
-  const moved = one.acts > seen
+  // What one did oneself a moment ago, in another form of this page, is no news.
+  const me = useMe().data?.personName
+  const moved = one.history.some(({ seq, by, platform }) => seq > seen && !platform && by.name !== me)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new refusal asks anew
   useEffect(() => {
     if (sheet.problem?.status === 409) void refresh()
@@ -36,7 +39,8 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
     const faults = sheet.check()
     const first = faults[0]?.pointer.replace(/^\/(input\/)?/, '')
     if (first) return document.getElementById(fieldId(prefix, first))?.focus()
-    const answer = await sheet.send<CaseAnswer>(`/${face.type.path}/${one.id}/${act}`, { version: seen })
+    const version = moved ? seen : one.acts
+    const answer = await sheet.send<CaseAnswer>(`/${face.type.path}/${one.id}/${act}`, { version })
     if (!answer) return
     sheet.draft.clear()
     void message.success(`${sheet.declared?.title}，办好了`)
