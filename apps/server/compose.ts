@@ -69,6 +69,7 @@ import { inspectionGrants } from '#modules/inspection/model/grants.ts'
 import { followWithPlans } from '#modules/inspection/server/kind.ts'
 import { inspectionRoutes } from '#modules/inspection/server/routes.ts'
 import { documentGrants } from '#modules/legal-document/model/grants.ts'
+import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { oversightGrants } from '#modules/oversight/model/grants.ts'
 import { oversightRoutes } from '#modules/oversight/server/routes.ts'
@@ -158,6 +159,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithRisks()
   followWithSelfChecks()
   followWithPlans()
+  followWithDocuments()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
   const stopVisits = followGridWithVisits()

@@ -442,3 +442,21 @@ test('a draft shows its pages while it is filled in, without being kept', async 
   expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'image/svg+xml'])
   expect((await wang('GET', 'legal-documents')).body.total).toBe(before)
 })
+
+test('a draft goes along with an enterprise that moves or turns out to be another', async () => {
+  const admin = house.as('admin')
+  const made = async (name: string) =>
+    (await admin('POST', '/api/v1/enterprises', { name, gridCode: PLACES.village, regulatorClasses: ['hazchem'] })).body
+      .id
+  const [leaving, other] = [await made('大码头迁走化工厂'), await made('大码头留下化工厂')]
+  const { id } = (await draft(house, 'inspection_record', { objectId: leaving })).body
+  const { version } = (await admin('GET', `/api/v1/enterprises/${leaving}`)).body
+  const change = { values: {}, gridCode: PLACES.lijinVillage, reason: '搬迁' }
+  const moved = await admin('PATCH', `/api/v1/enterprises/${leaving}`, change, { 'if-match': String(version) })
+  expect([moved.status, moved.body.detail]).toEqual([200, undefined])
+  expect((await house.as('lin')('GET', `/api/v1/legal-documents/${id}`)).status).toBe(200)
+  expect((await wang('GET', `legal-documents/${id}`)).status).toBe(404)
+  const same = { otherId: leaving, reason: '同一家企业登记了两次' }
+  expect((await admin('POST', `/api/v1/enterprises/${other}/merge`, same)).status).toBe(200)
+  expect((await wang('GET', `legal-documents/${id}`)).body).toMatchObject({ objectId: other })
+})

@@ -220,3 +220,16 @@ export async function findChecked(tx: Tx, number: string, code: string): Promise
   const found = await sql<CheckedRow>`select * from legal_document_check(${number}, ${code})`.execute(tx)
   return found.rows[0]
 }
+
+/** Drafts go where the object went; what was issued stays where the agency that issued it keeps it. */
+export async function moveDocumentsOfObject(tx: Tx, objectId: string, gridCode: string): Promise<void> {
+  await sql`update legal_document set grid_code = ${gridCode} where object_id = ${objectId} and state = 'draft'`.execute(
+    tx,
+  )
+}
+
+/** Documents of an object that turned out to be another one; the name they print stays as it was printed. */
+export async function giveDocuments(tx: Tx, fromId: string, into: { id: string; gridCode: string }): Promise<void> {
+  await moveDocumentsOfObject(tx, fromId, into.gridCode)
+  await sql`update legal_document set object_id = ${into.id} where object_id = ${fromId}`.execute(tx)
+}
