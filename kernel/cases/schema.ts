@@ -52,6 +52,7 @@ const ActView = z
     act: z.string(),
     title: z.string(),
     by: z.object({ name: z.string(), seat: z.string(), body: z.string() }),
+    mine: z.boolean().meta({ description: '是不是自己办的' }),
     platform: z.boolean(),
     at: z.iso.datetime(),
     deviceAt: z.iso.datetime().nullable(),

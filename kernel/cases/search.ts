@@ -1,10 +1,10 @@
-import { type RawBuilder, sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { searchText } from '#kernel/search/text.ts'
 import type { CaseWorld } from './desk.ts'
 import { type CaseFilter, matching } from './list-store.ts'
-import { isFrequent, listSaying, says } from './word-store.ts'
+import { isAmong, isFrequent, listSaying, saysOr } from './word-store.ts'
 
 /**
  * Words looked for, as conditions on the case `c`: each word must be in its number, its title, the name of its object or in what was
@@ -31,10 +31,10 @@ export async function findWords(
 const wordsOf = (q: string): string[] => [...new Set(q.split(/\s+/).map(searchText))].filter((word) => word !== '')
 
 async function findWord(tx: Tx, world: CaseWorld, scope: Scope, among: RawBuilder<boolean>, text: string) {
-  const anywhere = sql<boolean>`(${says(text)} or ${world.isObjectCalled(scope, sql.ref('c.object_id'), text)})`
+  const anywhere = saysOr(text, (objectId) => world.isObjectCalled(scope, objectId, text))
   if (await isFrequent(tx, among, anywhere)) return anywhere
   const objects = await world.objectsCalled(tx, scope, text)
   const cases = objects && (await listSaying(tx, among, text))
   if (!cases) return anywhere
-  return sql<boolean>`(c.id = any(${cases}::uuid[]) or c.object_id = any(${objects}::uuid[]))`
+  return isAmong(cases, objects)
 }

@@ -143,6 +143,7 @@ async function viewActs(tx: Tx, actor: Actor, type: CaseType, acts: readonly Act
     act: act.act,
     title: titleOfAct(type, act.act),
     by: { name: act.actor.name ?? '', seat: act.actor.seat ?? '', body: act.actor.body ?? '' },
+    mine: act.personId === actor.personId,
     platform: act.personId === null,
     at: act.at.toISOString(),
     deviceAt: act.deviceAt?.toISOString() ?? null,

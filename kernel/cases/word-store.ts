@@ -35,9 +35,19 @@ const RARE = 5000
  * Whether the case `c` says a normalized text. A single character is looked for in what the case is called alone. Not `exists`: beside
  * another condition the planner would read what all cases say once instead of what these few do.
  */
-export const says = (text: string): RawBuilder<boolean> => sql<boolean>`coalesce((
+const says = (text: string): RawBuilder<boolean> => sql<boolean>`coalesce((
   select true from case_words w where w.case_id = c.id and w.words like ${containing(text)}
     ${text.length < 2 ? sql`and w.seq = 0` : sql``} limit 1), false)`
+
+/** Whether the case `c` says a text or its object bears it, the latter as a condition on the column of the object. */
+export const saysOr = (
+  text: string,
+  isCalled: (objectId: RawBuilder<unknown>) => RawBuilder<boolean>,
+): RawBuilder<boolean> => sql<boolean>`(${says(text)} or ${isCalled(sql.ref('c.object_id'))})`
+
+/** Whether the case `c` is one of some, or about one of some objects. */
+export const isAmong = (cases: readonly string[], objects: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`(c.id = any(${cases}::uuid[]) or c.object_id = any(${objects}::uuid[]))`
 
 /** Whether more than a few of the first cases in the order of lists meet a condition on `c`. */
 export async function isFrequent(tx: Tx, among: RawBuilder<boolean>, meets: RawBuilder<boolean>): Promise<boolean> {

@@ -26,6 +26,7 @@ export interface Filling {
 }
 
 interface Setting extends Filling {
+  leads: readonly string[]
   fields: ReadonlyMap<string, Field>
   signatures: ReadonlyMap<string, Signature>
 }
@@ -34,6 +35,7 @@ interface Setting extends Filling {
 export function fillLayout(layout: Layout, filling: Filling): Filled {
   const set: Setting = {
     ...filling,
+    leads: layout.leads,
     fields: new Map(layout.fields.map((field) => [field.key, field])),
     signatures: new Map(layout.signatures.map((signature) => [signature.field, signature])),
   }
@@ -60,7 +62,7 @@ function fillBlock(block: Block, set: Setting): Piece[] {
     case 'row':
       return [{ p: 'row', pairs: pairsOf(block.cells, set) }]
     case 'para':
-      return paragraphs(fillText(block.text, set), block.level !== undefined)
+      return paragraphs(fillText(block.text, set), set.leads, block.level !== undefined)
     case 'list':
       return fillList(block, set)
     case 'table':
@@ -133,8 +135,6 @@ function clean(text: string): string {
     .replaceAll('：。', '：')
 }
 
-const leads = /^(检查情况|违法事实及证据|复查意见|罚款合计)(?=：)/
-
 /** What is never split over lines: document numbers, amounts, articles, and codes of letters and digits. */
 const kept = new RegExp(
   [
@@ -150,8 +150,8 @@ const kept = new RegExp(
 )
 
 /** A text in stretches: its lead words bold, its numbers whole. */
-export function runsOf(text: string): Run[] {
-  const lead = leads.exec(text)?.[0] ?? ''
+export function runsOf(text: string, leads: readonly string[] = []): Run[] {
+  const lead = leads.find((words) => text.startsWith(`${words}：`)) ?? ''
   const runs: Run[] = lead ? [{ t: lead, b: true }] : []
   const rest = text.slice(lead.length)
   let at = 0
@@ -164,11 +164,11 @@ export function runsOf(text: string): Run[] {
   return runs
 }
 
-const paragraphs = (text: string, heading = false): Piece[] =>
+const paragraphs = (text: string, leads: readonly string[], heading = false): Piece[] =>
   text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => ({ p: 'para' as const, runs: runsOf(line), heading }))
+    .map((line) => ({ p: 'para' as const, runs: runsOf(line, leads), heading }))
 
 /** Cells of a row: labels and values in turn, a last word without a value joins what is before it. */
 function pairsOf(cells: readonly string[], set: Setting): Pair[] {
@@ -208,16 +208,16 @@ function fillList(block: Extract<Block, { block: 'list' }>, set: Setting): Piece
   const rows = rowsOf(block.of, set)
   if (rows.length === 0) return missingRows(block.of, set)
   const items = rows.map((row) => fillText(block.item, set, row))
-  if (block.inline) return paragraphs(items.join(block.sep ?? ''))
+  if (block.inline) return paragraphs(items.join(block.sep ?? ''), set.leads)
   return items.flatMap((item, at) => {
     const last = at === items.length - 1 && block.end !== undefined
-    return paragraphs(last ? item.replace(/[；;]$/, block.end as string) : item)
+    return paragraphs(last ? item.replace(/[；;]$/, block.end as string) : item, set.leads)
   })
 }
 
 function missingRows(key: string, set: Setting): Piece[] {
   const field = set.fields.get(key)
-  return set.draft && field?.required ? paragraphs(`【${field.label_zh}】`) : []
+  return set.draft && field?.required ? paragraphs(`【${field.label_zh}】`, set.leads) : []
 }
 
 function fillTable(block: Extract<Block, { block: 'table' }>, set: Setting): Piece {

@@ -124,4 +124,6 @@ export interface Layout {
   body: readonly Block[]
   signatures: readonly Signature[]
   footer: { copies_note: string | null; page_no: boolean }
+  /** Words at the beginning of a paragraph that are set bold before a colon. */
+  leads: readonly string[]
 }

@@ -1,6 +1,9 @@
 import type { Layout } from '#standards/document-layout/block.ts'
 import { type DocumentTemplate, printedName } from './template.ts'
 
+/** Lead words of enforcement documents (documents.md §1). */
+const LEADS = ['检查情况', '违法事实及证据', '复查意见', '罚款合计']
+
 /** What setting a document needs of its template. */
 export const layoutOf = (template: DocumentTemplate): Layout => ({
   name: printedName(template.name_zh),
@@ -9,4 +12,5 @@ export const layoutOf = (template: DocumentTemplate): Layout => ({
   body: template.body,
   signatures: template.signatures,
   footer: template.footer,
+  leads: LEADS,
 })

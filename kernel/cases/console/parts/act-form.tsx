@@ -1,6 +1,5 @@
 import { App, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { useMe } from '#kernel/identity/console/me.ts'
 import { time } from '#kernel/ui/format.ts'
 import { Refusal } from '#kernel/ui/text-field.tsx'
 import { isAsked } from '../../model/fields.ts'
@@ -29,8 +28,7 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
   const prefix = `act-${act}`
   const open = one.openActs.some((entry) => entry.act === act)
   // What one did oneself a moment ago, in another form of this page, is no news.
-  const me = useMe().data?.personName
-  const moved = one.history.some(({ seq, by, platform }) => seq > seen && !platform && by.name !== me)
+  const moved = one.history.some(({ seq, mine }) => seq > seen && !mine)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new refusal asks anew
   useEffect(() => {
     if (sheet.problem?.status === 409) void refresh()

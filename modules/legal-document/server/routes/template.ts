@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { exampleValues } from '#kernel/documents/model/example.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
+import { exampleValues } from '#standards/legal-document/example.ts'
 import { printedName } from '#standards/legal-document/template.ts'
 import {
   CopyTemplate,

@@ -1,5 +1,4 @@
 import type { Field } from '#standards/document-layout/block.ts'
-import type { Values } from './say.ts'
 
 const party = {
   kind: 'unit',
@@ -24,7 +23,7 @@ const officers = [
 const articles = ['《中华人民共和国安全生产法》第三十五条', '《中华人民共和国安全生产法》第三十六条第二款']
 
 /** Values that make a form look filled in, for the preview of a template nobody has used yet. Signatures stay blank. */
-export const exampleValues = (fields: readonly Field[]): Values =>
+export const exampleValues = (fields: readonly Field[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(fields.flatMap((field) => (isSigned(field) ? [] : [[field.key, exampleOf(field)]])))
 
 const isSigned = ({ type }: Field): boolean => type === 'signature' || type === 'seal'
