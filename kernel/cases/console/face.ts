@@ -56,6 +56,8 @@ export interface CaseFace {
   objectPage?(id: string): string
   /** Values an act's form begins with, and where they come from; null for none. */
   proposes?(one: CaseOne, act: string): { values: Readonly<Record<string, unknown>>; why: string } | null
+  /** What an open act still waits for, said before it is filled in; null for nothing. The server refuses it all the same. */
+  awaits?(one: CaseOne, act: string): string | null
   /** Where the cases that may be the same matter are asked for; null for nowhere. */
   likely?(one: CaseOne): string | null
   /** Fields of an act that are not asked with these values. */

@@ -322,7 +322,12 @@ describe('two reports of one matter', () => {
       'GET',
       `/hazard-doubles?objectId=${enterprise}&what=${again.input.what}&without=${two.id}`,
     )
-    expect(offered.body.items.map(({ id }: { id: string }) => id)).toContain(one.id)
+    const offer = offered.body.items.find(({ id }: { id: string }) => id === one.id)
+    expect([offer.stateTitle, offer.gridName, offer.why]).toEqual([
+      '待定级',
+      expect.any(String),
+      expect.stringMatching(/相像|同一/),
+    ])
     expect(
       (await send('lin', 'GET', `/hazard-doubles?objectId=${enterprise}&what=${again.input.what}`)).body.items,
     ).toEqual([])

@@ -118,20 +118,14 @@ export const hazardRoutes: AnyRoute[] = [
           id: z.uuid(),
           number: z.string().nullable(),
           title: z.string(),
+          stateTitle: z.string(),
+          gridName: z.string(),
           foundOn: z.string(),
           why: z.string(),
         }),
       ),
     }),
-    act: async ({ tx, actor, query }) => ({
-      items: (await listDoubles(tx, actor, query)).map(({ id, number, title, foundOn, why }) => ({
-        id,
-        number,
-        title,
-        foundOn,
-        why,
-      })),
-    }),
+    act: async ({ tx, actor, query }) => ({ items: await listDoubles(tx, actor, query) }),
   }),
 ]
 

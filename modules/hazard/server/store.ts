@@ -150,6 +150,8 @@ export interface OpenHazard {
   title: string
   what: string
   itemCode: string | null
+  state: string
+  gridCode: string
   foundOn: string
 }
 
@@ -164,7 +166,7 @@ export async function listOpenAt(
     ? sql`h.object_id = ${at.objectId}`
     : sql`h.object_id is null and h.grid_code = ${at.gridCode ?? ''}`
   const found = await sql<OpenHazard>`
-    select h.id, c.number, c.title, h.what, h.item_code, h.found_on::text
+    select h.id, c.number, c.title, h.what, h.item_code, c.state, c.grid_code, h.found_on::text
     from hazard h join case_record c on c.id = h.id
     where ${there} and c.closed_at is null and h.found_on >= ${since} and ${inScope(scope, 'h', 'object_id')}
     order by h.found_on desc, h.id desc limit 200`.execute(tx)

@@ -10,6 +10,7 @@ import type {
   GridProgressView,
   LevelAverage,
   PartView,
+  ReadinessView,
   TemplateView,
 } from '../model/schema.ts'
 
@@ -36,16 +37,18 @@ export const useTemplateItems = (code: string | null) =>
     { staleTime: KEPT_MS },
   )
 
-export interface GridReadiness {
-  gridCode: string
-  gridName: string
-  ready: boolean
-  missing: string[]
+export type GridReadiness = z.output<typeof ReadinessView>
+
+/** Grids right below a task: their enterprises, and what each lacks to carry it out. */
+export interface Readiness {
+  items: GridReadiness[]
+  /** Enterprises that lie in none of these grids. */
+  own: number
+  /** What comes of the enterprises of a grid the task is not handed to. */
+  rest: 'here' | 'out'
 }
 
-/** Grids right below a task, and what each lacks to carry it out. */
-export const useReadiness = (id: string | null) =>
-  useRead<{ items: GridReadiness[] }>(id ? `/tasks/${id}/readiness` : null)
+export const useReadiness = (id: string | null) => useRead<Readiness>(id ? `/tasks/${id}/readiness` : null)
 
 export type GridProgress = z.output<typeof GridProgressView>
 export type Feedback = z.output<typeof FeedbackView>

@@ -76,6 +76,7 @@ export const taskFace: CaseFace = {
   facts: taskFactLines,
   placeOnly: true,
   next: nextOf,
+  awaits: awaitedBy,
   hides: (act, values) => (act === 'accept' && values.passed !== false ? ['dueOn'] : []),
   hints: {
     goal: '要达到什么，比如「入冬前全部检查一遍」',
@@ -111,8 +112,19 @@ function nextOf(line: CaseLine): string | null | undefined {
   if (!progress) return undefined
   const left = progress.targets - progress.done
   if (line.state === 'leading') return left > 0 || progress.childrenEnded < progress.children ? null : 'close'
-  if (line.state !== 'running' || left === 0) return undefined
+  if (line.state !== 'running') return undefined
+  if (left === 0) return progress.childrenEnded < progress.children ? null : undefined
   return progress.children > 0 ? 'feedback' : 'report'
+}
+
+/** What must be done before a part is reported or the whole is closed: the same the server asks. */
+function awaitedBy(one: CaseOne, act: string): string | null {
+  const progress = factsOf(one)?.progress
+  if (!progress || (act !== 'submit' && act !== 'close')) return null
+  const objects = progress.targets - progress.done
+  const parts = progress.children - progress.childrenEnded
+  const left = [objects > 0 && `${objects} 个对象没有登记`, parts > 0 && `下级 ${parts} 项没有办结`].filter(Boolean)
+  return left.length === 0 ? null : `还有 ${left.join('、')}，办完才能${act === 'submit' ? '报上级验收' : '办结'}。`
 }
 
 function Count({ id, value, faulty, onChange }: WidgetProps) {

@@ -91,6 +91,17 @@ export const PartView = z
   })
   .meta({ id: 'TaskPart' })
 
+/** A grid right below a task, before the task is handed to it. */
+export const ReadinessView = z
+  .object({
+    gridCode: z.string(),
+    gridName: z.string(),
+    targets: z.number().meta({ description: '任务的对象有几家在这个网格' }),
+    ready: z.boolean(),
+    missing: z.array(z.string()).meta({ description: '缺什么' }),
+  })
+  .meta({ id: 'TaskGridReadiness' })
+
 /** One line of progress: a grid right below a task. */
 export const GridProgressView = z
   .object({

@@ -2,7 +2,7 @@ import type { CaseDone } from '#kernel/cases/holder.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
-import { subtree } from '#kernel/scope/scope.ts'
+import { type Scope, subtree } from '#kernel/scope/scope.ts'
 import { chosenEnterprises } from '#modules/enterprise/server/service/choose.ts'
 import { taskProblems } from '../model/problems.ts'
 import * as store from './store/task.ts'
@@ -12,8 +12,9 @@ export const AT_ONCE = 5_000
 const PAGE = 20_000
 export const CHOOSE_JOB = 'tasks.choose-targets'
 
-const enterprisesOf = (task: store.TaskRow, authorGrid: string) =>
-  chosenEnterprises(subtree(authorGrid), { ...task.rule, grid: task.gridCode })
+/** The enterprises a task would be about, within what its author may see. */
+export const enterprisesOf = (task: store.TaskRow, scope: Scope) =>
+  chosenEnterprises(scope, { ...task.rule, grid: task.gridCode })
 
 /**
  * Which enterprises the task is about is decided when it is published, within what its author may see; many of them by a job
@@ -24,7 +25,7 @@ export async function chooseTargets(tx: Tx, { actor, case: about, act }: CaseDon
   const task = await store.findTask(tx, actor.scope, about.id)
   if (!task) return
   const grids = act.input.grids as string[]
-  const chosen = enterprisesOf(task, actor.gridCode)
+  const chosen = enterprisesOf(task, subtree(actor.gridCode))
   const few = await store.countChosenIn(tx, chosen, grids, AT_ONCE)
   if (few === 0)
     throw new Problem(taskProblems.noTargets, '按这个范围没有一家企业，任务没有下达。请放宽对象范围或多选网格。')
@@ -51,7 +52,7 @@ export async function enterPage(tx: Tx, taskId: string, seq: number, limit: numb
     await store.updateChoosing(tx, choosing, { chosen: 0, afterId: null, ended: true })
     return false
   }
-  const chosen = enterprisesOf(task, choosing.authorGrid)
+  const chosen = enterprisesOf(task, subtree(choosing.authorGrid))
   const page = { after: choosing.afterId, limit }
   const entered = await store.insertTargets(tx, task.rootId, chosen, choosing.grids, page)
   const ended = entered.chosen < limit

@@ -4,12 +4,14 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { officeSeatAt, scoreCard } from '#modules/grid/server/duty/service.ts'
 import { gridNames, listChildren } from '#modules/grid/server/store.ts'
+import { digitsBelow } from '#standards/code/grid-code.ts'
 import { taskKinds } from '../model/codes.ts'
 import type { PartView } from '../model/schema.ts'
 import { isLate, stateTitle } from '../model/standing.ts'
+import { enterprisesOf } from './choosing.ts'
 import { feedbackOf } from './feedback.ts'
 import { listTree, type PartRow } from './store/part.ts'
-import { findTask, type TaskRow } from './store/task.ts'
+import { countChosenByGrid, findTask, progressByGrid, type TaskRow } from './store/task.ts'
 
 /** A task inside a scope. @throws notFound */
 export async function getTask(tx: Tx, scope: Scope, id: string): Promise<TaskRow> {
@@ -48,12 +50,30 @@ export async function viewParts(tx: Tx, rows: readonly PartRow[], on: string): P
 /** Elements without which a grid cannot carry out a task. */
 const NEEDED = ['body', 'support', 'mechanism']
 
-/** Grids right below a task, grouped by what they lack to carry it out: those that lack nothing last. */
+/**
+ * Grids right below a task: how many of its enterprises lie in each, and what each lacks to carry it out; `own` are those that lie
+ * in none of them.
+ */
 export async function readinessOf(tx: Tx, scope: Scope, task: TaskRow, on: string) {
-  const grids = []
-  for (const { code, name } of await listChildren(tx, scope, task.gridCode))
-    grids.push({ gridCode: code, gridName: name, missing: await lacksOf(tx, scope, code, on) })
-  return grids.map((grid) => ({ ...grid, ready: grid.missing.length === 0 }))
+  const counted = await countBelow(tx, scope, task)
+  const children = await listChildren(tx, scope, task.gridCode)
+  const items = []
+  for (const { code, name } of children) {
+    const missing = await lacksOf(tx, scope, code, on)
+    const targets = counted.get(code) ?? 0
+    items.push({ gridCode: code, gridName: name, targets, missing, ready: missing.length === 0 })
+  }
+  const all = [...counted.values()].reduce((sum, targets) => sum + targets, 0)
+  return { items, own: all - items.reduce((sum, { targets }) => sum + targets, 0) }
+}
+
+/** Enterprises by the grids below: a root chooses them as it is handed on, a part has them already. */
+async function countBelow(tx: Tx, scope: Scope, task: TaskRow): Promise<Map<string, number>> {
+  const digits = digitsBelow(task.gridCode)
+  const grids = task.parentId
+    ? await progressByGrid(tx, scope, { ...task, digits })
+    : await countChosenByGrid(tx, enterprisesOf(task, scope), digits)
+  return new Map(grids.map(({ gridCode, targets }) => [gridCode, targets]))
 }
 
 /** What a grid lacks: somebody who takes a task, and the gaps of its body, support and mechanisms. */

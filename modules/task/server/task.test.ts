@@ -62,8 +62,13 @@ describe('a task of the city', () => {
     const opened = await draft('zhou')
     expect([opened.status, opened.body.detail, opened.body.state]).toEqual([201, undefined, 'draft'])
     root = opened.body.id
-    const { items } = (await send('zhou', 'GET', `/tasks/${root}/readiness`)).body
-    expect(items.map(({ gridCode }: { gridCode: string }) => gridCode)).toEqual([PLACES.lijin, PLACES.guangrao])
+    const { items, own, rest } = (await send('zhou', 'GET', `/tasks/${root}/readiness`)).body
+    const counts = items.map(({ gridCode, targets }: { gridCode: string; targets: number }) => [gridCode, targets])
+    expect(counts).toEqual([
+      [PLACES.lijin, 1],
+      [PLACES.guangrao, 2],
+    ])
+    expect([own, rest]).toEqual([0, 'out'])
     expect(items[0].missing.length).toBeGreaterThan(0)
   })
 
@@ -83,6 +88,9 @@ describe('a task of the city', () => {
     expect((await act('zhou', root, 'split', { grids: [PLACES.guangrao], dueOn: DUE })).body.type).toBe(
       '/problems/task/handed-already',
     )
+    const share = (await send('wang', 'GET', `/tasks/${county}/readiness`)).body
+    expect([share.rest, share.own]).toEqual(['here', 0])
+    expect(share.items.find(({ gridCode }: { gridCode: string }) => gridCode === PLACES.damatou).targets).toBe(2)
     expect((await act('wang', county, 'split', { grids: [PLACES.damatou], dueOn: DUE })).status).toBe(200)
     town = (await childAt(county, PLACES.damatou)).id
     expect((await send('zhang', 'GET', `/tasks/${town}`)).body).toMatchObject({

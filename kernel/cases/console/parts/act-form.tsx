@@ -27,6 +27,7 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const prefix = `act-${act}`
   const open = one.openActs.some((entry) => entry.act === act)
+  const awaited = open && face.awaits?.(one, act)
   // What one did oneself a moment ago, in another form of this page, is no news.
   const moved = one.history.some(({ seq, mine }) => seq > seen && !mine)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new refusal asks anew
@@ -45,6 +46,7 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
     await refresh()
     onDone()
   }
+  const hindered = sheet.busy || sheet.under || moved || !open || Boolean(awaited)
   if (!sheet.declared) return null
   if (sheet.shown.some((field) => !isAsked(field) || !canFill(face, field)))
     return <p className="ag-soft">「{sheet.declared.title}」有自己的页面，不在这里办。</p>
@@ -64,6 +66,7 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
       {!open && !moved && <NotOpen one={one} act={act} />}
       {sheet.problem && sheet.problem.status !== 409 && <Refusal problem={sheet.problem} />}
       {sheet.problem?.status === 409 && !moved && <Refusal problem={sheet.problem} />}
+      {awaited && <Awaited what={awaited} />}
       {proposed && <p className="ag-soft">{proposed.why}</p>}
       <FaultSummary faults={faults} fields={sheet.shown} prefix={prefix} />
       <ActFields
@@ -86,7 +89,7 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
         />
       )}
       <div className="ag-act-go">
-        <Button type="primary" htmlType="submit" block disabled={sheet.busy || sheet.under || moved || !open}>
+        <Button type="primary" htmlType="submit" block disabled={hindered}>
           {sheet.busy ? '正在交…' : sheet.under ? '等照片传完' : sheet.declared.title}
         </Button>
         {onCancel && (
@@ -110,6 +113,16 @@ function NotOpen({ one, act }: { one: CaseOne; act: string }) {
     <div className="ag-notice ag-notice-soon" role="status">
       <strong>现在不能办这一步</strong>
       <span>{why || `现在是「${one.stateTitle}」，轮不到您的岗位办这一步。`}</span>
+    </div>
+  )
+}
+
+/** What must be done first. */
+function Awaited({ what }: { what: string }) {
+  return (
+    <div className="ag-notice ag-notice-soon" role="status">
+      <strong>还差一步</strong>
+      <span>{what}</span>
     </div>
   )
 }

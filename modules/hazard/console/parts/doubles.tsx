@@ -8,6 +8,8 @@ interface Double {
   id: string
   number: string | null
   title: string
+  stateTitle: string
+  gridName: string
   foundOn: string
   why: string
 }
@@ -42,9 +44,7 @@ export function Doubles({ quiet, ...asked }: DoublesProps) {
         {items.map((one) => (
           <li key={one.id}>
             <To to={`/hazards/${one.id}`}>{one.title}</To>{' '}
-            <span className="ag-meta">
-              {day(one.foundOn)} · {one.why}
-            </span>
+            <span className="ag-meta">{[day(one.foundOn), one.gridName, one.stateTitle, one.why].join(' · ')}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
-import { type GridReadiness, useProgress, useReadiness } from '../api.ts'
+import { type GridReadiness, type Readiness, useProgress, useReadiness } from '../api.ts'
 
 /** Chooses grids of the next level, and says what they lack to carry the task out. */
 export function GridList({ id, value, caseId, onChange }: WidgetProps) {
@@ -28,18 +28,41 @@ export function GridList({ id, value, caseId, onChange }: WidgetProps) {
         >
           全部 {codes.length} 个
         </Checkbox>
-        {left.map(({ gridCode, gridName, missing }) => (
+        {left.map(({ gridCode, gridName, targets, missing }) => (
           <Checkbox
             key={gridCode}
             checked={chosen.has(gridCode)}
             onChange={({ target }) => pick(gridCode, target.checked)}
           >
             {gridName}
+            <span className="ag-task-count">{targets} 家</span>
             {!alike && missing.length > 0 && <span className="ag-task-missing">缺 {missing.length} 项</span>}
           </Checkbox>
         ))}
       </fieldset>
+      <Left chosen={chosen} grids={left} readiness={read.data} />
     </div>
+  )
+}
+
+/** What comes of the enterprises that are handed to nobody. */
+function Left({ chosen, grids, readiness }: { chosen: Set<string>; grids: GridReadiness[]; readiness: Readiness }) {
+  const unchosen = grids.filter(({ gridCode, targets }) => !chosen.has(gridCode) && targets > 0)
+  const targets = unchosen.reduce((sum, grid) => sum + grid.targets, 0)
+  const fate = readiness.rest === 'here' ? '仍由本级登记' : '不在任务里，以后可以再下达'
+  return (
+    <>
+      {unchosen.length > 0 && (
+        <p className="ag-meta">
+          没选的 {unchosen.length} 个网格有 {targets} 家，{fate}。
+        </p>
+      )}
+      {readiness.own > 0 && (
+        <p className="ag-meta">
+          另有 {readiness.own} 家不在任何下级网格，{readiness.rest === 'here' ? '由本级登记' : '不会成为对象'}。
+        </p>
+      )}
+    </>
   )
 }
 

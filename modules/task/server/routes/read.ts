@@ -6,7 +6,7 @@ import { countChosen } from '#modules/enterprise/server/service/choose.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import { TargetRule } from '../../model/rule.ts'
-import { GridProgressView, PartView, TargetView } from '../../model/schema.ts'
+import { GridProgressView, PartView, ReadinessView, TargetView } from '../../model/schema.ts'
 import { isLate } from '../../model/standing.ts'
 import { feedbackOf } from '../feedback.ts'
 import { getTask, readinessOf, viewParts } from '../service.ts'
@@ -38,21 +38,22 @@ export const readRoutes: AnyRoute[] = [
   route({
     method: 'GET',
     path: '/api/v1/tasks/:id/readiness',
-    summary: '下达前看下级网格缺什么：没有人在岗，监管主体、保障、机制的缺口',
+    summary: '下达前看下级网格各有几家、缺什么：没有人在岗，监管主体、保障、机制的缺口',
     tag,
     permission: 'task.read',
     params: One,
     answer: z.object({
-      items: z.array(
-        z.object({ gridCode: z.string(), gridName: z.string(), ready: z.boolean(), missing: z.array(z.string()) }),
-      ),
+      items: z.array(ReadinessView),
       nextCursor: z.null(),
       total: z.number(),
+      own: z.number().meta({ description: '不在任何下级网格的家数' }),
+      rest: z.enum(['here', 'out']).meta({ description: '没有下达的网格里的企业：here 由本级登记，out 不在任务里' }),
     }),
     act: async ({ tx, actor, params }) => {
       const task = await getTask(tx, actor.scope, params.id)
-      const items = await readinessOf(tx, actor.scope, task, today())
-      return { items, nextCursor: null, total: items.length }
+      const { items, own } = await readinessOf(tx, actor.scope, task, today())
+      const rest: 'here' | 'out' = task.parentId ? 'here' : 'out'
+      return { items, nextCursor: null, total: items.length, own, rest }
     },
   }),
   route({

@@ -106,6 +106,19 @@ export async function countChosenIn(
   return found.rows[0]?.n ?? 0
 }
 
+/** How many enterprises a rule chooses, by the grids of one level; those that lie above that level stand under their own code. */
+export async function countChosenByGrid(
+  tx: Tx,
+  chosen: RawBuilder<unknown>,
+  digits: number,
+): Promise<{ gridCode: string; targets: number }[]> {
+  const found = await sql<{ gridCode: string; targets: number }>`
+    select left(x.grid_code, ${digits}::int) as grid_code, count(*)::int as targets from (${chosen}) x group by 1`.execute(
+    tx,
+  )
+  return found.rows
+}
+
 /** Enters enterprises a rule chooses as targets, in the order of their ids. @returns how many were chosen, and the last of them */
 export async function insertTargets(
   tx: Tx,
