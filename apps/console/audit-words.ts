@@ -13,6 +13,7 @@ import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
 import { inspectionWords } from '#modules/inspection/model/audit-words.ts'
 import { documentWords } from '#modules/legal-document/model/audit-words.ts'
+import { officerWords } from '#modules/officer/model/audit-words.ts'
 import { oversightWords } from '#modules/oversight/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
 import { riskWords } from '#modules/risk/model/audit-words.ts'
@@ -30,6 +31,7 @@ export const auditWords: AuditWords = joinWords([
   taskWords,
   eventWords,
   oversightWords,
+  officerWords,
   inspectionWords,
   patrolWords,
   riskWords,

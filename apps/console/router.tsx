@@ -301,6 +301,10 @@ const pages = [
     lazyRouteComponent(() => import('#modules/inspection/console/pages/plan.tsx'), 'InspectionPlanPage'),
   ),
   page(
+    '/officers',
+    lazyRouteComponent(() => import('#modules/officer/console/pages/officers.tsx'), 'OfficersPage'),
+  ),
+  page(
     '/legal-documents',
     lazyRouteComponent(() => import('#modules/legal-document/console/pages/list.tsx'), 'LegalDocumentListPage'),
   ),

@@ -71,6 +71,8 @@ import { inspectionRoutes } from '#modules/inspection/server/routes.ts'
 import { documentGrants } from '#modules/legal-document/model/grants.ts'
 import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
+import { officerGrants } from '#modules/officer/model/grants.ts'
+import { officerRoutes } from '#modules/officer/server/routes.ts'
 import { oversightGrants } from '#modules/oversight/model/grants.ts'
 import { oversightRoutes } from '#modules/oversight/server/routes.ts'
 import { patrolGrants } from '#modules/patrol/model/grants.ts'
@@ -110,6 +112,7 @@ export const permissionTable = new PermissionTable([
   riskGrants,
   selfCheckGrants,
   documentGrants,
+  officerGrants,
 ])
 
 export interface ComposeOptions {
@@ -201,6 +204,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...taskRoutes,
     ...eventRoutes,
     ...oversightRoutes,
+    ...officerRoutes,
     ...inspectionRoutes,
     ...patrolRoutes,
     ...riskRoutes,

@@ -40,6 +40,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/tasks/assessment', icon: 'table', label: '任务考核', permission: 'task.read' },
       { to: '/inspection-plans', icon: 'columns', label: '检查计划', permission: 'inspection-plan.read' },
       { to: '/draws', icon: 'twin', label: '随机抽取', permission: 'draw.read' },
+      { to: '/officers', icon: 'people', label: '执法人员', permission: 'officer.read' },
       { to: '/legal-documents', icon: 'document', label: '执法文书', permission: 'legal-document.read' },
       { to: '/oversight', icon: 'outbound', label: '督导检查', permission: 'oversight.read' },
     ],

@@ -450,3 +450,13 @@ test('carries a plan of inspections for every county, approved, and one of the c
     true,
   ])
 })
+
+test('carries certificates of the officers of every office: one ended, one is held back, and some end soon', async () => {
+  const [city, county] = [await as('city-admin'), await as('guangrao-officer')]
+  const all = await city('/api/v1/officer-certificates?limit=200')
+  expect([all.total > 60, all.unfit, all.expiring > 2]).toEqual([true, 2, true])
+  const unfit = (await county('/api/v1/officer-certificates?standing=unfit')).items
+  expect(unfit.map(({ standing }: { standing: string }) => standing).sort()).toEqual(['expired', 'suspended'])
+  const [first] = (await county('/api/v1/officers')).items
+  expect([first.gridCode, first.why]).toEqual(['370523', null])
+})

@@ -24,6 +24,7 @@ import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
 import { loadPlans } from './inspections/load.ts'
 import { loadDemoObjects } from './objects.ts'
+import { loadCertificates } from './officers/load.ts'
 import { loadInspections } from './oversight/load.ts'
 import { loadPatrols } from './patrols/load.ts'
 import { FROM, loadContacts, loadPosts } from './people.ts'
@@ -104,6 +105,7 @@ export async function loadDemo(
     const grids = diceOf(seededRandom(149))
     say(`  事件 ${await loadEvents(tx, register.enterprises, crew, cast.villageCode, day, grids)} 件`)
     say(`  督导检查 ${await loadInspections(tx, nodes, crew, day, diceOf(seededRandom(84)))} 次`)
+    say(`  执法证件 ${await loadCertificates(tx, crew, day)} 本`)
     say(`  执法检查计划 ${await loadPlans(tx, nodes, crew, day)} 个`)
     const rounds = diceOf(seededRandom(3000))
     say(`  巡查 ${await loadPatrols(tx, crew, day, rounds)} 次`)

@@ -1,0 +1,42 @@
+import { Select } from 'antd'
+import { useState } from 'react'
+import { useOfficers } from '../api.ts'
+
+interface OfficerChoiceProps {
+  id: string
+  /** The day on which they are to enforce. */
+  on: string
+  value: readonly string[]
+  /** Names of those chosen before, where the list does not show them. */
+  known?: Readonly<Record<string, string>>
+  onChange(personIds: string[]): void
+}
+
+/** Chooses officers, one's own office first; whoever may not enforce that day is shown with the reason. */
+export function OfficerChoice({ id, on, value, known = {}, onChange }: OfficerChoiceProps) {
+  const [words, setWords] = useState('')
+  const found = useOfficers(words, on)
+  const options = (found.data?.items ?? []).map(({ personId, name, number, gridName, why }) => ({
+    value: personId,
+    label: why ? `${name}（${gridName}，${why.replace(/^的/, '')}）` : `${name}　${gridName}　${number}`,
+    short: name,
+    disabled: why !== null,
+  }))
+  const missing = value.filter((personId) => !options.some((one) => one.value === personId))
+  for (const personId of missing)
+    options.push({ value: personId, label: known[personId] ?? '…', short: known[personId] ?? '…', disabled: false })
+  return (
+    <Select
+      id={id}
+      mode="multiple"
+      style={{ width: '100%' }}
+      showSearch={{ filterOption: false, onSearch: setWords }}
+      placeholder="输入姓名或证号"
+      optionLabelProp="short"
+      notFoundContent={found.isFetching ? '正在找…' : found.error ? '没有读到人员，请稍后再试' : '没有找到执法人员'}
+      value={[...value]}
+      options={options}
+      onChange={onChange}
+    />
+  )
+}
