@@ -43,6 +43,10 @@ export interface CaseFace {
   views: readonly View[]
   /** Small marks beside the title. */
   marks?(line: CaseLine): ReactNode
+  /** What its own columns say, in a few words, where there is no room for them. */
+  brief?(line: CaseLine): string | null
+  /** Where a case of this kind comes from, said while there is none. */
+  emptyWords?: string
   facts(one: CaseOne): readonly FactLine[]
   /** What is to be done next where the order of the declaration does not tell it: an act's name, or null for waiting. */
   next?(line: CaseLine): string | null | undefined

@@ -111,6 +111,7 @@ export const CheckItemFilter = z.object({
   standing: z.enum(['in-force', 'closed', 'all']).default('in-force'),
   template: z.string().max(40).optional(),
   on: z.iso.date('日期应如 2026-11-21').optional(),
+  first: z.string().max(400).optional().meta({ description: '这些行业的排在前面，用逗号隔开' }),
 })
 export type CheckItemFilterInput = z.output<typeof CheckItemFilter>
 

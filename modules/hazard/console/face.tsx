@@ -181,7 +181,7 @@ function hazardFactLines(one: CaseOne): FactLine[] {
     ['资金', typeof fixes.money === 'number' ? `${count(fixes.money)} 元` : null],
     ['防范', text(fixes.contingency)],
     ['挂牌', facts?.listedLevel ? listingWords(facts.listedLevel, listing) : null],
-    ['挂牌步骤', one.history.some(({ act }) => act === 'list') ? <ListingLines key="listing" id={one.id} /> : null],
+    ['挂牌步骤', one.history.some(({ act }) => act === 'list') ? <ListingLines key="listing" one={one} /> : null],
     ['检查项', facts?.item ? `${facts.item.question}（${facts.item.code}）` : null],
     ['疑似同一件', one.closed ? null : <Doubles key="doubles" {...doublesOf(one)} />],
   ]

@@ -94,7 +94,7 @@ export function listingOf(
       ...openingSteps(story, terms, calendar),
       ...runningSteps(story, terms, calendar),
       ...lastSteps(story, terms, calendar),
-    ],
+    ].sort((a, b) => a.dueOn.localeCompare(b.dueOn)),
   }
 }
 

@@ -24,7 +24,7 @@ export const HazardFilter = z.object({
   term: z
     .enum(['past', 'overdue'], '只能是 past 或 overdue')
     .optional()
-    .meta({ description: '期限已过；其中还没有改完的' }),
+    .meta({ description: '到期应改：整改期限已过的，不论改完没有；其中还没有改完的' }),
   listed: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   recurring: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
   riskPointId: z.uuid('风险点编号不正确').optional().meta({ description: '指明这个风险点的措施失效的' }),

@@ -61,7 +61,7 @@ export const hazardRoutes: AnyRoute[] = [
           key: z.string(),
           title: z.string(),
           found: z.number().meta({ description: '发现，不含撤回和并案的' }),
-          due: z.number().meta({ description: '期限已过' }),
+          due: z.number().meta({ description: '到期应改：整改期限已过的，不论改完没有' }),
           late: z.number().meta({ description: '逾期未改' }),
           closed: z.number().meta({ description: '已销号' }),
           major: z.number(),

@@ -48,6 +48,7 @@ export const planFace: CaseFace = {
     { name: '执行中', search: { state: 'approved' } },
     { name: '全部', search: { open: 'false' } },
   ],
+  emptyWords: '编好的年度、月度和临时计划在这里看到。',
   facts: factLines,
   placeOnly: true,
   // First the list, then the approval; while it runs nothing has to be done.

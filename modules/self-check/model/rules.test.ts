@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#standards/calendar/local-date.ts'
 import { rhythms } from './codes.ts'
-import { industriesOf, periodOf, stateOf } from './rules.ts'
+import { periodOf, stateOf } from './rules.ts'
 
 describe('the period a day lies in', () => {
   test.each([
@@ -40,16 +40,4 @@ test.each([
   [{ finishedAt: '2026-11-20', answered: 9, dueOn: '2026-11-21' }, 'done'],
 ])('%o is %s', (check, state) => {
   expect(stateOf(check, '2026-11-22')).toBe(state)
-})
-
-test('an enterprise is offered the checks of its trade and its dangers before the general ones', () => {
-  const of = (more: object) =>
-    industriesOf({ regulatorClasses: [], superviseCategory: null, dangerClasses: [], name: '某厂', ...more })
-  expect(of({})).toEqual(['general'])
-  expect(of({ superviseCategory: 'light_industry', dangerClasses: ['dust_explosion', 'crowded'] })).toEqual([
-    'light_industry',
-    'dust_explosion',
-    'general',
-  ])
-  expect(of({ regulatorClasses: ['fireworks'], name: '烟花爆竹批发公司' })).toEqual(['fireworks_wholesale', 'general'])
 })

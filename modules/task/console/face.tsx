@@ -73,6 +73,11 @@ export const taskFace: CaseFace = {
     { name: '全部', search: { open: 'false' } },
   ],
   marks: (row) => (isPressing(row) ? <FeedbackMark next={factsOf(row)?.next} /> : null),
+  brief: (row) => {
+    const progress = factsOf(row)?.progress
+    return progress && progress.targets > 0 ? `已办 ${progress.done} / ${progress.targets}` : null
+  },
+  emptyWords: '发起的任务和上级下达的任务在这里看到。',
   facts: taskFactLines,
   placeOnly: true,
   next: nextOf,

@@ -59,7 +59,7 @@ const DENIABLE =
 export function findingOf(question: string): string {
   const plain = question.split('是否').length === 2 && !/是否[^，。]*[无不未]/.test(question)
   if (plain && DENIABLE.test(question)) return question.replace('是否', '未')
-  return `不合格：${question.replace(/是否/g, '')}`
+  return `不符合要求：${question.replace(/^是否|([，、；])是否/g, '$1').replace(/是否/g, '')}`
 }
 
 const SITES = [

@@ -144,7 +144,9 @@ export function CaseListPage({ face, acts }: CaseListPageProps) {
           refreshing={list.isPlaceholderData}
           marked={(row) => chosen.has(row.id)}
           under={(row) =>
-            [shortNumber(row.number), row.objectName ?? row.gridName, row.holder?.person].filter(Boolean).join(' · ')
+            [shortNumber(row.number), row.objectName ?? row.gridName, row.holder?.person, face.brief?.(row)]
+              .filter(Boolean)
+              .join(' · ')
           }
           onOpen={(row) => void navigate({ to: row.link })}
           empty={<NoRows face={face} words={words} onClear={clear} acts={acts} />}
@@ -202,7 +204,7 @@ function NoRows({ face, words, onClear, acts }: NoRowsProps) {
         </EmptyState>
       ) : (
         <EmptyState title={`还没有${face.type.title}`} acts={acts}>
-          登记或上报以后在这里看到。
+          {face.emptyWords ?? '登记或上报以后在这里看到。'}
         </EmptyState>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { Button, Dropdown } from 'antd'
 import { useEffect } from 'react'
 import { useAddress } from '#kernel/ui/address.ts'
+import { isoDate, today } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { actOf } from '../../model/fields.ts'
 import type { CaseOne } from '../api.ts'
@@ -26,14 +27,14 @@ export function ActPanel({ face, one }: ActPanelProps) {
   return (
     <section className="ag-sheet ag-case-panel" aria-label="办理">
       <header>
-        <Turn face={face} one={one} first={first} />
+        <Turn face={face} one={one} act={chosen ?? first} />
       </header>
       <div className="ag-pad ag-stack">
         {one.mine && face.rules?.[one.state] && <p className="ag-soft">{face.rules[one.state]}</p>}
         <Asked one={one} />
         {chosen && (
           <>
-            {!(one.mine && chosen === first) && <h3>{actOf(face.type, chosen)?.title}</h3>}
+            {!one.mine && <h3>{actOf(face.type, chosen)?.title}</h3>}
             <ActForm
               key={chosen}
               face={face}
@@ -46,7 +47,7 @@ export function ActPanel({ face, one }: ActPanelProps) {
         )}
         {!chosen && one.closed && own.length === 0 && <p className="ag-soft">这件事办完了，没有要办的。</p>}
       </div>
-      <Others one={one} acts={rest} common={common} chosen={chosen} onChoose={choose} />
+      <Others acts={rest} urged={urgedToday(one)} common={common} chosen={chosen} onChoose={choose} />
       <Closed face={face} one={one} />
     </section>
   )
@@ -69,7 +70,8 @@ function isWayOut(type: CaseFace['type'], act: string): boolean {
   return typeof to === 'string' && to !== usual && Boolean(type.states[to]?.ends)
 }
 
-function Turn({ face, one, first }: { face: CaseFace; one: CaseOne; first: string | undefined }) {
+/** Whose turn it is; to whoever it is, the heading says the act whose form stands below. */
+function Turn({ face, one, act }: { face: CaseFace; one: CaseOne; act: string | undefined }) {
   if (one.closed)
     return (
       <>
@@ -82,7 +84,9 @@ function Turn({ face, one, first }: { face: CaseFace; one: CaseOne; first: strin
     <>
       <span className={one.mine ? 'ag-your-turn' : 'ag-wait'}>{one.mine ? '轮到你' : '等'}</span>
       <h2>
-        {one.mine ? (first ? face.type.acts[first]?.title : one.stateTitle) : (who?.person ?? who?.title ?? '上级派人')}
+        {one.mine
+          ? ((act && actOf(face.type, act)?.title) ?? one.stateTitle)
+          : (who?.person ?? who?.title ?? '上级派人')}
       </h2>
       <span className="ag-grow" />
       <CaseClock clock={one.clock} bar />
@@ -105,16 +109,23 @@ function Asked({ one }: { one: CaseOne }) {
   )
 }
 
+/** Common acts one reaches without a menu: those a leader does all day. */
+const QUICK = ['urge', 'answer', 'supervise', 'lift']
+
+/** Whether somebody urged already today: twice a day helps nobody. */
+const urgedToday = ({ history }: CaseOne): boolean =>
+  history.some(({ act, at }) => act === 'urge' && isoDate(new Date(at)) === today())
+
 interface OthersProps {
-  one: CaseOne
+  urged: boolean
   acts: CaseOne['openActs']
   common: CaseOne['openActs']
   chosen: string | undefined
   onChoose(act: string): void
 }
 
-function Others({ acts, common, chosen, onChoose }: OthersProps) {
-  const quick = common.filter(({ act }) => act === 'urge' || act === 'answer')
+function Others({ acts, urged, common, chosen, onChoose }: OthersProps) {
+  const quick = common.filter(({ act }) => QUICK.includes(act))
   const more = common.filter((entry) => !quick.includes(entry) && entry.act !== chosen)
   const shown = [...quick.filter(({ act }) => act !== chosen), ...acts]
   if (shown.length + more.length === 0) return null
@@ -124,7 +135,7 @@ function Others({ acts, common, chosen, onChoose }: OthersProps) {
       <div className="ag-row ag-wrap">
         {shown.map(({ act, title }) => (
           <Button key={act} size="small" onClick={() => onChoose(act)}>
-            {title}
+            {act === 'urge' && urged ? '再催办（今天催过）' : title}
           </Button>
         ))}
         {more.length > 0 && (
@@ -136,7 +147,7 @@ function Others({ acts, common, chosen, onChoose }: OthersProps) {
             }}
           >
             <Button size="small" icon={<Icon name="more" />} aria-haspopup="menu">
-              协办督办
+              协办等
             </Button>
           </Dropdown>
         )}

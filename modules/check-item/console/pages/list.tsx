@@ -131,7 +131,7 @@ const COLUMNS: readonly Column<Check>[] = [
     key: 'question',
     head: '检查内容',
     lead: true,
-    width: '32%',
+    width: '30%',
     cell: ({ code, question }) => <To to={`/check-items/${code}`}>{question}</To>,
   },
   { key: 'code', head: '编码', width: 168, roomy: true, cell: ({ code }) => <span className="ag-nowrap">{code}</span> },
@@ -139,7 +139,7 @@ const COLUMNS: readonly Column<Check>[] = [
   {
     key: 'category',
     head: '类别',
-    width: 208,
+    width: 150,
     wide: true,
     cell: ({ category, categoryName }) => `${category} ${categoryName}`,
   },
@@ -153,6 +153,7 @@ const COLUMNS: readonly Column<Check>[] = [
   {
     key: 'basis',
     head: '依据',
+    width: '20%',
     wide: true,
     cell: ({ basis, verified }) => (
       <>
@@ -160,11 +161,11 @@ const COLUMNS: readonly Column<Check>[] = [
       </>
     ),
   },
-  { key: 'place', head: '范围', width: 110, wide: true, cell: ({ gridName }) => gridName ?? '全平台' },
+  { key: 'place', head: '范围', width: 84, wide: true, cell: ({ gridName }) => gridName ?? '全平台' },
   {
     key: 'standing',
     head: '状态',
-    width: 150,
+    width: 120,
     roomy: true,
     cell: (row) => {
       const { kind, words } = standingWords(row)

@@ -87,13 +87,13 @@ const COLUMNS: readonly Column<Template>[] = [
   { key: 'level', head: '用途', width: 100, roomy: true, cell: ({ levelName }) => levelName },
   {
     key: 'items',
-    head: '检查 项',
+    head: '检查项',
     width: 80,
     align: 'right',
     roomy: true,
     cell: ({ itemCodes }) => count(itemCodes.length),
   },
-  { key: 'minutes', head: '约 分钟', width: 84, align: 'right', wide: true, cell: ({ minutes }) => count(minutes) },
+  { key: 'minutes', head: '分钟（约）', width: 84, align: 'right', wide: true, cell: ({ minutes }) => count(minutes) },
   { key: 'place', head: '范围', width: 120, wide: true, cell: ({ gridName }) => gridName ?? '全平台' },
   {
     key: 'standing',

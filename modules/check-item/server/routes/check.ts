@@ -136,13 +136,23 @@ export async function searchChecks(tx: Tx, actor: Actor, filter: CheckItemFilter
   const on = filter.on ?? today()
   const chosen = filter.template ? new Set((await findTemplate(tx, filter.template, on))?.itemCodes ?? []) : null
   const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  return (await listLibrary(tx, on, gridOf(actor))).filter(
+  const found = (await listLibrary(tx, on, gridOf(actor))).filter(
     (item) =>
       (filter.standing === 'all' || item.standing === filter.standing) &&
       (!chosen || chosen.has(item.code)) &&
       matchesFacts(item, filter) &&
       words.every((word) => textOf(item).includes(word)),
   )
+  return filter.first ? withFirst(found, filter.first.split(',')) : found
+}
+
+/** Those of some industries before the others, in the order the industries are named; otherwise as they stand. */
+function withFirst(checks: readonly LibraryCheck[], industries: readonly string[]): LibraryCheck[] {
+  const rank = ({ industry }: LibraryCheck) => {
+    const at = industries.indexOf(industry)
+    return at < 0 ? industries.length : at
+  }
+  return checks.toSorted((a, b) => rank(a) - rank(b))
 }
 
 const matchesFacts = (item: LibraryCheck, filter: CheckItemFilterInput): boolean =>

@@ -94,7 +94,7 @@ function headWords(all: HazardFigure): string {
 const measures: readonly Measure<HazardFigure>[] = [
   { key: 'found', head: '发现 条', more: {} },
   { key: 'closed', head: '已销号 条', more: { state: 'closed' } },
-  { key: 'due', head: '期限已过 条', more: { term: 'past' }, wide: true },
+  { key: 'due', head: '到期应改 条', more: { term: 'past' }, wide: true },
   { key: 'late', head: '逾期未改 条', more: { term: 'overdue' } },
   { key: 'major', head: '重大 条', more: { rank: 'major' }, wide: true },
   { key: 'recurring', head: '重复 条', more: { recurring: 'true' }, wide: true },

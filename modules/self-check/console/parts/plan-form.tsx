@@ -5,8 +5,8 @@ import { count } from '#kernel/ui/format.ts'
 import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { FormField } from '#kernel/ui/text-field.tsx'
+import { industriesOf } from '#modules/check-item/model/industries.ts'
 import { type Rhythm, rhythms } from '../../model/codes.ts'
-import { industriesOf } from '../../model/rules.ts'
 import { type Template, useForgetChecks, useTemplates } from '../api.ts'
 
 interface EnterpriseValues {

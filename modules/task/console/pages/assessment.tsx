@@ -1,6 +1,6 @@
+import { Segmented } from 'antd'
 import { useAddress } from '#kernel/ui/address.ts'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
-import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, day, today } from '#kernel/ui/format.ts'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
 import { useYear, type YearBoard } from '../api.ts'
@@ -31,7 +31,7 @@ export function TaskAssessmentPage() {
         trail={<To to="/tasks">任务</To>}
         meta={
           <>
-            <span>{year} 年下达给下级网格的任务；得分取最后一次验收打的分</span>
+            <span>{year} 年下达给下级网格的任务；得分取最后一次验收打的分，满分 100 分</span>
             <span>没有打分的为未评分，不算 0 分，也不计入合计和平均</span>
           </>
         }
@@ -39,11 +39,12 @@ export function TaskAssessmentPage() {
         {data ? headWords(data) : '任务考核'}
       </PageHead>
       <search className="ag-bar" aria-label="筛选">
-        <FilterChips
-          filters={[{ key: 'year', label: '年份', options: years() }]}
-          chosen={search}
-          onChoose={(key, value) => change({ [key]: value })}
-          onClear={() => change({ year: undefined })}
+        <Segmented
+          aria-label="年份"
+          size="small"
+          options={years()}
+          value={year}
+          onChange={(value) => change({ year: value })}
         />
       </search>
       {read.error && !data ? (
