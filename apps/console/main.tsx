@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { CasePanels } from '#kernel/cases/console/panels.ts'
 import { forgetSignIn } from '#kernel/identity/console/me.ts'
 import { buildQueryClient } from '#kernel/ui/query.ts'
 import { ThemeProvider } from '#kernel/ui/theme.tsx'
@@ -9,6 +10,7 @@ import '#kernel/ui/look.css'
 import '#kernel/ui/shell.css'
 import '#kernel/ui/look/narrow.css'
 import '#kernel/ui/look/print.css'
+import { casePanels } from './case-panels.ts'
 import { lendNonce } from './lend-nonce.ts'
 import { router } from './router.tsx'
 
@@ -30,7 +32,9 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <ThemeProvider>
-        <RouterProvider router={router} />
+        <CasePanels value={casePanels}>
+          <RouterProvider router={router} />
+        </CasePanels>
       </ThemeProvider>
     </QueryClientProvider>
   </StrictMode>,

@@ -10,12 +10,14 @@ import type {
   BlockView,
   DocumentLine,
   DocumentView,
+  SuitView,
   TemplateLine as TemplateLineSchema,
   TemplateVersionView,
 } from '../model/schema.ts'
 
 export type { DocumentLine, DocumentView }
 export type TemplateLine = z.output<typeof TemplateLineSchema>
+export type Suit = z.output<typeof SuitView>
 export type TemplateVersion = z.output<typeof TemplateVersionView>
 export type Agency = z.output<typeof AgencyView>
 export type Block = z.output<typeof BlockView>
@@ -58,12 +60,17 @@ export const useProposal = (key: string | undefined, about: Search) =>
     key ? `/legal-documents/proposal${queryString({ key, objectId: about.enterprise, caseId: about.case })}` : null,
   )
 
+/** The documents of a case and those that suit it now. */
+export const useCaseDocuments = (caseId: string | null) =>
+  useRead<Listed<DocumentLine> & { suits: Suit[] }>(caseId && `/cases/${caseId}/documents`)
+
 /** Makes everything read of documents be read again. */
 export function useForgetDocuments(): () => Promise<void> {
   const client = useQueryClient()
   return () =>
     client.invalidateQueries({
-      predicate: ({ queryKey: [path] }) => typeof path === 'string' && path.startsWith('/legal-'),
+      predicate: ({ queryKey: [path] }) =>
+        typeof path === 'string' && (path.startsWith('/legal-') || /^\/cases\/[^/]+\/documents$/.test(path)),
     })
 }
 

@@ -4,6 +4,7 @@ export const documentProblems = {
   noTemplate: { type: 'legal-document/no-template', status: 404, title: '没有这种文书' },
   noAgency: { type: 'legal-document/no-agency', status: 422, title: '还没有机关信息' },
   incomplete: { type: 'legal-document/incomplete', status: 422, title: '文书不完整' },
+  notYet: { type: 'legal-document/not-yet', status: 409, title: '还差前面的步骤' },
   glyphMissing: { type: 'legal-document/glyph-missing', status: 422, title: '有字打不出来' },
   actClosed: { type: 'legal-document/act-closed', status: 409, title: '现在不能这样办' },
   numberTaken: { type: 'legal-document/number-taken', status: 409, title: '文号已经用过' },

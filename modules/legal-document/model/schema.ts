@@ -146,6 +146,19 @@ export const DocumentLine = z.object({
 })
 export type DocumentLine = z.infer<typeof DocumentLine>
 
+/** A document that suits a case now. */
+export const SuitView = z
+  .object({
+    key: z.string(),
+    no: z.number(),
+    name: z.string(),
+    numbered: z.boolean(),
+    waits: z.array(z.string()).meta({ description: '还差什么；空的就可以起草' }),
+    draftId: z.uuid().nullable().meta({ description: '已有的草稿' }),
+    issued: z.number(),
+  })
+  .meta({ id: 'LegalDocumentSuit' })
+
 /** Something a document needs before it can be issued. */
 export const Missing = z.object({
   /** JSON pointer into the values; empty for the document as a whole. */

@@ -20,6 +20,8 @@ export interface Known {
   officers: readonly Officer[]
   /** The case the document belongs to. */
   matter: { title: string; openedOn: string } | null
+  /** What the kind of the case says itself, by source. */
+  given: Readonly<Record<string, unknown>>
   /** The latest first. */
   earlier: readonly Earlier[]
   /** Keys of the documents this one follows; of any when there are none. */
@@ -37,8 +39,10 @@ function sourced(field: Field, known: Known): unknown {
   const { source } = field
   if (source.startsWith('agency.')) return agencyValue(source.slice('agency.'.length), known.agency)
   if (source.startsWith('previous')) return previousValue(source, known)
+  if (field.type === 'party') return known.given[source] ?? known.party
+  const given = known.given[source]
+  if (!isEmpty(given)) return fitted(field, given)
   if (field.type === 'officer') return alike(field, known) ?? known.officers
-  if (field.type === 'party') return known.party
   switch (source) {
     case 'document.createdAt':
       return known.today

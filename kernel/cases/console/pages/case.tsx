@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { usePart } from '#kernel/ui/address.ts'
 import { time } from '#kernel/ui/format.ts'
@@ -11,6 +11,7 @@ import { useTitle } from '#kernel/ui/title.ts'
 import { type CaseOne, useCase, useSeats } from '../api.ts'
 import { sayClock } from '../clock-words.ts'
 import { type CaseFace, homeOf } from '../face.ts'
+import { useCasePanels } from '../panels.ts'
 import { ActPanel } from '../parts/act-panel.tsx'
 import { CaseFacts } from '../parts/case-facts.tsx'
 import { Lifecycle } from '../parts/lifecycle.tsx'
@@ -71,6 +72,7 @@ function One({ face, one, under, instead }: OneProps) {
       {instead || (
         <>
           <Lifecycle face={face} one={one} />
+          <Panels one={one} />
           <div className="ag-case">
             <CaseFacts face={face} one={one} />
             <Timeline face={face} one={one} seatName={seatName} />
@@ -81,6 +83,16 @@ function One({ face, one, under, instead }: OneProps) {
     </div>
   )
 }
+
+/** What other rooms have to say of the case; it comes when it is there and holds nothing up. */
+const Panels = ({ one }: { one: CaseOne }) => (
+  <Suspense fallback={null}>
+    {useCasePanels().map((Panel, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the list is the same for the life of the page
+      <Panel key={at} one={one} />
+    ))}
+  </Suspense>
+)
 
 const ends = ({ history }: CaseOne) => ({
   first: history[0]?.hash.slice(0, 8).toUpperCase() ?? '',

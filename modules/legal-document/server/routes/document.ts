@@ -18,11 +18,13 @@ import {
   ReceiptInput,
   ServeInput,
   SignInput,
+  SuitView,
 } from '../../model/schema.ts'
 import type { DocumentContext } from '../context.ts'
 import { disposition, read, sendPages, sendPdf } from '../send.ts'
 import { draftDocument, editDraft, getDocument, listMissing, proposeValues } from '../service/draft.ts'
 import { checkAddress, correctDocument, endDocument, issueDocument, signDocument } from '../service/issue.ts'
+import { documentsOfCase } from '../service/of-case.ts'
 import { drawDocument, fillDocument, printDocument } from '../service/print.ts'
 import { receiveDocument, serveDocument } from '../service/serve.ts'
 import { documentSettings } from '../settings.ts'
@@ -120,6 +122,24 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
         const row = await getDocument(tx, actor, await draftDocument(tx, actor, body))
         note(about(row))
         return documentView(tx, actor, row, siteOf(settings, request))
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/cases/:id/documents',
+      summary: '一个办件的文书，和它现在适用的文书',
+      tag,
+      permission: 'legal-document.read',
+      params: z.object({ id: z.uuid('办件编号不正确') }),
+      answer: z.object({
+        items: z.array(DocumentLine),
+        nextCursor: z.null(),
+        total: z.number(),
+        suits: z.array(SuitView),
+      }),
+      act: async ({ tx, actor, params }) => {
+        const { documents, suits } = await documentsOfCase(tx, actor, params.id)
+        return { items: documents.map(lineView), nextCursor: null, total: documents.length, suits }
       },
     }),
     route({

@@ -6,16 +6,19 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
 import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
-import { type DocumentTemplate, printedName } from '#standards/legal-document/template.ts'
+import { printedName } from '#standards/legal-document/template.ts'
 import { actWords, type DocumentAct, openActs, stateNames } from '../../model/acts.ts'
 import { missingOf } from '../../model/missing.ts'
 import { documentProblems } from '../../model/problems.ts'
 import type { DraftInput, Missing } from '../../model/schema.ts'
 import { fillFromSources, type Known } from '../../model/source.ts'
+import { findSource } from '../case-source.ts'
 import * as agencies from '../store/agency.ts'
 import * as store from '../store/document.ts'
 import { listServices } from '../store/proof.ts'
-import { getTemplate, listTemplates } from './template.ts'
+import { missingBefore } from './before.ts'
+import { refuseTooSoon } from './of-case.ts'
+import { getTemplate } from './template.ts'
 
 /** What a document is about. */
 export interface About {
@@ -42,10 +45,12 @@ export async function knowMatter(tx: Tx, actor: Actor, about: About): Promise<Ma
   const gridCode = enterprise?.gridCode ?? matter?.gridCode ?? actor.gridCode
   const agency = await agencies.findAgencyOf(tx, actor.gridCode)
   const earlier = await store.listEarlier(tx, actor.scope, { caseId: about.caseId, objectId })
+  const said = matter ? await findSource(matter.type)?.values(tx, actor, matter.id) : undefined
   const known: Known = {
     party: enterprise ? partyOf(enterprise) : null,
     agency: agency?.facts ?? null,
-    officers: officersFirst(actor, agency),
+    officers: said && said.officers.length > 0 ? said.officers : officersFirst(actor, agency),
+    given: said?.values ?? {},
     matter: matter ? { title: matter.title, openedOn: today(matter.openedAt) } : null,
     earlier,
     follows: [],
@@ -83,7 +88,7 @@ export async function proposeValues(tx: Tx, actor: Actor, key: string, about: Ab
 
 /**
  * Begins a document: the template of today, values filled in from what is known, then what was typed.
- * @throws noAgency; idTaken; as proposeValues
+ * @throws noAgency; idTaken; notYet for one of a case whose earlier ones are missing; as proposeValues
  */
 export async function draftDocument(
   tx: Tx,
@@ -94,6 +99,7 @@ export async function draftDocument(
   const about = { objectId: input.objectId ?? null, caseId: input.caseId ?? null }
   const { matter, template, version, values } = await proposeValues(tx, actor, input.key, about)
   if (!matter.agency) throw noAgency()
+  await refuseTooSoon(tx, actor, { ...matter, template, name: printedName(template.name_zh) })
   const id = input.id ?? newId()
   const all = { ...values, ...input.values }
   const fresh = await store.insertDocument(tx, {
@@ -192,29 +198,4 @@ export async function listMissing(
 ): Promise<Missing[]> {
   const values = missingOf(row.template, row.values)
   return [...values, ...(await missingBefore(tx, actor, row.template, row))]
-}
-
-async function missingBefore(
-  tx: Tx,
-  actor: Actor,
-  { prerequisites }: DocumentTemplate,
-  about: About,
-): Promise<Missing[]> {
-  const { all, any, basis } = prerequisites
-  if (all.length === 0 && any.length === 0) return []
-  const earlier = await store.listEarlier(tx, actor.scope, about)
-  const has = (key: string) => earlier.some((one) => one.key === key || one.key.startsWith(`${key}.`))
-  const names = await namesOf(tx, actor, [...all, ...any])
-  const say = (words: string): Missing => ({ pointer: '', message: `需先制发${words}`, blocks: basis === 'graph' })
-  const absent = all.filter((key) => !has(key)).map((key) => say(`《${names.get(key) ?? key}》`))
-  const none = any.length > 0 && !any.some(has)
-  return none ? [...absent, say(any.map((key) => `《${names.get(key) ?? key}》`).join('或者'))] : absent
-}
-
-async function namesOf(tx: Tx, actor: Actor, keys: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const { template } of await listTemplates(tx, actor.gridCode, today()))
-    if (keys.includes(template.key) && !names.has(template.key))
-      names.set(template.key, printedName(template.name_zh).replace(/（(单位|个人)）$/, ''))
-  return names
 }

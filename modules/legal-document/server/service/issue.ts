@@ -13,12 +13,13 @@ import * as store from '../store/document.ts'
 import * as proofs from '../store/proof.ts'
 import { draftDocument, getDocument, getDocumentFor, listMissing, noAgency } from './draft.ts'
 import { spendReserved, takeNumber } from './number.ts'
+import { refuseTooSoon } from './of-case.ts'
 import { fillDocument, keepEdition, newCheckCode, printDocument, textHashOf } from './print.ts'
 
 /**
  * Issues a draft: nothing may be missing, it takes its number, its words are frozen and hashed, its PDF is kept.
  * @param site address the code on the paper leads to
- * @throws actClosed; incomplete naming what is missing; glyphMissing; tooEarly; as takeNumber and spendReserved
+ * @throws actClosed; notYet; incomplete naming what is missing; glyphMissing; tooEarly; as takeNumber and spendReserved
  */
 export async function issueDocument(
   tx: Tx,
@@ -29,6 +30,7 @@ export async function issueDocument(
   site: string,
 ): Promise<store.DocumentRow> {
   const row = await getDocumentFor(tx, actor, id, 'issue')
+  await refuseTooSoon(tx, actor, row)
   await refuseIncomplete(tx, actor, row)
   const agency = await agencies.findAgencyOf(tx, row.agencyGrid)
   if (!agency) throw noAgency()

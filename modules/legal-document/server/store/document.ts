@@ -122,6 +122,14 @@ export async function listEarlier(
   return found.rows
 }
 
+/** Documents of a case as somebody may see them, the first one first; discarded drafts are left out. */
+export async function listOfCase(tx: Tx, scope: Scope, caseId: string): Promise<DocumentLineRow[]> {
+  const found = await sql<DocumentLineRow>`
+    select ${lineColumns} from legal_document d where ${matching(scope, { caseId })}
+    order by d.created_at, d.id limit 200`.execute(tx)
+  return found.rows
+}
+
 export type NewDocument = Pick<
   DocumentRow,
   | 'id'

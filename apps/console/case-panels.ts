@@ -1,0 +1,9 @@
+import { lazy } from 'react'
+import type { CasePanel } from '#kernel/cases/console/panels.ts'
+
+/** What other rooms show on the page of every case. */
+export const casePanels: readonly CasePanel[] = [
+  lazy(async () => ({
+    default: (await import('#modules/legal-document/console/parts/case-documents.tsx')).CaseDocuments,
+  })),
+]
