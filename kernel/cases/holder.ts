@@ -200,6 +200,10 @@ async function wishedSeat(
   if (rule === 'stay') return present ? present.holderSeatId : actor.seatId
   if (rule === 'opener') return present ? present.openedBy.seatId : actor.seatId
   if (rule === 'actor') return actor.seatId
+  if (rule.startsWith('did:')) {
+    const did = present?.acts.findLast(({ act }) => act === rule.slice('did:'.length))?.seatId
+    if (did) return did
+  }
   if (rule === 'as-before') return beforeJoining(kind.type, present?.acts ?? [])?.holderSeatId ?? null
   if (rule === 'object') return about.objectId ? store.findSeatOfObject(tx, about.objectId, on) : null
   if (rule === 'object-other' && about.objectId) {

@@ -2,7 +2,7 @@ import { addDays, dayNumber } from '#standards/calendar/local-date.ts'
 import type { CaseType, TermSpec } from './case-type.ts'
 import { type Clock, localDay, localMoment, startClock } from './clock.ts'
 import { isCommon } from './common-acts.ts'
-import type { CaseState, DoneAct } from './fold.ts'
+import { type CaseState, type DoneAct, firstEntered } from './fold.ts'
 
 /**
  * The clock of a case as it follows from its acts: started with the state, lengthened by extensions, standing still while
@@ -11,7 +11,9 @@ import type { CaseState, DoneAct } from './fold.ts'
 export function clockOf(type: CaseType, present: CaseState): Clock | null {
   const spec = type.states[present.state]?.clock
   if (!spec) return null
-  const since = present.acts.filter(({ at }) => at >= present.since)
+  const began = (spec.since && firstEntered(type, present.acts, spec.since)) || present.since
+  const since = present.acts.filter(({ at }) => at >= began)
+  const start = startOf(spec, since, began)
   // An act that leaves the case where it is may name a day for something else, such as for what it hands down.
   const named = since.findLast(
     ({ act, input }) => !isCommon(act) && type.acts[act]?.to !== 'same' && typeof input.dueOn === 'string',
@@ -23,10 +25,10 @@ export function clockOf(type: CaseType, present: CaseState): Clock | null {
   const setBy = extension ?? (spec.term === 'dueOn' ? named : undefined)
   const suspensions = suspensionsOf(spec, setBy ? since.slice(since.indexOf(setBy)) : since)
   const clock = extension
-    ? startClock({ ...spec, term: 'dueOn' }, present.since, later(String(extension.input.until), suspensions))
+    ? startClock({ ...spec, term: 'dueOn' }, start, later(String(extension.input.until), suspensions))
     : startClock(
         spec,
-        present.since,
+        start,
         spec.term === 'dueOn' && named ? later(String(named.input.dueOn), suspensions) : null,
         spec.term === 'dueOn' ? {} : { suspensions },
       )
@@ -35,6 +37,12 @@ export function clockOf(type: CaseType, present: CaseState): Clock | null {
     ...(extension ? { basis: `${spec.source}；经批准延至 ${extension.input.until}` } : {}),
     stoppedSince: present.suspended?.since ?? null,
   }
+}
+
+/** When the term begins: with the day the act that led here names, midnight in China, else with that act. */
+function startOf({ startsOn }: TermSpec, since: readonly DoneAct[], began: string): string {
+  const named = startsOn ? since.find(({ input }) => typeof input[startsOn] === 'string')?.input[startsOn] : undefined
+  return typeof named === 'string' ? `${named}T00:00:00+08:00` : began
 }
 
 interface Stop {

@@ -33,6 +33,8 @@ export type NextHolder =
   | 'actor'
   /** The seat named in the input as `seatId`. */
   | 'named'
+  /** The seat that did this act the last time, such as whoever asked for what is now granted. */
+  | `did:${string}`
 
 /** A term that starts with a state: so long, by this source; or the day that the input of the act names as `dueOn`. */
 export interface TermSpec {
@@ -42,6 +44,13 @@ export interface TermSpec {
   source: string
   /** The source is not confirmed: the term is a setting, not law. */
   unverified?: boolean
+  /**
+   * State whose first entering starts it, where one term spans several states: those that name the same one share one clock, which runs on
+   * from one to the next with its extensions and stops. The state it stands in unless said.
+   */
+  since?: string
+  /** Field of the act that led here which names the day the term counts from; the moment of the act where it names none. */
+  startsOn?: string
 }
 
 export interface StateSpec {
@@ -150,6 +159,8 @@ export function declarationFaults(type: CaseType): string[] {
     )
     if (!spec.ends && !leaves) faults.push(`no act leads out of ${state}`)
     if (spec.ends && spec.clock) faults.push(`a clock runs in ${state}, where nothing is to be done`)
+    if (spec.clock?.since && !(spec.clock.since in type.states))
+      faults.push(`the clock of ${state} starts with ${spec.clock.since}, which is no state`)
   }
   for (const [name, act] of acts) faults.push(...actFaults(type, name, act))
   return faults
@@ -168,13 +179,19 @@ function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[]
     faults.push(`nobody is ${relations} of a case before ${name} opens it`)
   if (JSON.stringify(act.holder ?? '').includes('named') && !fields.includes('seatId'))
     faults.push(`act ${name} names no seat in its input`)
-  for (const earlier of [...(act.notBy ?? []), ...(act.asHighAs ?? [])])
+  for (const earlier of [...(act.notBy ?? []), ...(act.asHighAs ?? []), ...didOf(act)])
     if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
   const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf
   for (const state of starts)
     if (type.states[state]?.clock?.term === 'dueOn' && !fields.includes('dueOn') && !act.parts)
       faults.push(`act ${name} leads to ${state} and names no day in its input`)
   return faults
+}
+
+/** Acts whose doers have the next turn. */
+function didOf({ holder }: ActSpec<string>): string[] {
+  const rules = typeof holder === 'string' ? [holder] : Object.values(holder ?? {})
+  return rules.flatMap((rule) => (rule?.startsWith('did:') ? [rule.slice('did:'.length)] : []))
 }
 
 function reachable(type: CaseType): Set<string> {

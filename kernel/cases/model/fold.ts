@@ -63,11 +63,22 @@ export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | 
       asked: askedAfter(present?.asked ?? [], done),
       // What was put into another case is supervised there from then on.
       supervisedBy: type.acts[done.act]?.joins ? null : supervisedAfter(present?.supervisedBy ?? null, done),
-      suspended: present && present.state === state ? suspendedAfter(present.suspended, done) : null,
+      suspended: present && isSameClock(type, present.state, state) ? suspendedAfter(present.suspended, done) : null,
       acts: acts.slice(0, at + 1),
     }
   }
   return present
+}
+
+/** When a case first came into a state; null when it never did. */
+export function firstEntered(type: CaseType, acts: readonly DoneAct[], wanted: string): string | null {
+  let present: Pick<CaseState, 'state' | 'acts'> | null = null
+  for (const [at, done] of acts.entries()) {
+    const state: string = isCommon(done.act) ? (present?.state ?? '') : stateAfter(type, present, done)
+    if (state === wanted) return done.at
+    present = { state, acts: acts.slice(0, at + 1) }
+  }
+  return null
 }
 
 /** How a case stood before it was put into another one the last time; null when it never was. */
@@ -94,6 +105,12 @@ function supervisedAfter(present: string | null, { act, seatId, input }: DoneAct
 function suspendedAfter(present: CaseState['suspended'], { act, at, input }: DoneAct): CaseState['suspended'] {
   if (act === 'suspend') return { since: at, reason: String(input.reason) }
   return act === 'resume' ? null : present
+}
+
+/** Whether one clock runs in both states: a stop goes along with it. */
+function isSameClock(type: CaseType, one: string, other: string): boolean {
+  const since = type.states[one]?.clock?.since
+  return one === other || (since !== undefined && since === type.states[other]?.clock?.since)
 }
 
 function stateAt(present: CaseState | null, done: DoneAct): string {
