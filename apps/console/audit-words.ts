@@ -5,9 +5,9 @@ import { fileWords } from '#kernel/files/audit-words.ts'
 import { identityWords } from '#kernel/identity/audit-words.ts'
 import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
-import { syncWords } from '#kernel/sync/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
 import { checkItemWords } from '#modules/check-item/model/audit-words.ts'
+import { enforcementWords } from '#modules/enforcement-case/model/audit-words.ts'
 import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { eventWords } from '#modules/event/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
@@ -37,11 +37,11 @@ export const auditWords: AuditWords = joinWords([
   patrolWords,
   riskWords,
   documentWords,
+  enforcementWords,
   selfCheckWords,
   fileWords,
   auditOwnWords,
   commonCaseWords,
   messageWords,
   viewWords,
-  syncWords,
 ])

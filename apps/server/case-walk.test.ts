@@ -30,6 +30,14 @@ const planned = { name: '年度执法检查计划', officers: 4, otherDays: 100,
 /** The enterprise is known only when the house stands. */
 const planLine = { objectId: '', month: `${YEAR}-03`, class: 'key', reason: '红色风险' }
 
+const PENALTY_CLUE = {
+  ...{ source: 'inspection', what: '员工未经培训上岗', where: '一车间', violatedOn: today(), foundOn: today() },
+  ...{ partyKind: 'unit', partyName: '广饶恒沣化工' },
+}
+/** Who investigates with the officer is known only when the house stands. */
+const PENALTY_FILING = { cause: '涉嫌未培训案', item: '97-3', coOfficer: '', harm: false, text: '符合立案条件' }
+const PENALTY_RECUSAL = { officer: '', by: '当事人', text: '是当事人的亲属' }
+
 /** What each act of each kind is done with; an act that decides comes once for every way it may go. */
 const INPUTS: Record<string, Record<string, readonly Input[]>> = {
   hazard: {
@@ -127,6 +135,48 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     close: [words],
     withdraw: [words],
   },
+  'enforcement-case': {
+    register: [PENALTY_CLUE],
+    'on-spot': [],
+    'ask-filing': [PENALTY_FILING],
+    file: [words],
+    'return-clue': [words],
+    'refuse-filing': [words],
+    recuse: [PENALTY_RECUSAL],
+    'settle-recusal': [{ granted: false, ...words }],
+    transfer: [{ ground: 'competence', receiver: '消防救援支队', ...words }],
+    terminate: [{ ground: 'wrong', ...words }],
+    // Evidence, rights and dates make up the rest; their stories stand in modules/enforcement-case.
+    ...Object.fromEntries(
+      [
+        ...[
+          'file-simple',
+          'conclude',
+          'collect',
+          'hand-over',
+          'hold',
+          'settle-hold',
+          'notify',
+          'send-review',
+          'review',
+          'discuss',
+        ],
+        ...[
+          'state',
+          'waive-defence',
+          'ask-hearing',
+          'waive-hearing',
+          'recheck',
+          'call-hearing',
+          'hold-hearing',
+          'propose',
+        ],
+        ...['decide', 'send-back', 'reinvestigate', 'confirm-address', 'serve', 'receive', 'pay', 'ask-deferral'],
+        ...['grant-deferral', 'refuse-deferral', 'remedy', 'end-remedy', 'demand', 'apply-court', 'end-court', 'close'],
+        ...['archive', 'publish', 'unpublish', 'annul'],
+      ].map((act) => [act, []]),
+    ),
+  },
 }
 
 /** Kinds about a grid and not about an enterprise, with the grid. */
@@ -150,6 +200,7 @@ beforeAll(async () => {
   await send('admin', 'POST', '/enterprises', { name: '利津远海化工', gridCode: PLACES.lijinVillage })
   await house.giveFileTo(enterprise)
   planLine.objectId = enterprise
+  await certifySecondOfficer()
   for (const login of LOGINS) {
     const reply = await house.app.inject({
       method: 'POST',
@@ -161,6 +212,22 @@ beforeAll(async () => {
   }
 })
 afterAll(() => house.close())
+
+/** The town's officer may investigate beside another one. */
+async function certifySecondOfficer(): Promise<void> {
+  const { body } = await send('admin', 'GET', '/people?limit=50')
+  const personId = body.items.find(({ name }: { name: string }) => name === '张明远').id
+  const card = {
+    number: '150523002',
+    issuer: '山东省人民政府',
+    field: '安全生产',
+    validFrom: '2020-01-01',
+    validTo: DUE,
+  }
+  expect((await send('admin', 'POST', '/officer-certificates', { personId, ...card })).status).toBe(201)
+  PENALTY_FILING.coOfficer = personId
+  PENALTY_RECUSAL.officer = personId
+}
 
 /** One step of a walk. */
 interface Step {
@@ -192,7 +259,8 @@ function walksOf({ type }: CaseKind): Map<string, Step[]> {
   return walks
 }
 
-const doneBy = (steps: readonly Step[]): DoneAct[] => steps.map(({ act, input }) => ({ act, input })) as never
+const NOW = new Date().toISOString()
+const doneBy = (steps: readonly Step[]): DoneAct[] => steps.map(({ act, input }) => ({ act, input, at: NOW })) as never
 
 const openIn = (acts: Record<string, ActSpec<string>>, state: string | null) =>
   Object.entries(acts).filter(

@@ -1,5 +1,6 @@
 import { openDesk } from '#kernel/cases/desk.ts'
 import { moveCasesOfGrid } from '#kernel/cases/store.ts'
+import { penaltyKind } from '#modules/enforcement-case/server/kind.ts'
 import { findEnterprise, listNames } from '#modules/enterprise/server/store/enterprise.ts'
 import { isCalled, listCalled } from '#modules/enterprise/server/store/filter.ts'
 import { eventKind } from '#modules/event/server/kind.ts'
@@ -11,7 +12,7 @@ import { oversightKind } from '#modules/oversight/server/kind.ts'
 import { taskKind } from '#modules/task/server/kind.ts'
 
 /** All kinds of cases this platform knows, and where the engine finds the names of what they are about. */
-export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind, planKind], {
+export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind, planKind, penaltyKind], {
   objectNames: listNames,
   placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
   objectsCalled: listCalled,

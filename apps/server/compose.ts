@@ -50,12 +50,12 @@ import { settingGrants } from '#kernel/settings/grants.ts'
 import { settingRoutes } from '#kernel/settings/routes.ts'
 import type { Preset, Settings } from '#kernel/settings/settings.ts'
 import { findServedCity } from '#kernel/settings/store.ts'
-import { syncGrants } from '#kernel/sync/grants.ts'
-import { syncRoutes } from '#kernel/sync/routes.ts'
-import { type SyncContext, witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
 import { checkItemGrants } from '#modules/check-item/model/grants.ts'
 import { checkItemRoutes } from '#modules/check-item/server/routes.ts'
+import { enforcementGrants } from '#modules/enforcement-case/model/grants.ts'
+import { enforcementRoutes } from '#modules/enforcement-case/server/routes.ts'
+import { gateBy } from '#modules/enforcement-case/server/settings.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
 import { Importer } from '#modules/enterprise/server/import/service.ts'
 import { enterpriseRoutes } from '#modules/enterprise/server/routes.ts'
@@ -81,7 +81,6 @@ import { oversightRoutes } from '#modules/oversight/server/routes.ts'
 import { patrolGrants } from '#modules/patrol/model/grants.ts'
 import { patrolRoutes } from '#modules/patrol/server/routes.ts'
 import { followGridWithVisits, followWithVisits } from '#modules/patrol/server/service.ts'
-import { findSubject } from '#modules/patrol/server/store.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
@@ -104,7 +103,6 @@ export const permissionTable = new PermissionTable([
   auditGrants,
   messageGrants,
   fileGrants,
-  syncGrants,
   gridGrants,
   enterpriseGrants,
   hazardGrants,
@@ -117,6 +115,7 @@ export const permissionTable = new PermissionTable([
   riskGrants,
   selfCheckGrants,
   documentGrants,
+  enforcementGrants,
   officerGrants,
 ])
 
@@ -171,6 +170,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()
   const stopVisits = followGridWithVisits()
+  const stopGating = gateBy(settings)
   const live = new LiveMessages({
     db: options.db,
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
@@ -182,7 +182,6 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     placeOfObject: context.placeOfObject,
     limits: uploadLimitsOf(settings),
   }
-  const sync: SyncContext = { secrets, settings, whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid') }
   const tiles = new Tiles(settings, dataDir)
   const press = new Press()
   const routes: AnyRoute[] = [
@@ -200,7 +199,6 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...standInRoutes(context),
     ...messageRoutes(live),
     ...viewRoutes,
-    ...syncRoutes(sync),
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,
@@ -217,12 +215,12 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...riskRoutes,
     ...selfCheckRoutes,
     ...legalDocumentRoutes({ press, blobs: files.blobs }),
+    ...enforcementRoutes,
   ]
   const app = await buildApp({
     db: options.db,
     settings,
     routes,
-    witness: witness(sync),
     version: VERSION,
     https,
     ...(options.logLevel ? { logLevel: options.logLevel } : {}),
@@ -239,6 +237,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', async () => stopFollowing())
   app.addHook('onClose', async () => stopMoving())
   app.addHook('onClose', async () => stopVisits())
+  app.addHook('onClose', async () => stopGating())
   app.addHook('onClose', async () => tiles.close())
   app.addHook('onClose', () => press.close())
   // Open live lines would keep the server from closing.

@@ -17,6 +17,7 @@ import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
+import { enforcementJobs } from '#modules/enforcement-case/server/jobs.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { hazardJobs } from '#modules/hazard/server/jobs.ts'
@@ -136,6 +137,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...gridJobs,
     ...caseJobs(caseDesk, settings, actorFinder(settings)),
     ...hazardJobs(settings),
+    ...enforcementJobs,
     ...taskJobs,
     ...riskJobs(settings),
     ...selfCheckJobs,
