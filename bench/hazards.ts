@@ -12,6 +12,8 @@ import { openGround, report, seatPerson, signIn } from './ground.ts'
  */
 const SIZES = (process.env.SIZES ?? '10000,100000,1000000').split(',').map(Number)
 const ASKED = 60
+/** The quietest of so many passes counts: other work on the machine makes answers slower and never faster. */
+const PASSES = 3
 const CHUNK = 200_000
 
 const PATHS = [
@@ -122,9 +124,15 @@ async function answer(app: App, path: string, token: string): Promise<number> {
   return performance.now() - started
 }
 
-/** The time within which half of the answers and 95 of 100 came, in milliseconds. */
+/** The time within which half of the answers and 95 of 100 came in the quietest pass, in milliseconds. */
 async function asked(app: App, path: string, token: string): Promise<{ median: number; p95: number }> {
   for (let warm = 0; warm < 5; warm++) await answer(app, path, token)
+  const passes = []
+  for (let pass = 0; pass < PASSES; pass++) passes.push(await onePass(app, path, token))
+  return passes.reduce((quietest, pass) => (pass.p95 < quietest.p95 ? pass : quietest))
+}
+
+async function onePass(app: App, path: string, token: string): Promise<{ median: number; p95: number }> {
   const times: number[] = []
   for (let at = 0; at < ASKED; at++) times.push(await answer(app, path, token))
   times.sort((a, b) => a - b)

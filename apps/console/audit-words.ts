@@ -5,6 +5,7 @@ import { fileWords } from '#kernel/files/audit-words.ts'
 import { identityWords } from '#kernel/identity/audit-words.ts'
 import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
+import { syncWords } from '#kernel/sync/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
 import { checkItemWords } from '#modules/check-item/model/audit-words.ts'
 import { enforcementWords } from '#modules/enforcement-case/model/audit-words.ts'
@@ -44,4 +45,5 @@ export const auditWords: AuditWords = joinWords([
   commonCaseWords,
   messageWords,
   viewWords,
+  syncWords,
 ])

@@ -50,6 +50,9 @@ import { settingGrants } from '#kernel/settings/grants.ts'
 import { settingRoutes } from '#kernel/settings/routes.ts'
 import type { Preset, Settings } from '#kernel/settings/settings.ts'
 import { findServedCity } from '#kernel/settings/store.ts'
+import { syncGrants } from '#kernel/sync/grants.ts'
+import { syncRoutes } from '#kernel/sync/routes.ts'
+import { type SyncContext, witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
 import { checkItemGrants } from '#modules/check-item/model/grants.ts'
 import { checkItemRoutes } from '#modules/check-item/server/routes.ts'
@@ -81,6 +84,7 @@ import { oversightRoutes } from '#modules/oversight/server/routes.ts'
 import { patrolGrants } from '#modules/patrol/model/grants.ts'
 import { patrolRoutes } from '#modules/patrol/server/routes.ts'
 import { followGridWithVisits, followWithVisits } from '#modules/patrol/server/service.ts'
+import { findSubject } from '#modules/patrol/server/store.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
@@ -103,6 +107,7 @@ export const permissionTable = new PermissionTable([
   auditGrants,
   messageGrants,
   fileGrants,
+  syncGrants,
   gridGrants,
   enterpriseGrants,
   hazardGrants,
@@ -182,6 +187,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     placeOfObject: context.placeOfObject,
     limits: uploadLimitsOf(settings),
   }
+  const sync: SyncContext = { secrets, settings, whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid') }
   const tiles = new Tiles(settings, dataDir)
   const press = new Press()
   const routes: AnyRoute[] = [
@@ -199,6 +205,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...standInRoutes(context),
     ...messageRoutes(live),
     ...viewRoutes,
+    ...syncRoutes(sync),
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,
@@ -221,6 +228,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     db: options.db,
     settings,
     routes,
+    witness: witness(sync),
     version: VERSION,
     https,
     ...(options.logLevel ? { logLevel: options.logLevel } : {}),

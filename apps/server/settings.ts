@@ -7,6 +7,7 @@ import type { SecretBox } from '#kernel/identity/secret-box.ts'
 import { identitySettings } from '#kernel/identity/settings.ts'
 import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
+import { fieldSettings } from '#kernel/sync/settings.ts'
 import { enforcementSettings } from '#modules/enforcement-case/server/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { hazardSettings } from '#modules/hazard/server/settings.ts'
@@ -23,6 +24,7 @@ const declared = [
   baseMapSettings,
   enterpriseSettings,
   caseSettings,
+  fieldSettings,
   hazardSettings,
   auditSettings,
   riskSettings,

@@ -264,6 +264,22 @@ describe('an upload that may be interrupted', () => {
     ])
   })
 
+  test("has the id its device gave it, also when it is begun anew, and takes nobody else's", async () => {
+    const bytes = PDF('taken on site')
+    const id = newId()
+    const fields = { name: `${id}.pdf`, gridCode: PLACES.village, id }
+    const deliver = async (login: Login, content: Buffer) => {
+      const url = String((await begin(login, fields, content.length)).headers.location)
+      return patch(login, url, 0, content)
+    }
+    await begin('wang', fields, bytes.length)
+    expect((await deliver('wang', bytes)).headers['x-file-id']).toBe(id)
+    expect((await deliver('wang', bytes)).headers['x-file-id']).toBe(id)
+    expect((await deliver('wang', PDF('other bytes'))).statusCode).toBe(409)
+    expect((await deliver('li', PDF('somebody else'))).statusCode).toBe(409)
+    expect((await download('wang', id)).rawPayload.equals(bytes)).toBe(true)
+  })
+
   test('belongs to whoever began it', async () => {
     const begun = await begin('wang', { name: 'l.pdf' }, 100)
     const url = String(begun.headers.location)

@@ -45,7 +45,7 @@ export class ResumableUploads {
       datastore: this.#store,
       relativeLocation: true,
       maxSize: () => context.limits.maxBytes,
-      namingFunction: () => `${this.#now().actor.accountId}_${newId()}`,
+      namingFunction: (_request, metadata) => `${this.#now().actor.accountId}_${givenId(metadata) ?? newId()}`,
       onUploadCreate: async (_request, upload) => {
         await refusing(() => this.#admit(upload.metadata ?? {}, fileIdOf(upload.id)))
         return {}
@@ -66,7 +66,8 @@ export class ResumableUploads {
         ...common,
         method: 'POST',
         path: PATH,
-        summary: '新建断点续传（tus 1.0）；Upload-Metadata 给出 name，可给 gridCode 或 objectId',
+        summary:
+          '新建断点续传（tus 1.0）；Upload-Metadata 给出 name，可给 gridCode 或 objectId，可给自己生成的 id（UUIDv7）',
         audit: 'file.upload-begun',
         status: 201,
         act: async ({ actor, meta, request, reply }) => {
@@ -169,6 +170,12 @@ export class ResumableUploads {
 /** Removes uploads nobody went on with for a day. */
 export async function sweepUploads(folder: string): Promise<void> {
   await new FileStore({ directory: folder, expirationPeriodInMilliseconds: KEPT_MS }).deleteExpired()
+}
+
+/** The id a device gave the file when it was taken, so that records made without a network can name it. */
+function givenId(metadata: Record<string, string | null> | undefined): string | null {
+  const id = metadata?.id?.toLowerCase()
+  return id && z.uuidv7().safeParse(id).success ? id : null
 }
 
 const fileIdOf = (uploadId: string): string => uploadId.slice(uploadId.indexOf('_') + 1)

@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db/db.ts'
 /** Parts of the settings page, in its order. */
 export const SETTING_GROUPS = {
   'sign-in': '登录与安全',
+  field: '现场实录',
   session: '会话',
   file: '文件',
   map: '地图',

@@ -1,6 +1,4 @@
 import type { FastifyReply } from 'fastify'
-import type { z } from 'zod'
-import { common, Problem } from '#kernel/http/problem.ts'
 
 /** How a browser treats a file, and its name in Chinese. */
 export const disposition = (how: 'inline' | 'attachment', name: string): string =>
@@ -15,14 +13,6 @@ export function sendPdf(reply: FastifyReply, pdf: Buffer, name: string): Buffer 
     'x-content-type-options': 'nosniff',
   })
   return pdf
-}
-
-/** A raw route reads its body itself. @throws invalid */
-export function read<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
-  const found = schema.safeParse(given)
-  if (found.success) return found.data
-  const errors = found.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, message }))
-  throw new Problem(common.invalid, errors[0]?.message ?? '填写有误。', { errors })
 }
 
 /** Answers with a picture of pages; whatever is in it runs nothing. */

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
+import { readBody } from '#kernel/http/read-body.ts'
 import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { wayNames } from '../../model/acts.ts'
@@ -21,7 +22,7 @@ import {
   SuitView,
 } from '../../model/schema.ts'
 import type { DocumentContext } from '../context.ts'
-import { disposition, read, sendPages, sendPdf } from '../send.ts'
+import { disposition, sendPages, sendPdf } from '../send.ts'
 import { draftDocument, editDraft, getDocument, listMissing, proposeValues } from '../service/draft.ts'
 import { checkAddress, correctDocument, endDocument, issueDocument, signDocument } from '../service/issue.ts'
 import { documentsOfCase } from '../service/of-case.ts'
@@ -90,7 +91,7 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
       answer: z.unknown(),
       raw: true,
       act: async ({ db, actor, body, reply }) => {
-        const input = read(PreviewInput, body)
+        const input = readBody(PreviewInput, body)
         const drawn = await db.read(actor.scope, async (tx) => {
           const about = { objectId: input.objectId ?? null, caseId: input.caseId ?? null }
           return {
@@ -308,7 +309,7 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
       answer: z.unknown(),
       raw: true,
       act: async ({ db, actor, params, query, reply }) => {
-        const pdf = await pdfOf(context, db.read.bind(db), actor, read(One, params).id, query)
+        const pdf = await pdfOf(context, db.read.bind(db), actor, readBody(One, params).id, query)
         return sendPdf(reply, pdf.bytes, pdf.name)
       },
     }),
@@ -322,7 +323,7 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
       answer: z.unknown(),
       raw: true,
       act: async ({ db, actor, params, reply, settings, request }) => {
-        const { row, agency, signatures, editions } = await inHand(db.read.bind(db), actor, read(One, params).id)
+        const { row, agency, signatures, editions } = await inHand(db.read.bind(db), actor, readBody(One, params).id)
         const draft = editions.length === 0
         const filled = fillDocument({
           template: row.template,

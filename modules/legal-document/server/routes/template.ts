@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readBody } from '#kernel/http/read-body.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
@@ -13,7 +14,7 @@ import {
   TemplateVersionView,
 } from '../../model/schema.ts'
 import type { DocumentContext } from '../context.ts'
-import { read, sendPages } from '../send.ts'
+import { sendPages } from '../send.ts'
 import { drawDocument, fillDocument } from '../service/print.ts'
 import {
   copyTemplate,
@@ -166,7 +167,7 @@ export function templateRoutes(context: DocumentContext): AnyRoute[] {
       answer: z.unknown(),
       raw: true,
       act: async ({ db, actor, body, reply }) => {
-        const { template } = read(TemplatePreview, body)
+        const { template } = readBody(TemplatePreview, body)
         refuseFaults(template)
         const agency = await db.read(actor.scope, (tx) => findAgencyOf(tx, actor.gridCode))
         const values = exampleValues(template.fields)

@@ -1,0 +1,10 @@
+import { ROLES, WATCHING_ROLES } from '#kernel/identity/model/roles.ts'
+import type { Grants } from '#kernel/identity/permissions.ts'
+
+const WORKING = ROLES.filter((role) => !WATCHING_ROLES.has(role))
+
+/** Everybody who works may send what his device kept; what of it is taken, the routes themselves decide. */
+export const syncGrants: Grants = {
+  'field.send': { title: '提交离线记录', roles: WORKING },
+  'field.read': { title: '查看现场实录', roles: WORKING },
+}

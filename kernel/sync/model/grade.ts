@@ -1,0 +1,150 @@
+import type { Point } from '#standards/coordinate/convert.ts'
+import { distanceMetres } from '#standards/coordinate/distance.ts'
+import type { StampInput } from './stamp.ts'
+
+/** How near to the event a record was made. */
+export const fieldGrades = { 'on-site': '现场', delayed: '滞后', 'back-filled': '补录' } as const
+
+export type FieldGrade = keyof typeof fieldGrades
+
+/** From where on a record counts as delayed or back-filled; all of it chosen by the administrator (未经核实). */
+export interface FieldLimits {
+  /** Metres from the object within which one is there, beside what the device itself is unsure of. */
+  nearM: number
+  /** Hours a record may travel. */
+  travelHours: number
+  /** Minutes the clock of a device may differ. */
+  clockMinutes: number
+  /** Minutes after the event within which writing down is still on site. */
+  writeMinutes: number
+}
+
+/** What is known of a record beside its stamp. */
+export interface Circumstances {
+  receivedAt: number
+  /** The instant in the challenge, once its seal was opened; null for none or a broken one. */
+  challengedAt: number | null
+  /** Where the object stands; null when nobody knows. */
+  objectPlace: Point | null
+  /** The device's record before this one, where and when. */
+  before: { at: number; place: Point | null } | null
+  /** The stamp before, as the server has it, is another than the device says. */
+  broken: boolean
+  /** Photographs whose bytes are others than those that were taken. */
+  altered: number
+}
+
+export interface Graded {
+  grade: FieldGrade
+  /** Why it is no record on site, and what else is to be known, as sentences. */
+  reasons: string[]
+  /** When it was made by the clock of the server, as far as the device proves it. */
+  doneAt: number
+  distanceM: number | null
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** A device that is no surer than this does not say where it is. */
+const VAGUE_M = 500
+/** Faster than this nobody gets from one object to the next. */
+const METRES_A_SECOND = 60
+/** A clock ahead of the server by less is the line's own delay. */
+const AHEAD_MS = MINUTE
+
+/** A finding, and the best grade it leaves. */
+type Finding = readonly [grade: FieldGrade, words: string]
+
+/**
+ * Grades a record: made on site, delivered late or with weak proof, or written down afterwards. Pure: the device says it before
+ * one sends, the server decides.
+ */
+export function gradeOf(stamp: StampInput, known: Circumstances, limits: FieldLimits): Graded {
+  const { at: doneAt, proven } = momentOf(stamp, known)
+  const distanceM = stamp.place && known.objectPlace ? Math.round(distanceMetres(stamp.place, known.objectPlace)) : null
+  const findings = [
+    ...ofTime(stamp, known, doneAt, proven, limits),
+    ...ofPlace(stamp, known, doneAt, distanceM, limits),
+    ...ofProof(known),
+  ]
+  const worst = (['back-filled', 'delayed'] as const).find((grade) => findings.some(([one]) => one === grade))
+  return { grade: worst ?? 'on-site', reasons: findings.map(([, words]) => words), doneAt, distanceM }
+}
+
+/**
+ * When a record was made by the server's clock: counted on from the challenge by the clock nobody can set, in the same life of the
+ * app; else by the wall clock, mended by how wrong it was at the challenge.
+ */
+function momentOf(stamp: StampInput, { challengedAt, receivedAt }: Circumstances): { at: number; proven: boolean } {
+  const { challenge } = stamp
+  const wall = Date.parse(stamp.wallAt)
+  if (!challenge || challengedAt === null) return { at: wall, proven: false }
+  const since = stamp.monotonicMs - challenge.monotonicMs
+  if (stamp.boot === challenge.boot && since >= 0) {
+    const at = challengedAt + since
+    return { at, proven: at <= receivedAt + AHEAD_MS }
+  }
+  return { at: wall - (Date.parse(challenge.wallAt) - challengedAt), proven: false }
+}
+
+function ofTime(
+  stamp: StampInput,
+  { receivedAt, challengedAt }: Circumstances,
+  doneAt: number,
+  proven: boolean,
+  limits: FieldLimits,
+): Finding[] {
+  const found: Finding[] = []
+  if (stamp.why) found.push(['back-filled', `补录：${stamp.why}`])
+  const after = stamp.happenedAt ? doneAt - Date.parse(stamp.happenedAt) : 0
+  if (after > limits.writeMinutes * MINUTE) found.push(['back-filled', `事后 ${spanWords(after)} 才记`])
+  if (doneAt > receivedAt + AHEAD_MS) found.push(['delayed', '设备时间比收到的时间还晚'])
+  const late = receivedAt - doneAt
+  if (late > limits.travelHours * HOUR) found.push(['delayed', `记下 ${spanWords(late)} 后才送到`])
+  const wrong = Math.abs(Date.parse(stamp.wallAt) - doneAt)
+  if (proven && wrong > limits.clockMinutes * MINUTE)
+    found.push(['on-site', `设备时钟差 ${spanWords(wrong)}，按平台校时换算`])
+  if (!proven)
+    found.push(['delayed', challengedAt === null ? '没有平台校时，只有设备时钟' : '校时以后重开过应用，只有设备时钟'])
+  return found
+}
+
+function ofPlace(
+  { place }: StampInput,
+  { before, objectPlace }: Circumstances,
+  doneAt: number,
+  distanceM: number | null,
+  limits: FieldLimits,
+): Finding[] {
+  if (!place) return [['delayed', '没有定位']]
+  const found: Finding[] = []
+  const unsure = place.accuracyM ?? VAGUE_M
+  if (unsure > VAGUE_M) found.push(['delayed', `定位误差 ${metreWords(unsure)}`])
+  if (distanceM !== null && distanceM > limits.nearM + Math.min(unsure, VAGUE_M))
+    found.push(['back-filled', `离对象 ${metreWords(distanceM)}`])
+  if (!objectPlace) found.push(['on-site', '对象没有坐标，没有比对距离'])
+  if (before?.place) {
+    const metres = distanceMetres(before.place, place)
+    const seconds = Math.max(1, Math.abs(doneAt - before.at) / 1000)
+    if (metres > VAGUE_M && metres / seconds > METRES_A_SECOND)
+      found.push(['delayed', `${spanWords(seconds * 1000)} 里走了 ${metreWords(metres)}`])
+  }
+  return found
+}
+
+function ofProof({ broken, altered }: Circumstances): Finding[] {
+  const found: Finding[] = []
+  if (broken) found.push(['delayed', '和本机上一条记录接不上'])
+  if (altered > 0) found.push(['back-filled', `${altered} 张照片和拍的时候不一样`])
+  return found
+}
+
+const metreWords = (metres: number): string =>
+  metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`
+
+/** A span as people say it: 40 分钟, 3 小时, 2 天. */
+export function spanWords(ms: number): string {
+  if (ms < MINUTE) return `${Math.max(1, Math.round(ms / 1000))} 秒`
+  if (ms < HOUR) return `${Math.round(ms / MINUTE)} 分钟`
+  return ms < 48 * HOUR ? `${Math.round(ms / HOUR)} 小时` : `${Math.round(ms / (24 * HOUR))} 天`
+}

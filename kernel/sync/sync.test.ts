@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
+import { verifyCases } from '#kernel/cases/verify.ts'
+import { newId } from '#kernel/db/id.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
+import { Stamp, stampHash } from './model/stamp.ts'
+
+let house: House
+let enterprise: string
+let photo: string
+const PLANT = { lng: 118.4, lat: 37.05 }
+const send = (login: Login, method: string, url: string, body?: unknown) =>
+  house.as(login)(method, `/api/v1${url}`, body)
+
+beforeAll(async () => {
+  house = await openHouse()
+  const made = await send('admin', 'POST', '/enterprises', {
+    name: '利盛助剂厂',
+    gridCode: PLACES.village,
+    operatingState: 'producing',
+    ...PLANT,
+  })
+  expect([made.status, made.body.detail]).toEqual([201, undefined])
+  enterprise = made.body.id
+  photo = (await send('zhang', 'POST', `/files?name=a.png&objectId=${enterprise}`, PNG)).body.id
+})
+afterAll(() => house.close())
+
+interface Sent {
+  id: string
+  after?: string | null
+  path: string
+  body: unknown
+  ifMatch?: number
+  stamp?: object
+}
+
+const operation = ({ path, body, ...more }: Partial<Sent> & Pick<Sent, 'path' | 'body'>) => ({
+  id: newId(),
+  method: 'POST',
+  path: `/api/v1${path}`,
+  body,
+  ...more,
+})
+
+const deliver = async (login: Login, ...operations: object[]) => {
+  const { status, body } = await send(login, 'POST', '/sync', { operations })
+  expect([status, body.detail]).toEqual([200, undefined])
+  return body.items as {
+    id: string
+    outcome: string
+    receipt: string | null
+    status: number
+    answer: { id: string; acts: number; state: string } | null
+    problem: { type: string; detail: string } | null
+    grade: string | null
+    reasons: string[]
+  }[]
+}
+
+const found = (id: string, what = '配电箱门未关') =>
+  operation({
+    path: '/hazards/register',
+    body: {
+      id,
+      objectId: enterprise,
+      input: { what, where: '1# 车间', source: 'government_inspection' },
+      attachments: [photo],
+    },
+  })
+
+const comment = (id: string, text: string, after: string | null) =>
+  operation({ path: `/hazards/${id}/comment`, body: { input: { text } }, after })
+
+const countOf = async (sql: string, id: string) => (await asOwner(house.ownerUrl, sql, [id])).rows[0].n
+
+describe('what a device sends of its own', () => {
+  test('happens once, however often it is sent, each time with the same receipt', async () => {
+    const caseId = newId()
+    const first = found(caseId)
+    const [one] = await deliver('zhang', first)
+    expect(one).toMatchObject({ outcome: 'new', status: 201, receipt: expect.stringMatching(/^R-\d{4}-[0-9A-F]{4}$/) })
+    const [again] = await deliver('zhang', first)
+    expect(again).toMatchObject({ outcome: 'identical', receipt: one?.receipt, answer: { id: caseId } })
+    expect(await countOf('select count(*)::int as n from case_act where case_id = $1', caseId)).toBe(1)
+  })
+
+  test('the same batch twice at once does everything once', async () => {
+    const caseId = newId()
+    const opening = found(caseId, '安全出口堆放杂物')
+    const batch = [opening, comment(caseId, '已口头告知', opening.id)]
+    const both = await Promise.all([deliver('zhang', ...batch), deliver('zhang', ...batch)])
+    expect(both.flat().every(({ receipt }) => receipt)).toBe(true)
+    expect(await countOf('select count(*)::int as n from case_act where case_id = $1', caseId)).toBe(2)
+  })
+
+  test('in the wrong order it waits for what comes before, and follows once that is there', async () => {
+    const caseId = newId()
+    const opening = found(caseId, '灭火器压力不足')
+    const second = comment(caseId, '先记一笔', opening.id)
+    const third = comment(caseId, '再记一笔', second.id)
+    expect((await deliver('zhang', third, second)).map(({ outcome }) => outcome)).toEqual(['waits', 'waits'])
+    expect((await deliver('zhang', opening, second, third)).map(({ outcome }) => outcome)).toEqual([
+      'new',
+      'updated',
+      'updated',
+    ])
+    const { history } = (await send('zhang', 'GET', `/hazards/${caseId}`)).body
+    expect(history.map(({ input }: { input: { text?: string } }) => input.text)).toEqual([
+      undefined,
+      '先记一笔',
+      '再记一笔',
+    ])
+  })
+
+  test('one that is refused keeps back what follows it and nothing else; what others did first is said', async () => {
+    const caseId = newId()
+    const bad = operation({
+      path: '/hazards/register',
+      body: { id: newId(), objectId: enterprise, input: { what: '' } },
+    })
+    const good = found(caseId, '可燃气体报警器未检定')
+    const [refused, waits, taken] = await deliver('zhang', bad, comment(caseId, '跟着错的', bad.id), good)
+    expect([refused?.outcome, waits?.outcome, taken?.outcome]).toEqual(['refused', 'waits', 'new'])
+    expect(refused?.problem?.detail).toMatch(/。$/)
+    await send('wang', 'POST', `/hazards/${caseId}/comment`, { input: { text: '县里先看了' } })
+    const stale = operation({ path: `/hazards/${caseId}/comment`, body: { version: 1, input: { text: '晚到' } } })
+    expect((await deliver('zhang', stale))[0]).toMatchObject({
+      outcome: 'stale',
+      problem: { type: expect.any(String) },
+    })
+    const gone = operation({ path: `/hazards/${newId()}/comment`, body: { input: { text: '没有' } } })
+    expect((await deliver('zhang', gone))[0]?.outcome).toBe('gone')
+  })
+
+  test('reaches no further than its sender could by hand, and never its own door', async () => {
+    const caseId = newId()
+    await deliver('zhang', found(caseId, '围栏缺失'))
+    const foreign = await deliver('lin', comment(caseId, '邻县', null))
+    expect([foreign[0]?.outcome, foreign[0]?.status]).toEqual(['gone', 404])
+    expect((await deliver('zhao', operation({ path: '/tasks', body: {} })))[0]).toMatchObject({ status: 403 })
+    for (const path of ['/sync', '/../metrics', '//x', '/hazards/../../x']) {
+      const { status } = await send('zhang', 'POST', '/sync', { operations: [operation({ path, body: {} })] })
+      expect([path, status]).toEqual([path, 422])
+    }
+    const many = Array.from({ length: 101 }, () => found(newId()))
+    expect((await send('zhang', 'POST', '/sync', { operations: many })).body.detail).toBe('一次最多 100 项。')
+    expect((await house.as(null)('POST', '/api/v1/sync', { operations: [found(newId())] })).status).toBe(401)
+  })
+
+  test('the same operation with another content is refused, not taken for the first', async () => {
+    const caseId = newId()
+    const first = found(caseId, '楼梯扶手松动')
+    await deliver('zhang', first)
+    const [other] = await deliver('zhang', {
+      ...first,
+      body: { ...(first.body as object), objectId: null, gridCode: PLACES.village },
+    })
+    expect([other?.outcome, other?.receipt]).toEqual(['refused', null])
+  })
+
+  test('chains stay whole', async () => {
+    expect(await house.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+  })
+})
+
+describe('how near to the event a record was made', () => {
+  const deviceId = randomUUID()
+  const boot = randomUUID()
+  let held: object
+  let previous: string | null = null
+  let seq = 0
+
+  const stampOf = (more: object = {}) => {
+    seq += 1
+    const stamp = Stamp.parse({
+      ...{ deviceId, boot, seq, previous, challenge: held, objectId: enterprise },
+      wallAt: new Date().toISOString(),
+      monotonicMs: 60_000,
+      place: { ...PLANT, accuracyM: 12 },
+      ...more,
+    })
+    previous = stampHash(stamp)
+    return stamp
+  }
+
+  beforeAll(async () => {
+    const { body } = await send('zhang', 'GET', `/sync/challenge?deviceId=${deviceId}`)
+    expect(body.limits).toEqual({ nearM: 300, travelHours: 24, clockMinutes: 10, writeMinutes: 120 })
+    held = { token: body.token, boot, monotonicMs: 60_000, wallAt: body.at }
+  })
+
+  test('is graded with the record, seen with the case, and counted', async () => {
+    const caseId = newId()
+    const opening = { ...found(caseId, '管线无标识'), stamp: stampOf() }
+    const away = {
+      ...comment(caseId, '回办公室补的', opening.id),
+      stamp: stampOf({ place: { lng: 118.6, lat: 37.05, accuracyM: 10 } }),
+    }
+    const [one, two] = await deliver('zhang', opening, away)
+    expect([one?.grade, two?.grade]).toEqual(['on-site', 'back-filled'])
+    expect(two?.reasons.join()).toMatch(/离对象 17\.\d 公里/)
+    const { items } = (await send('wang', 'GET', `/field-records?aboutId=${caseId}`)).body
+    expect(items.map((row: { aboutSeq: number; grade: string }) => [row.aboutSeq, row.grade])).toEqual([
+      [2, 'back-filled'],
+      [1, 'on-site'],
+    ])
+    expect((await send('lin', 'GET', `/field-records?aboutId=${caseId}`)).body.items).toEqual([])
+    const { total, items: places } = (await send('zhou', 'GET', '/field-records/figures')).body
+    expect(total).toMatchObject({ onSite: 1, backFilled: 1, total: 2 })
+    expect(places.reduce((sum: number, place: { total: number }) => sum + place.total, 0)).toBe(total.total)
+  })
+
+  test('a refused record leaves no grade behind', async () => {
+    const bad = { ...operation({ path: '/hazards/register', body: { id: newId(), input: {} } }), stamp: stampOf() }
+    expect((await deliver('zhang', bad))[0]).toMatchObject({ outcome: 'refused', grade: null })
+    expect(await countOf('select count(*)::int as n from field_record where id = $1', bad.id)).toBe(0)
+    expect((await send('zhang', 'GET', `/sync/gaps?deviceId=${deviceId}`)).body.items).toEqual([])
+  })
+
+  test('a challenge of another account proves nothing; a broken line and altered photographs are found', async () => {
+    const stolen = (await send('wang', 'GET', `/sync/challenge?deviceId=${deviceId}`)).body
+    const challenge = { token: stolen.token, boot, monotonicMs: 60_000, wallAt: stolen.at }
+    const [one] = await deliver('zhang', { ...found(newId(), '护栏锈蚀'), stamp: stampOf({ challenge }) })
+    expect([one?.grade, one?.reasons.join()]).toEqual(['delayed', expect.stringMatching(/没有平台校时/)])
+    const [torn] = await deliver('zhang', {
+      ...found(newId(), '电缆破损'),
+      stamp: stampOf({ previous: '0'.repeat(64) }),
+    })
+    expect([torn?.grade, torn?.reasons.join()]).toEqual(['delayed', expect.stringMatching(/接不上/)])
+    const photos = [{ fileId: photo, sha256: 'f'.repeat(64) }]
+    const [other] = await deliver('zhang', { ...found(newId(), '阀门渗漏'), stamp: stampOf({ photos }) })
+    expect([other?.grade, other?.reasons.join()]).toEqual([
+      'back-filled',
+      expect.stringMatching(/照片和拍的时候不一样/),
+    ])
+    expect((await send('zhang', 'GET', `/sync/gaps?deviceId=${deviceId}`)).body.items).toEqual([3])
+  })
+})

@@ -1,0 +1,108 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Tx } from '#kernel/db/db.ts'
+import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
+import type { SecretBox } from '#kernel/identity/secret-box.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
+import type { SettingsReader } from '#kernel/settings/setting.ts'
+import { openChallenge } from './challenge.ts'
+import { type Graded, gradeOf } from './model/grade.ts'
+import type { OperationInput } from './model/operation.ts'
+import { type StampInput, stampHash } from './model/stamp.ts'
+import { fieldLimits } from './settings.ts'
+import { findStampBefore, insertRecord, listFingerprints } from './store.ts'
+
+/** Where a supervised object stands and lies; undefined for one nobody knows here. */
+export type WhereIs = (
+  tx: Tx,
+  scope: Scope,
+  objectId: string,
+) => Promise<{ gridCode: string; lng: number | null; lat: number | null } | undefined>
+
+export interface SyncContext {
+  secrets: SecretBox
+  settings: SettingsReader
+  whereIs: WhereIs
+}
+
+/** An operation while it is carried out, and what was found of its making. */
+interface Present {
+  operation: OperationInput
+  graded: Graded | null
+}
+
+// The operation goes through the same chain as any request of a page; what the device says of its making comes along here.
+const present = new AsyncLocalStorage<Present>()
+
+/** Carries an operation out. @returns what that returns, with the grade its record got; null when it wrote nothing */
+export async function witnessing<T>(operation: OperationInput, work: () => Promise<T>): Promise<[T, Graded | null]> {
+  const now: Present = { operation, graded: null }
+  // Awaited inside: what is only begun when it is waited for would run without its witness.
+  const result = await present.run(now, async () => await work())
+  return [result, now.graded]
+}
+
+/** Keeps how a record was made, in the transaction that writes the record; nothing for writes that come from no device. */
+export const witness =
+  (context: SyncContext) =>
+  async (tx: Tx, actor: Actor, answer: unknown): Promise<void> => {
+    const now = present.getStore()
+    const stamp = now?.operation.stamp
+    if (!now || !stamp || !actor.personId) return
+    const receivedAt = new Date()
+    const subject = stamp.objectId ? await context.whereIs(tx, actor.scope, stamp.objectId) : undefined
+    const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, subject)
+    now.graded = graded
+    const { id, acts } = (answer ?? {}) as { id?: unknown; acts?: unknown }
+    await insertRecord(tx, {
+      id: now.operation.id,
+      accountId: actor.accountId,
+      personId: actor.personId,
+      personName: actingName(actor),
+      seatId: actor.seatId,
+      deviceId: stamp.deviceId,
+      seq: stamp.seq,
+      gridCode: subject?.gridCode ?? actor.gridCode,
+      objectId: actor.scope.objectId ?? (subject ? stamp.objectId : null),
+      aboutPath: now.operation.path,
+      aboutId: typeof id === 'string' ? id : null,
+      aboutSeq: typeof acts === 'number' ? acts : null,
+      wallAt: new Date(stamp.wallAt),
+      doneAt: new Date(graded.doneAt),
+      receivedAt,
+      distanceM: graded.distanceM,
+      grade: graded.grade,
+      reasons: graded.reasons,
+      stamp,
+      hash: stampHash(stamp),
+    })
+  }
+
+async function gradeStamp(
+  tx: Tx,
+  { secrets, settings }: SyncContext,
+  actor: Actor,
+  stamp: StampInput,
+  receivedAt: Date,
+  subject: { lng: number | null; lat: number | null } | undefined,
+): Promise<Graded> {
+  const before = await findStampBefore(tx, { accountId: actor.accountId, deviceId: stamp.deviceId, seq: stamp.seq })
+  const files = await listFingerprints(
+    tx,
+    actor.scope,
+    stamp.photos.map(({ fileId }) => fileId),
+  )
+  const { challenge } = stamp
+  const known = {
+    receivedAt: receivedAt.getTime(),
+    challengedAt: challenge && openChallenge(secrets, challenge.token, actor.accountId, stamp.deviceId),
+    objectPlace: pointOf(subject),
+    before: before ? { at: before.doneAt.getTime(), place: pointOf(before) } : null,
+    // What is missing between two numbers may still be on its way; only neighbours are compared.
+    broken: before?.seq === stamp.seq - 1 && before.hash !== stamp.previous,
+    altered: stamp.photos.filter(({ fileId, sha256 }) => files.get(fileId) !== sha256).length,
+  }
+  return gradeOf(stamp, known, fieldLimits(settings))
+}
+
+const pointOf = (at: { lng: number | null; lat: number | null } | undefined) =>
+  at && at.lng !== null && at.lat !== null ? { lng: at.lng, lat: at.lat } : null
