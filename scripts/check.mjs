@@ -23,7 +23,7 @@ count(tool('typescript/bin/tsc', ['--noEmit']))
 step('Lint and import rules')
 count(tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']))
 step('Page build')
-count(tool('vite/bin/vite.js', ['build', '--config', 'apps/console/vite.config.ts', '--logLevel', 'warn']))
+count(run(ownNode(), [path.join(root, 'scripts/build.mjs')]))
 step('Tests')
 const results = runTests()
 

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { root } from './steps.mjs'
 
 const hash = createHash('sha256')
-for (const room of ['apps/console', 'kernel', 'modules', 'packages', 'package-lock.json']) visit(path.join(root, room))
+for (const room of ['apps/console', 'apps/field', 'kernel', 'modules', 'packages', 'package-lock.json'])
+  visit(path.join(root, room))
 console.log(hash.digest('hex'))
 
 function visit(at) {
@@ -20,7 +21,7 @@ function visit(at) {
     if (['dist', 'node_modules', 'server', 'migrations', 'seeds', 'data'].includes(entry.name)) continue
     const file = path.join(at, entry.name)
     if (entry.isDirectory()) visit(file)
-    else if (/\.(ts|tsx|css|html|json|svg)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
+    else if (/\.(ts|tsx|js|css|html|json|webmanifest|svg)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
       hash.update(`${file.slice(root.length)}\n`).update(readFileSync(file))
   }
 }

@@ -11,14 +11,7 @@ if (needsInstall()) {
 }
 if (needsBuild()) {
   step('构建页面')
-  runOrExit(ownNode(), [
-    path.join(root, 'node_modules/vite/bin/vite.js'),
-    'build',
-    '--config',
-    'apps/console/vite.config.ts',
-    '--logLevel',
-    'warn',
-  ])
+  runOrExit(ownNode(), [path.join(root, 'scripts/build.mjs')])
 }
 step('启动')
 const env = { ...process.env, ANGRID_DEMO: process.env.ANGRID_DEMO || 'dongying' }

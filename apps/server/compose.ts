@@ -251,6 +251,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   // Open live lines would keep the server from closing.
   app.addHook('preClose', () => live.close())
   if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))
+  await serveField(app)
   await serveConsole(app)
   return app
 }
@@ -325,6 +326,36 @@ async function nameOfServedCity(db: Database): Promise<string | null> {
 
 export const DEMO_PASSWORD = 'Angrid-demo-2026'
 
+/** The built field app under /field/; every address of it is its one page. */
+async function serveField(app: FastifyInstance): Promise<void> {
+  const dist = path.join(ROOT, 'apps/field/dist')
+  if (!existsSync(path.join(dist, 'index.html'))) return
+  // The names of its parts hold their content; the page and the service worker are asked for anew each time.
+  await app.register(fastifyStatic, {
+    root: path.join(dist, 'assets'),
+    prefix: '/field/assets/',
+    wildcard: false,
+    immutable: true,
+    maxAge: '1y',
+    index: false,
+  })
+  await app.register(fastifyStatic, {
+    root: dist,
+    prefix: '/field/',
+    wildcard: false,
+    globIgnore: ['assets/**', 'index.html'],
+    cacheControl: false,
+    decorateReply: false,
+    index: false,
+  })
+  const page = readFileSync(path.join(dist, 'index.html'), 'utf8')
+  app.get('/field', { schema: { hide: true } }, (_request, reply) => reply.redirect('/field/'))
+  app.get('/field/*', { schema: { hide: true } }, async (request, reply) => {
+    if (/\.\w{1,12}$/.test(request.url.split('?')[0] as string)) return reply.callNotFound()
+    return reply.type('text/html').header('cache-control', 'no-cache').send(page)
+  })
+}
+
 /** The built console with its client-side addresses; without a build only the API answers. */
 async function serveConsole(app: FastifyInstance): Promise<void> {
   const dist = path.join(ROOT, 'apps/console/dist')
@@ -333,6 +364,7 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
     root: dist,
     prefix: '/',
     wildcard: false,
+    decorateReply: !app.hasReplyDecorator('sendFile'),
     immutable: true,
     maxAge: '1y',
     index: false,

@@ -8,14 +8,14 @@ const LOCK = path.join(ROOT, 'apps/console/.building')
 
 /** What the pages are made of. */
 const SOURCES = [
-  'apps/console/{*.ts,*.tsx,index.html,pages/**,shell/**,public/**}',
-  'kernel/{ui,*/console,*/model}/**',
-  'modules/*/{console,model}/**',
+  'apps/{console,field}/{*.ts,*.tsx,*.js,*.css,index.html,pages/**,parts/**,shell/**,public/**}',
+  'kernel/{ui,*/console,*/field,*/model}/**',
+  'modules/*/{console,field,model}/**',
   'packages/**/*.ts',
 ]
 
 /**
- * Builds the console where nobody has since its sources changed: a story told about yesterday's pages proves nothing. Test
+ * Builds console and field app where nobody has since its sources changed: a story told about yesterday's pages proves nothing. Test
  * files run side by side, so the first builds and the others wait.
  */
 export async function ensureConsole(): Promise<void> {
@@ -26,11 +26,9 @@ export async function ensureConsole(): Promise<void> {
     return waitForPage()
   }
   try {
-    const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
-    const config = path.join(ROOT, 'apps/console/vite.config.ts')
     // Vitest's own mode would leave React's development build in the page.
     const env = { ...process.env, NODE_ENV: 'production', VITEST: '', TEST: '' }
-    execFileSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: ROOT, env })
+    execFileSync(process.execPath, [path.join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, env })
   } finally {
     rmdirSync(LOCK)
   }

@@ -139,7 +139,8 @@ function ofProof({ broken, altered }: Circumstances): Finding[] {
   return found
 }
 
-const metreWords = (metres: number): string =>
+/** A distance as people say it: 180 米, 3.2 公里. */
+export const metreWords = (metres: number): string =>
   metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`
 
 /** A span as people say it: 40 分钟, 3 小时, 2 天. */

@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react'
+import { type FieldPerson, fieldDb } from '#kernel/sync/field/db.ts'
+import { deviceState, rememberPerson } from '#kernel/sync/field/device.ts'
+import { PersonProvider, sender, useLive } from '#kernel/sync/field/hooks.ts'
+import { ApiProblem } from '#kernel/ui/api.ts'
+import { FieldReportPage } from '#modules/hazard/field/report.tsx'
+import { FieldVisitPage } from '#modules/patrol/field/visit.tsx'
+import { onNewVersion } from './keep-on-device.ts'
+import { MinePage } from './pages/mine.tsx'
+import { OutboxPage } from './pages/outbox.tsx'
+import { SignInPage } from './pages/sign-in.tsx'
+import { TodayPage } from './pages/today.tsx'
+import { TabBar } from './parts/tab-bar.tsx'
+import { personOf } from './person.ts'
+import { go, usePath } from './route.ts'
+
+/** The field app: who works here, and the page one looks at. Without a network the device itself knows who. */
+export function App() {
+  const device = useLive(() => deviceState(), [])
+  const kept = useLive(async () => (await fieldDb.device.get('device'))?.person ?? null, [])
+  const [asked, setAsked] = useState(false)
+  useEffect(() => {
+    void whoAmI()
+      .then((person) => (person === undefined ? undefined : rememberPerson(person)))
+      .finally(() => setAsked(true))
+  }, [])
+  useEffect(() => sender.begin(kept?.accountId ?? null), [kept?.accountId])
+  if (!device || kept === undefined) return null
+  if (!kept) return asked || !navigator.onLine ? <SignInPage /> : null
+  return (
+    <PersonProvider value={kept}>
+      <NewVersion />
+      <Page person={kept} />
+    </PersonProvider>
+  )
+}
+
+/** Who is signed in on the server: null for nobody, undefined when it cannot be asked or the session ended while there is work here. */
+async function whoAmI(): Promise<FieldPerson | null | undefined> {
+  try {
+    return await personOf()
+  } catch (error) {
+    const known = (await deviceState()).person
+    if (error instanceof ApiProblem && error.status === 401 && !known) return null
+    return undefined
+  }
+}
+
+function Page({ person }: { person: FieldPerson }) {
+  const path = usePath()
+  const home = () => go('/', true)
+  const [, room, id] = path.split('/')
+  if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
+  if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
+  return (
+    <>
+      {room === 'outbox' ? <OutboxPage /> : room === 'mine' ? <MinePage /> : <TodayPage />}
+      <TabBar room={room ?? ''} />
+    </>
+  )
+}
+
+/** Offers a newer version; nobody's visit is cut short for it. */
+function NewVersion() {
+  const [takeOver, setTakeOver] = useState<(() => void) | null>(null)
+  useEffect(() => onNewVersion((act) => setTakeOver(() => act)), [])
+  if (!takeOver) return null
+  return (
+    <div className="fd-version" role="status">
+      有新版本，填的内容都会留着
+      <button type="button" className="fd-link" onClick={takeOver}>
+        现在更新
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react'
+import { lineOf, rememberPerson } from '#kernel/sync/field/device.ts'
+import { sender, useLive, usePerson, useSendState, useUnsent } from '#kernel/sync/field/hooks.ts'
+import { takenSize } from '#kernel/sync/field/taken.ts'
+import { send } from '#kernel/ui/api.ts'
+import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
+import { time } from '#kernel/ui/format.ts'
+import { Line } from '../parts/line.tsx'
+import { SignInPage } from './sign-in.tsx'
+
+/** Who works here, what the device keeps and how full it is. */
+export function MinePage() {
+  const person = usePerson()
+  const state = useSendState()
+  const { kept, problems } = useUnsent(person.accountId)
+  const line = useLive(() => lineOf(person.accountId), [person.accountId])
+  const taken = useLive(() => takenSize(person.accountId), [person.accountId])
+  const room = useRoom()
+  const [fault, setFault] = useState<string | null>(null)
+  if (state === 'signed-out') return <SignInPage onDone={() => sender.begin(person.accountId)} />
+  const leave = async () => {
+    if (kept + problems > 0)
+      return setFault(
+        `还有 ${kept + problems} 条没有送达。换人以后它们留在本机，等您再登录才发。先到有网络的地方送完再换。`,
+      )
+    await send('DELETE', '/sessions/current').catch(() => {})
+    sender.begin(null)
+    await rememberPerson(null)
+  }
+  return (
+    <Screen title={person.personName} meta={person.seatTitle}>
+      <Line />
+      {fault && (
+        <Notice kind="soon">
+          {fault}
+          <button
+            type="button"
+            className="fd-link"
+            onClick={() => void rememberPerson(null).then(() => sender.begin(null))}
+          >
+            仍要换人
+          </button>
+        </Notice>
+      )}
+      <dl className="fd-facts">
+        <dt>单位</dt>
+        <dd>{person.bodyName || '—'}</dd>
+        <dt>没有送达</dt>
+        <dd>{kept + problems} 条</dd>
+        <dt>带在身上</dt>
+        <dd>{taken ? `${taken.answers} 份，${(taken.bytes / 1e6).toFixed(1)} MB` : '—'}</dd>
+        <dt>平台校时</dt>
+        <dd>{line?.challenge ? time(line.challenge.wallAt) : '还没有，记录会记为滞后'}</dd>
+        <dt>本机空间</dt>
+        <dd>{room ?? '浏览器没有说'}</dd>
+      </dl>
+      <p className="fd-pad">
+        <button type="button" className="fd-plain" onClick={() => void leave()}>
+          换人登录
+        </button>
+      </p>
+    </Screen>
+  )
+}
+
+/** How much room the browser gives and how much is used, in words. */
+function useRoom(): string | null {
+  const [words, setWords] = useState<string | null>(null)
+  useEffect(() => {
+    void navigator.storage?.estimate?.().then(({ usage = 0, quota = 0 }) => {
+      const share = quota > 0 ? usage / quota : 0
+      setWords(
+        `已用 ${(usage / 1e6).toFixed(0)} MB，可用 ${(quota / 1e9).toFixed(1)} GB${share > 0.8 ? '，快满了，先把发件箱送完' : ''}`,
+      )
+    })
+  }, [])
+  return words
+}

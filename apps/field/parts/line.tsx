@@ -1,0 +1,33 @@
+import { useOnline, usePerson, useSendState, useUnsent } from '#kernel/sync/field/hooks.ts'
+import { go } from '../route.ts'
+
+/** Under the title whenever something stands between this device and the server: what is safe here, and what it waits for. */
+export function Line() {
+  const { accountId } = usePerson()
+  const { kept } = useUnsent(accountId)
+  const online = useOnline()
+  const state = useSendState()
+  const waiting = kept > 0 ? `，${kept} 条待发` : ''
+  if (state === 'signed-out')
+    return (
+      <div className="fd-line fd-late" role="status">
+        <strong>登录已过期。</strong>记录都在本机{waiting}
+        <button type="button" className="fd-link" onClick={() => go('/mine')}>
+          重新登录
+        </button>
+      </div>
+    )
+  if (!online || state === 'away')
+    return (
+      <div className="fd-line" role="status">
+        <strong>没有网络。</strong>记录存在本机{waiting}
+      </div>
+    )
+  if (state === 'paused')
+    return (
+      <div className="fd-line" role="status">
+        <strong>平台忙。</strong>记录存在本机{waiting}，过一会儿自动再发
+      </div>
+    )
+  return null
+}

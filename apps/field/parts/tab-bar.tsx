@@ -1,0 +1,34 @@
+import { usePerson, useUnsent } from '#kernel/sync/field/hooks.ts'
+import { Icon } from '#kernel/ui/icons.tsx'
+import { go } from '../route.ts'
+
+/** The pages there are, at the foot; how much is only on this device stands at the outbox. */
+export function TabBar({ room }: { room: string }) {
+  const person = usePerson()
+  const { kept, problems } = useUnsent(person.accountId)
+  const unsent = kept + problems
+  const tabs = [
+    { to: '/', room: '', icon: 'home', words: '今天' },
+    ...(person.objectId && person.permissions.includes('hazard.report')
+      ? [{ to: '/report', room: 'report', icon: 'plus', words: '上报' } as const]
+      : []),
+    { to: '/outbox', room: 'outbox', icon: 'outbound', words: '发件箱' },
+    { to: '/mine', room: 'mine', icon: 'people', words: '我的' },
+  ] as const
+  return (
+    <nav className="fd-tabs" aria-label="页面">
+      {tabs.map((tab) => (
+        <button
+          key={tab.to}
+          type="button"
+          aria-current={tab.room === room ? 'page' : undefined}
+          onClick={() => go(tab.to)}
+        >
+          <Icon name={tab.icon} size={22} />
+          {tab.words}
+          {tab.room === 'outbox' && unsent > 0 && <b>{unsent}</b>}
+        </button>
+      ))}
+    </nav>
+  )
+}

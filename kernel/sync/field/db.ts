@@ -1,0 +1,120 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { z } from 'zod'
+import type { FieldLimits } from '../model/grade.ts'
+import type { OperationInput, Outcome } from '../model/operation.ts'
+import type { HeldChallenge } from '../model/stamp.ts'
+
+/** How an operation stands on this device: kept here, delivered, in want of a decision, or given up with a reason. */
+export type KeptState = 'kept' | 'delivered' | 'problem' | 'dropped'
+
+/** A write this device made, until long after the server took it. */
+export interface KeptOperation extends OperationInput {
+  /** Whose it is: nobody else sends it. */
+  accountId: string
+  personName: string
+  /** What was done and to whom, for the outbox. */
+  title: string
+  detail: string
+  /** Photographs that must be there before it is sent. */
+  photoIds: string[]
+  madeAt: string
+  state: KeptState
+  outcome: Outcome | null
+  receipt: string | null
+  grade: string | null
+  reasons: string[]
+  /** Why it was not taken, in the server's words. */
+  fault: string | null
+  deliveredAt: string | null
+  /** Why it was given up, or what took its place. */
+  droppedWhy: string | null
+  /** What it was made of, to be changed when it is not taken; and the page of the app where that is done. */
+  draft: { key: string; values: Record<string, unknown>; page: string } | null
+}
+
+/** A photograph or signature taken on this device; its bytes stay until the server has them. */
+export interface KeptPhoto {
+  id: string
+  accountId: string
+  name: string
+  blob: Blob | null
+  size: number
+  sha256: string
+  objectId: string | null
+  gridCode: string | null
+  takenAt: string
+  state: 'kept' | 'uploaded' | 'refused'
+  /** Bytes the server has. */
+  sent: number
+  fault: string | null
+}
+
+/** An answer of the server taken along: what a page shows without a network, and from when it is. */
+export interface TakenAnswer {
+  /** Account and path. */
+  key: string
+  accountId: string
+  path: string
+  body: unknown
+  at: string
+  bytes: number
+}
+
+/** What was begun and not handed in yet. */
+export interface FieldDraft {
+  key: string
+  accountId: string
+  values: Record<string, unknown>
+  changedAt: string
+}
+
+/** Who works on this device, kept for when there is no network to ask. */
+export interface FieldPerson {
+  accountId: string
+  personName: string
+  seatTitle: string
+  bodyName: string
+  gridCode: string
+  objectId: string | null
+  permissions: string[]
+}
+
+/** What the device knows of itself. */
+export interface DeviceState {
+  key: 'device'
+  deviceId: string
+  person: FieldPerson | null
+  limits: FieldLimits | null
+}
+
+/** The line of stamps of one account on this device, and the last word of the server. */
+export interface StampLine {
+  accountId: string
+  seq: number
+  previous: string | null
+  challenge: z.output<typeof HeldChallenge> | null
+}
+
+/** Everything this device keeps. */
+export class FieldDb extends Dexie {
+  declare operations: EntityTable<KeptOperation, 'id'>
+  declare photos: EntityTable<KeptPhoto, 'id'>
+  declare taken: EntityTable<TakenAnswer, 'key'>
+  declare drafts: EntityTable<FieldDraft, 'key'>
+  declare lines: EntityTable<StampLine, 'accountId'>
+  declare device: Table<DeviceState, 'device'>
+
+  constructor(name = 'angrid-field') {
+    super(name)
+    this.version(1).stores({
+      operations: 'id, [accountId+state], madeAt',
+      photos: 'id, [accountId+state]',
+      taken: 'key, accountId',
+      drafts: 'key, accountId',
+      lines: 'accountId',
+      device: 'key',
+    })
+  }
+}
+
+export const fieldDb = new FieldDb()

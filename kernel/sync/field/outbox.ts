@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import type { FieldPlace } from '../model/stamp.ts'
+import { Stamp, stampHash } from '../model/stamp.ts'
+import { type FieldPerson, fieldDb, type KeptOperation } from './db.ts'
+import { BOOT, deviceState, lineOf } from './device.ts'
+import { newId } from './new-id.ts'
+
+/** A write to be kept and sent when there is a way. */
+export interface Wish {
+  /** Made beforehand when the photographs or the body must know it. */
+  id?: string
+  path: string
+  method?: KeptOperation['method']
+  body: Record<string, unknown>
+  title: string
+  detail: string
+  /** The operation before on the same case. */
+  after?: string | null
+  ifMatch?: number | null
+  objectId?: string | null
+  place?: z.input<typeof FieldPlace> | null
+  happenedAt?: string | null
+  why?: string | null
+  photoIds?: readonly string[]
+  /** The draft it was written in, gone in the moment it is kept, and the page where it was written. */
+  draft?: { key: string; page: string }
+}
+
+/**
+ * Keeps a write on this device. It is safe here when this returns: number, stamp, operation and the end of its draft are one
+ * transaction, so that a crash leaves either the draft or the operation.
+ */
+export async function keep(person: FieldPerson, wish: Wish): Promise<KeptOperation> {
+  const { deviceId } = await deviceState()
+  const now = { wallAt: new Date().toISOString(), monotonicMs: performance.now() }
+  return fieldDb.transaction('rw', fieldDb.operations, fieldDb.lines, fieldDb.photos, fieldDb.drafts, async () => {
+    const line = await lineOf(person.accountId)
+    const draft = wish.draft && (await fieldDb.drafts.get(wish.draft.key))
+    const photos = await fieldDb.photos.bulkGet([...(wish.photoIds ?? [])])
+    const stamp = Stamp.parse({
+      deviceId,
+      boot: BOOT,
+      ...now,
+      seq: line.seq + 1,
+      previous: line.previous,
+      challenge: line.challenge,
+      place: wish.place ?? null,
+      objectId: wish.objectId ?? null,
+      happenedAt: wish.happenedAt ?? null,
+      why: wish.why ?? null,
+      photos: photos.flatMap((photo) => (photo ? [{ fileId: photo.id, sha256: photo.sha256 }] : [])),
+    })
+    const operation: KeptOperation = {
+      id: wish.id ?? newId(),
+      after: wish.after ?? null,
+      method: wish.method ?? 'POST',
+      path: `/api/v1${wish.path}`,
+      body: wish.body,
+      ifMatch: wish.ifMatch ?? null,
+      stamp,
+      accountId: person.accountId,
+      personName: person.personName,
+      title: wish.title,
+      detail: wish.detail,
+      photoIds: [...(wish.photoIds ?? [])],
+      madeAt: now.wallAt,
+      ...{ state: 'kept', outcome: null, receipt: null, grade: null, reasons: [], fault: null },
+      ...{ deliveredAt: null, droppedWhy: null },
+      draft: wish.draft && draft ? { ...wish.draft, values: draft.values } : null,
+    }
+    await fieldDb.operations.add(operation)
+    await fieldDb.lines.put({ ...line, seq: stamp.seq, previous: stampHash(stamp) })
+    if (wish.draft) await fieldDb.drafts.delete(wish.draft.key)
+    return operation
+  })
+}
+
+/** Gives an operation up, with a reason: it stays in the list, its photographs too, and nothing of it is sent. */
+export async function drop(id: string, why: string): Promise<void> {
+  await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: why })
+}
+
+/** Puts what was not taken back where it was written, to be changed and handed in anew. @returns the page of the app, null for none */
+export async function reopen({ id, accountId, draft }: KeptOperation): Promise<string | null> {
+  if (!draft) return null
+  await fieldDb.transaction('rw', fieldDb.operations, fieldDb.drafts, async () => {
+    await fieldDb.drafts.put({
+      ...{ key: draft.key, accountId, values: draft.values },
+      changedAt: new Date().toISOString(),
+    })
+    await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: '改为新的一次提交' })
+  })
+  return draft.page
+}
+
+/**
+ * Sends what others were faster with once more, on the case as it stands now: a new operation takes its place, and what waited for it
+ * waits for the new one.
+ */
+export async function sendAnew(
+  old: KeptOperation,
+  body: Record<string, unknown> = withoutVersion(old.body),
+): Promise<void> {
+  const id = newId()
+  await fieldDb.transaction('rw', fieldDb.operations, async () => {
+    await fieldDb.operations.add({ ...old, id, body, ifMatch: null, state: 'kept', outcome: null, fault: null })
+    await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: '改为新的一次提交' })
+    await fieldDb.operations
+      .where('[accountId+state]')
+      .equals([old.accountId, 'kept'])
+      .filter(({ after }) => after === old.id)
+      .modify({ after: id })
+  })
+}
+
+const withoutVersion = ({ version: _seen, ...body }: Record<string, unknown>): Record<string, unknown> => body
+
+/** What is not safe on the server yet, of every account of this device, as a file somebody can keep. */
+export async function exportKept(): Promise<Blob> {
+  const operations = await fieldDb.operations.filter(({ state }) => state === 'kept' || state === 'problem').toArray()
+  return new Blob([JSON.stringify({ exportedAt: new Date().toISOString(), operations }, null, 1)], {
+    type: 'application/json',
+  })
+}

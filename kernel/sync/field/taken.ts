@@ -1,0 +1,48 @@
+import { ApiProblem, read } from '#kernel/ui/api.ts'
+import { fieldDb, type TakenAnswer } from './db.ts'
+
+const keyOf = (accountId: string, path: string): string => `${accountId} ${path}`
+
+/** Reads from the server and keeps the answer on this device. @throws ApiProblem */
+export async function takeAlong<T>(accountId: string, path: string): Promise<T> {
+  const body = await read<T>(path)
+  const text = JSON.stringify(body)
+  await fieldDb.taken.put({
+    ...{ key: keyOf(accountId, path), accountId, path, body },
+    at: new Date().toISOString(),
+    bytes: text.length,
+  })
+  return body
+}
+
+/** An answer, and whether it is of now or was taken along. */
+export interface Held<T> {
+  body: T
+  at: string
+  fresh: boolean
+}
+
+/** The server's answer when it can be reached, else the one taken along. @throws ApiProblem when there is neither */
+export async function readHeld<T>(accountId: string, path: string): Promise<Held<T>> {
+  try {
+    const body = await takeAlong<T>(accountId, path)
+    return { body, at: new Date().toISOString(), fresh: true }
+  } catch (error) {
+    const kept = await held<T>(accountId, path)
+    const isAway = error instanceof ApiProblem && (error.status === 0 || error.status === 401 || error.status >= 500)
+    if (kept && isAway) return kept
+    throw error
+  }
+}
+
+/** What was taken along of a path; undefined for nothing. */
+export async function held<T>(accountId: string, path: string): Promise<Held<T> | undefined> {
+  const kept: TakenAnswer | undefined = await fieldDb.taken.get(keyOf(accountId, path))
+  return kept && { body: kept.body as T, at: kept.at, fresh: false }
+}
+
+/** How much is taken along, in answers and in bytes. */
+export async function takenSize(accountId: string): Promise<{ answers: number; bytes: number }> {
+  const all = await fieldDb.taken.where({ accountId }).toArray()
+  return { answers: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) }
+}
