@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { useDraft } from '#kernel/cases/console/draft.ts'
 import type { SentFile } from '#kernel/files/console/sent-file.ts'
+import type { Position } from '#kernel/ui/position.ts'
 import type { Follow } from '../model/codes.ts'
 import type { PatrolItemInput } from '../model/schema.ts'
-import type { Position } from './position.ts'
 
 /** What was answered to one check so far. */
 export interface Answer {

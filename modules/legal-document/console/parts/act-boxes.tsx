@@ -2,10 +2,10 @@ import { Button, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
+import { SignaturePad } from '#kernel/ui/signature-pad.tsx'
 import { DayField, FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { wayNames } from '../../model/acts.ts'
 import { type DocumentView, useBlocks, useForgetDocuments } from '../api.ts'
-import { SignaturePad } from './signature-pad.tsx'
 
 interface BoxProps {
   document: DocumentView

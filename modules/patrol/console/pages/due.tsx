@@ -6,11 +6,11 @@ import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { distanceWords, useAskPosition } from '#kernel/ui/position.ts'
 import { type PatrolLevel, patrolLevels } from '../../model/codes.ts'
 import { levelOf, type Point, routeOf } from '../../model/rules.ts'
 import { type DueList, useDue } from '../api.ts'
 import { DueCards } from '../parts/due-list.tsx'
-import { distanceWords, useAskPosition } from '../position.ts'
 import '../patrol.css'
 
 const RouteMap = lazy(() => import('../parts/route-map.tsx'))

@@ -7,10 +7,10 @@ import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count, day, time } from '#kernel/ui/format.ts'
 import { ListFoot } from '#kernel/ui/paging.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
+import { distanceWords } from '#kernel/ui/position.ts'
 import { flags, patrolLevels } from '../../model/codes.ts'
 import { type PatrolLine, usePatrols } from '../api.ts'
 import { FlagList } from '../parts/flag-list.tsx'
-import { distanceWords } from '../position.ts'
 import '../patrol.css'
 
 const options = (table: Readonly<Record<string, string>>) =>

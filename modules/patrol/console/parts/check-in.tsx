@@ -2,9 +2,9 @@ import { Button, Input } from 'antd'
 import { Evidence } from '#kernel/files/console/evidence.tsx'
 import { time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
+import { distanceWords, useAskPosition } from '#kernel/ui/position.ts'
 import { distanceM } from '../../model/rules.ts'
 import type { VisitPlan } from '../api.ts'
-import { distanceWords, useAskPosition } from '../position.ts'
 import { CHECK_IN, type VisitDraft } from '../visit-draft.ts'
 
 interface CheckInProps {

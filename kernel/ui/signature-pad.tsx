@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type PointerEvent, useRef, useState } from 'react'
+import './signature-pad.css'
 
 /** Pixels of the picture: the line is 29 mm wide on paper, so this is about 500 dots an inch. */
 const SIZE = { width: 580, height: 220 }
@@ -49,7 +50,7 @@ export function SignaturePad({ onChange }: { onChange(picture: string | null): v
     <div>
       <canvas
         ref={canvas}
-        className="ag-legal-pad"
+        className="ag-sign-pad"
         aria-label="签名板：用手指、笔或鼠标签名"
         {...SIZE}
         onPointerDown={begin}

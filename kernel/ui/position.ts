@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import type { Point } from '../model/rules.ts'
 
 /** Where this device says it is. */
-export interface Position extends Point {
+export interface Position {
+  lng: number
+  lat: number
   accuracyM: number | null
 }
 
