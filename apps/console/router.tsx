@@ -301,6 +301,33 @@ const pages = [
     lazyRouteComponent(() => import('#modules/inspection/console/pages/plan.tsx'), 'InspectionPlanPage'),
   ),
   page(
+    '/inspections',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/inspections.tsx'), 'InspectionsPage'),
+  ),
+  page(
+    '/inspections/new',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/new-inspection.tsx'), 'NewInspectionPage'),
+  ),
+  page(
+    '/inspections/figures',
+    lazyRouteComponent(
+      () => import('#modules/inspection/console/pages/inspection-figures.tsx'),
+      'InspectionFiguresPage',
+    ),
+  ),
+  page(
+    '/inspections/$id',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/inspection.tsx'), 'InspectionPage'),
+  ),
+  page(
+    '/inspections/$id/site',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/site.tsx'), 'InspectionSitePage'),
+  ),
+  page(
+    '/own-inspections',
+    lazyRouteComponent(() => import('#modules/inspection/console/pages/own-inspections.tsx'), 'OwnInspectionsPage'),
+  ),
+  page(
     '/officers',
     lazyRouteComponent(() => import('#modules/officer/console/pages/officers.tsx'), 'OfficersPage'),
   ),

@@ -37,6 +37,16 @@ const PENALTY_CLUE = {
 /** Who investigates with the officer is known only when the house stands. */
 const PENALTY_FILING = { cause: '涉嫌未培训案', item: '97-3', coOfficer: '', harm: false, text: '符合立案条件' }
 const PENALTY_RECUSAL = { officer: '', by: '当事人', text: '是当事人的亲属' }
+/** Who inspects, with which certificates, and the photograph of what they find: known only when the house stands. */
+const team: { personId: string; name: string; certNo: string }[] = []
+const pictures: string[] = []
+const INK = PNG.toString('base64')
+const inspected = { site: '一车间', summary: '抽查 3 处', contact: '赵安全', post: '安全管理员' }
+const checked = [{ code: 'X-1', question: '灭火器在有效期内', result: 'met', reason: '' }]
+const signatures = {
+  officers: [] as { personId: string; picture: string }[],
+  party: { kind: 'signed', signer: '赵安全', post: '安全管理员', picture: INK },
+}
 
 /** What each act of each kind is done with; an act that decides comes once for every way it may go. */
 const INPUTS: Record<string, Record<string, readonly Input[]>> = {
@@ -179,6 +189,37 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
   },
 }
 
+INPUTS.inspection = {
+  plan: [{ reason: 'special', why: '市局专项', beyond: 'special', method: 'unannounced', content: '粉尘专项检查' }],
+  dispatch: [{ team, dueOn: today() }],
+  recuse: [{ personId: '', reason: '配偶在该企业任职' }],
+  'decide-recusal': [{ personId: '', agrees: false, ...words }],
+  notify: [{ on: today(), receiver: '赵安全', text: '准备台账' }],
+  arrive: [{ shown: true, camera: true, scanned: true, position: null, noPosition: '信号不好' }],
+  record: [
+    { ...inspected, items: checked, findings: [], clean: true },
+    {
+      ...inspected,
+      items: checked,
+      findings: [
+        { ...found, basis: 'GB 50140', requirement: '更换', rank: 'ordinary', category: 'S02', fileIds: pictures },
+      ],
+      clean: false,
+    },
+  ],
+  inquire: [{ person: '赵安全', post: '安全管理员', text: '问：谁负责？答：车间主任。' }],
+  attach: [words],
+  sign: [{ signatures, opinion: '以上情况属实' }],
+  order: [{ dueOn: today() }],
+  file: [words],
+  refer: [{ receiver: '市生态环境局', ...words }],
+  close: [words],
+  cancel: [words],
+  // What is looked at again are hazards with ids of their own; the stories stand in modules/inspection.
+  reinspect: [],
+  retry: [],
+}
+
 /** Kinds about a grid and not about an enterprise, with the grid. */
 const ABOUT_GRIDS: Record<string, { gridCode: string }> = {
   task: { gridCode: PLACES.city },
@@ -200,7 +241,6 @@ beforeAll(async () => {
   await send('admin', 'POST', '/enterprises', { name: '利津远海化工', gridCode: PLACES.lijinVillage })
   await house.giveFileTo(enterprise)
   planLine.objectId = enterprise
-  await certifySecondOfficer()
   for (const login of LOGINS) {
     const reply = await house.app.inject({
       method: 'POST',
@@ -210,23 +250,35 @@ beforeAll(async () => {
     })
     if (reply.statusCode === 201) photos.set(login, reply.json().id)
   }
+  await sendOfficers()
 })
 afterAll(() => house.close())
 
-/** The town's officer may investigate beside another one. */
-async function certifySecondOfficer(): Promise<void> {
-  const { body } = await send('admin', 'GET', '/people?limit=50')
-  const personId = body.items.find(({ name }: { name: string }) => name === '张明远').id
-  const card = {
-    number: '150523002',
-    issuer: '山东省人民政府',
-    field: '安全生产',
-    validFrom: '2020-01-01',
-    validTo: DUE,
+/** Lets the officers of the county and the town hold certificates and be the team of every inspection and case. */
+async function sendOfficers(): Promise<void> {
+  const { items } = (await send('admin', 'GET', '/people?limit=50')).body
+  for (const [at, name] of ['张明远', '王县监'].entries()) {
+    const personId = items.find((one: { name: string }) => one.name === name).id
+    const certNo = `15052300${at}`
+    const card = {
+      personId,
+      number: certNo,
+      issuer: '省政府',
+      field: '安全生产',
+      validFrom: '2020-01-01',
+      validTo: DUE,
+    }
+    expect((await send('admin', 'POST', '/officer-certificates', card)).status).toBe(201)
+    team.push({ personId, name, certNo })
+    signatures.officers.push({ personId, picture: INK })
   }
-  expect((await send('admin', 'POST', '/officer-certificates', { personId, ...card })).status).toBe(201)
-  PENALTY_FILING.coOfficer = personId
-  PENALTY_RECUSAL.officer = personId
+  const { personId } = team[1] as { personId: string }
+  for (const act of ['recuse', 'decide-recusal'])
+    for (const input of INPUTS.inspection?.[act] ?? []) input.personId = personId
+  // The town's officer investigates beside another one.
+  PENALTY_FILING.coOfficer = (team[0] as { personId: string }).personId
+  PENALTY_RECUSAL.officer = PENALTY_FILING.coOfficer
+  pictures.push(photos.get('zhang') as string)
 }
 
 /** One step of a walk. */
@@ -234,6 +286,7 @@ interface Step {
   act: string
   input: Input
   to: string
+  way?: string
 }
 
 /** The shortest walk into every state a kind can be walked into from its opening acts. */
@@ -245,11 +298,13 @@ function walksOf({ type }: CaseKind): Map<string, Step[]> {
   const queue: { state: string | null; steps: Step[] }[] = [{ state: null, steps: [] }]
   for (let here = queue.shift(); here; here = queue.shift()) {
     for (const [act, spec] of openIn(type.acts, here.state))
-      for (const input of inputs[act] ?? []) {
+      for (const [at, input] of (inputs[act] ?? []).entries()) {
         if (spec.when?.(doneBy(here.steps))) continue
         const to = stateAfterAct(spec, here, input)
-        const steps = [...here.steps, { act, input, to }]
-        const key = `${to} ${[...new Set(steps.map((step) => step.act))].sort()}`
+        // What is said in an act that leads to one state only may decide where a later one leads.
+        const way = typeof spec.to === 'string' ? `${act}${at}` : act
+        const steps = [...here.steps, { act, input, to, way }]
+        const key = `${to} ${[...new Set(steps.map((step) => step.way))].sort()}`
         if (seen.has(key) || steps.length > 5) continue
         seen.add(key)
         if (!walks.has(to)) walks.set(to, steps)

@@ -8,17 +8,21 @@ import { onGridMoved } from '#modules/grid/server/boundary/moves.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
 import { planKind } from '#modules/inspection/server/kind.ts'
+import { inspectionKind } from '#modules/inspection/server/on-site/kind.ts'
 import { oversightKind } from '#modules/oversight/server/kind.ts'
 import { taskKind } from '#modules/task/server/kind.ts'
 
 /** All kinds of cases this platform knows, and where the engine finds the names of what they are about. */
-export const caseDesk = openDesk([hazardKind, taskKind, eventKind, oversightKind, planKind, penaltyKind], {
-  objectNames: listNames,
-  placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
-  objectsCalled: listCalled,
-  isObjectCalled: isCalled,
-  gridNames,
-})
+export const caseDesk = openDesk(
+  [hazardKind, taskKind, eventKind, oversightKind, planKind, inspectionKind, penaltyKind],
+  {
+    objectNames: listNames,
+    placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,
+    objectsCalled: listCalled,
+    isObjectCalled: isCalled,
+    gridNames,
+  },
+)
 
 /** Cases about a place go to the grid that follows a retired one, or to its parent where several do. @returns takes the handler out again */
 export const followWithPlaces = (): (() => void) =>

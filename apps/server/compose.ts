@@ -73,8 +73,11 @@ import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
 import { inspectionGrants } from '#modules/inspection/model/grants.ts'
 import { followWithPlans } from '#modules/inspection/server/kind.ts'
+import { inspectionDocuments } from '#modules/inspection/server/on-site/documents.ts'
+import { followWithInspections } from '#modules/inspection/server/on-site/follow.ts'
 import { inspectionRoutes } from '#modules/inspection/server/routes.ts'
 import { documentGrants } from '#modules/legal-document/model/grants.ts'
+import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { officerGrants } from '#modules/officer/model/grants.ts'
@@ -171,6 +174,8 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithRisks()
   followWithSelfChecks()
   followWithPlans()
+  followWithInspections()
+  documentSource(inspectionDocuments)
   followWithDocuments()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()

@@ -11,6 +11,7 @@ import { fieldSettings } from '#kernel/sync/settings.ts'
 import { enforcementSettings } from '#modules/enforcement-case/server/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { hazardSettings } from '#modules/hazard/server/settings.ts'
+import { inspectionSettings } from '#modules/inspection/server/settings.ts'
 import { documentSettings } from '#modules/legal-document/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
@@ -31,6 +32,7 @@ const declared = [
   selfCheckSettings,
   patrolSettings,
   documentSettings,
+  inspectionSettings,
   enforcementSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 

@@ -19,6 +19,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },
       { to: '/self-checks', icon: 'tick', label: '企业自查', permission: 'self-check.read' },
       { to: '/risks', icon: 'flag', label: '风险点', permission: 'risk.read' },
+      { to: '/own-inspections', icon: 'eye', label: '受检查情况', permission: 'inspection.see-own' },
       { to: '/legal-documents', icon: 'document', label: '收到的文书', permission: 'legal-document.read' },
       { to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' },
     ]
@@ -40,6 +41,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/tasks/assessment', icon: 'table', label: '任务考核', permission: 'task.read' },
       { to: '/inspection-plans', icon: 'columns', label: '检查计划', permission: 'inspection-plan.read' },
       { to: '/draws', icon: 'twin', label: '随机抽取', permission: 'draw.read' },
+      { to: '/inspections', icon: 'eye', label: '执法检查', permission: 'inspection.read' },
       { to: '/officers', icon: 'people', label: '执法人员', permission: 'officer.read' },
       { to: '/legal-documents', icon: 'document', label: '执法文书', permission: 'legal-document.read' },
       { to: '/oversight', icon: 'outbound', label: '督导检查', permission: 'oversight.read' },

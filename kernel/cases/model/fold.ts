@@ -188,6 +188,8 @@ export function whyClosed(
 ): string | null {
   const act = type.acts[name]
   if (!act || act.from === 'nothing') return '这件事已经开始了'
+  // It has no route: a button for it would lead nowhere.
+  if (act.internal) return '由另一件事带出，不单独办'
   if (!isOpenIn(act, present.state))
     return `要在「${act.from.map((state) => type.states[state]?.title ?? state).join('」或「')}」时办`
   if (!who.may(`${type.name}.${name}`)) return '您的岗位没有这项权限'

@@ -14,6 +14,7 @@ import { type HazardSource, hazardRanks, hazardSources, listingLevels } from '..
 import { hazardProblems } from '../model/problems.ts'
 import { HazardFacts, HazardFilter, type HazardFilterInput } from '../model/schema.ts'
 import { hazardCase } from '../model/states.ts'
+import { announceHazard } from './follow.ts'
 import * as store from './store.ts'
 import { totalAsFigured } from './total.ts'
 
@@ -142,6 +143,11 @@ async function refuseLowerRank(tx: Tx, id: string, into: string): Promise<void> 
 }
 
 async function after(tx: Tx, done: CaseDone): Promise<void> {
+  await keep(tx, done)
+  await announceHazard(tx, done)
+}
+
+async function keep(tx: Tx, done: CaseDone): Promise<void> {
   const { act, case: about, state } = done
   const { input } = act
   const on = today(new Date(act.at))

@@ -26,3 +26,15 @@ export const drawStates = {
   void: '已作废',
 } as const
 export type DrawState = keyof typeof drawStates
+
+/** Why an enterprise is inspected: as a plan has it, or for a reason of its own (enforcement.md §2 `planned`). */
+export const inspectionReasons = { plan: '计划安排', ...beyondReasons } as const
+export type InspectionReason = keyof typeof inspectionReasons
+
+/** Whether the enterprise is told before (四不两直: no notice, no call, no briefing, no escort; straight to the site). */
+export const inspectionMethods = { announced: '提前通知', unannounced: '四不两直' } as const
+export type InspectionMethod = keyof typeof inspectionMethods
+
+/** What came of one item. */
+export const itemResults = { met: '符合', not_met: '不符合', not_checked: '没有查' } as const
+export type ItemResult = keyof typeof itemResults

@@ -9,4 +9,11 @@ export const inspectionProblems = {
   fewParties: { type: 'inspection/few-parties', status: 409, title: '参与方不够' },
   wrongSecret: { type: 'inspection/wrong-secret', status: 422, title: '随机数与先报的指纹不符' },
   emptyPool: { type: 'inspection/empty-pool', status: 422, title: '没有可抽的' },
+  notOfTeam: { type: 'inspection/not-of-team', status: 403, title: '由派出的检查人员办' },
+  notCertified: { type: 'inspection/not-certified', status: 422, title: '执法证件不行' },
+  fewSignatures: { type: 'inspection/few-signatures', status: 422, title: '签字不全' },
+  termTooLong: { type: 'inspection/term-too-long', status: 422, title: '整改期限太长' },
+  lineTaken: { type: 'inspection/line-taken', status: 409, title: '这一家次已经在检查' },
+  stillOpen: { type: 'inspection/still-open', status: 409, title: '还有隐患没有销号' },
+  notSubmitted: { type: 'inspection/not-submitted', status: 409, title: '企业还没有报整改完成' },
 } satisfies Record<string, ProblemKind>

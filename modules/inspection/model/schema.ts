@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
-import { drawKinds, drawStates, lineClasses, planKinds } from './codes.ts'
+import { drawKinds, drawStates, inspectionMethods, inspectionReasons, lineClasses, planKinds } from './codes.ts'
+import { TeamMember } from './inspection.ts'
 import { grades } from './proposal.ts'
 
 /** What a list of plans may be narrowed by, beside what all kinds of cases have. */
@@ -49,6 +50,8 @@ export const PlanLineView = z
     class: z.enum(keysOf(lineClasses)),
     reason: z.string(),
     beyond: z.string().nullable(),
+    inspectionId: z.uuid().nullable().meta({ description: '按这一家次做的检查；还没有就为空' }),
+    visitedOn: z.string().nullable(),
   })
   .meta({ id: 'InspectionPlanLine' })
 
@@ -151,3 +154,130 @@ export const DrawView = DrawLine.extend({
   mine: z.number().nullable().meta({ description: '我是第几方' }),
   openActs: z.array(z.enum(['join', 'begin', 'reveal', 'choose', 'void'])),
 }).meta({ id: 'Draw' })
+
+/** What came of a visit, as lists are narrowed by it. */
+export const inspectionOutcomes = {
+  visited: '已到场检查',
+  clean: '未发现问题',
+  ordered: '责令整改',
+  reinspected: '已复查',
+  refused: '拒绝签字',
+} as const
+
+const day = z.iso.date('日期应如 2026-11-21')
+
+/** What a list of inspections may be narrowed by, beside what all kinds of cases have. */
+export const InspectionFilter = z.object({
+  reason: z.enum(keysOf(inspectionReasons), '没有这种事由').optional(),
+  method: z.enum(keysOf(inspectionMethods), '没有这种方式').optional(),
+  result: z.enum(keysOf(inspectionOutcomes), '没有这种结果').optional(),
+  office: z
+    .string()
+    .regex(/^\d{4,15}$/, '网格编码不正确')
+    .optional()
+    .meta({ description: '哪一级机关检查的' }),
+  planId: z.uuid('计划编号不正确').optional(),
+  year: z
+    .string()
+    .regex(/^20\d\d$/, '年份应如 2026')
+    .optional(),
+  month: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份应如 2026-03')
+    .optional(),
+  visitedFrom: day.optional(),
+  visitedTo: day.optional(),
+})
+export type InspectionFilterInput = z.output<typeof InspectionFilter>
+
+/** What a line of the list says of an inspection. */
+export const InspectionFacts = z
+  .object({
+    reason: z.enum(keysOf(inspectionReasons)),
+    planId: z.uuid().nullable(),
+    month: z.string().nullable(),
+    beyond: z.string().nullable(),
+    method: z.enum(keysOf(inspectionMethods)),
+    content: z.string(),
+    templateCode: z.string().nullable(),
+    officeGrid: z.string(),
+    plannedOn: z.string().nullable(),
+    notifiedOn: z.string().nullable(),
+    visitedOn: z.string().nullable(),
+    site: z.string().nullable(),
+    contact: z.string().nullable(),
+    clean: z.boolean().nullable(),
+    met: z.number(),
+    notMet: z.number(),
+    notChecked: z.number(),
+    findings: z.number(),
+    signedOn: z.string().nullable(),
+    refused: z.boolean(),
+    orderedOn: z.string().nullable(),
+    dueOn: z.string().nullable(),
+    reinspectedOn: z.string().nullable(),
+    team: z.array(TeamMember),
+  })
+  .meta({ id: 'InspectionFacts' })
+
+/** A hazard an inspection ordered to be put right, as it stands now. */
+export const OrderedHazard = z.object({
+  no: z.number(),
+  hazardId: z.uuid(),
+  what: z.string(),
+  state: z.string(),
+  stateTitle: z.string(),
+  dueOn: z.string().nullable(),
+  open: z.boolean(),
+  submitted: z.boolean().meta({ description: '企业报了整改完成，等复查' }),
+})
+
+/** What is needed on site: whom, by which checks, what was ordered, how often this year. */
+export const SiteView = z
+  .object({
+    id: z.uuid(),
+    objectId: z.uuid(),
+    objectName: z.string(),
+    address: z.string().nullable(),
+    lng: z.number().nullable(),
+    lat: z.number().nullable(),
+    year: z.object({ done: z.number(), open: z.number(), cap: z.number() }),
+    longestDays: z.number().meta({ description: '整改期限最长多少天（未经核实）' }),
+    templates: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        items: z.array(
+          z.object({
+            code: z.string(),
+            question: z.string(),
+            how: z.string(),
+            basis: z.string(),
+            category: z.string(),
+            rank: z.string(),
+            criterion: z.string().nullable(),
+            rectification: z.string(),
+          }),
+        ),
+      }),
+    ),
+    hazards: z.array(OrderedHazard),
+  })
+  .meta({ id: 'InspectionSite' })
+
+/** An inspection as the enterprise sees it. */
+export const OwnInspection = z
+  .object({
+    id: z.uuid(),
+    number: z.string(),
+    stateTitle: z.string(),
+    office: z.string(),
+    plannedOn: z.string().nullable(),
+    visitedOn: z.string().nullable(),
+    content: z.string(),
+    team: z.array(z.object({ name: z.string(), certNo: z.string() })),
+    clean: z.boolean().nullable(),
+    dueOn: z.string().nullable(),
+    hazards: z.array(OrderedHazard),
+  })
+  .meta({ id: 'OwnInspection' })

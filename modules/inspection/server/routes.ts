@@ -8,6 +8,7 @@ import { gridNames } from '#modules/grid/server/store.ts'
 import { proposalsOf } from '../model/proposal.ts'
 import { PlanLineView, ProposalView } from '../model/schema.ts'
 import { drawRoutes } from './draw/routes.ts'
+import { onSiteRoutes } from './on-site/routes.ts'
 import * as store from './store.ts'
 
 const tag = '执法检查计划'
@@ -16,6 +17,7 @@ const One = z.object({ id: z.uuid('计划编号不正确') })
 /** What plans have beside the routes every kind of case has: their lines, and what the rule proposes; and draws. */
 export const inspectionRoutes: AnyRoute[] = [
   ...drawRoutes,
+  ...onSiteRoutes,
   route({
     method: 'GET',
     path: '/api/v1/inspection-plans/:id/lines',
@@ -27,6 +29,32 @@ export const inspectionRoutes: AnyRoute[] = [
     act: async ({ tx, actor, params }) => {
       await getPlan(tx, actor, params.id)
       const items = await withGrids(tx, await store.listLines(tx, actor.scope, params.id))
+      return { items, nextCursor: null, total: items.length }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/inspection-plans/:id/progress',
+    summary: '一个计划按月完成多少家次：安排、已检查、已拟定、逾期',
+    tag,
+    permission: 'inspection-plan.read',
+    params: One,
+    answer: z.object({
+      items: z.array(
+        z.object({
+          month: z.string(),
+          planned: z.number(),
+          done: z.number().meta({ description: '到过场的' }),
+          begun: z.number().meta({ description: '拟了检查还没有到场的' }),
+          late: z.number().meta({ description: '过了月份才检查或还没有检查的' }),
+        }),
+      ),
+      nextCursor: z.null(),
+      total: z.number(),
+    }),
+    act: async ({ tx, actor, params }) => {
+      await getPlan(tx, actor, params.id)
+      const items = await store.listProgress(tx, actor.scope, params.id, today().slice(0, 7))
       return { items, nextCursor: null, total: items.length }
     },
   }),

@@ -93,6 +93,9 @@ export function planMatches({ kind, year }: PlanFilterInput): RawBuilder<boolean
 }
 
 export interface LineRow {
+  /** The inspection that follows from it; null while there is none. */
+  inspectionId: string | null
+  visitedOn: string | null
   objectId: string
   name: string
   gridCode: string
@@ -105,11 +108,35 @@ export interface LineRow {
 /** Lines of a plan by month, with the names of the enterprises today. */
 export async function listLines(tx: Tx, scope: Scope, planId: string): Promise<LineRow[]> {
   const found = await sql<LineRow>`
-    select l.object_id, e.name, e.grid_code, l.month, l.class, l.reason, l.beyond
+    select l.object_id, e.name, e.grid_code, l.month, l.class, l.reason, l.beyond, i.id as inspection_id, i.visited_on
     from inspection_plan_line l join supervised_enterprise e on e.id = l.object_id
+    left join inspection i on i.plan_id = l.plan_id and i.object_id = l.object_id and i.month = l.month and i.state <> 'cancelled'
     where l.plan_id = ${planId} and ${inScope(scope, 'l', 'object_id')} order by l.month, l.class desc, e.name, e.id`.execute(
     tx,
   )
+  return found.rows
+}
+
+export interface MonthProgress {
+  month: string
+  planned: number
+  /** Somebody was there. */
+  done: number
+  /** An inspection is drawn up, nobody was there yet. */
+  begun: number
+  /** Done after its month, or not done and the month is over. */
+  late: number
+}
+
+/** How far a plan is, month by month. @param month the present one: lines of earlier ones that were not visited are late */
+export async function listProgress(tx: Tx, scope: Scope, planId: string, month: string): Promise<MonthProgress[]> {
+  const found = await sql<MonthProgress>`
+    select l.month, count(*)::int as planned, count(*) filter (where i.visited_on is not null)::int as done,
+      count(*) filter (where i.id is not null and i.visited_on is null)::int as begun,
+      count(*) filter (where l.month < coalesce(left(i.visited_on::text, 7), ${month}))::int as late
+    from inspection_plan_line l
+    left join inspection i on i.plan_id = l.plan_id and i.object_id = l.object_id and i.month = l.month and i.state <> 'cancelled'
+    where l.plan_id = ${planId} and ${inScope(scope, 'l', 'object_id')} group by l.month order by l.month`.execute(tx)
   return found.rows
 }
 
@@ -123,7 +150,7 @@ export async function listCandidates(
 ): Promise<Candidate[]> {
   const found = await sql<Candidate>`
     select e.id as object_id, e.name, e.grid_code, e.risk_level, e.has_major_hazard, coalesce(h.open, 0) as open_hazards,
-      coalesce(h.major, 0) as open_major, null::text as last_on, coalesce(n.months, 0) as this_year
+      coalesce(h.major, 0) as open_major, (select max(i.visited_on)::text from inspection i where i.object_id = e.id) as last_on, coalesce(n.months, 0) as this_year
     from supervised_enterprise e left join open_hazard h on h.object_id = e.id
     left join (${plannedMonths(year, without)}) n on n.object_id = e.id
     where ${inScope(scope, 'e', 'id')} and starts_with(e.grid_code, ${gridCode})

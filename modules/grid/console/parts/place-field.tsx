@@ -51,8 +51,8 @@ interface ObjectChoiceProps {
   onChange(objectId: string | undefined): void
 }
 
-/** The enterprise of the address, or another. */
-function ObjectChoice({ id, objectId, onChange }: ObjectChoiceProps) {
+/** An enterprise known by its id, or another one. */
+export function ObjectChoice({ id, objectId, onChange }: ObjectChoiceProps) {
   const known = useRead<{ values: { name: string; gridCode: string } }>(objectId ? `/enterprises/${objectId}` : null)
   const chosen: ChosenEnterprise | undefined =
     objectId && known.data

@@ -1,16 +1,20 @@
+import { useMay } from '#kernel/identity/console/me.ts'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
+import { day } from '#kernel/ui/format.ts'
 import { EmptyState, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
 import { beyondReasons, lineClasses } from '../../model/codes.ts'
 import { type PlanLine, usePlanLines } from '../api.ts'
 
 /** Whom a plan inspects, month by month, each with its reason. */
-export function PlanLines({ id }: { id: string }) {
+export function PlanLines({ id, running }: { id: string; running: boolean }) {
+  const may = useMay()
   const read = usePlanLines(id)
+  const columns = [...COLUMNS, visitColumn(id, running && may('inspection.plan'))]
   if (read.error && !read.data) return <ProblemPanel error={read.error} retry={() => void read.refetch()} />
   return (
     <DataTable
       caption="计划检查的企业"
-      columns={COLUMNS}
+      columns={columns}
       rows={read.data?.items}
       rowKey={({ objectId, month }) => `${objectId} ${month}`}
       under={({ month, class: kind, reason }) => `${month} · ${lineClasses[kind]} · ${reason}`}
@@ -48,3 +52,20 @@ const COLUMNS: readonly Column<PlanLine>[] = [
     ),
   },
 ]
+
+/** The inspection a line led to, or the way to draw one up. */
+const visitColumn = (planId: string, open: boolean): Column<PlanLine> => ({
+  key: 'visit',
+  head: '检查',
+  width: 120,
+  cell: ({ objectId, month, inspectionId, visitedOn }) =>
+    inspectionId ? (
+      <To to={`/inspections/${inspectionId}`}>{visitedOn ? `${day(visitedOn)} 已检查` : '已拟定'}</To>
+    ) : open ? (
+      <To to="/inspections/new" search={{ objectId, plan: planId, month }}>
+        拟定检查
+      </To>
+    ) : (
+      <span className="ag-pale">没有</span>
+    ),
+})

@@ -1,6 +1,6 @@
 import { Select } from 'antd'
 import { useState } from 'react'
-import { useOfficers } from '../api.ts'
+import { type Officer, useOfficers } from '../api.ts'
 
 interface OfficerChoiceProps {
   id: string
@@ -9,7 +9,8 @@ interface OfficerChoiceProps {
   value: readonly string[]
   /** Names of those chosen before, where the list does not show them. */
   known?: Readonly<Record<string, string>>
-  onChange(personIds: string[]): void
+  /** With the officers as the list shows them; those chosen before may not be among them. */
+  onChange(personIds: string[], found: readonly Officer[]): void
 }
 
 /** Chooses officers, one's own office first; whoever may not enforce that day is shown with the reason. */
@@ -36,7 +37,7 @@ export function OfficerChoice({ id, on, value, known = {}, onChange }: OfficerCh
       notFoundContent={found.isFetching ? '正在找…' : found.error ? '没有读到人员，请稍后再试' : '没有找到执法人员'}
       value={[...value]}
       options={options}
-      onChange={onChange}
+      onChange={(ids: string[]) => onChange(ids, found.data?.items ?? [])}
     />
   )
 }
