@@ -52,6 +52,7 @@ function Page({ person }: { person: FieldPerson }) {
   const [, room, id] = path.split('/')
   if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
+  if (room === 'sign-in') return <SignInPage onDone={() => sender.begin(person.accountId)} />
   return (
     <>
       {room === 'outbox' ? <OutboxPage /> : room === 'mine' ? <MinePage /> : <TodayPage />}

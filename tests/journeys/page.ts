@@ -13,6 +13,8 @@ const PATIENCE = 20_000
 export class Desk {
   readonly page: Page
   private readonly faults: string[] = []
+  /** Whether the network was cut on purpose. */
+  private cut = false
   private readonly allowed: { status: number; path: RegExp }[] = []
   private readonly expected: { status: number; path: string }[] = [{ status: 401, path: '/api/v1/me' }]
 
@@ -28,7 +30,7 @@ export class Desk {
     page.on('requestfailed', (request) => {
       const why = request.failure()?.errorText ?? ''
       // A page one leaves gives up what it was reading.
-      if (why !== 'net::ERR_ABORTED') this.faults.push(`request: ${request.url()} ${why}`)
+      if (why !== 'net::ERR_ABORTED' && !this.cut) this.faults.push(`request: ${request.url()} ${why}`)
     })
     page.on('response', (response) => this.judge(response))
   }
@@ -45,6 +47,12 @@ export class Desk {
     await this.page.getByRole('heading', head).first().waitFor()
     await this.settled()
     await this.accessible()
+  }
+
+  /** Cuts the network of this browser, or gives it back. */
+  async network(on: boolean): Promise<void> {
+    this.cut = !on
+    await this.page.context().setOffline(!on)
   }
 
   /** Nothing on the page is still being read. */

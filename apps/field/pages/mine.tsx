@@ -1,23 +1,20 @@
 import { useEffect, useState } from 'react'
 import { lineOf, rememberPerson } from '#kernel/sync/field/device.ts'
-import { sender, useLive, usePerson, useSendState, useUnsent } from '#kernel/sync/field/hooks.ts'
+import { sender, useLive, usePerson, useUnsent } from '#kernel/sync/field/hooks.ts'
 import { takenSize } from '#kernel/sync/field/taken.ts'
 import { send } from '#kernel/ui/api.ts'
 import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
 import { Line } from '../parts/line.tsx'
-import { SignInPage } from './sign-in.tsx'
 
 /** Who works here, what the device keeps and how full it is. */
 export function MinePage() {
   const person = usePerson()
-  const state = useSendState()
   const { kept, problems } = useUnsent(person.accountId)
   const line = useLive(() => lineOf(person.accountId), [person.accountId])
   const taken = useLive(() => takenSize(person.accountId), [person.accountId])
   const room = useRoom()
   const [fault, setFault] = useState<string | null>(null)
-  if (state === 'signed-out') return <SignInPage onDone={() => sender.begin(person.accountId)} />
   const leave = async () => {
     if (kept + problems > 0)
       return setFault(

@@ -12,7 +12,7 @@ export function Line() {
     return (
       <div className="fd-line fd-late" role="status">
         <strong>登录已过期。</strong>记录都在本机{waiting}
-        <button type="button" className="fd-link" onClick={() => go('/mine')}>
+        <button type="button" className="fd-link" onClick={() => go('/sign-in')}>
           重新登录
         </button>
       </div>

@@ -27,7 +27,7 @@ export function Screen({ title, onBack, meta, share, foot, children }: ScreenPro
         {meta && <span className="fd-meta">{meta}</span>}
       </header>
       {share !== undefined && (
-        <div className="fd-share" role="progressbar" aria-valuenow={Math.round(share * 100)}>
+        <div className="fd-share" role="progressbar" aria-label="已看" aria-valuenow={Math.round(share * 100)}>
           <i style={{ width: `${share * 100}%` }} />
         </div>
       )}
