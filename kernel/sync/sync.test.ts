@@ -212,24 +212,6 @@ describe('how near to the event a record was made', () => {
     expect(places.reduce((sum: number, place: { total: number }) => sum + place.total, 0)).toBe(total.total)
   })
 
-  test("an enterprise grades and sees its own, and nobody else's", async () => {
-    await house.giveFileTo(enterprise)
-    const own = (await send('zhao', 'POST', `/files?name=z.png&objectId=${enterprise}`, PNG)).body.id
-    const caseId = newId()
-    const body = {
-      id: caseId,
-      input: { what: '地沟盖板缺失', where: '2# 车间', source: 'self_check' },
-      attachments: [own],
-    }
-    const reported = operation({ path: '/hazards/report', body })
-    const stamp = { ...stampOf(), deviceId: randomUUID(), seq: 1, previous: null, challenge: null }
-    expect((await deliver('zhao', { ...reported, stamp }))[0]).toMatchObject({ outcome: 'new', grade: 'delayed' })
-    const { items } = (await send('zhao', 'GET', '/field-records')).body
-    expect(items.every(({ personName }: { personName: string }) => personName === '赵安全')).toBe(true)
-    expect(items).toHaveLength(1)
-    seq -= 1
-  })
-
   test('a refused record leaves no grade behind', async () => {
     const bad = { ...operation({ path: '/hazards/register', body: { id: newId(), input: {} } }), stamp: stampOf() }
     expect((await deliver('zhang', bad))[0]).toMatchObject({ outcome: 'refused', grade: null })
@@ -254,5 +236,16 @@ describe('how near to the event a record was made', () => {
       expect.stringMatching(/照片和拍的时候不一样/),
     ])
     expect((await send('zhang', 'GET', `/sync/gaps?deviceId=${deviceId}`)).body.items).toEqual([3])
+  })
+
+  test('is graded for an enterprise too, which does not look into the records of officers', async () => {
+    await house.giveFileTo(enterprise)
+    const own = (await send('zhao', 'POST', `/files?name=z.png&objectId=${enterprise}`, PNG)).body.id
+    const input = { what: '地沟盖板缺失', where: '2# 车间', source: 'self_check' }
+    const body = { id: newId(), objectId: enterprise, input, attachments: [own] }
+    const other = { deviceId: randomUUID(), seq: 1, previous: null, challenge: null }
+    const [one] = await deliver('zhao', { ...operation({ path: '/hazards/report', body }), stamp: stampOf(other) })
+    expect([one?.problem, one?.outcome, one?.grade]).toEqual([null, 'new', 'delayed'])
+    expect((await send('zhao', 'GET', '/field-records')).status).toBe(403)
   })
 })
