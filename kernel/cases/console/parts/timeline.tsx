@@ -1,6 +1,9 @@
 import { App } from 'antd'
+import { useMay } from '#kernel/identity/console/me.ts'
+import type { FieldGrade } from '#kernel/sync/model/grade.ts'
 import { day, time } from '#kernel/ui/format.ts'
 import { Sheet } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
 import type { CaseAct, CaseOne } from '../api.ts'
 import type { CaseFace } from '../face.ts'
 import { saidOf } from '../input-words.ts'
@@ -14,18 +17,42 @@ interface TimelineProps {
 
 /** What happened, newest first, every act with its seal. */
 export function Timeline({ face, one, seatName }: TimelineProps) {
+  const records = useFieldRecords(one)
   return (
     <Sheet title="经过" meta={`${one.history.length} 步`} className="ag-story">
       <ol>
         {one.history.toReversed().map((done) => (
-          <Done key={done.seq} face={face} done={done} seatName={seatName} />
+          <Done key={done.seq} face={face} done={done} record={records.get(done.seq)} seatName={seatName} />
         ))}
       </ol>
     </Sheet>
   )
 }
 
-function Done({ face, done, seatName }: { face: CaseFace; done: CaseAct; seatName(id: string): string | undefined }) {
+/** How near to the event an act was recorded on a device. */
+interface FieldRecord {
+  aboutSeq: number | null
+  grade: FieldGrade
+  gradeTitle: string
+  reasons: string[]
+}
+
+/** Acts recorded on a device, by their number; none for whoever may not look, and where no act has a device's clock. */
+function useFieldRecords(one: CaseOne): ReadonlyMap<number, FieldRecord> {
+  const may = useMay()
+  const wanted = may('field.read') && one.history.some(({ deviceAt }) => deviceAt !== null)
+  const read = useRead<{ items: FieldRecord[] }>(wanted && `/field-records?aboutId=${one.id}&limit=200`)
+  return new Map((read.data?.items ?? []).flatMap((record) => (record.aboutSeq ? [[record.aboutSeq, record]] : [])))
+}
+
+interface DoneProps {
+  face: CaseFace
+  done: CaseAct
+  record: FieldRecord | undefined
+  seatName(id: string): string | undefined
+}
+
+function Done({ face, done, record, seatName }: DoneProps) {
   const said = saidOf(face, done.act, done.input, seatName)
   const { name, seat, body } = done.by
   return (
@@ -48,6 +75,11 @@ function Done({ face, done, seatName }: { face: CaseFace; done: CaseAct; seatNam
       <FileLinks files={done.attachments} />
       <div className="ag-row ag-wrap ag-meta">
         <Seal hash={done.hash} />
+        {record && (
+          <span className={record.grade === 'on-site' ? 'ag-ok' : 'ag-soon'} title={record.reasons.join('；')}>
+            {record.gradeTitle}记录{record.reasons.length > 0 && `：${record.reasons.join('；')}`}
+          </span>
+        )}
         {apart(done) && <span className="ag-soon">离线记录：设备 {time(done.deviceAt)}</span>}
         {done.place && (
           <span>现场定位{done.place.accuracyM === null ? '' : `，误差 ${Math.round(done.place.accuracyM)} 米`}</span>
