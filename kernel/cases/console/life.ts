@@ -88,7 +88,7 @@ function wayAhead(type: CaseType, one: CaseOne): string[] {
 function forward(type: CaseType, at: string, goal: string | undefined, one: CaseOne): string[] {
   const order = Object.keys(type.states)
   return Object.values(type.acts).flatMap((act) => {
-    if (act.from === 'nothing' || !act.from.includes(at) || act.to === 'same') return []
+    if (act.from === 'nothing' || !act.from.includes(at) || act.to === 'same' || act.aside?.includes(at)) return []
     const to = usualTarget(act, goal, one)
     return order.indexOf(to) > order.indexOf(at) ? [to] : []
   })

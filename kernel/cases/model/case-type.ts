@@ -82,6 +82,8 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   holder?: NextHolder | Partial<Record<State, NextHolder>>
   /** Earlier acts whose office bars the offices below it: what the city ordered, a county does not end. */
   asHighAs?: readonly string[]
+  /** States from which it is not the usual way: the picture of a case does not go along it. */
+  aside?: readonly State[]
   /** Ends the case in another one of the kind, named as `caseId`; see merging.ts. */
   joins?: boolean
   /** Takes the case out of the one it was put into: it goes back to where it stood, whatever `to` would choose of its states. */

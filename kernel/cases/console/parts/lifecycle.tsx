@@ -52,9 +52,11 @@ function daysWords({ phase, days }: LifeStep, one: CaseOne, late: boolean): stri
   if (days === null || phase === 'later') return ''
   if (phase === 'done') return days === 0 ? '当天' : `${days} 天`
   if (!one.clock) return days === 0 ? '' : `已 ${days} 天`
+  // A term over several states began before this one.
+  const gone = Math.max(days, daysBetween(one.clock.startedAt, Date.now()))
   const limit = Math.max(1, daysBetween(one.clock.startedAt, Date.parse(one.clock.overdueAt) - 1))
-  if (days === 0 && !late) return `限 ${limit} 天`
-  return late ? `已 ${days} 天 / 限 ${limit} 天` : `限 ${limit} 天，已 ${days} 天`
+  if (gone === 0 && !late) return `限 ${limit} 天`
+  return late ? `已 ${gone} 天 / 限 ${limit} 天` : `限 ${limit} 天，已 ${gone} 天`
 }
 
 function dateWords({ phase, at }: LifeStep, one: CaseOne): string {
