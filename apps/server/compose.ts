@@ -57,6 +57,7 @@ import { viewRoutes } from '#kernel/views/routes.ts'
 import { checkItemGrants } from '#modules/check-item/model/grants.ts'
 import { checkItemRoutes } from '#modules/check-item/server/routes.ts'
 import { enforcementGrants } from '#modules/enforcement-case/model/grants.ts'
+import { supplyPenaltyDocuments } from '#modules/enforcement-case/server/documents.ts'
 import { enforcementRoutes } from '#modules/enforcement-case/server/routes.ts'
 import { gateBy } from '#modules/enforcement-case/server/settings.ts'
 import { enterpriseGrants } from '#modules/enterprise/model/grants.ts'
@@ -181,6 +182,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const stopMoving = followWithPlaces()
   const stopVisits = followGridWithVisits()
   const stopGating = gateBy(settings)
+  const stopSupplying = supplyPenaltyDocuments()
   const live = new LiveMessages({
     db: options.db,
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
@@ -251,6 +253,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', async () => stopMoving())
   app.addHook('onClose', async () => stopVisits())
   app.addHook('onClose', async () => stopGating())
+  app.addHook('onClose', async () => stopSupplying())
   app.addHook('onClose', async () => tiles.close())
   app.addHook('onClose', () => press.close())
   // Open live lines would keep the server from closing.

@@ -72,16 +72,6 @@ export const serviceWays = {
 } as const
 export type ServiceWay = keyof typeof serviceWays
 
-/** What proves each way. */
-export const serviceProofs: Readonly<Record<ServiceWay, string>> = {
-  direct: '受送达人在送达回证上签名的日期',
-  left: '见证人姓名、单位，拒收的事由',
-  post: '邮件单号和回执上的收件日期',
-  entrusted: '受托机关和送达回证上的签收日期',
-  electronic: '到达特定系统的日期和记录',
-  announced: '公告的载体、日期和原因',
-}
-
 export const reviewVerdicts = { agree: '同意', change: '建议改正', disagree: '不同意' } as const
 
 /** Who may review: first-time reviewers hold the national legal qualification (行政处罚法第五十八条). */

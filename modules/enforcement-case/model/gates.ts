@@ -259,8 +259,8 @@ const courtTerm: Gate = ({ story, input }) => {
 }
 
 const impersonal: Gate = ({ story, input }) => {
-  const fault = personalIn(String(input.facts), story.partyKind === 'person' ? [story.partyName] : [])
-  return fault ? no(problems.personal, fault, 'facts') : null
+  const fault = personalIn(String(input.publicFacts), story.partyKind === 'person' ? [story.partyName] : [])
+  return fault ? no(problems.personal, fault, 'publicFacts') : null
 }
 
 const remedyOrder = notEarlier('ended', ({ remedies }) => remedies.findLast(({ to }) => to === null)?.from, '受理日期')

@@ -322,7 +322,7 @@ const tellers: Readonly<Record<string, Teller>> = {
     archive: { no: str(input.archiveNo), retention: str(input.retention), pages: Number(input.pages) },
   }),
   publish: (_story, act) => ({
-    publicity: { publishedOn: dayOf(act), facts: str(act.input.facts), withdrawnOn: null },
+    publicity: { publishedOn: dayOf(act), facts: str(act.input.publicFacts), withdrawnOn: null },
   }),
   unpublish: (story, act) => ({ publicity: story.publicity && { ...story.publicity, withdrawnOn: dayOf(act) } }),
   annul: (_story, { input }) => ({ annulledOn: str(input.on) }),

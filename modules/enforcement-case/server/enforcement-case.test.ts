@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, type Login, openHouse } from '#apps/server/test-house.ts'
+import { newId } from '#kernel/db/id.ts'
+import { fillAgency } from '#modules/legal-document/server/test-documents.ts'
 import { addWorkdays } from '#standards/calendar/work-calendar.ts'
+import { remindOfTerms } from './jobs.ts'
 import { ago, clue, furnish, type PenaltyHouse, served, weighing } from './test-penalty.ts'
 
 let base: House
@@ -59,8 +62,8 @@ async function play(id: string, steps: readonly (readonly [Login, string, object
 }
 
 /** A case whose investigation is over, filed thirty days ago. */
-async function investigated(more: object = {}): Promise<string> {
-  const id = await register()
+async function investigated(more: object = {}, about: object = {}): Promise<string> {
+  const id = await register(about)
   await play(id, [
     ['wang', 'ask-filing', filing()],
     ['chen', 'file', { text: '同意立案' }],
@@ -137,7 +140,7 @@ describe('an ordinary case', () => {
     const told = (await house.send('zhao', 'GET', `/my-penalties/${id}`)).body
     expect(told).toMatchObject({ decision: { fine: 60_000 }, money: { fine: 60_000, outstanding: 60_000 } })
     expect(JSON.stringify(told)).not.toMatch(/主持人认为|法制|集体讨论|同意处罚/)
-    await play(id, [['wang', 'publish', { facts: '三名新进员工未经安全培训上岗作业' }]])
+    await play(id, [['wang', 'publish', { publicFacts: '三名新进员工未经安全培训上岗作业' }]])
     const paid = { kind: 'fine', amount: 60_000, on: ago(0), receipt: '370001' }
     expect((await house.act('wang', id, 'pay', { ...paid, amount: 60_000.01 })).status).toBe(422)
     expect(await play(id, [['wang', 'pay', paid]])).toBe('closing')
@@ -155,5 +158,237 @@ describe('an ordinary case', () => {
     expect(line.items[0]).toMatchObject({ state: 'archived', facts: { fine: 60_000, paid: 60_000 } })
     const shown = (await house.send(null, 'GET', '/penalties')).body
     expect(shown).toMatchObject({ total: 1, items: [{ fine: 60_000, party: '广饶恒沣化工有限公司' }] })
+  })
+})
+
+describe('decisions on the spot', () => {
+  const spot = (more: object = {}) => ({
+    ...{ what: '一处安全出口被杂物堵塞', where: '仓库', violatedOn: ago(0), partyKind: 'unit', item: '105-2' },
+    ...{ partyName: '广饶恒沣化工有限公司', warning: true, fine: 2000, coOfficer: house.people.zhang, rights: true },
+    ...{ decisionNo: '（广）应急当罚〔2026〕1号', collect: 'none', ...more },
+  })
+  const decide = async (more: object = {}) => {
+    const files = [await house.file('wang')]
+    const input = spot(more)
+    return house.send('wang', 'POST', '/enforcement-cases/on-spot', {
+      objectId: house.enterprise,
+      input,
+      attachments: files,
+    })
+  }
+
+  test('stay below what the law allows, by two officers, and money is taken only where it may be', async () => {
+    const pointer = async (more: object) => (await decide(more)).body.errors?.[0]?.pointer
+    expect(await pointer({ fine: 3000.01 })).toBe('/input/fine')
+    expect(await pointer({ partyKind: 'person', fine: 201 })).toBe('/input/fine')
+    expect(await pointer({ fine: 0, warning: false })).toBe('/input/warning')
+    expect(await pointer({ rights: false })).toBe('/input/rights')
+    expect(await pointer({ collect: 'small', receipt: '3701' })).toBe('/input/collect')
+    expect(await pointer({ collect: 'remote' })).toBe('/input/receipt')
+    expect(await pointer({ coOfficer: house.people.wang })).toBe('/input/coOfficer')
+    expect(await pointer({ violatedOn: '2199-01-01' })).toBe('/input/violatedOn')
+  })
+
+  test('are filed with the agency afterwards, then paid and closed', async () => {
+    const { id } = (await decide()).body
+    expect(await play(id, [['wang', 'file-simple', { text: '已报县局备案' }]])).toBe('performing')
+    expect((await house.send('zhao', 'GET', `/my-penalties/${id}`)).body).toMatchObject({
+      notice: null,
+      decision: { fine: 2000 },
+    })
+    const over = await house.act('wang', id, 'pay', { kind: 'fine', amount: 2001, on: ago(0), receipt: '3702' })
+    expect([over.status, over.body.detail]).toEqual([422, expect.stringContaining('只欠罚款 2000 元')])
+    expect(await play(id, [['wang', 'pay', { kind: 'fine', amount: 2000, on: ago(0), receipt: '3702' }]])).toBe(
+      'closing',
+    )
+    const paid = (await decide({ collect: 'hard', receipt: '370009' })).body.id
+    expect(await play(paid, [['wang', 'file-simple', { text: '已报县局备案' }]])).toBe('closing')
+  })
+})
+
+describe('whoever may not', () => {
+  test('another county learns nothing, and the party nothing of the inside', async () => {
+    const id = await investigated()
+    for (const path of ['', '/standing', '/evidence', '/similar'])
+      expect([path, (await house.send('lin', 'GET', `/enforcement-cases/${id}${path}`)).status]).toEqual([path, 404])
+    expect((await house.act('lin', id, 'notify', { ...served(ago(1)), text: '拟罚款' }, 0)).status).toBe(404)
+    for (const path of ['/enforcement-cases', `/enforcement-cases/${id}`, `/enforcement-cases/${id}/evidence`])
+      expect([path, (await house.send('zhao', 'GET', path)).status]).toEqual([path, 403])
+    // Before the notice there is nothing the party is told of.
+    expect((await house.send('zhao', 'GET', `/my-penalties/${id}`)).status).toBe(404)
+    const found = await house.send('zhao', 'GET', `/cases/search?q=${encodeURIComponent('安全培训')}`)
+    expect(JSON.stringify(found.body)).not.toContain(id)
+    await play(id, [['wang', 'notify', { ...served(ago(1)), text: '拟罚款三万元' }]])
+    expect((await house.send('zhao', 'GET', `/my-penalties/${id}`)).body.notice).toMatchObject({ hearingUntil: null })
+  })
+
+  test('nobody takes evidence alone or with a certificate that does not hold', async () => {
+    const id = await register()
+    await play(id, [
+      ['wang', 'ask-filing', filing()],
+      ['chen', 'file', { text: '同意' }],
+    ])
+    const alone = await house.act('wang', id, 'collect', evidence({ on: ago(0), coOfficer: house.people.wang }))
+    expect([alone.status, alone.body.detail]).toEqual([422, expect.stringContaining('另一名不能是您自己')])
+    const none = await house.act('wang', id, 'collect', evidence({ on: ago(0), coOfficer: house.people.chen }))
+    expect([none.status, none.body.errors[0].pointer]).toEqual([422, '/input/coOfficer'])
+    expect((await house.act('wang', id, 'collect', evidence({ on: ago(0) }), 0)).body.type).toBe(
+      '/problems/case/evidence-missing',
+    )
+    expect((await house.act('wang', id, 'conclude', concluded())).body.detail).toContain('还没有登记证据')
+    await play(id, [
+      ['wang', 'collect', evidence({ on: ago(0) })],
+      ['wang', 'recuse', { officer: house.people.zhang, by: '当事人', text: '是企业负责人的亲属' }],
+    ])
+    expect((await house.act('wang', id, 'conclude', concluded())).body.detail).toContain('回避申请还没有决定')
+    await play(id, [['chen', 'settle-recusal', { granted: false, text: '不是近亲属' }]])
+    const card = (await house.send('wang', 'GET', '/officer-certificates')).body.items.find(
+      ({ personId }: { personId: string }) => personId === house.people.zhang,
+    )
+    const reason = { reason: '年审没有通过' }
+    await base.as('admin')('POST', `/api/v1/officer-certificates/${card.id}/suspend`, reason, {
+      'if-match': `"${card.version}"`,
+    })
+    const unfit = await house.act('wang', id, 'conclude', concluded())
+    expect([unfit.status, unfit.body.type]).toEqual([422, '/problems/enforcement-case/few-officers'])
+    expect(unfit.body.detail).toMatch(/^张明远.*执法证件有效/)
+    const again = (await house.send('wang', 'GET', '/officer-certificates')).body.items.find(
+      ({ personId }: { personId: string }) => personId === house.people.zhang,
+    )
+    await base.as('admin')('POST', `/api/v1/officer-certificates/${again.id}/restore`, reason, {
+      'if-match': `"${again.version}"`,
+    })
+    await play(id, [['wang', 'conclude', concluded()]])
+  })
+})
+
+describe('evidence, terms and links', () => {
+  test('each handing over is kept, and held evidence that is not settled is told of', async () => {
+    const id = await register()
+    await play(id, [
+      ['wang', 'ask-filing', filing()],
+      ['chen', 'file', { text: '同意' }],
+    ])
+    await house.age(id, 30)
+    await play(id, [['wang', 'collect', evidence()]])
+    const handed = (on: string) => ({ evidence: 1, receiver: '市检测中心 王工', on, why: '送检' })
+    expect((await house.act('wang', id, 'hand-over', handed(ago(40)))).status).toBe(422)
+    expect((await house.act('wang', id, 'hand-over', { ...handed(ago(20)), evidence: 7 })).status).toBe(422)
+    await play(id, [
+      ['wang', 'hand-over', handed(ago(20))],
+      ['wang', 'hand-over', { ...handed(ago(10)), receiver: '王县监', why: '检测完取回' }],
+      [
+        'wang',
+        'hold',
+        { what: '不合格安全帽二十顶', keeper: '周海涛', where: '企业仓库', approver: '陈立军', on: ago(20) },
+      ],
+    ])
+    const { items } = (await house.send('wang', 'GET', `/enforcement-cases/${id}/evidence`)).body
+    expect(items[0]).toMatchObject({
+      keeper: '王县监',
+      collectors: ['王县监', '张明远'],
+      files: [{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    })
+    expect(items[0].handings.map(({ from, to }: { from: string; to: string }) => [from, to])).toEqual([
+      ['王县监', '市检测中心 王工'],
+      ['市检测中心 王工', '王县监'],
+    ])
+    const standing = (await house.send('wang', 'GET', `/enforcement-cases/${id}/standing`)).body
+    expect(standing.duties[0]).toMatchObject({ key: 'hold-1', doneOn: null, dueOn: addWorkdays(ago(20), 7) })
+    expect((await house.send('wang', 'GET', '/enforcement-cases?duty=late')).body.total).toBe(1)
+    expect(await remindOfTerms(base.db)).toBeGreaterThan(0)
+    expect(await remindOfTerms(base.db)).toBe(0)
+    const told = (await house.send('wang', 'GET', '/inbox')).body.items
+    expect(told.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringContaining('登记保存的证据'))
+    await play(id, [['wang', 'settle-hold', { hold: 1, disposal: 'recorded', on: ago(1), text: '拍照后返还' }]])
+    expect((await house.send('wang', 'GET', '/enforcement-cases?duty=late')).body.total).toBe(0)
+  })
+
+  test('the 90 days stand still while the case is suspended, through the states', async () => {
+    const id = await investigated()
+    const clock = async () => (await house.send('wang', 'GET', `/enforcement-cases/${id}`)).body.clock
+    const before = await clock()
+    expect(before).toMatchObject({ title: '办案期限', stoppedSince: null })
+    await play(id, [['zhou', 'suspend', { reason: '等鉴定意见' }]])
+    expect((await clock()).stoppedSince).not.toBeNull()
+    await play(id, [['wang', 'reinvestigate', { text: '补鉴定' }]])
+    expect((await clock()).stoppedSince).not.toBeNull()
+    await play(id, [['zhou', 'resume', {}]])
+    expect(await clock()).toMatchObject({ dueOn: before.dueOn, stoppedSince: null })
+  })
+
+  test('a clue comes out of a hazard and both know, and sent twice it is one case', async () => {
+    const hazard = await house.send('wang', 'POST', '/hazards/register', {
+      objectId: house.enterprise,
+      input: { what: '报警器离线', where: '罐区', source: 'government_inspection' },
+      attachments: [await house.file('wang')],
+    })
+    const body = {
+      ...{ id: newId(), fromId: hazard.body.id, objectId: house.enterprise },
+      input: clue({ source: 'hazard' }),
+    }
+    const [one, two] = [
+      await house.send('wang', 'POST', '/enforcement-cases/register', body),
+      await house.send('wang', 'POST', '/enforcement-cases/register', body),
+    ]
+    expect([one.status, two.status, two.body.id]).toEqual([201, 201, one.body.id])
+    const seen = async (path: string) => (await house.send('wang', 'GET', path)).body.related
+    expect((await seen(`/hazards/${hazard.body.id}`))[0].id).toBe(one.body.id)
+    expect((await seen(`/enforcement-cases/${one.body.id}`))[0].id).toBe(hazard.body.id)
+  })
+
+  test('a decision that is annulled leaves the public list, with the days for that told', async () => {
+    const decision = { decisionNo: '（广）应急罚〔2026〕9号', text: '同意' }
+    const decided = async (violatedOn: string) => {
+      const id = await investigated({}, { violatedOn })
+      await play(id, [
+        ['wang', 'notify', { ...served(ago(20)), text: '拟罚款三万元' }],
+        ['wang', 'propose', { outcome: 'penalise', text: '维持' }],
+      ])
+      return [id, await house.act('chen', id, 'decide', decision)] as const
+    }
+    // The first case of this file fined the enterprise for what it did sixty days ago.
+    const [, twice] = await decided(ago(60))
+    expect([twice.status, twice.body.type]).toEqual([409, '/problems/enforcement-case/fined-before'])
+    const [id, done] = await decided(ago(61))
+    expect(done.body.state).toBe('decided')
+    const unproven = await house.act('wang', id, 'serve', served(ago(0)), 0)
+    expect([unproven.status, unproven.body.type]).toEqual([422, '/problems/case/evidence-missing'])
+    const electronic = await house.act('wang', id, 'serve', served(ago(0), { way: 'electronic' }))
+    expect([electronic.status, electronic.body.errors[0].pointer]).toEqual([409, '/input/way'])
+    const address = { address: '广饶县大码头镇工业路 1 号', electronic: true, signer: '周海涛' }
+    await play(id, [
+      ['zhao', 'confirm-address', address],
+      ['zhao', 'receive', { signer: '周海涛' }],
+      ['wang', 'publish', { publicFacts: '员工未经培训上岗' }],
+    ])
+    const shown = async () =>
+      (await house.send(null, 'GET', '/penalties?q=9')).body.items.some((one: { id: string }) => one.id === id)
+    expect(await shown()).toBe(true)
+    await play(id, [['chen', 'annul', { on: ago(0), text: '县政府复议决定撤销' }]])
+    expect(await shown()).toBe(false)
+    const { duties } = (await house.send('wang', 'GET', `/enforcement-cases/${id}/standing`)).body
+    expect(duties.find(({ key }: { key: string }) => key === 'unpublish')).toMatchObject({ doneOn: null })
+    await play(id, [['wang', 'unpublish', { text: '处罚决定被撤销' }]])
+  })
+})
+
+test('the documents of a case fill themselves in, and what does not suit it yet says why', async () => {
+  await fillAgency(base)
+  const id = await investigated()
+  const { suits } = (await house.send('wang', 'GET', `/cases/${id}/documents`)).body
+  const waits = Object.fromEntries(suits.map((one: { key: string; waits: string[] }) => [one.key, one.waits]))
+  expect(Object.keys(waits)).toContain('penalty_notice')
+  expect(waits.hearing_right_notice).toContain('拟作出的处罚没有达到听证的标准')
+  expect(waits.collective_discussion_record).toContain('还没有集体讨论')
+  const about = { key: 'penalty_notice', caseId: id, objectId: house.enterprise }
+  const { body, status } = await house.send('wang', 'POST', '/legal-documents', about)
+  expect([status, body.detail]).toEqual([201, undefined])
+  expect(body.values).toMatchObject({
+    facts: '三名新进员工没有培训记录',
+    evidence: [{ name: '培训档案', proves: '书证' }],
+    penaltyBasis: ['《中华人民共和国安全生产法》第九十七条第三项'],
+    proposedPenalty: '罚款人民币 30,000 元',
+    defenceTermDays: '5',
   })
 })

@@ -21,14 +21,14 @@ import * as store from './store.ts'
 import { tellParty } from './tell.ts'
 
 type Facts = z.output<typeof PenaltyFacts>
-const SHORT = 40
+const SHORT = 60
 const yuan = (fen: number) => fen / 100
 
 /** Cases of penalty as a kind of case: what the engine must know, and what this module keeps of each act. */
 export const penaltyKind: CaseKind = {
   type: enforcementCase as unknown as CaseType,
   answering: headSeat,
-  titleOf: ({ partyName, what }) => `${String(partyName)}：${shortened(String(what))}`,
+  titleOf: ({ what }) => shortened(String(what)),
   link: (id) => `/enforcement-cases/${id}`,
   guard,
   after,

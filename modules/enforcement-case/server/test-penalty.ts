@@ -27,6 +27,8 @@ export interface PenaltyHouse {
   send(login: Login | null, method: string, url: string, body?: unknown): Promise<Answer>
   /** Does an act with the version the case has now. */
   act(login: Login, id: string, name: string, input: object, files?: number): Promise<Answer>
+  /** A file of somebody's about the enterprise. */
+  file(login: Login): Promise<string>
   /** Moves everything that was done so far back by some days. */
   age(id: string, days: number): Promise<void>
 }
@@ -72,6 +74,7 @@ export async function furnish(house: House): Promise<PenaltyHouse> {
     enterprise,
     people,
     send,
+    file: fileOf,
     act: async (login, id, name, input, count = 1) => {
       const rows = await asOwner(house.ownerUrl, 'select acts from case_record where id = $1', [id])
       const attachments = count > 0 ? [await fileOf(login)] : []

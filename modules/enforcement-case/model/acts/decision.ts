@@ -171,6 +171,7 @@ export const decisionActs = {
   propose: {
     title: '案件处理呈批',
     from: ['investigated', 'notified'],
+    aside: ['investigated'],
     to: 'approval',
     who: ['holder'],
     roles: HANDLERS,

@@ -105,6 +105,7 @@ export const performanceActs = {
   'apply-court': {
     title: '申请法院强制执行',
     from: ['performing'],
+    aside: ['performing'],
     to: 'enforcing',
     who: ['holder', 'office'],
     roles: HANDLERS,
@@ -170,7 +171,7 @@ export const performanceActs = {
     who: ['office'],
     roles: HANDLERS,
     when: whyPublished,
-    input: z.strictObject({ facts: text('公示的违法事实', '写清楚违法事实，不要写姓名、电话、证件号码', 500) }),
+    input: z.strictObject({ publicFacts: text('公示的违法事实', '写清楚违法事实，不要写姓名、电话、证件号码', 500) }),
   },
   unpublish: {
     title: '撤回公示',
@@ -197,6 +198,8 @@ export const performanceActs = {
 
 /** Paid in full with its surcharge, it is only closed; else it stays where it is. */
 function afterPayment(input: Record<string, unknown>, before: readonly Done[]) {
+  // A page asks where it leads to before anything is filled in: to the end, if all goes well.
+  if (typeof input.on !== 'string') return 'closing'
   const story = storyOf([...before, { act: 'pay', at: `${String(input.on)}T04:00:00.000Z`, input } as Done])
   const money = moneyOf(story, String(input.on))
   if (money.outstanding === 0) return 'closing'
