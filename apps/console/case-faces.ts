@@ -1,4 +1,5 @@
 import type { CaseFace } from '#kernel/cases/console/face.ts'
+import { penaltyFace } from '#modules/enforcement-case/console/face.tsx'
 import { eventFace } from '#modules/event/console/face.tsx'
 import { hazardFace } from '#modules/hazard/console/face.tsx'
 import { planFace } from '#modules/inspection/console/face.tsx'
@@ -7,4 +8,12 @@ import { oversightFace } from '#modules/oversight/console/face.tsx'
 import { taskFace } from '#modules/task/console/face.tsx'
 
 /** Every kind of case the console shows. */
-export const caseFaces: readonly CaseFace[] = [hazardFace, taskFace, eventFace, oversightFace, planFace, inspectionFace]
+export const caseFaces: readonly CaseFace[] = [
+  hazardFace,
+  taskFace,
+  eventFace,
+  oversightFace,
+  planFace,
+  inspectionFace,
+  penaltyFace,
+]

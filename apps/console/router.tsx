@@ -30,6 +30,16 @@ const documentCheck = createRoute({
   component: lazyRouteComponent(() => import('#modules/legal-document/console/pages/check.tsx'), 'DocumentCheckPage'),
 })
 
+/** Anyone may read the penalties that are published. */
+const penalties = createRoute({
+  getParentRoute: () => root,
+  path: '/penalties',
+  component: lazyRouteComponent(
+    () => import('#modules/enforcement-case/console/pages/public.tsx'),
+    'PublicPenaltiesPage',
+  ),
+})
+
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
 const page = (path: string, component: RouteComponent): AnyRoute =>
@@ -225,6 +235,30 @@ const pages = [
     lazyRouteComponent(() => import('#modules/event/console/pages/detail.tsx'), 'EventPage'),
   ),
   page(
+    '/enforcement-cases',
+    lazyRouteComponent(() => import('#modules/enforcement-case/console/pages/list.tsx'), 'PenaltyListPage'),
+  ),
+  page(
+    '/enforcement-cases/register',
+    lazyRouteComponent(() => import('#modules/enforcement-case/console/pages/register.tsx'), 'RegisterCluePage'),
+  ),
+  page(
+    '/enforcement-cases/on-spot',
+    lazyRouteComponent(() => import('#modules/enforcement-case/console/pages/on-spot.tsx'), 'OnSpotPage'),
+  ),
+  page(
+    '/enforcement-cases/$id',
+    lazyRouteComponent(() => import('#modules/enforcement-case/console/pages/detail.tsx'), 'PenaltyPage'),
+  ),
+  page(
+    '/my-penalties',
+    lazyRouteComponent(() => import('#modules/enforcement-case/console/pages/own-list.tsx'), 'OwnPenaltyListPage'),
+  ),
+  page(
+    '/my-penalties/$id',
+    lazyRouteComponent(() => import('#modules/enforcement-case/console/pages/own.tsx'), 'OwnPenaltyPage'),
+  ),
+  page(
     '/oversight',
     lazyRouteComponent(() => import('#modules/oversight/console/pages/list.tsx'), 'OversightListPage'),
   ),
@@ -375,7 +409,7 @@ const pages = [
 
 /** Every address of the console. Each page is its own chunk. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, drawCheck, documentCheck, shell.addChildren(pages)]),
+  routeTree: root.addChildren([signIn, drawCheck, documentCheck, penalties, shell.addChildren(pages)]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,0 +1,200 @@
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { useActSheet } from '#kernel/cases/console/act-sheet.ts'
+import { ActEvidence, ActFields, FaultSummary, fieldId } from '#kernel/cases/console/parts/act-fields.tsx'
+import { useMe } from '#kernel/identity/console/me.ts'
+import { usePart } from '#kernel/ui/address.ts'
+import { day, today } from '#kernel/ui/format.ts'
+import { StatusMark } from '#kernel/ui/marks.tsx'
+import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { Refusal } from '#kernel/ui/text-field.tsx'
+import { useTitle } from '#kernel/ui/title.ts'
+import { type OtherPenalty, otherPenalties } from '../../model/codes.ts'
+import { type Own, useOwnPenalty } from '../api.ts'
+import { penaltyFace } from '../face.tsx'
+import { yuanWords } from '../money-words.ts'
+import { MoneyLines } from '../parts/money-sheet.tsx'
+import '#kernel/cases/console/act.css'
+import '../penalty.css'
+
+/** One case against the enterprise: what it was told, what it may do, what it has to pay. */
+export function OwnPenaltyPage() {
+  const id = usePart('id')
+  const read = useOwnPenalty(id)
+  useTitle('行政处罚')
+  if (read.error && !read.data)
+    return (
+      <div className="ag-page">
+        <ProblemPanel whole error={read.error} acts={<To to="/my-penalties">回到列表</To>} />
+      </div>
+    )
+  if (!read.data) return <Waiting lines={8} />
+  const own = read.data
+  return (
+    <div className="ag-page ag-pen-own ag-stack">
+      <PageHead trail={<To to="/my-penalties">行政处罚</To>} meta={<span className="ag-code">{own.number}</span>}>
+        <span className="ag-row ag-wrap">
+          {own.title}
+          <StatusMark kind={own.stage === '已结案' ? 'done' : 'waiting'}>{own.stage}</StatusMark>
+        </span>
+      </PageHead>
+      <Acts own={own} onDone={() => void read.refetch()} />
+      <NoticeSheet own={own} />
+      <DecisionSheet own={own} />
+      {own.money && <MoneyLines money={own.money} on={today()} />}
+    </div>
+  )
+}
+
+const othersWords = (others: readonly string[]) => others.map((one) => otherPenalties[one as OtherPenalty]).join('、')
+
+function NoticeSheet({ own }: { own: Own }) {
+  const { notice, hearing } = own
+  if (!notice) return null
+  return (
+    <Sheet title="处罚告知" meta={`${day(notice.on)} 送达`}>
+      <div className="ag-pen-one">
+        <span>{notice.text}</span>
+        <strong>
+          拟{notice.fine !== null ? `罚款 ${yuanWords(notice.fine)}` : '处罚'}
+          {notice.others.length > 0 && `，${othersWords(notice.others)}`}
+        </strong>
+        <span className="ag-meta">
+          陈述、申辩到 {day(notice.defenceUntil)}
+          {notice.hearingUntil && `；申请听证到 ${day(notice.hearingUntil)}`}
+        </span>
+      </div>
+      {own.defences.map(({ on, text }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what was said stands in its order
+        <div key={at} className="ag-pen-one">
+          <span>{text}</span>
+          <span className="ag-meta">{day(on)} 陈述、申辩</span>
+        </div>
+      ))}
+      {own.answers.map(({ accepted, text }) => (
+        <div key={text} className="ag-pen-one">
+          <strong>{accepted ? '采纳' : '不予采纳'}</strong>
+          <span>{text}</span>
+        </div>
+      ))}
+      {hearing.heldOn && (
+        <div className="ag-pen-one">
+          <strong>听证会 {day(hearing.heldOn)}</strong>
+          <span>{hearing.where}</span>
+          <span className="ag-meta">可以委托一至二人代理；无正当理由不出席的视为放弃。</span>
+        </div>
+      )}
+    </Sheet>
+  )
+}
+
+function DecisionSheet({ own }: { own: Own }) {
+  const { decision, remedyUntil } = own
+  if (!decision) return null
+  return (
+    <Sheet title="决定" meta={`${day(own.servedOn)} 送达`}>
+      <div className="ag-pen-one">
+        <strong>
+          {decision.outcome}
+          {decision.fine > 0 && `，罚款 ${yuanWords(decision.fine)}`}
+          {decision.others.length > 0 && `，${othersWords(decision.others)}`}
+        </strong>
+        <span className="ag-meta">
+          {decision.no}，{day(decision.on)}
+        </span>
+        {remedyUntil && (
+          <span>
+            不服的，{day(remedyUntil.reconsideration)} 以前可以申请行政复议，或者 {day(remedyUntil.litigation)}{' '}
+            以前提起行政诉讼；期间不停止缴款。
+          </span>
+        )}
+      </div>
+    </Sheet>
+  )
+}
+
+function Acts({ own, onDone }: { own: Own; onDone(): void }) {
+  const [act, setAct] = useState<string>()
+  if (own.acts.length === 0) return null
+  const chosen = own.acts.find((one) => one.act === act)
+  return (
+    <Sheet title="您可以办">
+      <div className="ag-pad ag-stack">
+        <div className="ag-row ag-wrap">
+          {own.acts.map((one) => (
+            <Button key={one.act} type={one.act === act ? 'primary' : 'default'} onClick={() => setAct(one.act)}>
+              {one.title}
+            </Button>
+          ))}
+        </div>
+        {chosen && (
+          <OwnForm
+            key={chosen.act}
+            own={own}
+            act={chosen.act}
+            title={chosen.title}
+            onDone={() => {
+              setAct(undefined)
+              onDone()
+            }}
+          />
+        )}
+      </div>
+    </Sheet>
+  )
+}
+
+/** Days of receipt are entered by offices for what came on paper. */
+const OF_OFFICES = ['on']
+
+function OwnForm({ own, act, title, onDone }: { own: Own; act: string; title: string; onDone(): void }) {
+  const me = useMe()
+  const { message } = App.useApp()
+  const sheet = useActSheet(penaltyFace, act, `own.${own.id}.${act}`)
+  const prefix = `own-${act}`
+  const faults = [...sheet.faults, ...(sheet.problem?.errors ?? [])]
+  const shown = sheet.shown.filter(({ key }) => !OF_OFFICES.includes(key))
+  const submit = async () => {
+    const first = sheet.check()[0]?.pointer.replace(/^\/(input\/)?/, '')
+    if (first) return document.getElementById(fieldId(prefix, first))?.focus()
+    const answer = await sheet.send(`/enforcement-cases/${own.id}/${act}`, { version: own.version })
+    if (!answer) return
+    sheet.draft.clear()
+    void message.success(`${title}，办好了`)
+    onDone()
+  }
+  return (
+    <form
+      noValidate
+      aria-label={title}
+      className="ag-act-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <Refusal problem={sheet.problem} />
+      <FaultSummary faults={faults} fields={shown} prefix={prefix} />
+      <ActFields
+        face={penaltyFace}
+        fields={shown}
+        values={sheet.draft.values}
+        faults={faults}
+        prefix={prefix}
+        caseId={null}
+        onSet={sheet.draft.set}
+      />
+      <ActEvidence
+        prefix={prefix}
+        least={0}
+        faults={faults}
+        place={{ objectId: me.data?.objectId }}
+        files={sheet.draft.files}
+        onChange={sheet.draft.setFiles}
+      />
+      <Button type="primary" htmlType="submit" block disabled={sheet.busy || sheet.under}>
+        {sheet.busy ? '正在交…' : sheet.under ? '等附件传完' : title}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,29 @@
+import { Select } from 'antd'
+import type { WidgetProps } from '#kernel/cases/console/face.ts'
+import { findPenaltyItem, penaltyItems } from '#standards/penalty/items.ts'
+
+const options = penaltyItems.map(({ id, conduct, basis }) => ({ value: id, label: `${conduct}（${basis}）` }))
+
+/** A conduct as it is said. */
+export const itemWords = (id: string): string => {
+  const item = findPenaltyItem(id)
+  return item ? `${item.conduct}（${item.basis}）` : id
+}
+
+/** Chooses a conduct the law punishes, by its words or its article. */
+export function ItemChoice({ id, value, faulty, onChange }: WidgetProps) {
+  return (
+    <Select
+      id={id}
+      style={{ width: '100%' }}
+      status={faulty ? 'error' : undefined}
+      showSearch={{ optionFilterProp: 'label' }}
+      placeholder="输入违法行为里的词，或条款"
+      popupMatchSelectWidth={false}
+      styles={{ popup: { root: { maxWidth: 'min(680px, 94vw)' } } }}
+      value={(value as string | undefined) || undefined}
+      options={options}
+      onChange={onChange}
+    />
+  )
+}
