@@ -460,3 +460,22 @@ test('carries certificates of the officers of every office: one ended, one is he
   const [first] = (await county('/api/v1/officers')).items
   expect([first.gridCode, first.why]).toEqual(['370523', null])
 })
+
+test('carries cases of penalty in every state, most of them archived, each demo account with some of its own', async () => {
+  const [city, county, enterprise] = [await as('city-officer'), await as('guangrao-officer'), await as('enterprise')]
+  const { items, total } = await city('/api/v1/enforcement-cases/figures?by=state')
+  const by = Object.fromEntries(items.map(({ key, total: n }: { key: string; total: number }) => [key, n]))
+  expect([total, by.archived, Object.keys(by).length]).toEqual([65, 30, 18])
+  expect((await county('/api/v1/enforcement-cases?late=true')).total).toBeGreaterThan(0)
+  const [mine] = (await county('/api/v1/cases')).items.filter(
+    ({ type }: { type: string }) => type === 'enforcement-case',
+  )
+  expect(mine.link).toMatch(/^\/enforcement-cases\//)
+  const own = await enterprise('/api/v1/my-penalties')
+  expect([own.total, own.items[0].stage]).toEqual([1, '已告知，可以陈述、申辩'])
+  const published = await city('/api/v1/penalties')
+  expect(published.total).toBeGreaterThan(30)
+  const [paying] = (await city('/api/v1/enforcement-cases?state=performing&late=true')).items
+  const standing = await city(`/api/v1/enforcement-cases/${paying.id}/standing`)
+  expect([standing.trace.length > 4, standing.money.surcharge > 0]).toEqual([true, true])
+})

@@ -27,6 +27,7 @@ import { loadDemoObjects } from './objects.ts'
 import { loadCertificates } from './officers/load.ts'
 import { loadInspections } from './oversight/load.ts'
 import { loadPatrols } from './patrols/load.ts'
+import { loadPenalties } from './penalties/load.ts'
 import { FROM, loadContacts, loadPosts } from './people.ts'
 import { KEPT_BY_COUNTY } from './posts.ts'
 import type { DemoEnterprise } from './register/enterprises.ts'
@@ -107,6 +108,8 @@ export async function loadDemo(
     say(`  督导检查 ${await loadInspections(tx, nodes, crew, day, diceOf(seededRandom(84)))} 次`)
     say(`  执法证件 ${await loadCertificates(tx, crew, day)} 本`)
     say(`  执法检查计划 ${await loadPlans(tx, nodes, crew, day)} 个`)
+    const fined = diceOf(seededRandom(1114))
+    say(`  行政处罚案件 ${await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)} 件`)
     const rounds = diceOf(seededRandom(3000))
     say(`  巡查 ${await loadPatrols(tx, crew, day, rounds)} 次`)
     const checked = await loadSelfChecks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(5000)))

@@ -1,0 +1,148 @@
+import type { PastCase } from '#kernel/cases/past.ts'
+import type { Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { enterPenalties } from '#modules/enforcement-case/server/past.ts'
+import type { LocalDate } from '#standards/calendar/local-date.ts'
+import { demoAccounts } from '../accounts.ts'
+import { momentOf, notAhead, workdaysBefore } from '../calendar.ts'
+import type { Dice } from '../dice.ts'
+import type { Crew, Doer } from '../hazards/staff.ts'
+import { numbered } from '../past-story.ts'
+import type { DemoEnterprise } from '../register/enterprises.ts'
+import type { HeldSeat } from '../store.ts'
+import { AGES, type Cast, type Fate, lifeOf } from './lives.ts'
+import { heavyMatters, matters } from './matters.ts'
+
+/** How many cases come to which fate; most are over. */
+const FATES: readonly (readonly [Fate, number])[] = [
+  ...([
+    ['archived', 30],
+    ['closed', 3],
+    ['closing', 2],
+    ['performing', 3],
+    ['overdue', 2],
+    ['instalments', 1],
+  ] as const),
+  ...([
+    ['enforcing', 1],
+    ['decided', 2],
+    ['approval', 2],
+    ['hearing', 1],
+    ['notified', 2],
+    ['reviewing', 1],
+  ] as const),
+  ...([
+    ['investigated', 2],
+    ['investigating', 3],
+    ['filing', 2],
+    ['clue', 3],
+    ['unfiled', 2],
+  ] as const),
+  ...([
+    ['transferred', 1],
+    ['terminated', 1],
+    ['annulled', 1],
+  ] as const),
+]
+/** Open cases of the county of the demo accounts come first. */
+const HOME = '370523'
+const CITY = '3705'
+const SOURCES = ['inspection', 'inspection', 'hazard', 'complaint', 'referral'] as const
+/** Working days over which what is over is spread. */
+const PAST_WORKDAYS = 600
+const HANDLER = demoAccounts.find(({ login }) => login === 'guangrao-officer')?.name
+
+/** Gives the demo city its cases of penalty, in every state; the enterprise of the demo account has one it was told of. @returns how many */
+export async function loadPenalties(
+  tx: Tx,
+  enterprises: readonly DemoEnterprise[],
+  own: DemoEnterprise,
+  crew: Crew,
+  day: LocalDate,
+  dice: Dice,
+): Promise<number> {
+  const now = notAhead(momentOf(day, '08:30'))
+  const seats = [...crew.seats.values()]
+  const home = enterprises.filter(({ gridCode, id }) => gridCode.startsWith(HOME) && id !== own.id)
+  const elsewhere = enterprises.filter(({ gridCode }) => !gridCode.startsWith(HOME))
+  const used = new Set<string>()
+  const pick = (isHome: boolean): DemoEnterprise => {
+    for (;;) {
+      const one = dice.pick(isHome ? home : elsewhere)
+      if (!used.has(one.id) && used.add(one.id)) return one
+    }
+  }
+  const cases: PastCase[] = []
+  for (const [fate, count] of FATES)
+    for (let at = 0; at < count; at++) {
+      const told = fate === 'notified' && at === 0
+      const isHome = at === 0 || dice.next() < 0.4
+      const enterprise = told ? own : pick(isHome)
+      const cast = castOf(seats, crew, enterprise)
+      if (cast) cases.push(caseOf(enterprise, cast, fate, { at: cases.length, heavy: told, day, dice, now }))
+    }
+  await enterPenalties(
+    tx,
+    numbered(
+      'CF',
+      cases.filter(({ acts }) => acts.length > 0),
+    ),
+    now,
+  )
+  return cases.length
+}
+
+function castOf(seats: readonly HeldSeat[], crew: Crew, { id, gridCode }: DemoEnterprise): Cast | null {
+  const county = gridCode.slice(0, 6)
+  const at = (grid: string, role: string) =>
+    seats.filter((one) => one.gridCode === grid && one.role === role && !one.objectId)
+  const officers = [...at(county, 'county_officer')].sort(
+    (a, b) => Number(b.name === HANDLER) - Number(a.name === HANDLER),
+  )
+  const [officer, second] = [...officers, ...at(gridCode.slice(0, 9), 'town_officer'), ...at(CITY, 'city_officer')]
+  const head = at(county, 'leader')[0] ?? at(CITY, 'leader')[0]
+  const reviewer = at(CITY, 'city_officer').find(({ personId }) => personId !== officer?.personId)
+  const party = crew.safety.get(id)
+  if (!officer || !second || !head || !reviewer || !party) return null
+  return { officer: doer(officer), second: doer(second), head: doer(head), reviewer: doer(reviewer), party }
+}
+
+const doer = ({ seatId, personId, name, title, bodyName }: HeldSeat): Doer => ({
+  ...{ seatId, personId, name },
+  seat: title,
+  body: bodyName,
+})
+
+const OVER: readonly Fate[] = ['archived', 'unfiled', 'transferred', 'terminated', 'annulled']
+const HEAVY: readonly Fate[] = ['hearing', 'reviewing']
+
+function caseOf(
+  { id, gridCode, values }: DemoEnterprise,
+  cast: Cast,
+  fate: Fate,
+  told: { at: number; heavy: boolean; day: LocalDate; dice: Dice; now: Date },
+): PastCase {
+  const { at, day, dice, now } = told
+  const heavy = told.heavy || HEAVY.includes(fate) || (OVER.includes(fate) && at % 6 === 5)
+  const begun = workdaysBefore(day, AGES[fate] + (OVER.includes(fate) ? dice.whole(1, PAST_WORKDAYS) : 0))
+  const matter = dice.pick(heavy ? heavyMatters : matters)
+  const partyName = String(values.name)
+  const year = begun.slice(0, 4)
+  const acts = lifeOf(
+    {
+      ...{ fate, matter, heavy, partyName, begun, cast, source: dice.pick(SOURCES) },
+      decisionNo: `（东${gridCode.slice(4, 6)}）应急罚〔${year}〕${at + 1}号`,
+      archiveNo: `${year}${String(at + 1).padStart(4, '0')}`,
+    },
+    now,
+  )
+  const opened = acts[0]?.at ?? now
+  return {
+    id: newId(opened.getTime()),
+    number: '',
+    title: matter.what,
+    gridCode,
+    objectId: id,
+    acts,
+  }
+}
