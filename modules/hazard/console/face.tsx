@@ -16,7 +16,6 @@ import { CriterionChoice } from './parts/criterion-choice.tsx'
 import { Doubles, type DoublesProps, doublesPath } from './parts/doubles.tsx'
 import { HazardMarks } from './parts/hazard-marks.tsx'
 import { ListingLines } from './parts/listing-lines.tsx'
-import { PenaltyLink } from './parts/penalty-link.tsx'
 
 const options = (table: Readonly<Record<string, string>>) =>
   Object.entries(table).map(([value, label]) => ({ value, label }))
@@ -184,7 +183,6 @@ function hazardFactLines(one: CaseOne): FactLine[] {
     ['挂牌', facts?.listedLevel ? listingWords(facts.listedLevel, listing) : null],
     ['挂牌步骤', one.history.some(({ act }) => act === 'list') ? <ListingLines key="listing" one={one} /> : null],
     ['检查项', facts?.item ? `${facts.item.question}（${facts.item.code}）` : null],
-    ['处罚案件', one.state === 'enforced' ? <PenaltyLink key="penalty" one={one} /> : null],
     ['疑似同一件', one.closed ? null : <Doubles key="doubles" {...doublesOf(one)} />],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
