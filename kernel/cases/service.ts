@@ -6,6 +6,7 @@ import { evidenceOf } from './evidence.ts'
 import { askedSeat, type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
 import { joinInto, noteOrigin, partFrom, sameMatter } from './joining.ts'
 import { clockOf } from './model/case-clock.ts'
+import { clockChange } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
 import { type CaseState, foldCase, openActs, type Standing, whyNot } from './model/fold.ts'
 import { wordsOfAct } from './model/words.ts'
@@ -144,7 +145,7 @@ export async function actOnCase(
     })
   if (!open.includes(act)) throw closed(kind.type, open, whyNot(kind.type, act, before, row, standingOf(actor)))
   refuseFaults(kind.type, act, given.input, now)
-  if (act === 'extend') refuseShortening(row, given.input)
+  if (clockChange(kind.type, act) === 'extend') refuseShortening(row, given.input)
   await kind.guard?.(tx, { actor, case: row, act, input: given.input })
   const at = now.toISOString()
   const spec = kind.type.acts[act]

@@ -1,5 +1,5 @@
 import { addDays, dayNumber } from '#standards/calendar/local-date.ts'
-import type { CaseType, TermSpec } from './case-type.ts'
+import { type CaseType, clockChange, type TermSpec } from './case-type.ts'
 import { type Clock, localDay, localMoment, startClock } from './clock.ts'
 import { isCommon } from './common-acts.ts'
 import { type CaseState, type DoneAct, firstEntered } from './fold.ts'
@@ -18,12 +18,12 @@ export function clockOf(type: CaseType, present: CaseState): Clock | null {
   const named = since.findLast(
     ({ act, input }) => !isCommon(act) && type.acts[act]?.to !== 'same' && typeof input.dueOn === 'string',
   )
-  const lengthened = since.findLast(({ act }) => act === 'extend')
+  const lengthened = since.findLast(({ act }) => clockChange(type, act) === 'extend')
   // What was said last holds: an order with a new day after an extension, or the other way round.
   const extension =
     lengthened && since.indexOf(lengthened) > (named ? since.indexOf(named) : -1) ? lengthened : undefined
   const setBy = extension ?? (spec.term === 'dueOn' ? named : undefined)
-  const suspensions = suspensionsOf(spec, setBy ? since.slice(since.indexOf(setBy)) : since)
+  const suspensions = suspensionsOf(type, spec, setBy ? since.slice(since.indexOf(setBy)) : since)
   const clock = extension
     ? startClock({ ...spec, term: 'dueOn' }, start, later(String(extension.input.until), suspensions))
     : startClock(
@@ -50,15 +50,16 @@ interface Stop {
   to: string
 }
 
-function suspensionsOf(spec: TermSpec, acts: readonly DoneAct[]): Stop[] {
+function suspensionsOf(type: CaseType, spec: TermSpec, acts: readonly DoneAct[]): Stop[] {
   const hours = spec.term !== 'dueOn' && spec.term.unit === 'H'
   const local = hours ? localMoment : localDay
   const stops: Stop[] = []
   let from: string | null = null
   for (const { act, at } of acts) {
-    if (act === 'suspend') from = local(Date.parse(at))
-    if (act === 'resume' && from) stops.push(...wholeStop(hours, from, Date.parse(at)))
-    if (act === 'resume') from = null
+    const change = clockChange(type, act)
+    if (change === 'suspend') from = local(Date.parse(at))
+    if (change === 'resume' && from) stops.push(...wholeStop(hours, from, Date.parse(at)))
+    if (change === 'resume') from = null
   }
   return stops
 }

@@ -16,6 +16,16 @@ export type Relation =
   /** A seat of a grid above the holder's. */
   | 'above'
 
+/** Longer, standing still, running again: what the common acts of these names do, with their fields. */
+export type ClockChange = 'extend' | 'suspend' | 'resume'
+
+/** What an act does to the clock of a case; null for nothing. */
+export const clockChange = (type: Pick<CaseType, 'acts'>, act: string): ClockChange | null =>
+  act === 'extend' || act === 'suspend' || act === 'resume' ? act : (type.acts[act]?.clock ?? null)
+
+/** Field such an act must have. */
+const CLOCK_FIELDS: Partial<Record<ClockChange, string>> = { extend: 'until', suspend: 'reason' }
+
 /** Whose turn it is after an act. */
 export type NextHolder =
   /** The same seat as before. */
@@ -88,6 +98,8 @@ export interface ActSpec<State extends string, Input extends z.ZodObject = z.Zod
   joins?: boolean
   /** Takes the case out of the one it was put into: it goes back to where it stood, whatever `to` would choose of its states. */
   parts?: boolean
+  /** Changes the clock as the common act of that name does, for kinds in which the own office decides it and not only those above. */
+  clock?: ClockChange
   /** May be done to several cases at once with one input. */
   bulk?: boolean
   /** Follows from an act on another case; nobody does it by himself, so it has no route. */
@@ -181,6 +193,8 @@ function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[]
     faults.push(`nobody is ${relations} of a case before ${name} opens it`)
   if (JSON.stringify(act.holder ?? '').includes('named') && !fields.includes('seatId'))
     faults.push(`act ${name} names no seat in its input`)
+  const needed = act.clock && CLOCK_FIELDS[act.clock]
+  if (needed && !fields.includes(needed)) faults.push(`act ${name} changes the clock and has no field ${needed}`)
   for (const earlier of [...(act.notBy ?? []), ...(act.asHighAs ?? []), ...didOf(act)])
     if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
   const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf

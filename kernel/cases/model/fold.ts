@@ -1,4 +1,4 @@
-import { type ActSpec, type CaseType, targetsOf } from './case-type.ts'
+import { type ActSpec, type CaseType, type ClockChange, clockChange, targetsOf } from './case-type.ts'
 import { COMMON_ACTS, type CommonAct, commonSpec, isCommon } from './common-acts.ts'
 
 /** One act of a case, as far as the state depends on it. */
@@ -63,7 +63,10 @@ export function foldCase(type: CaseType, acts: readonly DoneAct[]): CaseState | 
       asked: askedAfter(present?.asked ?? [], done),
       // What was put into another case is supervised there from then on.
       supervisedBy: type.acts[done.act]?.joins ? null : supervisedAfter(present?.supervisedBy ?? null, done),
-      suspended: present && isSameClock(type, present.state, state) ? suspendedAfter(present.suspended, done) : null,
+      suspended:
+        present && isSameClock(type, present.state, state)
+          ? suspendedAfter(present.suspended, done, clockChange(type, done.act))
+          : null,
       acts: acts.slice(0, at + 1),
     }
   }
@@ -102,9 +105,13 @@ function supervisedAfter(present: string | null, { act, seatId, input }: DoneAct
   return act === 'lift' ? null : present
 }
 
-function suspendedAfter(present: CaseState['suspended'], { act, at, input }: DoneAct): CaseState['suspended'] {
-  if (act === 'suspend') return { since: at, reason: String(input.reason) }
-  return act === 'resume' ? null : present
+function suspendedAfter(
+  present: CaseState['suspended'],
+  { at, input }: DoneAct,
+  change: ClockChange | null,
+): CaseState['suspended'] {
+  if (change === 'suspend') return { since: at, reason: String(input.reason) }
+  return change === 'resume' ? null : present
 }
 
 /** Whether one clock runs in both states: a stop goes along with it. */

@@ -27,6 +27,14 @@ const spec = {
     grant: { ...plain, title: '批', from: ['asked'] as const, to: 'looking' as const, holder: 'did:ask' as const },
     judge: { ...plain, title: '判', from: ['looking'] as const, to: 'judging' as const },
     return: { ...plain, title: '退', from: ['judging'] as const, to: 'looking' as const },
+    wait: {
+      ...plain,
+      title: '等',
+      from: ['looking'] as const,
+      to: 'same' as const,
+      clock: 'suspend' as const,
+      input: z.strictObject({ reason: z.string() }),
+    },
     serve: { ...plain, title: '送', from: ['judging'] as const, to: 'paying' as const },
     pay: { ...plain, title: '缴', from: ['paying'] as const, to: 'done' as const },
   },
@@ -55,6 +63,14 @@ describe('a clock that spans several states', () => {
     expect(clockAfter(...again)).toMatchObject({ dueOn: '2026-10-16', stoppedSince: null })
     const longer = act('extend', '2026-07-21', { until: '2026-12-01', reason: '复杂' })
     expect(clockAfter(...again, longer, act('return', '2026-07-22'))?.dueOn).toBe('2026-12-01')
+  })
+
+  test('is stopped by an act of the kind as by the common one', () => {
+    const stopped = act('wait', '2026-07-10', { reason: '听证' })
+    expect(clockAfter(stopped)).toMatchObject({ stoppedSince: stopped.at })
+    expect(clockAfter(stopped, act('judge', '2026-07-12'), act('resume', '2026-07-20'))?.dueOn).toBe('2026-10-16')
+    const acts = { ...spec.acts, judge: { ...spec.acts.judge, clock: 'extend' as const } }
+    expect(() => defineCase({ ...spec, acts })).toThrow('act judge changes the clock and has no field until')
   })
 
   test('ends with the span: another state has its own, from the day its act names', () => {
