@@ -156,6 +156,9 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     'settle-recusal': [{ granted: false, ...words }],
     transfer: [{ ground: 'competence', receiver: '消防救援支队', ...words }],
     terminate: [{ ground: 'wrong', ...words }],
+    lengthen: [{ until: DUE, reason: '案情复杂' }],
+    pause: [{ reason: '等鉴定' }],
+    'go-on': [words],
     // Evidence, rights and dates make up the rest; their stories stand in modules/enforcement-case.
     ...Object.fromEntries(
       [

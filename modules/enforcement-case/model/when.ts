@@ -17,6 +17,15 @@ export function whyNotConcluded(before: readonly Done[]): string | null {
   return evidence.length === 0 ? '还没有登记证据' : null
 }
 
+/** Whether the 90 days stand still. */
+function isPaused(before: readonly Done[]): boolean {
+  const last = before.findLast(({ act }) => ['pause', 'go-on', 'suspend', 'resume'].includes(act))?.act
+  return last === 'pause' || last === 'suspend'
+}
+
+export const whyPaused = (before: readonly Done[]): string | null => (isPaused(before) ? '办案期限已经停了' : null)
+export const whyNotPaused = (before: readonly Done[]): string | null => (isPaused(before) ? null : '办案期限没有停')
+
 /** Null where a defence waits to be rechecked. */
 export function whyNoDefence(before: readonly Done[]): string | null {
   const { defences, recheckedDefences } = storyOf(before)

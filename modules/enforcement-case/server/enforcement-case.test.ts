@@ -219,6 +219,16 @@ describe('whoever may not', () => {
     const found = await house.send('zhao', 'GET', `/cases/search?q=${encodeURIComponent('安全培训')}`)
     expect(JSON.stringify(found.body)).not.toContain(id)
     await play(id, [['wang', 'notify', { ...served(ago(1)), text: '拟罚款三万元' }]])
+    await play(id, [['zhao', 'state', { text: '已经补训，请从轻' }]])
+    const told = (await house.send('wang', 'GET', '/inbox')).body.items
+    expect(told.map(({ title }: { title: string }) => title)).toContain('当事人陈述、申辩，请复核')
+    const person = await investigated(
+      { stage: 'person', tier: 'minor', fine: 22_000 },
+      { partyKind: 'person', partyName: '周某某' },
+    )
+    await play(person, [['wang', 'notify', { ...served(ago(1)), text: '拟罚款二万二千元' }]])
+    expect((await house.send('zhao', 'GET', `/my-penalties/${person}`)).status).toBe(404)
+    expect((await house.act('zhao', person, 'state', { text: '不服' })).status).toBe(404)
     expect((await house.send('zhao', 'GET', `/my-penalties/${id}`)).body.notice).toMatchObject({ hearingUntil: null })
   })
 
@@ -312,9 +322,14 @@ describe('evidence, terms and links', () => {
     await play(id, [['zhou', 'suspend', { reason: '等鉴定意见' }]])
     expect((await clock()).stoppedSince).not.toBeNull()
     await play(id, [['wang', 'reinvestigate', { text: '补鉴定' }]])
+    expect((await house.act('chen', id, 'pause', { reason: '再停一次' })).body.detail).toContain('已经停了')
     expect((await clock()).stoppedSince).not.toBeNull()
-    await play(id, [['zhou', 'resume', {}]])
+    await play(id, [['wang', 'go-on', { text: '鉴定意见已经收到' }]])
     expect(await clock()).toMatchObject({ dueOn: before.dueOn, stoppedSince: null })
+    const sooner = await house.act('chen', id, 'lengthen', { until: before.dueOn, reason: '案情复杂' })
+    expect([sooner.status, sooner.body.errors[0].pointer]).toEqual([422, '/input/until'])
+    await play(id, [['chen', 'lengthen', { until: ago(-120), reason: '案情复杂' }]])
+    expect((await clock()).dueOn).toBe(ago(-120))
   })
 
   test('a clue comes out of a hazard and both know, and sent twice it is one case', async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
+import { noCase } from '#kernel/cases/refusals.ts'
 import { doneOf } from '#kernel/cases/sealing.ts'
 import { listActs, listSeatsOver } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
@@ -18,7 +19,7 @@ import { lawVersions } from './law.ts'
 import { rowsOf } from './rows.ts'
 import { termsNow } from './settings.ts'
 import * as store from './store.ts'
-import { tellParty } from './tell.ts'
+import { tellHandler, tellParty } from './tell.ts'
 
 type Facts = z.output<typeof PenaltyFacts>
 const SHORT = 60
@@ -98,6 +99,8 @@ async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Prom
     opens ? [{ act, at: new Date().toISOString(), input, seatId: actor.seatId, personId: actor.personId }] : acts,
   )
   const wish = { story, act, input, personId: actor.personId, on, terms: termsNow(), versions: lawVersions() }
+  // What a person of the enterprise is punished for is not the enterprise's to see or to answer.
+  if (actor.scope.objectId && story.partyKind === 'person') throw noCase(penaltyKind.type)
   const refusal = refusalOf(wish)
   if (refusal)
     throw new Problem(refusal.kind, `${refusal.sentence}。`, {
@@ -177,7 +180,7 @@ async function after(tx: Tx, { actor, case: about, act, state }: CaseDone): Prom
   // The account of a party may not touch what only offices see, and its acts change none of it.
   const inside = actor.scope.objectId === null
   await store.writePenalties(tx, inside ? written : { ...written, evidence: [], custody: [] })
-  await tellParty(tx, about, act.act, storyOf(acts))
+  await (inside ? tellParty : tellHandler)(tx, about, act.act, storyOf(acts))
 }
 
 /** One case inside a scope with its story. @throws notFound */

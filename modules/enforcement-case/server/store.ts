@@ -311,7 +311,7 @@ export async function listSimilar(
 export async function listOwn(tx: Tx, scope: Scope): Promise<PenaltyRow[]> {
   const found = await sql<PenaltyRow>`
     select ${columns} from enforcement_case c
-    where ${inScope(scope, 'c', 'object_id')} and c.object_id = ${scope.objectId}
+    where ${inScope(scope, 'c', 'object_id')} and c.object_id = ${scope.objectId} and c.party_kind = 'unit'
       and (c.notified_on is not null or c.served_on is not null)
     order by coalesce(c.notified_on, c.served_on) desc, c.id limit 200`.execute(tx)
   return found.rows
@@ -321,7 +321,7 @@ export async function listOwn(tx: Tx, scope: Scope): Promise<PenaltyRow[]> {
 export async function findOwn(tx: Tx, scope: Scope, id: string): Promise<PenaltyRow | undefined> {
   const found = await sql<PenaltyRow>`
     select ${columns} from enforcement_case c
-    where c.id = ${id} and ${inScope(scope, 'c', 'object_id')} and c.object_id = ${scope.objectId}
+    where c.id = ${id} and ${inScope(scope, 'c', 'object_id')} and c.object_id = ${scope.objectId} and c.party_kind = 'unit'
       and (c.notified_on is not null or c.served_on is not null)`.execute(tx)
   return found.rows[0]
 }

@@ -28,7 +28,7 @@ export async function tellParty(
   story: Story,
 ): Promise<void> {
   const told = words[act]?.(story)
-  if (!told || !about.objectId) return
+  if (!told || !about.objectId || story.partyKind === 'person') return
   for (const seatId of await listSeatsOfObject(tx, about.objectId))
     await sendMessage(tx, {
       to: { seatId },
@@ -37,4 +37,25 @@ export async function tellParty(
       ...told,
       link: `/my-penalties/${about.id}`,
     })
+}
+
+/** What the party did, as whoever handles the case is told. */
+const OF_PARTY: Readonly<Record<string, string>> = {
+  state: '当事人陈述、申辩，请复核',
+  'waive-defence': '当事人放弃陈述、申辩',
+  'ask-hearing': '当事人申请听证，请通知听证的时间、地点',
+  'waive-hearing': '当事人放弃听证',
+  'ask-deferral': '当事人申请延期、分期缴纳罚款',
+  'confirm-address': '当事人确认了送达地址和方式',
+  receive: '当事人签收了处罚决定书',
+}
+
+/** Tells the seat that handles a case what its party did: whose turn it is does not change by it. */
+export async function tellHandler(tx: Tx, about: { id: string }, act: string, story: Story): Promise<void> {
+  const title = OF_PARTY[act]
+  const { seatId } = story.handler
+  if (!title || !seatId) return
+  const text = `${story.partyName}：${story.what.slice(0, 60)}`
+  const link = `/enforcement-cases/${about.id}`
+  await sendMessage(tx, { to: { seatId }, kind: `penalty.${act}`, ref: about.id, title, text, link })
 }

@@ -57,5 +57,5 @@ const COLUMNS: readonly Column<OwnLine>[] = [
     ),
   },
   { key: 'no', head: '决定书', width: 220, wide: true, cell: ({ decisionNo }) => decisionNo ?? '—' },
-  { key: 'money', head: '罚款', width: 260, roomy: true, cell: moneyWords },
+  { key: 'money', head: '告知和缴款', width: 260, roomy: true, cell: moneyWords },
 ]

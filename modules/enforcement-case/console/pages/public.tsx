@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useAddress } from '#kernel/ui/address.ts'
-import { count, day } from '#kernel/ui/format.ts'
+import { count } from '#kernel/ui/format.ts'
 import { EmptyState, ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { SearchBox } from '#kernel/ui/search-box.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
@@ -61,7 +61,7 @@ function Decision({ one }: { one: Published }) {
         {one.basis && `（${one.basis}）`}
       </span>
       <span className="ag-meta">
-        {one.decisionNo}；{day(one.decidedOn)} 决定；{one.agencyArea}；{day(one.publishedOn)} 公示
+        {one.decisionNo}；{one.decidedOn} 决定；{one.agencyArea}；{one.publishedOn} 公示
       </span>
     </article>
   )

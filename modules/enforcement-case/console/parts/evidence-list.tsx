@@ -35,7 +35,7 @@ function Piece({ piece }: { piece: EvidenceOne }) {
         {day(piece.collectedOn)} 在{piece.place}取得，{piece.source}；{copyKinds[piece.copy as keyof typeof copyKinds]}
       </span>
       <span className="ag-meta">
-        取证：{piece.collectors.join('、')}；现在由 {piece.keeper} 保管
+        取证：{piece.collectors.join('、')}；现在由{piece.keeper}保管
       </span>
       {piece.handings.length > 0 && (
         <ol className="ag-pen-trace">

@@ -18,10 +18,12 @@ export function SimilarList({ one }: { one: CaseOne }) {
   return (
     <>
       {middle !== undefined && (
-        <p className="ag-soft">
-          全市三年内同一违法行为、同一阶段处罚 {fines.length} 件，罚款 {yuanWords(fines[0] ?? 0)} 至{' '}
-          {yuanWords(fines.at(-1) ?? 0)}
-          ，中间一件 {yuanWords(middle)}。
+        <p className="ag-soft ag-pen-gap">
+          全市三年内同一违法行为、同一阶段处罚 {fines.length} 件，罚款
+          {fines[0] === fines.at(-1)
+            ? `都是 ${yuanWords(middle)}`
+            : ` ${yuanWords(fines[0] ?? 0)} 至 ${yuanWords(fines.at(-1) ?? 0)}，居中的 ${yuanWords(middle)}`}
+          。
         </p>
       )}
       <DataTable

@@ -13,7 +13,7 @@ import {
 } from '../codes.ts'
 import { evidenceNo, officer, penaltyItemId, text, Weighing, yesNo, yuan } from '../inputs.ts'
 import { CLUE_FINDERS, DECIDED, HANDLERS, HEADS, type PenaltyState, UNDER_WAY } from '../standing.ts'
-import { type Done, whyNoRecusal, whyNotConcluded } from '../when.ts'
+import { type Done, whyNoRecusal, whyNotConcluded, whyNotPaused, whyPaused } from '../when.ts'
 
 /** What is known of an act against the law when it comes to notice. */
 const Matter = {
@@ -225,6 +225,38 @@ export const filingActs = {
       instead: officer('换成哪一名执法人员').nullish(),
       text: text('决定理由', '写清楚理由'),
     }),
+  },
+  lengthen: {
+    title: '批准延长办案期限',
+    from: [...UNDER_WAY],
+    to: 'same',
+    who: ['office'],
+    roles: HEADS,
+    clock: 'extend',
+    input: z.strictObject({
+      until: dayInput('延到'),
+      reason: text('延长理由', '写清楚为什么九十日内办不完、依据哪一条'),
+    }),
+  },
+  pause: {
+    title: '停止计算办案期限',
+    from: [...UNDER_WAY],
+    to: 'same',
+    who: ['office'],
+    roles: HEADS,
+    when: whyPaused,
+    clock: 'suspend',
+    input: z.strictObject({ reason: text('停止计算的原因', '写清楚是听证、公告、检测、鉴定还是别的') }),
+  },
+  'go-on': {
+    title: '恢复计算办案期限',
+    from: [...UNDER_WAY],
+    to: 'same',
+    who: ['office'],
+    roles: [...HEADS, ...HANDLERS],
+    when: whyNotPaused,
+    clock: 'resume',
+    input: z.strictObject({ text: text('恢复的原因', '写清楚什么时候结束的') }),
   },
   transfer: {
     title: '移送',
