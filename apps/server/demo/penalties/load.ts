@@ -11,7 +11,7 @@ import { numbered } from '../past-story.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import type { HeldSeat } from '../store.ts'
 import { AGES, type Cast, type Fate, lifeOf } from './lives.ts'
-import { heavyMatters, matters } from './matters.ts'
+import { heavyMatters, type Matter, matters } from './matters.ts'
 
 /** How many cases come to which fate; most are over. */
 const FATES: readonly (readonly [Fate, number])[] = [
@@ -113,6 +113,17 @@ const doer = ({ seatId, personId, name, title, bodyName }: HeldSeat): Doer => ({
   body: bodyName,
 })
 
+/** Words of the places in the numbers of decisions. */
+const PLACE_WORDS: Readonly<Record<string, string>> = {
+  ...{ 370502: '东营', 370503: '河口', 370505: '垦利', 370522: '利津', 370523: '广饶', 370571: '东开', 370572: '东港' },
+}
+
+/** A fine a little above or below, inside the same step. */
+const varied = (matter: Matter, dice: Dice): Matter => ({
+  ...matter,
+  weighing: { ...matter.weighing, fine: matter.weighing.fine + 1000 * dice.whole(-2, 2) },
+})
+
 const OVER: readonly Fate[] = ['archived', 'unfiled', 'transferred', 'terminated', 'annulled']
 const HEAVY: readonly Fate[] = ['hearing', 'reviewing']
 
@@ -125,13 +136,13 @@ function caseOf(
   const { at, day, dice, now } = told
   const heavy = told.heavy || HEAVY.includes(fate) || (OVER.includes(fate) && at % 6 === 5)
   const begun = workdaysBefore(day, AGES[fate] + (OVER.includes(fate) ? dice.whole(1, PAST_WORKDAYS) : 0))
-  const matter = dice.pick(heavy ? heavyMatters : matters)
+  const matter = varied(dice.pick(heavy ? heavyMatters : matters), dice)
   const partyName = String(values.name)
   const year = begun.slice(0, 4)
   const acts = lifeOf(
     {
       ...{ fate, matter, heavy, partyName, begun, cast, source: dice.pick(SOURCES) },
-      decisionNo: `（东${gridCode.slice(4, 6)}）应急罚〔${year}〕${at + 1}号`,
+      decisionNo: `（鲁${PLACE_WORDS[gridCode.slice(0, 6)] ?? '东'}）应急罚〔${year}〕${at + 1}号`,
       archiveNo: `${year}${String(at + 1).padStart(4, '0')}`,
     },
     now,
