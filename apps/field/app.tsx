@@ -4,6 +4,7 @@ import { deviceState, rememberPerson } from '#kernel/sync/field/device.ts'
 import { PersonProvider, sender, useLive } from '#kernel/sync/field/hooks.ts'
 import { ApiProblem } from '#kernel/ui/api.ts'
 import { FieldReportPage } from '#modules/hazard/field/report.tsx'
+import { FieldInspectionPage } from '#modules/inspection/field/inspect.tsx'
 import { FieldVisitPage } from '#modules/patrol/field/visit.tsx'
 import { onNewVersion } from './keep-on-device.ts'
 import { MinePage } from './pages/mine.tsx'
@@ -51,6 +52,7 @@ function Page({ person }: { person: FieldPerson }) {
   const home = () => go('/', true)
   const [, room, id] = path.split('/')
   if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
+  if (room === 'inspection' && id) return <FieldInspectionPage key={id} id={id} onBack={home} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
   if (room === 'sign-in') return <SignInPage onDone={() => sender.begin(person.accountId)} />
   return (

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Login } from '#apps/server/test-house.ts'
 import { PASSWORD } from '#apps/server/test-house.ts'
+import { today } from '#kernel/identity/limits.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
 import type { Desk } from './page.ts'
 import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
 
@@ -119,4 +121,114 @@ test('a safety manager reports a hazard in a tunnel; the session ended meanwhile
   const { items } = (await read('zhao', '/hazards?open=true')).body
   expect(items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringContaining('配电箱门关不上'))
   await zhao.leave()
+})
+
+describe('two officers in a works without signal', () => {
+  const day = today()
+
+  /** An inspection with two certificated officers, to be made today. */
+  async function assigned(): Promise<string> {
+    const send = (login: Login, path: string, body: object) => platform.house.as(login)('POST', `/api/v1${path}`, body)
+    const people = (await read('admin', '/people?limit=50')).body.items as { id: string; name: string }[]
+    const team = []
+    for (const [name, certNo] of [
+      ['王县监', '150523001'],
+      ['张明远', '150523002'],
+    ] as const) {
+      const personId = people.find((one) => one.name === name)?.id as string
+      const card = { issuer: '山东省人民政府', field: '安全生产', validFrom: addDays(day, -300) }
+      await send('admin', '/officer-certificates', { ...card, personId, number: certNo, validTo: addDays(day, 400) })
+      team.push({ personId, name, certNo })
+    }
+    const input = { reason: 'complaint', why: '有人投诉通道', beyond: 'complaint', method: 'unannounced' }
+    const planned = await send('wang', '/inspections', {
+      objectId: platform.files.hengfeng,
+      input: { ...input, content: '消防通道和用电' },
+    })
+    const { id, acts } = planned.body
+    const sent = await send('wang', `/inspections/${id}/dispatch`, { input: { team, dueOn: day }, version: acts })
+    expect([sent.status, sent.body.detail]).toEqual([200, undefined])
+    return id
+  }
+
+  /** Writes a name with the mouse, as a finger would. */
+  async function writeName(desk: Desk, label: RegExp): Promise<void> {
+    const pad = desk.page.getByLabel(label)
+    await pad.scrollIntoViewIfNeeded()
+    const box = (await pad.boundingBox()) as { x: number; y: number; width: number; height: number }
+    await desk.page.mouse.move(box.x + 40, box.y + 40)
+    await desk.page.mouse.down()
+    for (let step = 1; step <= 6; step++)
+      await desk.page.mouse.move(box.x + 40 + step * 35, box.y + (step % 2 === 0 ? 40 : 90))
+    await desk.page.mouse.up()
+  }
+
+  test('arrive, look, record, sign on the screen and order, and every act arrives once and in order', async () => {
+    const id = await assigned()
+    const wang = await phone('wang')
+    const { page } = wang
+    await wang.button(/^带上这 1 次检查/).click()
+    await wang.button(/^带上这 1 次检查/).waitFor()
+    await wang.settled()
+    await wang.network(false)
+    await page.reload()
+    await page.getByRole('button', { name: /王县监、张明远/ }).click()
+    await wang.button('定位').click()
+    await wang.sees(/已定位/)
+    for (const answer of ['已出示', '已开启', '已扫码']) await page.getByRole('radio', { name: answer }).click()
+    await wang.accessible()
+    await wang.button('到场打卡，开始检查').click()
+    await wang.sees(/第 1 \/ \d+ 项/)
+    await page.getByRole('radio', { name: '不符合' }).click()
+    await wang.button('存下，看下一项').click()
+    await wang.sees(/看到了什么/)
+    await page.getByLabel('看到了什么').fill('营业执照经营范围不含危险化学品')
+    await page.getByLabel('在哪里').fill('办公室')
+    await page.locator('input[type=file]').setInputFiles(PHOTO)
+    await wang.sees('存在本机')
+    await wang.accessible()
+    await wang.button('存下，看下一项').click()
+    await page.getByRole('radio', { name: '符合', exact: true }).click()
+    await wang.button('查完了，写记录').click()
+    await wang.sees('查了 2 项，1 个问题')
+    await wang.button('存下记录，去签字').click()
+    await wang.sees(/填的内容都还在/)
+    await page.getByLabel('检查场所').fill('办公室、1# 车间')
+    await page.getByLabel('现场负责人').fill('赵安全')
+    await page.getByLabel('负责人职务').fill('安全管理员')
+    await page.getByLabel('检查概况').fill('查看了证照和消防通道')
+    await wang.button('存下记录，去签字').click()
+    await wang.sees('现场检查记录')
+    await wang.button('签好，封存').click()
+    await wang.sees(/签/)
+    for (const who of [/^王县监签名处/, /^张明远签名处/, /^赵安全签名处/]) await writeName(wang, who)
+    await wang.accessible()
+    await wang.button('签好，封存').click()
+    await wang.sees('1 个问题，责令限期整改')
+    await wang.button('责令整改').click()
+    await wang.sees('现场的步骤都存下了')
+    await wang.button('回到今天').click()
+    await wang.button('发件箱').click()
+    await wang.sees(/到场打卡/)
+    expect((await read('wang', `/inspections/${id}`)).body.state).toBe('assigned')
+
+    await wang.network(true)
+    await expect
+      .poll(async () => (await read('wang', `/inspections/${id}`)).body.state, { timeout: 20_000 })
+      .toBe('rectifying')
+    const { history } = (await read('wang', `/inspections/${id}`)).body
+    expect(history.map(({ act }: { act: string }) => act)).toEqual([
+      'plan',
+      'dispatch',
+      'arrive',
+      'record',
+      'sign',
+      'order',
+    ])
+    const found = (await read('zhao', '/hazards?open=true')).body.items
+    expect(found.map(({ title }: { title: string }) => title)).toContainEqual(
+      expect.stringContaining('营业执照经营范围'),
+    )
+    await wang.leave()
+  })
 })

@@ -5,6 +5,7 @@ import { useHeld, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
 import { type Held, takeAlong, takenSize } from '#kernel/sync/field/taken.ts'
 import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { count, time } from '#kernel/ui/format.ts'
+import { FieldInspections } from '#modules/inspection/field/inspections-list.tsx'
 import type { DueView } from '#modules/patrol/model/schema.ts'
 import { Line } from '../parts/line.tsx'
 import { go } from '../route.ts'
@@ -52,6 +53,9 @@ export function TodayPage() {
             上报隐患
           </button>
         </p>
+      )}
+      {person.permissions.includes('inspection.arrive') && (
+        <FieldInspections onOpen={(id) => go(`/inspection/${id}`)} />
       )}
       <h2 className="fd-part">办件箱</h2>
       <ul className="fd-list">

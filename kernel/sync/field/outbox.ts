@@ -24,6 +24,8 @@ export interface Wish {
   photoIds?: readonly string[]
   /** The draft it was written in, gone in the moment it is kept, and the page where it was written. */
   draft?: { key: string; page: string }
+  /** The draft as it goes on after this, where one write follows another. */
+  next?: { key: string; values: Record<string, unknown> }
 }
 
 /**
@@ -71,6 +73,7 @@ export async function keep(person: FieldPerson, wish: Wish): Promise<KeptOperati
     await fieldDb.operations.add(operation)
     await fieldDb.lines.put({ ...line, seq: stamp.seq, previous: stampHash(stamp) })
     if (wish.draft) await fieldDb.drafts.delete(wish.draft.key)
+    if (wish.next) await fieldDb.drafts.put({ ...wish.next, accountId: person.accountId, changedAt: now.wallAt })
     return operation
   })
 }

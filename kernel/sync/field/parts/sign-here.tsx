@@ -1,4 +1,5 @@
-import { type PointerEvent, useRef, useState } from 'react'
+import { useState } from 'react'
+import { SignaturePad } from '#kernel/ui/field/signature-pad.tsx'
 import { usePerson } from '../hooks.ts'
 import { keepPhoto } from '../photos.ts'
 
@@ -12,45 +13,14 @@ interface SignHereProps {
   onChange(fileId: string | undefined): void
 }
 
-const WIDTH = 720
-const HEIGHT = 240
-/** Shorter than this it is a touch, not a name. */
-const LEAST_PX = 120
-
-/** A field to sign in with a finger; the picture is kept on the device in the moment one says so. */
+/** A field to sign in; the picture is kept on the device as a file in the moment one says so. */
 export function SignHere({ who, value, objectId, gridCode, onChange }: SignHereProps) {
   const person = usePerson()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const last = useRef<[number, number] | null>(null)
-  const [drawn, setDrawn] = useState(0)
-  const [fault, setFault] = useState<string | null>(null)
-  const at = ({ clientX, clientY, currentTarget }: PointerEvent<HTMLCanvasElement>): [number, number] => {
-    const box = currentTarget.getBoundingClientRect()
-    return [((clientX - box.left) / box.width) * WIDTH, ((clientY - box.top) / box.height) * HEIGHT]
-  }
-  const draw = (event: PointerEvent<HTMLCanvasElement>) => {
-    const pen = canvas.current?.getContext('2d')
-    if (!pen || !last.current) return
-    const [x, y] = at(event)
-    const [fromX, fromY] = last.current
-    pen.lineWidth = 5
-    pen.lineCap = 'round'
-    pen.beginPath()
-    pen.moveTo(fromX, fromY)
-    pen.lineTo(x, y)
-    pen.stroke()
-    last.current = [x, y]
-    setDrawn((length) => length + Math.hypot(x - fromX, y - fromY))
-  }
-  const wipe = () => {
-    canvas.current?.getContext('2d')?.clearRect(0, 0, WIDTH, HEIGHT)
-    setDrawn(0)
-    setFault(null)
-  }
+  const [picture, setPicture] = useState<string | null>(null)
   const keep = async () => {
-    if (drawn < LEAST_PX) return setFault('名字没有写完整，擦掉再签一次')
-    const blob = await new Promise<Blob | null>((resolve) => canvas.current?.toBlob(resolve, 'image/png'))
-    if (!blob) return setFault('没有存下，再签一次')
+    if (!picture) return
+    const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))
+    const blob = new Blob([bytes], { type: 'image/png' })
     onChange((await keepPhoto(person, blob, { objectId, gridCode, ending: 'png' })).id)
   }
   if (value)
@@ -63,34 +33,11 @@ export function SignHere({ who, value, objectId, gridCode, onChange }: SignHereP
       </p>
     )
   return (
-    <div className="fd-sign">
-      <canvas
-        ref={canvas}
-        width={WIDTH}
-        height={HEIGHT}
-        aria-label={`${who}签名处，用手指写`}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          last.current = at(event)
-        }}
-        onPointerMove={draw}
-        onPointerUp={() => {
-          last.current = null
-        }}
-      />
-      {fault && (
-        <span className="fd-fault" role="alert">
-          {fault}
-        </span>
-      )}
-      <div className="fd-row">
-        <button type="button" className="fd-plain" disabled={drawn === 0} onClick={wipe}>
-          擦掉
-        </button>
-        <button type="button" className="fd-plain" disabled={drawn === 0} onClick={() => void keep()}>
-          签好了
-        </button>
-      </div>
+    <div>
+      <SignaturePad who={who} onChange={setPicture} />
+      <button type="button" className="fd-plain" disabled={!picture} onClick={() => void keep()}>
+        签好了
+      </button>
     </div>
   )
 }

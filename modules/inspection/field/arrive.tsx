@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import { askPosition } from '#kernel/sync/field/position.ts'
+import { Choice, Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
+import type { PageProps } from './inspect.tsx'
+
+type YesNo = 'yes' | 'no'
+
+const YES_NO = (yes: string, no: string): { value: YesNo; label: string }[] => [
+  { value: 'yes', label: yes },
+  { value: 'no', label: no },
+]
+
+/** At the gate: who is there with which certificate, where, camera on. */
+export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
+  const [shown, setShown] = useState<YesNo>()
+  const [camera, setCamera] = useState<YesNo>()
+  const [scanned, setScanned] = useState<YesNo>()
+  const [why, setWhy] = useState('')
+  const [fault, setFault] = useState<string | null>(null)
+  const [position, setPosition] = useState<Awaited<ReturnType<typeof askPosition>> | null>(null)
+  const [busy, setBusy] = useState(false)
+  const located = position !== null && typeof position !== 'string' ? position : null
+  const locate = async () => {
+    setBusy(true)
+    const found = await askPosition()
+    setPosition(found)
+    if (typeof found !== 'string') change({ position: found })
+    setBusy(false)
+  }
+  const arrive = async () => {
+    if (!shown || !camera || !scanned) return setFault('证件、记录仪、扫码，三项都要选')
+    const input = {
+      ...{ shown: shown === 'yes', camera: camera === 'yes', scanned: scanned === 'yes' },
+      ...(located ? { position: located } : { noPosition: why }),
+    }
+    setFault((await commit('arrive', input, 'items'))[0] ?? null)
+  }
+  const { team } = one.facts
+  return (
+    <Screen
+      title={site.objectName}
+      onBack={onBack}
+      meta={one.number}
+      foot={
+        <button type="button" className="fd-main" onClick={() => void arrive()}>
+          到场打卡，开始检查
+        </button>
+      }
+    >
+      <dl className="fd-facts">
+        <dt>地址</dt>
+        <dd>{site.address ?? '没有登记'}</dd>
+        <dt>检查人员</dt>
+        <dd>{team.map(({ name, certNo }) => `${name} ${certNo}`).join('、') || '还没有派'}</dd>
+        <dt>今年</dt>
+        <dd>
+          已查 {site.year.done} 次，上限 {site.year.cap} 次
+        </dd>
+      </dl>
+      {fault && <Notice kind="late">{fault}</Notice>}
+      <div className="fd-field">
+        <button type="button" className="fd-plain" disabled={busy} onClick={() => void locate()}>
+          {busy ? '正在定位…' : located ? `已定位，误差 ${located.accuracyM ?? '—'} 米，重新定位` : '定位'}
+        </button>
+        {typeof position === 'string' && <span className="fd-fault">{position}</span>}
+      </div>
+      {!located && (
+        <Field label="没有定位的原因" id="arrive-why">
+          <input id="arrive-why" maxLength={200} value={why} onChange={({ target }) => setWhy(target.value)} />
+        </Field>
+      )}
+      <Field label="出示执法证件" id="arrive-shown">
+        <Choice<YesNo> label="出示执法证件" value={shown} options={YES_NO('已出示', '没有出示')} onChange={setShown} />
+      </Field>
+      <Field label="执法记录仪" id="arrive-camera">
+        <Choice<YesNo> label="执法记录仪" value={camera} options={YES_NO('已开启', '没有开启')} onChange={setCamera} />
+      </Field>
+      <Field label="扫码入企" id="arrive-scanned">
+        <Choice<YesNo> label="扫码入企" value={scanned} options={YES_NO('已扫码', '没有扫码')} onChange={setScanned} />
+      </Field>
+    </Screen>
+  )
+}

@@ -1,0 +1,113 @@
+import { sender, useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
+import { newId } from '#kernel/sync/field/new-id.ts'
+import { keep } from '#kernel/sync/field/outbox.ts'
+import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
+import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
+import { today } from '#kernel/ui/format.ts'
+import { inspectionCase } from '../model/inspection.ts'
+import { ArrivePage } from './arrive.tsx'
+import { ItemPage } from './item.tsx'
+import { OrderPage } from './order.tsx'
+import { RecordPage } from './record.tsx'
+import { SignPage } from './sign.tsx'
+import { faultsOf, type Inspection, NEW_VISIT, type Site, type Step, stepOf, type Visit } from './visit-draft.ts'
+
+/** What every page of an inspection on site works with. */
+export interface PageProps {
+  one: Inspection
+  site: Site
+  visit: Visit
+  items: Site['templates'][number]['items']
+  change(part: Partial<Visit>): void
+  /** Keeps an act on this device and goes on; says what is missing instead. */
+  commit(
+    act: keyof typeof inspectionCase.acts,
+    input: Record<string, unknown>,
+    next: Step,
+    photoIds?: string[],
+  ): Promise<string[]>
+  onBack(): void
+}
+
+/** One inspection on site, with or without a network: arrive, item by item, the record, signatures, the order. */
+export function FieldInspectionPage({ id, onBack }: { id: string; onBack(): void }) {
+  const one = useHeld<Inspection>(`/inspections/${id}`)
+  const site = useHeld<Site>(`/inspections/${id}/site`)
+  if (one.held && site.held) return <OnSite one={one.held.body} site={site.held.body} onBack={onBack} />
+  return (
+    <Screen title="执法检查" onBack={onBack}>
+      {one.error || site.error ? (
+        <Notice kind="late">这次检查没有带在身上，现在又连不上。到有网络的地方打开一次。</Notice>
+      ) : (
+        <p className="fd-pale fd-pad">正在读…</p>
+      )}
+    </Screen>
+  )
+}
+
+function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): void }) {
+  const person = usePerson()
+  const begun: Visit = { ...NEW_VISIT, step: stepOf(one.state), version: one.acts }
+  const draft = useFieldDraft<Visit>(`inspection.${one.id}`, begun)
+  const visit = draft.values
+  if (!visit) return null
+  const template = site.templates.find(({ code }) => code === visit.template) ?? site.templates[0]
+  const commit: PageProps['commit'] = async (act, input, next, photoIds = []) => {
+    const faults = faultsOf(act, input, today())
+    if (faults.length > 0) return faults
+    const id = newId()
+    const after: Visit = { ...visit, step: next, version: visit.version + 1, last: id }
+    await keep(person, {
+      id,
+      path: `/inspections/${one.id}/${act}`,
+      body: {
+        version: visit.version,
+        input,
+        attachments: [],
+        deviceAt: new Date().toISOString(),
+        ...(visit.position ? { place: visit.position } : {}),
+      },
+      title: `${inspectionCase.acts[act].title}：${site.objectName}`,
+      detail: one.number ?? '执法检查',
+      after: visit.last,
+      objectId: site.objectId,
+      place: visit.position,
+      photoIds,
+      next: { key: draft.key, values: { ...after } },
+    })
+    draft.change(after)
+    sender.soon(0)
+    return []
+  }
+  const page: PageProps = { one, site, visit, items: template?.items ?? [], change: draft.change, commit, onBack }
+  switch (visit.step) {
+    case 'arrive':
+      return <ArrivePage {...page} />
+    case 'items':
+      return visit.at < page.items.length ? <ItemPage key={visit.at} {...page} /> : <RecordPage {...page} />
+    case 'record':
+      return <RecordPage {...page} />
+    case 'sign':
+      return <SignPage {...page} />
+    case 'order':
+      return <OrderPage {...page} />
+    default:
+      return <Done site={site} onBack={onBack} />
+  }
+}
+
+const Done = ({ site, onBack }: { site: Site; onBack(): void }) => (
+  <Screen
+    title={site.objectName}
+    onBack={onBack}
+    foot={
+      <button type="button" className="fd-main" onClick={onBack}>
+        回到今天
+      </button>
+    }
+  >
+    <div className="fd-pad">
+      <Notice kind="ok">现场的步骤都存下了。送到没有，看发件箱；后面的在办公电脑上办。</Notice>
+    </div>
+  </Screen>
+)

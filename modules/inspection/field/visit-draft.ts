@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import type { CaseView } from '#kernel/cases/schema.ts'
+import type { Position } from '#kernel/sync/field/position.ts'
+import {
+  type FindingInputValue,
+  type ItemInputValue,
+  inspectionCase,
+  type TeamMemberInput,
+} from '../model/inspection.ts'
+import { inspectionFaults } from '../model/inspection-faults.ts'
+import type { InspectionFacts, SiteView } from '../model/schema.ts'
+
+export type Site = z.output<typeof SiteView>
+export type SiteItem = Site['templates'][number]['items'][number]
+/** An inspection as the server tells it, with what its kind adds. */
+export type Inspection = z.output<typeof CaseView> & { facts: z.output<typeof InspectionFacts> }
+
+export type InspectionAct = keyof typeof inspectionCase.acts
+
+/** What was answered to one check so far; the finding is there once it is not met. */
+export interface Answer {
+  result?: ItemInputValue['result']
+  reason?: string
+  finding?: FindingInputValue
+}
+
+/** How far one is on site. */
+export type Step = 'arrive' | 'items' | 'record' | 'sign' | 'order' | 'done'
+
+/** An inspection while it is made, as the device keeps it: what is sent already stands in the outbox. */
+export interface Visit {
+  step: Step
+  /** Acts the case has once everything kept here is delivered. */
+  version: number
+  /** The operation after which the next one follows. */
+  last: string | null
+  position: Position | null
+  at: number
+  template: string
+  answers: Record<string, Answer>
+  site: string
+  contact: string
+  post: string
+  summary: string
+  measures: string
+  officers: Record<string, string>
+  party: 'signed' | 'refused'
+  partyPicture: string
+  refusal: string
+  witness: string
+  opinion: string
+  dueOn: string
+}
+
+export const NEW_VISIT: Visit = {
+  ...{ step: 'arrive', version: 0, last: null, position: null, at: 0, template: '', answers: {} },
+  ...{ site: '', contact: '', post: '', summary: '', measures: '', officers: {}, party: 'signed', partyPicture: '' },
+  ...{ refusal: '', witness: '', opinion: '以上情况属实', dueOn: '' },
+}
+
+/** Where one goes on, by the state the server last told. */
+export function stepOf(state: string): Step {
+  const known: Record<string, Step> = { assigned: 'arrive', on_site: 'items', recorded: 'sign', deciding: 'order' }
+  return known[state] ?? 'done'
+}
+
+/** A finding as its check proposes it. */
+export const newFinding = (check: SiteItem): FindingInputValue => ({
+  itemCode: check.code,
+  what: '',
+  where: '',
+  basis: check.basis.slice(0, 200),
+  requirement: check.rectification.slice(0, 1000),
+  rank: check.rank === 'major' && check.criterion ? 'major' : 'ordinary',
+  category: check.category,
+  criterion: check.rank === 'major' ? check.criterion : null,
+  fileIds: [],
+})
+
+export const findingsOf = ({ answers }: Visit): FindingInputValue[] =>
+  Object.values(answers).flatMap(({ result, finding }) => (result === 'not_met' && finding ? [finding] : []))
+
+/** The record as the server takes it. @param items checks of the list, in its order */
+export function recordOf(visit: Visit, items: readonly SiteItem[]): Record<string, unknown> {
+  const findings = findingsOf(visit)
+  const { site, contact, post, summary, measures } = visit
+  return {
+    ...{ site, contact, post, summary, findings, clean: findings.length === 0 },
+    items: items.flatMap(({ code, question }) => {
+      const { result, reason = '' } = visit.answers[code] ?? {}
+      return result ? [{ code, question, result, reason }] : []
+    }),
+    ...(measures.trim() ? { measures } : {}),
+  }
+}
+
+/** The signatures as the server takes them. */
+export function signaturesOf(visit: Visit, team: readonly TeamMemberInput[]): Record<string, unknown> {
+  const officers = team.flatMap(({ personId }) => {
+    const picture = visit.officers[personId]
+    return picture ? [{ personId, picture }] : []
+  })
+  const { contact: signer, post, refusal: reason, witness, partyPicture: picture } = visit
+  const party =
+    visit.party === 'signed'
+      ? { kind: 'signed', signer, post, picture }
+      : { kind: 'refused', signer, reason, witness, witnessPhone: '' }
+  return { signatures: { officers, party }, opinion: visit.opinion }
+}
+
+/** What is wrong with an act as it would be sent: the schema of the act and the rules between its fields, the same the server asks. */
+export function faultsOf(act: InspectionAct, input: Record<string, unknown>, on: string): string[] {
+  const read = inspectionCase.acts[act].input.safeParse(input)
+  const shape = read.success ? [] : read.error.issues.map(({ message }: { message: string }) => message)
+  const rules = inspectionFaults(act, input, on).map(({ message }) => message)
+  return [...new Set([...shape, ...rules])]
+}
