@@ -479,3 +479,36 @@ test('carries cases of penalty in every state, most of them archived, each demo 
   const standing = await city(`/api/v1/enforcement-cases/${paying.id}/standing`)
   expect([standing.trace.length > 4, standing.money.surcharge > 0]).toEqual([true, true])
 })
+
+test('carries the 2,409 inspections of the half year by office, with their orders and reinspections, and work for each officer', async () => {
+  const [city, county, town] = [await as('city-officer'), await as('guangrao-officer'), await as('damatou-officer')]
+  const { items } = await city('/api/v1/inspection-figures')
+  const figures = Object.fromEntries(items.map((one: { office: string; visited: number }) => [one.office, one.visited]))
+  expect(figures).toEqual({
+    3705: 158,
+    370502: 310,
+    370503: 222,
+    370505: 374,
+    370522: 383,
+    370523: 865,
+    370571: 60,
+    370572: 37,
+  })
+  const sum = (key: string) => items.reduce((all: number, one: Record<string, number>) => all + (one[key] ?? 0), 0)
+  expect([sum('visited'), sum('ordered'), sum('reinspected')]).toEqual([2409, 1453, 821])
+  // Three more hazards the offices found stand under supervision by name and came of no visit of the half year.
+  expect(sum('findings')).toBe(9801)
+  expect((await city('/api/v1/inspections?result=ordered&open=false&limit=1')).total).toBe(1453)
+  const mine = async (get: typeof city) =>
+    (await get('/api/v1/cases?type=inspection&limit=100')).items
+      .filter(({ type }: { type: string }) => type === 'inspection')
+      .map(({ state }: { state: string }) => state)
+  expect(await mine(county)).toEqual(expect.arrayContaining(['assigned', 'rectifying', 'reinspect_due']))
+  expect((await county('/api/v1/inspections?state=assigned&late=true')).total).toBe(1)
+  expect(await mine(town)).toContain('assigned')
+  expect(await mine(city)).toContain('assigned')
+  expect((await (await as('enterprise'))('/api/v1/own-inspections')).total).toBe(3)
+  const [plan] = (await county('/api/v1/inspection-plans?state=approved')).items
+  const months = (await county(`/api/v1/inspection-plans/${plan.id}/progress`)).items
+  expect(months.reduce((all: number, one: { done: number }) => all + one.done, 0)).toBeGreaterThan(25)
+})

@@ -23,6 +23,7 @@ import type { Fate } from './hazards/lives.ts'
 import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
 import { loadPlans } from './inspections/load.ts'
+import { loadVisits } from './inspections/stories.ts'
 import { loadDemoObjects } from './objects.ts'
 import { loadCertificates } from './officers/load.ts'
 import { loadInspections } from './oversight/load.ts'
@@ -102,12 +103,17 @@ export async function loadDemo(
     say(`  风险点 ${RISK_POINTS} 个`)
     const failed = (fates: readonly Fate[]) => nameFailed(fates, measures, cast.own, day, diceOf(seededRandom(60)))
     const chance = diceOf(seededRandom(30_806))
-    say(`  隐患 ${await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, failed, say)} 条`)
+    const found = await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, failed, say)
+    say(`  隐患 ${found.count} 条`)
     const grids = diceOf(seededRandom(149))
     say(`  事件 ${await loadEvents(tx, register.enterprises, crew, cast.villageCode, day, grids)} 件`)
     say(`  督导检查 ${await loadInspections(tx, nodes, crew, day, diceOf(seededRandom(84)))} 次`)
-    say(`  执法证件 ${await loadCertificates(tx, crew, day)} 本`)
-    say(`  执法检查计划 ${await loadPlans(tx, nodes, crew, day)} 个`)
+    const officers = await loadCertificates(tx, crew, day)
+    say(`  执法证件 ${officers.length} 本`)
+    const plans = await loadPlans(tx, nodes, crew, day, found.visits)
+    say(`  执法检查计划 ${plans.count} 个`)
+    const crowd = { crew, officers, lines: plans.lines, enterprises: register.enterprises, own: cast.own }
+    say(`  执法检查 ${await loadVisits(tx, found.visits, crowd, day, diceOf(seededRandom(2409)))} 家次`)
     const fined = diceOf(seededRandom(1114))
     say(`  行政处罚案件 ${await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)} 件`)
     const rounds = diceOf(seededRandom(3000))

@@ -129,15 +129,17 @@ export async function countCertificates(
   return found.rows[0] as { total: number; expiring: number; unfit: number }
 }
 
-/** Officers for a picker, without revoked ones: those of the own office first, then by place and name. */
+/** Officers for a picker, without revoked ones: those of the own office first, then by place; who may not enforce that day stands last. */
 export async function listForPicker(
   tx: Tx,
   scope: Scope,
-  wish: { q: string; ownGrid: string; limit: number },
+  wish: { q: string; ownGrid: string; on: string; limit: number },
 ): Promise<CertificateRow[]> {
   const found = await sql<CertificateRow>`
     select ${columns} from officer_certificate o
-    where ${matching(scope, { q: wish.q, on: '' })} and o.state <> 'revoked'
-    order by (o.grid_code <> ${wish.ownGrid}), o.grid_code, o.name, o.id limit ${wish.limit}`.execute(tx)
+    where ${matching(scope, { q: wish.q, on: wish.on })} and o.state <> 'revoked'
+    order by (o.grid_code <> ${wish.ownGrid}), o.grid_code, ${standingIs('unfit', wish.on)}, o.name, o.id limit ${wish.limit}`.execute(
+    tx,
+  )
   return found.rows
 }

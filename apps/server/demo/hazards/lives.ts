@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import type { CheckItem } from '#standards/check-item/check-item.ts'
 import { momentOf, officeDayFrom } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
+import { ORDERED_AT, type Visit } from '../inspections/visits.ts'
 import { PastStory } from '../past-story.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import { findingOf, placeOf } from './matters.ts'
@@ -15,6 +16,8 @@ export interface Fate {
   self: boolean
   foundOn: LocalDate
   major: boolean
+  /** The visit that found it. */
+  visit?: Visit
   /** The measure of a risk point that failed, when somebody named it. */
   controlId?: string | null
   /** Open on the day of the report, under supervision by name. */
@@ -38,7 +41,10 @@ export function lifeOf(fate: Fate, crew: Crew, dice: Dice, now: Date): PastAct[]
   const { one, item, self } = fate
   const safety = crew.safety.get(one.id) as Doer
   const officer = crew.officerOf(one.gridCode)
-  const opened = momentOf(fate.foundOn, `${String(dice.whole(8, 16)).padStart(2, '0')}:${dice.whole(10, 59)}`)
+  const opened = momentOf(
+    fate.foundOn,
+    fate.visit ? ORDERED_AT : `${String(dice.whole(8, 16)).padStart(2, '0')}:${dice.whole(10, 59)}`,
+  )
   const story = new PastStory(now)
   const found = {
     what: findingOf(item.question),

@@ -1,4 +1,4 @@
-import type { PastCase } from '#kernel/cases/past.ts'
+import type { PastAct, PastCase } from '#kernel/cases/past.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { enterHazards } from '#modules/hazard/server/past.ts'
@@ -6,6 +6,7 @@ import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import { isWorkday } from '#standards/calendar/work-calendar.ts'
 import { momentOf, notAhead, officeDay } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
+import { drawVisits, PERIOD, shuffled, type Visit } from '../inspections/visits.ts'
 import { numbered } from '../past-story.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import { type Fate, lifeOf } from './lives.ts'
@@ -15,15 +16,15 @@ import type { Crew } from './staff.ts'
 /** The reference city's report: hazards the enterprises reported themselves, and those the offices found, in seven months. */
 export const SELF_REPORTED = 30_806
 export const FOUND_BY_OFFICE = 9804
-/** Days from 2016-07-01 to the report of 2017-02-15. */
-const PERIOD = 229
 const MAJOR_SHARE = 0.004
+/** Major hazards under supervision by name. */
+const LISTED = 3
 const PART = 1500
 
 /**
  * Fills the half year before the day with hazards and their whole lives.
  * @param nameFailed says of some which measure of a risk point failed
- * @returns how many
+ * @returns how many, and the visits that found those of the offices
  */
 export async function loadHazards(
   tx: Tx,
@@ -34,28 +35,44 @@ export async function loadHazards(
   dice: Dice,
   nameFailed: (fates: readonly Fate[]) => void,
   say: (line: string) => void,
-): Promise<number> {
+): Promise<{ count: number; visits: Visited[] }> {
   const now = notAhead(momentOf(day, '08:10'))
   const chosen = draw(enterprises, dice)
+  const visits = drawVisits(enterprises, own, day, dice, FOUND_BY_OFFICE - LISTED, draw)
   const fates = [
     ...Array.from({ length: SELF_REPORTED }, (_, at) =>
-      fateOf(at < 26 ? own : chosen(), true, at < 26 ? at * 3 : null, day, dice),
+      fateOf(at < 26 ? own : chosen(), at < 26 ? at * 3 : null, day, dice),
     ),
-    ...Array.from({ length: FOUND_BY_OFFICE - 3 }, (_, at) =>
-      fateOf(at < 6 ? own : chosen(), false, at < 6 ? at * 9 : null, day, dice),
-    ),
+    ...visits.flatMap((visit) => fatesOf(visit, dice)),
     ...listedFates(enterprises, day),
   ]
   nameFailed(fates)
+  const told = fates.map((fate) => ({ fate, ...caseOf(fate, crew, dice, now) }))
   const cases = numbered(
     'YH',
-    fates.map((fate) => caseOf(fate, crew, dice, now)),
+    told.map(({ fate: _fate, ...one }) => one),
   )
   for (let at = 0; at < cases.length; at += PART) {
     await enterHazards(tx, cases.slice(at, at + PART), now)
     if (at % (PART * 10) === 0 && at > 0) say(`  隐患 ${at} 条 …`)
   }
-  return cases.length
+  const found = Map.groupBy(
+    told.filter(({ acts }) => acts.length > 0),
+    ({ fate }) => fate.visit,
+  )
+  return {
+    count: cases.length,
+    visits: visits.map((visit) => ({
+      visit,
+      hazards: (found.get(visit) ?? []).map(({ id, acts, fate: { item } }) => ({ id, acts, item })),
+    })),
+  }
+}
+
+/** A visit with the hazards it found, each with its life so far. */
+export interface Visited {
+  visit: Visit
+  hazards: { id: string; acts: readonly PastAct[]; item: Fate['item'] }[]
 }
 
 /** Draws enterprises, the larger and more dangerous ones more often. */
@@ -78,13 +95,25 @@ function draw(enterprises: readonly DemoEnterprise[], dice: Dice): () => DemoEnt
   }
 }
 
-function fateOf(one: DemoEnterprise, self: boolean, daysAgo: number | null, day: LocalDate, dice: Dice): Fate {
+function fateOf(one: DemoEnterprise, daysAgo: number | null, day: LocalDate, dice: Dice): Fate {
   const drawn = addDays(day, -(daysAgo ?? dice.whole(0, PERIOD)))
-  // Offices are out on working days; enterprises work on Saturdays too.
-  const foundOn = self && isWorkday(drawn) ? drawn : officeDay(drawn)
-  const matters = mattersOf(one, self, foundOn)
+  // Enterprises work on Saturdays too.
+  const foundOn = isWorkday(drawn) ? drawn : officeDay(drawn)
+  const matters = mattersOf(one, true, foundOn)
   const major = matters.major.length > 0 && dice.next() < MAJOR_SHARE
-  return { one, item: dice.pick(major ? matters.major : matters.ordinary), self, foundOn, major }
+  return { one, item: dice.pick(major ? matters.major : matters.ordinary), self: true, foundOn, major }
+}
+
+/** What a visit found, no check twice as long as there are others. */
+function fatesOf(visit: Visit, dice: Dice): Fate[] {
+  const { one, on, findings } = visit
+  const matters = mattersOf(one, false, on)
+  const pool = shuffled(matters.ordinary, dice)
+  return Array.from({ length: findings }, (_, at) => {
+    const major = matters.major.length > 0 && dice.next() < MAJOR_SHARE
+    const item = major ? dice.pick(matters.major) : (pool[at % pool.length] as Fate['item'])
+    return { one, item, self: false, foundOn: on, major, visit }
+  })
 }
 
 /** Three major hazards under supervision by name on the day of the report. */

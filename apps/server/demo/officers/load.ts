@@ -15,8 +15,8 @@ const SUSPENDED = { gridCode: '370523', title: '危化品监管员' }
 /** Every so many officers one whose certificate ends soon. */
 const SOON = 17
 
-/** Gives the officers of the demo city their certificates; one of them ended, one is suspended. @returns how many */
-export async function loadCertificates(tx: Tx, crew: Crew, day: LocalDate): Promise<number> {
+/** Gives the officers of the demo city their certificates; one of them ended, one is suspended. @returns them */
+export async function loadCertificates(tx: Tx, crew: Crew, day: LocalDate): Promise<DemoOfficer[]> {
   const people = new Map<string, HeldSeat>()
   for (const seat of crew.seats.values())
     if (INSPECTING.includes(seat.role) && !seat.objectId && !people.has(seat.personId)) people.set(seat.personId, seat)
@@ -40,5 +40,18 @@ export async function loadCertificates(tx: Tx, crew: Crew, day: LocalDate): Prom
     }
   })
   await insertCertificates(tx, rows)
-  return rows.length
+  return rows.map(({ personId, name, number, state, validTo }) => {
+    const seat = people.get(personId) as HeldSeat
+    return { seat, personId, name, certNo: number, good: state === 'valid' && validTo >= day }
+  })
+}
+
+/** An officer with the seat he inspects from. */
+export interface DemoOfficer {
+  seat: HeldSeat
+  personId: string
+  name: string
+  certNo: string
+  /** The certificate is valid on the day of the report. */
+  good: boolean
 }

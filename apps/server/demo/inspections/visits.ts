@@ -1,0 +1,82 @@
+import { newId } from '#kernel/db/id.ts'
+import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
+import { momentOf, officeDay } from '../calendar.ts'
+import type { Dice } from '../dice.ts'
+import type { DemoEnterprise } from '../register/enterprises.ts'
+
+/** Visits of the half year by the office that made them: the report names six; the rest is shared by the other two. */
+const VISITS: Readonly<Record<string, number>> = {
+  '3705': 158,
+  '370523': 865,
+  '370522': 383,
+  '370505': 374,
+  '370571': 60,
+  '370572': 37,
+  '370502': 310,
+  '370503': 222,
+}
+/** Orders to put right among them, and findings in them. */
+export const ORDERS = 1453
+export const REINSPECTIONS = 821
+/** When an office orders in writing what it found that day. */
+export const ORDERED_AT = '16:00'
+/** Days ago the office came to the enterprise of the demo account, and what it found each time. */
+const OWN_VISITS = [1, 18, 36]
+const OWN_FINDINGS = 2
+/** Days from 2016-07-01 to the report of 2017-02-15. */
+export const PERIOD = 229
+
+/** A visit before its story is told: who went where when, and how much was found. */
+export interface Visit {
+  id: string
+  one: DemoEnterprise
+  office: string
+  on: LocalDate
+  findings: number
+}
+
+/**
+ * Draws the visits of the half year: so many by each office, an order after so many, all findings shared among the orders.
+ * @param draw gives a way to draw enterprises of some, the larger and more dangerous ones more often
+ */
+export function drawVisits(
+  enterprises: readonly DemoEnterprise[],
+  own: DemoEnterprise,
+  day: LocalDate,
+  dice: Dice,
+  findings: number,
+  draw: (enterprises: readonly DemoEnterprise[], dice: Dice) => () => DemoEnterprise,
+): Visit[] {
+  const ownOffice = own.gridCode.slice(0, 6)
+  const visits = OWN_VISITS.map((ago) => visitOf(own, ownOffice, addDays(day, -ago), OWN_FINDINGS))
+  for (const [office, count] of Object.entries(VISITS)) {
+    const there = enterprises.filter((one) => one.gridCode.startsWith(office) && one !== own)
+    const chosen = draw(there, dice)
+    const left = count - (office === ownOffice ? OWN_VISITS.length : 0)
+    for (let at = 0; at < left; at++) visits.push(visitOf(chosen(), office, addDays(day, -dice.whole(1, PERIOD)), 0))
+  }
+  share(visits.slice(OWN_VISITS.length), findings - OWN_VISITS.length * OWN_FINDINGS, dice)
+  return visits
+}
+
+const visitOf = (one: DemoEnterprise, office: string, drawn: LocalDate, findings: number): Visit => {
+  const on = officeDay(drawn)
+  return { id: newId(momentOf(on, '08:30').getTime()), one, office, on, findings }
+}
+
+/** Chooses the visits that led to an order, and shares the findings among them: one each, the rest by chance. */
+function share(visits: readonly Visit[], findings: number, dice: Dice): void {
+  const ordered = shuffled(visits, dice).slice(0, ORDERS - OWN_VISITS.length)
+  for (const visit of ordered) visit.findings = 1
+  for (let left = findings - ordered.length; left > 0; left--) dice.pick(ordered).findings++
+}
+
+/** A list in an order of chance. */
+export function shuffled<T>(list: readonly T[], dice: Dice): T[] {
+  const all = [...list]
+  for (let at = all.length - 1; at > 0; at--) {
+    const other = dice.whole(0, at)
+    ;[all[at], all[other]] = [all[other] as T, all[at] as T]
+  }
+  return all
+}

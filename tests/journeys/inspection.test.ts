@@ -1,0 +1,127 @@
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { today } from '#kernel/identity/limits.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
+import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
+
+const { hengfeng } = REGISTER
+let platform: Platform
+
+beforeAll(async () => {
+  platform = await openPlatform()
+  const { house, files } = platform
+  await house.giveFileTo(files.hengfeng)
+  const admin = house.as('admin')
+  const { items } = (await admin('GET', '/api/v1/people?limit=50')).body
+  for (const [at, name] of ['王县监', '张明远'].entries()) {
+    const personId = items.find((one: { name: string }) => one.name === name).id
+    const term = { validFrom: addDays(today(), -300), validTo: addDays(today(), 300) }
+    const card = { personId, number: `15052300${at + 1}`, issuer: '山东省人民政府', field: '安全生产', ...term }
+    await admin('POST', '/api/v1/officer-certificates', card)
+  }
+})
+afterAll(() => platform?.close())
+
+/** Signs in a field with a stroke. */
+async function signIn(pad: Locator): Promise<void> {
+  await pad.scrollIntoViewIfNeeded()
+  const box = (await pad.boundingBox()) as { x: number; y: number }
+  const { mouse } = pad.page()
+  await mouse.move(box.x + 30, box.y + 40)
+  await mouse.down()
+  await mouse.move(box.x + 120, box.y + 90, { steps: 4 })
+  await mouse.up()
+}
+
+test('a visit with a finding is drawn up, recorded and signed on a phone, put right, and looked at again', async () => {
+  const wang = await platform.sit('wang', 'phone')
+  const { page } = wang
+  await wang.open(`/inspections/new?objectId=${platform.files.hengfeng}`, '拟定检查')
+  await page.getByLabel('事由说明').fill('市局冬季专项')
+  await page.getByLabel('检查内容').fill('储罐区和动火作业检查')
+  await wang.button('存下，去派人').click()
+  await wang.reads('储罐区和动火作业检查')
+  expect(await wang.sideways()).toBe(0)
+
+  const dispatch = page.getByRole('form', { name: '派检查人员' })
+  const team = dispatch.getByLabel('检查人员')
+  for (const name of ['王县监', '张明远']) {
+    await team.fill(name)
+    await page.getByTitle(new RegExp(`^${name}`)).click()
+  }
+  await team.press('Escape')
+  await dispatch.getByLabel('检查日期').fill(today())
+  await dispatch.getByRole('button', { name: '派检查人员' }).click()
+
+  // At the gate: a place, or why there is none; certificates are shown first.
+  await wang.button('到现场页').click()
+  await wang.reads(new RegExp(hengfeng.name))
+  const arrive = page.getByRole('form', { name: '到场打卡' })
+  await arrive.getByText('已出示').click()
+  await arrive.getByText('已开启').click()
+  await arrive.getByText('已扫码').click()
+  await wang.button('到场打卡').click()
+  await wang.sees('没有定位的写清楚原因')
+  await arrive.getByLabel('没有定位的原因').fill('厂区没有信号')
+  await wang.button('到场打卡').click()
+
+  // Inside: one item is not met and becomes a problem with its photograph.
+  const record = page.getByRole('form', { name: '交检查记录，去签字' })
+  await record.getByLabel('检查场所').fill('储罐区')
+  await record.getByLabel('现场负责人').fill('赵安全')
+  await record.getByLabel('负责人职务').fill('安全管理员')
+  await record.getByText('不符合', { exact: true }).first().click()
+  await record.getByLabel(/^看到了什么/).fill('1 号储罐液位计不显示')
+  await record.getByLabel('在哪里').fill('储罐区东侧')
+  await record.getByLabel('选照片', { exact: true }).setInputFiles(PHOTO)
+  await wang.sees('传好了', record)
+  await record.getByRole('button', { name: /项都看过，都符合/ }).click()
+  await record.getByLabel('检查概况').fill('查看储罐 4 个、动火票 6 份')
+  await record.getByText('有问题', { exact: true }).click()
+  expect(await wang.sideways()).toBe(0)
+  await wang.accessible()
+  await wang.button('交检查记录，去签字').click()
+
+  const sign = page.getByRole('form', { name: '双方签完，交记录' })
+  await sign.getByLabel('职务').fill('安全管理员')
+  const pads = sign.getByLabel(/^签名板/)
+  for (let at = 0; at < 3; at++) await signIn(pads.nth(at))
+  expect(await wang.sideways()).toBe(0)
+  await wang.button('双方签完，交记录').click()
+
+  const order = page.getByRole('form', { name: '责令限期整改' })
+  await order.getByLabel('整改期限').fill(addDays(today(), 10))
+  await order.getByRole('button', { name: '责令限期整改' }).click()
+  await wang.sees('现场的步骤都办完了')
+  await wang.button('看这次检查').click()
+  await wang.sees('责令整改的隐患')
+  const address = wang.address
+  await wang.leave()
+
+  const zhao = await platform.sit('zhao', 'phone')
+  await zhao.open('/own-inspections', /受检查 1 次/)
+  expect(await zhao.sideways()).toBe(0)
+  await zhao.page.getByRole('link', { name: /液位计不显示/ }).click()
+  const submit = zhao.page.getByRole('form', { name: '整改完成，申请验收' })
+  await submit.getByLabel('整改情况').fill('液位计换好了')
+  await submit.getByLabel('选照片或文件').setInputFiles(PHOTO)
+  await zhao.sees('传好了', submit)
+  await submit.getByRole('button', { name: '整改完成，申请验收' }).click()
+  await zhao.sees('待复查')
+  await zhao.leave()
+
+  const again = await platform.sit('wang')
+  await again.open(address, /储罐区和动火作业检查/)
+  const reinspect = again.page.getByRole('form', { name: '复查' })
+  await reinspect.getByText('已整改', { exact: true }).click()
+  await reinspect.getByLabel('第 1 项现场情况').fill('液位计显示正常')
+  await reinspect.getByLabel('选照片', { exact: true }).setInputFiles(PHOTO)
+  await again.sees('传好了', reinspect)
+  await reinspect.getByLabel('复查意见').fill('都改好了')
+  await reinspect.getByRole('button', { name: '复查' }).click()
+  const close = again.page.getByRole('form', { name: '结案' })
+  await close.getByLabel('结案说明').fill('复查合格')
+  await close.getByRole('button', { name: '结案' }).click()
+  await again.sees('已结案', again.page.getByRole('heading', { level: 1 }))
+  await again.leave()
+}, 180_000)
