@@ -99,6 +99,7 @@ import { taskGrants } from '#modules/task/model/grants.ts'
 import { followWithTargets } from '#modules/task/server/kind.ts'
 import { taskRoutes } from '#modules/task/server/routes.ts'
 import { caseDesk, followWithPlaces } from './cases.ts'
+import { passClues } from './clues.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { platformSettings } from './settings.ts'
 import { ROOT, VERSION } from './version.ts'
@@ -177,6 +178,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithPlans()
   followWithInspections()
   documentSource(inspectionDocuments)
+  passClues()
   followWithDocuments()
   const stopFollowing = followGrid()
   const stopMoving = followWithPlaces()

@@ -43,21 +43,14 @@ export const inspectionFace: CaseFace = {
   },
   columns: [
     {
-      key: 'reason',
-      head: '事由',
-      width: 92,
-      wide: true,
-      cell: (row) => inspectionReasons[inspectionFacts(row)?.reason ?? 'plan'],
-    },
-    {
       key: 'team',
       head: '检查人员',
       width: 150,
       wide: true,
-      cell: (row) =>
-        inspectionFacts(row)
-          ?.team.map(({ name }) => name)
-          .join('、') || '—',
+      cell: (row) => {
+        const names = inspectionFacts(row)?.team.map(({ name }) => name) ?? []
+        return <span className="ag-site-team">{names.join('、') || '—'}</span>
+      },
     },
     {
       key: 'on',

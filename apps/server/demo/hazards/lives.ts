@@ -27,6 +27,8 @@ export interface Fate {
 }
 
 const HOUR = 3_600_000
+/** Days an order gives at most. */
+const LONGEST_TERM = 30
 const SELF_SOURCES = [
   'self_check',
   'self_check',
@@ -55,7 +57,8 @@ export function lifeOf(fate: Fate, crew: Crew, dice: Dice, now: Date): PastAct[]
   }
   story.add(opened, self ? 'report' : 'register', self ? safety : officer, found, self ? safety : officer)
   const gradedAt = new Date(opened.getTime() + (self ? dice.whole(1, 20) * HOUR : 0.4 * HOUR))
-  const dueOn = addDays(fate.foundOn, fate.listed ? 120 : item.days === 1 ? dice.whole(1, 3) : item.days)
+  const days = fate.visit ? Math.min(item.days, LONGEST_TERM) : item.days
+  const dueOn = addDays(fate.foundOn, fate.listed ? 120 : days === 1 ? dice.whole(1, 3) : days)
   const graded = {
     rank: fate.major ? 'major' : 'ordinary',
     category: item.category,

@@ -4,6 +4,7 @@ import { useMay } from '#kernel/identity/console/me.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { To } from '#kernel/ui/parts.tsx'
 import { inspectionFace } from '../inspection-face.tsx'
+import '../inspection.css'
 
 /** Inspections of the chosen grid and below. */
 export function InspectionsPage() {

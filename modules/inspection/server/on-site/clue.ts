@@ -6,8 +6,12 @@ export interface Clue {
   inspectionId: string
   objectId: string
   gridCode: string
+  /** Where on site, and the day it was seen. */
+  site: string
+  foundOn: string
   /** Why, in the words of the officers. */
   text: string
+  at: Date
   hazardIds: readonly string[]
 }
 

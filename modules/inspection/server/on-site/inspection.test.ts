@@ -302,6 +302,12 @@ describe('what was found is put right', () => {
     const own = await send('zhao', 'GET', '/own-inspections')
     expect(own.body.items.find((one: { id: string }) => one.id === id).hazards).toHaveLength(2)
     expect((await act('wang', id, 'file', { text: '逾期未消除事故隐患' })).body.state).toBe('filed')
+    const clues = (await send('wang', 'GET', '/enforcement-cases?state=clue')).body.items
+    expect(clues.map((one: { title: string; objectId: string }) => [one.title, one.objectId])).toEqual([
+      ['逾期未消除事故隐患', mill],
+    ])
+    const { related } = (await send('wang', 'GET', `/inspections/${id}`)).body
+    expect(related.map((one: { id: string }) => one.id)).toContain(clues[0].id)
   })
 
   test('and counts against the cap of the year', async () => {

@@ -69,7 +69,16 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   if (act.act === 'reinspect') await reinspectHazards(tx, done)
   if (act.act === 'file') {
     const hazardIds = (await store.listHazardsOf(tx, about.id)).map(({ hazardId }) => hazardId)
-    const clue = { inspectionId: about.id, objectId, gridCode: about.gridCode, text: String(act.input.text), hazardIds }
-    await giveClue(tx, actor, clue)
+    const { site, visitedOn, openedOn } = told
+    await giveClue(tx, actor, {
+      inspectionId: about.id,
+      objectId,
+      gridCode: about.gridCode,
+      site: site ?? '检查现场',
+      foundOn: visitedOn ?? openedOn,
+      text: String(act.input.text),
+      at: new Date(act.at),
+      hazardIds,
+    })
   }
 }

@@ -177,7 +177,7 @@ async function templatesOf(tx: Tx, { templateCode, gridCode }: store.InspectionR
   const all = (await listTemplates(tx, today(), gridCode)).filter((one) => isUsable(one, gridCode))
   const chosen = templateCode
     ? all.filter(({ code }) => code === templateCode)
-    : // The general ones first, and of those the short ones: a list of a trade is chosen by whoever knows the plant.
+    : // The general ones first, local ones last: a list of a trade or a campaign is chosen by whoever knows the plant.
       all.toSorted((a, b) => placeOf(a) - placeOf(b) || a.itemCodes.length - b.itemCodes.length)
   const checks = await listChecks(
     tx,
@@ -196,4 +196,5 @@ async function templatesOf(tx: Tx, { templateCode, gridCode }: store.InspectionR
   }))
 }
 
-const placeOf = ({ industry }: { industry: string }): number => (industry === 'general' ? 0 : 1)
+const placeOf = ({ industry, gridCode }: { industry: string; gridCode: string | null }): number =>
+  gridCode !== null ? 2 : industry === 'general' ? 0 : 1
