@@ -1,4 +1,4 @@
-import { type FieldPerson, fieldDb } from '#kernel/sync/field/db.ts'
+import { type FieldPerson, fieldDb, type KeptOperation } from '#kernel/sync/field/db.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
 import { keepPhoto } from '#kernel/sync/field/photos.ts'
@@ -12,14 +12,17 @@ const bench = {
   sender: new Sender(),
   /** Keeps further operations until there are so many, each after the one before on its case. */
   async keepUpTo(person: FieldPerson, objectId: string, cases: number, total: number): Promise<number> {
-    let made = await fieldDb.operations.count()
-    for (; made < total; made++) {
+    const known = await fieldDb.operations.toArray()
+    const lines = linesOf(known)
+    for (let made = known.length; made < total; made++) {
       const of = made % cases
-      const last = await lastOf(of)
-      if (last) await keepComment(person, objectId, of, made, last)
-      else await keepOpening(person, objectId, of)
+      const last = lines.get(of)
+      lines.set(
+        of,
+        last ? await keepComment(person, objectId, of, made, last) : await keepOpening(person, objectId, of),
+      )
     }
-    return made
+    return total
   },
   async standing() {
     const all = await fieldDb.operations.toArray()
@@ -36,19 +39,29 @@ declare global {
 }
 window.bench = bench
 
-/** The last operation of a case and the case it is about, as the device knows them. */
-async function lastOf(of: number): Promise<{ id: string; caseId: string } | null> {
-  const mine = await fieldDb.operations.filter(({ detail }) => detail.startsWith(`${of}:`)).toArray()
-  const last = mine.toSorted((a, b) => (a.stamp?.seq ?? 0) - (b.stamp?.seq ?? 0)).at(-1)
-  return last ? { id: last.id, caseId: last.detail.slice(last.detail.indexOf(':') + 1) } : null
+/** The last operation of a case, and the case it is about. */
+interface Last {
+  id: string
+  caseId: string
 }
 
-async function keepOpening(person: FieldPerson, objectId: string, of: number): Promise<void> {
+/** Where each case stands, as the device knows it after a new start. */
+function linesOf(operations: readonly KeptOperation[]): Map<number, Last> {
+  const inOrder = operations.toSorted((a, b) => (a.stamp?.seq ?? 0) - (b.stamp?.seq ?? 0))
+  return new Map(
+    inOrder.map(({ id, detail }) => {
+      const [of = '', caseId = ''] = detail.split(':')
+      return [Number(of), { id, caseId }]
+    }),
+  )
+}
+
+async function keepOpening(person: FieldPerson, objectId: string, of: number): Promise<Last> {
   const caseId = newId()
   const bytes = Uint8Array.from(atob(DOT), (letter) => letter.charCodeAt(0))
   const photo = await keepPhoto(person, new Blob([bytes], { type: 'image/png' }), { objectId, ending: 'png' })
   const input = { what: `第 ${of} 件，配电箱门未关`, where: '1# 车间', source: 'government_inspection' }
-  await keep(person, {
+  const { id } = await keep(person, {
     path: '/hazards/register',
     body: { id: caseId, objectId, input, attachments: [photo.id] },
     title: '登记隐患',
@@ -56,16 +69,11 @@ async function keepOpening(person: FieldPerson, objectId: string, of: number): P
     objectId,
     photoIds: [photo.id],
   })
+  return { id, caseId }
 }
 
-async function keepComment(
-  person: FieldPerson,
-  objectId: string,
-  of: number,
-  made: number,
-  last: { id: string; caseId: string },
-): Promise<void> {
-  await keep(person, {
+async function keepComment(person: FieldPerson, objectId: string, of: number, made: number, last: Last): Promise<Last> {
+  const { id } = await keep(person, {
     path: `/hazards/${last.caseId}/comment`,
     body: { input: { text: `op ${made}` } },
     title: '留言',
@@ -73,4 +81,5 @@ async function keepComment(
     after: last.id,
     objectId,
   })
+  return { id, caseId: last.caseId }
 }
