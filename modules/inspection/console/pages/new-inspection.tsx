@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
@@ -39,6 +39,7 @@ function SchemeForm() {
   const counted = useYearCount(search.objectId).data
   const isFull = counted !== undefined && counted.done + counted.open >= counted.cap
   const sheet = useOpening(inspectionFace, 'plan', { objectId: search.objectId }, first)
+  useLineOfPlan(sheet.draft, search.plan, search.month)
   const fault = asked && !search.objectId ? '选要检查的企业' : undefined
   return (
     <div className="ag-page" style={{ maxWidth: 860 }}>
@@ -101,4 +102,19 @@ function SchemeForm() {
       </form>
     </div>
   )
+}
+
+/** A draft begun for something else follows the line of the plan that led here, and lets go of one that did not. */
+function useLineOfPlan(
+  { values, set }: Pick<ReturnType<typeof useOpening>['draft'], 'values' | 'set'>,
+  plan: string | undefined,
+  month: string | undefined,
+): void {
+  const isOther = (values.planId ?? undefined) !== plan || (values.month ?? undefined) !== month
+  useEffect(() => {
+    if (!isOther) return
+    set('reason', plan ? 'plan' : 'special')
+    set('planId', plan)
+    set('month', month)
+  }, [isOther, plan, month, set])
 }
