@@ -471,6 +471,8 @@ test('carries cases of penalty in every state, most of them archived, each demo 
     ({ type }: { type: string }) => type === 'enforcement-case',
   )
   expect(mine.link).toMatch(/^\/enforcement-cases\//)
+  const leading = (await (await as('city-leader'))('/api/v1/cases')).items
+  expect(leading.filter(({ type }: { type: string }) => type === 'enforcement-case')).toHaveLength(2)
   const own = await enterprise('/api/v1/my-penalties')
   expect([own.total, own.items[0].stage]).toEqual([1, '已告知，可以陈述、申辩'])
   const published = await city('/api/v1/penalties')

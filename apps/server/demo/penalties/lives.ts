@@ -1,7 +1,7 @@
 import type { PastAct } from '#kernel/cases/past.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { addWorkdays } from '#standards/calendar/work-calendar.ts'
-import { momentOf } from '../calendar.ts'
+import { momentOf, officeDayFrom } from '../calendar.ts'
 import type { Doer } from '../hazards/staff.ts'
 import { PastStory } from '../past-story.ts'
 import type { Matter } from './matters.ts'
@@ -55,7 +55,6 @@ const DAYS = {
   decided: 29,
   served: 31,
   published: 33,
-  paid: 38,
   closed: 42,
   archived: 50,
 } as const
@@ -93,17 +92,22 @@ export function lifeOf(told: Told, now: Date): PastAct[] {
   const story = new PastStory(now)
   const day = (count: number) => addWorkdays(told.begun, count)
   // What is told last ends the story, so a teller may return it.
-  const add: Teller['add'] = (count, time, act, by, input, holder) => {
-    story.add(momentOf(day(count), time), act, by, input, holder)
+  const at: Teller['at'] = (on, time, act, by, input, holder) => {
+    story.add(momentOf(on, time), act, by, input, holder)
     return true
   }
-  for (const step of [openingOf, investigationOf, rightsOf, endingOf]) if (step({ ...told, day, add })) break
+  const add: Teller['add'] = (count, ...rest) => at(day(count), ...rest)
+  for (const step of [openingOf, investigationOf, rightsOf, endingOf]) if (step({ ...told, day, at, add })) break
   return story.acts
 }
 
+type Telling = [time: string, act: string, by: Doer, input: Record<string, unknown>, holder: Doer | null]
+
 interface Teller extends Told {
+  /** The working day so many after the clue. */
   day(count: number): LocalDate
-  add(count: number, time: string, act: string, by: Doer, input: Record<string, unknown>, holder: Doer | null): true
+  at(on: LocalDate, ...telling: Telling): true
+  add(count: number, ...telling: Telling): true
 }
 
 /** From the clue to the filing. @returns whether the story ends there */
@@ -216,7 +220,7 @@ function rightsOf({ fate, matter, heavy, decisionNo, cast, day, add }: Teller): 
 }
 
 /** Service, payment, closing, archive. */
-function endingOf({ fate, matter, archiveNo, cast, day, add }: Teller): boolean {
+function endingOf({ fate, matter, archiveNo, cast, day, at, add }: Teller): boolean {
   const { officer, head, party, second } = cast
   const served = { way: 'direct', on: day(DAYS.served), receiver: party.name, proof: '送达回证签名' }
   add(DAYS.served, '11:10', 'serve', officer, served, officer)
@@ -234,8 +238,10 @@ function endingOf({ fate, matter, archiveNo, cast, day, add }: Teller): boolean 
     const applied = { court: '广饶县人民法院', applied: day(230), text: '经催告仍不履行，申请强制执行' }
     return add(230, '10:00', 'apply-court', officer, applied, officer)
   }
-  const paid = { kind: 'fine', amount: matter.weighing.fine, on: day(DAYS.paid), receipt: `37${archiveNo}` }
-  add(DAYS.paid, '15:20', 'pay', officer, paid, head)
+  // Fifteen days by the calendar, whatever holidays lie in them.
+  const paidOn = officeDayFrom(day(DAYS.served), 10)
+  const paid = { kind: 'fine', amount: matter.weighing.fine, on: paidOn, receipt: `37${archiveNo}` }
+  at(paidOn, '15:20', 'pay', officer, paid, head)
   if (fate === 'closing') return true
   add(DAYS.closed, '09:50', 'close', head, { text: '罚款已缴清，同意结案' }, officer)
   if (fate === 'closed') return true
@@ -252,7 +258,7 @@ function parted({ matter, cast, day, add }: Pick<Teller, 'matter' | 'cast' | 'da
     { dueOn: day(40), amount: half },
     { dueOn: day(80), amount: half },
   ]
-  add(36, '10:00', 'grant-deferral', head, { instalments, text: '同意分两期缴纳' }, officer)
+  add(36, '10:00', 'grant-deferral', head, { instalments, until: day(80), text: '同意分两期缴纳' }, officer)
   const paid = { kind: 'fine', amount: half, on: day(39), receipt: '370090001' }
   return add(39, '15:00', 'pay', officer, paid, officer)
 }

@@ -50,7 +50,11 @@ const CITY = '3705'
 const SOURCES = ['inspection', 'inspection', 'hazard', 'complaint', 'referral'] as const
 /** Working days over which what is over is spread. */
 const PAST_WORKDAYS = 600
-const HANDLER = demoAccounts.find(({ login }) => login === 'guangrao-officer')?.name
+const nameOf = (wanted: string) => demoAccounts.find(({ login }) => login === wanted)?.name
+const HANDLER = nameOf('guangrao-officer')
+const CITY_HANDLER = nameOf('city-officer')
+/** The second case of these is the city's own: its leader and its officer have something to do. */
+const OF_CITY: readonly Fate[] = ['filing', 'approval', 'investigating', 'decided']
 
 /** Gives the demo city its cases of penalty, in every state; the enterprise of the demo account has one it was told of. @returns how many */
 export async function loadPenalties(
@@ -78,7 +82,7 @@ export async function loadPenalties(
       const told = fate === 'notified' && at === 0
       const isHome = at === 0 || dice.next() < 0.4
       const enterprise = told ? own : pick(isHome)
-      const cast = castOf(seats, crew, enterprise)
+      const cast = castOf(seats, crew, enterprise, OF_CITY.includes(fate) && at === 1)
       if (cast) cases.push(caseOf(enterprise, cast, fate, { at: cases.length, heavy: told, day, dice, now }))
     }
   await enterPenalties(
@@ -92,16 +96,19 @@ export async function loadPenalties(
   return cases.length
 }
 
-function castOf(seats: readonly HeldSeat[], crew: Crew, { id, gridCode }: DemoEnterprise): Cast | null {
+/** Who handles a case of an enterprise: the office of its county, or that of the city. */
+function castOf(seats: readonly HeldSeat[], crew: Crew, enterprise: DemoEnterprise, ofCity: boolean): Cast | null {
+  const { id, gridCode } = enterprise
   const county = gridCode.slice(0, 6)
   const at = (grid: string, role: string) =>
     seats.filter((one) => one.gridCode === grid && one.role === role && !one.objectId)
-  const officers = [...at(county, 'county_officer')].sort(
-    (a, b) => Number(b.name === HANDLER) - Number(a.name === HANDLER),
-  )
-  const [officer, second] = [...officers, ...at(gridCode.slice(0, 9), 'town_officer'), ...at(CITY, 'city_officer')]
-  const head = at(county, 'leader')[0] ?? at(CITY, 'leader')[0]
-  const reviewer = at(CITY, 'city_officer').find(({ personId }) => personId !== officer?.personId)
+  const first = (name: string | undefined) => (a: HeldSeat, b: HeldSeat) =>
+    Number(b.name === name) - Number(a.name === name)
+  const city = at(CITY, 'city_officer').sort(first(CITY_HANDLER))
+  const own = [...at(county, 'county_officer').sort(first(HANDLER)), ...at(gridCode.slice(0, 9), 'town_officer')]
+  const [officer, second] = ofCity ? city : [...own, ...city]
+  const head = at(ofCity ? CITY : county, 'leader')[0] ?? at(CITY, 'leader')[0]
+  const reviewer = city.find(({ personId }) => personId !== officer?.personId && personId !== second?.personId)
   const party = crew.safety.get(id)
   if (!officer || !second || !head || !reviewer || !party) return null
   return { officer: doer(officer), second: doer(second), head: doer(head), reviewer: doer(reviewer), party }
