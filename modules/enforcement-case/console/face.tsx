@@ -181,6 +181,7 @@ function proposes(one: CaseOne, act: string) {
     return { values: { outcome: story.weighing ? 'penalise' : 'none-minor' }, why: '裁量不变的不用再填。' }
   if (act === 'publish')
     return { values: { publicFacts: story.what.slice(0, 500) }, why: '违法事实按线索带出，删去个人信息。' }
+  if (act === 'grant-deferral') return { values: { instalments: [{}] }, why: '各期合计要等于没有缴的罚款。' }
   return act === 'pay' ? { values: { kind: 'fine', on: today() }, why: '按票据填。' } : null
 }
 

@@ -286,6 +286,8 @@ const gates: Readonly<Record<string, readonly Gate[]>> = {
   serve: [consented, announced, notEarlier('on', ({ decision }) => decision?.on, '决定')],
   pay: [paidInOrder, notOverpaid],
   'grant-deferral': [plan],
+  remedy: [notEarlier('since', ({ service, decision }) => service?.on ?? decision?.on, '送达')],
+  annul: [notEarlier('on', ({ decision }) => decision?.on, '决定')],
   demand: [overdue],
   'apply-court': [courtTerm],
   'end-remedy': [remedyOrder],

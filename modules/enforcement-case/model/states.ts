@@ -54,6 +54,10 @@ function actFaults(act: string, input: Record<string, unknown>, on: string): Act
     fault('on', '不能早于留置、交邮或公告的日期')
   if (act === 'settle-recusal' && input.granted === true && !input.instead)
     fault('instead', '应当回避的要换一名执法人员')
+  if (act === 'grant-deferral') {
+    const last = ((input.instalments ?? []) as { dueOn?: string }[]).at(-1)?.dueOn
+    if (last && input.until !== last) fault('until', `要和最后一期的日期 ${last} 一致`)
+  }
   if (act === 'recheck' && input.accepted === false && input.weighing) fault('weighing', '不采纳的不改裁量')
   return faults
 }

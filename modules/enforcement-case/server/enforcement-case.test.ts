@@ -196,6 +196,22 @@ describe('decisions on the spot', () => {
       notice: null,
       decision: { fine: 2000 },
     })
+    const owed = { text: '资金周转困难，请求分两期' }
+    expect((await house.act('chen', id, 'grant-deferral', {})).status).toBe(422)
+    await play(id, [['zhao', 'ask-deferral', owed]])
+    const parts = (first: number, until = ago(-60)) => ({
+      instalments: [
+        { dueOn: ago(-30), amount: first },
+        { dueOn: ago(-60), amount: 1000 },
+      ],
+      ...{ until, text: '同意分两期' },
+    })
+    const short = await house.act('chen', id, 'grant-deferral', parts(999))
+    expect([short.status, short.body.detail]).toEqual([422, expect.stringContaining('要等于没有缴的 2000 元')])
+    const other = await house.act('chen', id, 'grant-deferral', parts(1000, ago(-61)))
+    expect([other.status, other.body.errors[0].pointer]).toEqual([422, '/input/until'])
+    await play(id, [['chen', 'grant-deferral', parts(1000)]])
+    expect((await house.send('wang', 'GET', `/enforcement-cases/${id}`)).body.clock.dueOn).toBe(ago(-60))
     const over = await house.act('wang', id, 'pay', { kind: 'fine', amount: 2001, on: ago(0), receipt: '3702' })
     expect([over.status, over.body.detail]).toEqual([422, expect.stringContaining('只欠罚款 2000 元')])
     expect(await play(id, [['wang', 'pay', { kind: 'fine', amount: 2000, on: ago(0), receipt: '3702' }]])).toBe(

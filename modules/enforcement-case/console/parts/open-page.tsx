@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ActEvidence, ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
@@ -115,18 +115,19 @@ export function OpenPage({ act, title, meta, go }: OpenPageProps) {
   )
 }
 
-/** Fills in what the chosen enterprise is called, where nothing was typed. */
+/** Fills in what the chosen enterprise is called, where nobody typed another name. */
 function usePartyName(
   objectId: string | undefined,
   draft: { values: Readonly<Record<string, unknown>>; set(key: string, value: unknown): void },
 ): void {
-  const enterprise = useRead<{ name?: string; fields?: { name?: { value?: string } } }>(
-    objectId ? `/enterprises/${objectId}` : null,
-  )
-  const name = enterprise.data?.name
+  const enterprise = useRead<{ values: { name: string } }>(objectId ? `/enterprises/${objectId}` : null)
+  const filled = useRef<string | null>(null)
+  const name = enterprise.data?.values.name
   const given = draft.values.partyName
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another enterprise fills it anew
   useEffect(() => {
-    if (name && !given) draft.set('partyName', name)
+    if (!name || (given && given !== filled.current)) return
+    filled.current = name
+    draft.set('partyName', name)
   }, [name])
 }

@@ -50,7 +50,12 @@ export const performanceActs = {
     who: ['office'],
     roles: HEADS,
     when: whyNoDeferral,
-    input: z.strictObject({ instalments, text: text('批准意见', '写清楚意见') }),
+    clock: 'extend',
+    input: z.strictObject({
+      instalments,
+      until: dayInput('缴款期限延到').meta({ title: '缴款期限延到（最后一期的日期）', widget: 'date' }),
+      text: text('批准意见', '写清楚意见'),
+    }),
   },
   'refuse-deferral': {
     title: '不同意延期、分期',
