@@ -81,11 +81,12 @@ export const inspectionFace: CaseFace = {
     { key: 'year', label: '年份', options: years().map((value) => ({ value, label: `${value} 年` })) },
   ],
   beside: {
-    keys: ['office', 'planId', 'month', 'visitedFrom', 'visitedTo'],
+    keys: ['office', 'planId', 'planMonth', 'month', 'visitedFrom', 'visitedTo'],
     words: (search) =>
       [
         search.office && `由 ${search.office} 一级检查`,
         search.planId && '按一个计划',
+        search.planMonth && `计划排在${monthWords(search.planMonth)}`,
         search.month && monthWords(search.month),
         search.visitedFrom && `${search.visitedFrom} 以来检查`,
         search.visitedTo && `${search.visitedTo} 以前检查`,

@@ -177,6 +177,11 @@ export const InspectionFilter = z.object({
     .optional()
     .meta({ description: '哪一级机关检查的' }),
   planId: z.uuid('计划编号不正确').optional(),
+  planMonth: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份应如 2026-03')
+    .optional()
+    .meta({ description: '计划排在哪个月' }),
   year: z
     .string()
     .regex(/^20\d\d$/, '年份应如 2026')

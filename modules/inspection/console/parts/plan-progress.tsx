@@ -29,7 +29,7 @@ export function PlanProgress({ id }: { id: string }) {
             <span>{monthWords(month)}</span>
             <span className="ag-row ag-wrap">
               <span>安排 {count(planned)}</span>
-              <To to="/inspections" search={{ planId: id, open: 'false' }}>
+              <To to="/inspections" search={{ planId: id, planMonth: month, result: 'visited', open: 'false' }}>
                 已检查 {count(done)}
               </To>
               <span>已拟定 {count(begun)}</span>

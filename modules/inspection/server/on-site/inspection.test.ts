@@ -26,7 +26,7 @@ beforeAll(async () => {
     await send('admin', 'POST', '/officer-certificates', { ...card, personId: people[name] })
   }
   const made = async (name: string, gridCode: string) =>
-    (await send('admin', 'POST', '/enterprises', { name, gridCode })).body.id
+    (await send('admin', 'POST', '/enterprises', { name, gridCode, address: '工业园 3 号' })).body.id
   mill = await made('盛源木业', PLACES.village)
   far = await made('利津远海化工', PLACES.lijinVillage)
   await house.giveFileTo(mill)
@@ -132,6 +132,15 @@ describe('officers are sent', () => {
   ])('but not %s', async (_what, team, sentence) => {
     const refused = await dispatch(id, team())
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining(sentence)])
+  })
+
+  test('but not while a certificate is suspended', async () => {
+    const [card] = (await send('admin', 'GET', '/officer-certificates?q=150523002')).body.items
+    const held = { reason: '年审未过' }
+    await send('admin', 'POST', `/officer-certificates/${card.id}/suspend`, held, card.version)
+    const refused = await dispatch(id)
+    expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining('张明远的执法证件已被暂扣')])
+    await send('admin', 'POST', `/officer-certificates/${card.id}/restore`, { reason: '已补审' }, card.version + 1)
   })
 
   test('but not with a certificate that ends before the day of the visit', async () => {
@@ -331,7 +340,9 @@ test('an inspection fills in its documents, and the order waits for the record',
   ])
   const early = await send('wang', 'POST', '/legal-documents', { key: 'rectification_order', caseId: id })
   expect([early.status, early.body.detail]).toEqual([409, expect.stringContaining('《现场检查记录》')])
-  const record = await send('wang', 'POST', '/legal-documents', { key: 'inspection_record', caseId: id })
+  // The visit of a test is over in the minute it began.
+  const values = { startAt: `${DAY}T09:10`, endAt: `${DAY}T11:40` }
+  const record = await send('wang', 'POST', '/legal-documents', { key: 'inspection_record', caseId: id, values })
   expect([record.status, record.body.values]).toEqual([
     201,
     expect.objectContaining({
@@ -343,6 +354,24 @@ test('an inspection fills in its documents, and the order waits for the record',
       findings: [{ fact: '打磨车间东侧：除尘器灰斗积灰超过规定', photoNo: '1' }],
     }),
   ])
+  const issue = (paper: { body: { id: string } }) => send('wang', 'POST', `/legal-documents/${paper.body.id}/issue`, {})
+  const first = await issue(record)
+  expect([first.status, first.body.detail]).toEqual([200, undefined])
+  await act('wang', id, 'order', { dueOn: addDays(DAY, 10) })
+  const order = await send('wang', 'POST', '/legal-documents', { key: 'rectification_order', caseId: id })
+  expect(order.body.values.findings).toEqual([
+    {
+      problem: '打磨车间东侧：除尘器灰斗积灰超过规定',
+      basis: 'GB 15577-2018 第 8.1 条',
+      requirement: '清灰并建立清灰记录',
+      dueDate: addDays(DAY, 10),
+    },
+  ])
+  const second = await issue(order)
+  const nth = (number: string) => /(\d+)号$/.exec(number)?.[1]
+  expect([second.status, nth(second.body.number)]).toEqual([200, nth(first.body.number)])
+  const opinion = await send('wang', 'POST', '/legal-documents', { key: 'reinspection_opinion', caseId: id })
+  expect([opinion.status, opinion.body.values.orderNo]).toEqual([201, second.body.number])
 })
 
 test('a plan knows which of its enterprises were inspected, and that one of them is not inspected twice', async () => {
@@ -371,6 +400,8 @@ test('a plan knows which of its enterprises were inspected, and that one of them
   await dispatch(visit.body.id)
   await act('wang', visit.body.id, 'arrive', HERE)
   expect((await progress()).body.items[0]).toMatchObject({ done: 1, begun: 0 })
+  const rows = await send('wang', 'GET', `/inspections?planId=${id}&planMonth=${month}&result=visited&open=false`)
+  expect(rows.body.items.map((one: { id: string }) => one.id)).toEqual([visit.body.id])
   const [line] = (await send('wang', 'GET', `/inspection-plans/${id}/lines`)).body.items
   expect([line.inspectionId, line.visitedOn]).toEqual([visit.body.id, DAY])
   const { items } = (await send('wang', 'GET', `/inspection-plans/${id}/proposals`)).body

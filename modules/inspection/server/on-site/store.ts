@@ -179,12 +179,13 @@ export async function hasInspection(
 
 /** The filter of the module as conditions on the case `c`. */
 export function inspectionMatches(filter: InspectionFilterInput): RawBuilder<boolean>[] {
-  const { reason, method, office, planId, year, month, result, visitedFrom, visitedTo } = filter
+  const { reason, method, office, planId, planMonth, year, month, result, visitedFrom, visitedTo } = filter
   const all: RawBuilder<boolean>[] = []
   if (reason) all.push(sql<boolean>`i.reason = ${reason}`)
   if (method) all.push(sql<boolean>`i.method = ${method}`)
   if (office) all.push(sql<boolean>`i.office_grid = ${office}`)
   if (planId) all.push(sql<boolean>`i.plan_id = ${planId}`)
+  if (planMonth) all.push(sql<boolean>`i.month = ${planMonth}`)
   if (year) all.push(sql<boolean>`left(coalesce(i.visited_on, i.planned_on)::text, 4) = ${year}`)
   if (month) all.push(sql<boolean>`left(coalesce(i.visited_on, i.planned_on)::text, 7) = ${month}`)
   if (visitedFrom) all.push(sql<boolean>`i.visited_on >= ${visitedFrom}`)
