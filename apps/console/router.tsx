@@ -279,6 +279,10 @@ const pages = [
     lazyRouteComponent(() => import('#modules/oversight/console/pages/detail.tsx'), 'OversightPage'),
   ),
   page(
+    '/field-records',
+    lazyRouteComponent(() => import('#kernel/sync/console/pages/field-records.tsx'), 'FieldRecordsPage'),
+  ),
+  page(
     '/patrols',
     lazyRouteComponent(() => import('#modules/patrol/console/pages/due.tsx'), 'DuePage'),
   ),

@@ -69,7 +69,7 @@ import { eventGrants } from '#modules/event/model/grants.ts'
 import { eventRoutes } from '#modules/event/server/routes.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
-import { findGrid } from '#modules/grid/server/store.ts'
+import { findGrid, gridNames } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
 import { inspectionGrants } from '#modules/inspection/model/grants.ts'
@@ -196,7 +196,10 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     placeOfObject: context.placeOfObject,
     limits: uploadLimitsOf(settings),
   }
-  const sync: SyncContext = { secrets, settings, whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid') }
+  const sync: SyncContext = {
+    ...{ secrets, settings, gridNames },
+    whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid'),
+  }
   const tiles = new Tiles(settings, dataDir)
   const press = new Press()
   const routes: AnyRoute[] = [

@@ -11,7 +11,7 @@ import { type FieldGrade, fieldGrades } from './model/grade.ts'
 import { outcomes, SendOperations } from './model/operation.ts'
 import { carryOut } from './service.ts'
 import { fieldLimits } from './settings.ts'
-import { countByGrid, listGaps, listRecords } from './store.ts'
+import { countByGrid, countRecords, listGaps, listRecords } from './store.ts'
 import type { SyncContext } from './witness.ts'
 
 const tag = '离线记录'
@@ -43,10 +43,12 @@ const OperationAnswerView = z
 const FieldRecordView = z
   .object({
     id: z.uuid(),
+    aboutPath: z.string().meta({ description: '交到哪个接口' }),
     aboutId: z.uuid().nullable(),
     aboutSeq: z.number().nullable().meta({ description: '办件的第几步' }),
     personName: z.string(),
     gridCode: z.string(),
+    gridName: z.string(),
     wallAt: z.iso.datetime().meta({ description: '设备时钟' }),
     doneAt: z.iso.datetime().meta({ description: '按平台校时换算的时间' }),
     receivedAt: z.iso.datetime(),
@@ -59,7 +61,14 @@ const FieldRecordView = z
   .meta({ id: 'FieldRecord' })
 
 const GradeFigure = z
-  .object({ gridCode: z.string(), onSite: z.number(), delayed: z.number(), backFilled: z.number(), total: z.number() })
+  .object({
+    gridCode: z.string(),
+    gridName: z.string(),
+    onSite: z.number(),
+    delayed: z.number(),
+    backFilled: z.number(),
+    total: z.number(),
+  })
   .meta({ id: 'FieldRecordFigure' })
 
 /** What devices send of their own, and how near to the event their records were made. */
@@ -132,15 +141,20 @@ export function syncRoutes(context: SyncContext): AnyRoute[] {
         cursor: z.string().max(200).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
-      answer: z.object({ items: z.array(FieldRecordView), nextCursor: z.string().nullable() }),
+      answer: z.object({ items: z.array(FieldRecordView), nextCursor: z.string().nullable(), total: z.number() }),
       act: async ({ tx, actor, query: { cursor, limit, ...filter } }) => {
         const at = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
         const rows = await listRecords(tx, actor.scope, filter, { after: at && { at: at[0], id: at[1] }, limit })
         const last = rows.length === limit ? rows.at(-1) : undefined
+        const names = await context.gridNames(
+          tx,
+          rows.map(({ gridCode }) => gridCode),
+        )
         return {
           items: rows.map(
-            ({ id, aboutId, aboutSeq, personName, gridCode, distanceM, grade, reasons, hash, ...row }) => ({
-              ...{ id, aboutId, aboutSeq, personName, gridCode, distanceM, grade, reasons, hash },
+            ({ id, aboutPath, aboutId, aboutSeq, personName, gridCode, distanceM, grade, reasons, hash, ...row }) => ({
+              ...{ id, aboutPath, aboutId, aboutSeq, personName, gridCode, distanceM, grade, reasons, hash },
+              gridName: names.get(gridCode) ?? gridCode,
               gradeTitle: fieldGrades[grade],
               wallAt: row.wallAt.toISOString(),
               doneAt: row.doneAt.toISOString(),
@@ -148,6 +162,7 @@ export function syncRoutes(context: SyncContext): AnyRoute[] {
             }),
           ),
           nextCursor: last ? writeCursor([last.receivedKey, last.id]) : null,
+          total: await countRecords(tx, actor.scope, filter),
         }
       },
     }),
@@ -165,20 +180,25 @@ export function syncRoutes(context: SyncContext): AnyRoute[] {
         const span = { from: query.from ?? `${today().slice(0, 4)}-01-01`, to: query.to ?? today() }
         const counts = await countByGrid(tx, actor.scope, { grid, digits, ...span })
         const codes = [...new Set(counts.map(({ gridCode }) => gridCode))]
+        const names = await context.gridNames(tx, [...codes, grid])
+        const figureAt = (gridCode: string, of: typeof counts) => ({
+          ...{ gridCode, gridName: names.get(gridCode) ?? gridCode },
+          ...sharesOf(of),
+        })
         const items = codes.map((code) =>
-          figureOf(
+          figureAt(
             code,
             counts.filter(({ gridCode }) => gridCode === code),
           ),
         )
-        return { items, total: figureOf(grid, counts), asOf: new Date().toISOString() }
+        return { items, total: figureAt(grid, counts), asOf: new Date().toISOString() }
       },
     }),
   ]
 }
 
-function figureOf(gridCode: string, counts: readonly { grade: FieldGrade; n: number }[]) {
+function sharesOf(counts: readonly { grade: FieldGrade; n: number }[]) {
   const of = (wanted: FieldGrade) => counts.reduce((sum, { grade, n }) => (grade === wanted ? sum + n : sum), 0)
   const [onSite, delayed, backFilled] = [of('on-site'), of('delayed'), of('back-filled')]
-  return { gridCode, onSite, delayed, backFilled, total: onSite + delayed + backFilled }
+  return { onSite, delayed, backFilled, total: onSite + delayed + backFilled }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
@@ -92,16 +92,30 @@ export interface RecordFilter {
   grade?: FieldGrade | undefined
 }
 
+function recordMatches(scope: Scope, { grid, aboutId, grade }: RecordFilter): RawBuilder<boolean>[] {
+  const conditions = [inScope(grid ? narrow(scope, grid) : scope, 'r', 'object_id')]
+  if (aboutId) conditions.push(sql<boolean>`r.about_id = ${aboutId}`)
+  if (grade) conditions.push(sql<boolean>`r.grade = ${grade}`)
+  return conditions
+}
+
+/** How many records there are inside a scope. */
+export async function countRecords(tx: Tx, scope: Scope, filter: RecordFilter): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from field_record r where ${sql.join(recordMatches(scope, filter), sql` and `)}`.execute(
+    tx,
+  )
+  return found.rows[0]?.n ?? 0
+}
+
 /** Records inside a scope, the latest received first. */
 export async function listRecords(
   tx: Tx,
   scope: Scope,
-  { grid, aboutId, grade }: RecordFilter,
+  filter: RecordFilter,
   page: { after: { at: string; id: string } | null; limit: number },
 ): Promise<(FieldRecordRow & { receivedKey: string })[]> {
-  const conditions = [inScope(grid ? narrow(scope, grid) : scope, 'r', 'object_id')]
-  if (aboutId) conditions.push(sql<boolean>`r.about_id = ${aboutId}`)
-  if (grade) conditions.push(sql<boolean>`r.grade = ${grade}`)
+  const conditions = recordMatches(scope, filter)
   if (page.after)
     conditions.push(sql<boolean>`(r.received_at, r.id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)`)
   const found = await sql<FieldRecordRow & { receivedKey: string }>`

@@ -19,6 +19,8 @@ export type WhereIs = (
 ) => Promise<{ gridCode: string; lng: number | null; lat: number | null } | undefined>
 
 export interface SyncContext {
+  /** Names of grids by code. */
+  gridNames(tx: Tx, codes: readonly string[]): Promise<Map<string, string>>
   secrets: SecretBox
   settings: SettingsReader
   whereIs: WhereIs

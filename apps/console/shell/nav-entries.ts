@@ -46,6 +46,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/officers', icon: 'people', label: '执法人员', permission: 'officer.read' },
       { to: '/enforcement-cases', icon: 'seal', label: '处罚案件', permission: 'enforcement-case.read' },
       { to: '/legal-documents', icon: 'document', label: '执法文书', permission: 'legal-document.read' },
+      { to: '/field-records', icon: 'pin', label: '现场实录', permission: 'field.read' },
       { to: '/oversight', icon: 'outbound', label: '督导检查', permission: 'oversight.read' },
     ],
     [
