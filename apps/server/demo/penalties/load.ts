@@ -106,9 +106,10 @@ function castOf(seats: readonly HeldSeat[], crew: Crew, enterprise: DemoEnterpri
     Number(b.name === name) - Number(a.name === name)
   const city = at(CITY, 'city_officer').sort(first(CITY_HANDLER))
   const own = [...at(county, 'county_officer').sort(first(HANDLER)), ...at(gridCode.slice(0, 9), 'town_officer')]
-  const [officer, second] = ofCity ? city : [...own, ...city]
+  // The city has few officers: one of the county stands in for the third.
+  const [officer, second] = ofCity ? [...city, ...own] : [...own, ...city]
   const head = at(ofCity ? CITY : county, 'leader')[0] ?? at(CITY, 'leader')[0]
-  const reviewer = city.find(({ personId }) => personId !== officer?.personId && personId !== second?.personId)
+  const reviewer = [...city, ...own].find(({ personId }) => personId !== officer?.personId && personId !== second?.personId)
   const party = crew.safety.get(id)
   if (!officer || !second || !head || !reviewer || !party) return null
   return { officer: doer(officer), second: doer(second), head: doer(head), reviewer: doer(reviewer), party }
