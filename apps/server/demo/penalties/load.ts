@@ -109,7 +109,9 @@ function castOf(seats: readonly HeldSeat[], crew: Crew, enterprise: DemoEnterpri
   // The city has few officers: one of the county stands in for the third.
   const [officer, second] = ofCity ? [...city, ...own] : [...own, ...city]
   const head = at(ofCity ? CITY : county, 'leader')[0] ?? at(CITY, 'leader')[0]
-  const reviewer = [...city, ...own].find(({ personId }) => personId !== officer?.personId && personId !== second?.personId)
+  const reviewer = [...city, ...own].find(
+    ({ personId }) => personId !== officer?.personId && personId !== second?.personId,
+  )
   const party = crew.safety.get(id)
   if (!officer || !second || !head || !reviewer || !party) return null
   return { officer: doer(officer), second: doer(second), head: doer(head), reviewer: doer(reviewer), party }
