@@ -10,6 +10,20 @@ export interface Position {
 const PATIENCE_MS = 15_000
 const DECIMALS = 1e6
 
+/** Where the device is now, or why it cannot say, as a sentence. */
+export async function askPosition(): Promise<Position | string> {
+  try {
+    const { coords } = await new Promise<GeolocationPosition>((resolve, reject) => {
+      if (!('geolocation' in navigator)) return reject(new Error('none'))
+      navigator.geolocation.getCurrentPosition(resolve, reject, { enableHighAccuracy: true, timeout: PATIENCE_MS })
+    })
+    const accuracyM = Number.isFinite(coords.accuracy) ? Math.round(coords.accuracy) : null
+    return { lng: rounded(coords.longitude), lat: rounded(coords.latitude), accuracyM }
+  } catch (error) {
+    return faultWords(error)
+  }
+}
+
 /** Asks the device where it is, when the person wants it asked. */
 export function useAskPosition(): { asking: boolean; fault: string | null; ask(): Promise<Position | null> } {
   const [asking, setAsking] = useState(false)
@@ -17,19 +31,11 @@ export function useAskPosition(): { asking: boolean; fault: string | null; ask()
   const ask = async (): Promise<Position | null> => {
     setAsking(true)
     setFault(null)
-    try {
-      const { coords } = await new Promise<GeolocationPosition>((resolve, reject) => {
-        if (!('geolocation' in navigator)) return reject(new Error('none'))
-        navigator.geolocation.getCurrentPosition(resolve, reject, { enableHighAccuracy: true, timeout: PATIENCE_MS })
-      })
-      const accuracyM = Number.isFinite(coords.accuracy) ? Math.round(coords.accuracy) : null
-      return { lng: rounded(coords.longitude), lat: rounded(coords.latitude), accuracyM }
-    } catch (error) {
-      setFault(faultWords(error))
-      return null
-    } finally {
-      setAsking(false)
-    }
+    const found = await askPosition()
+    setAsking(false)
+    if (typeof found !== 'string') return found
+    setFault(found)
+    return null
   }
   return { asking, fault, ask }
 }
@@ -42,7 +48,3 @@ function faultWords(error: unknown): string {
   if (code === 3) return '等了 15 秒没有定位到，到空旷处再试一次。'
   return '这台设备现在定不了位，写明原因照样登记。'
 }
-
-/** A distance as people say it: 180 米, 3.2 公里. */
-export const distanceWords = (metres: number): string =>
-  metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`

@@ -1,8 +1,8 @@
+import type { Position } from '#kernel/ui/position.ts'
 import type { Point } from '#standards/coordinate/convert.ts'
 import { type Graded, gradeOf } from '../model/grade.ts'
 import { Stamp } from '../model/stamp.ts'
 import { BOOT, deviceState, lineOf } from './device.ts'
-import type { Position } from './position.ts'
 
 /** What a record written down now would be graded, told before it is kept; the server decides. Null while the limits are not known. */
 export async function previewGrade(

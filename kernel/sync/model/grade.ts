@@ -1,3 +1,4 @@
+import { distanceWords } from '#kernel/geo/distance-words.ts'
 import type { Point } from '#standards/coordinate/convert.ts'
 import { distanceMetres } from '#standards/coordinate/distance.ts'
 import type { StampInput } from './stamp.ts'
@@ -119,15 +120,15 @@ function ofPlace(
   if (!place) return [['delayed', '没有定位']]
   const found: Finding[] = []
   const unsure = place.accuracyM ?? VAGUE_M
-  if (unsure > VAGUE_M) found.push(['delayed', `定位误差 ${metreWords(unsure)}`])
+  if (unsure > VAGUE_M) found.push(['delayed', `定位误差 ${distanceWords(unsure)}`])
   if (distanceM !== null && distanceM > limits.nearM + Math.min(unsure, VAGUE_M))
-    found.push(['back-filled', `离对象 ${metreWords(distanceM)}`])
+    found.push(['back-filled', `离对象 ${distanceWords(distanceM)}`])
   if (!objectPlace) found.push(['on-site', '对象没有坐标，没有比对距离'])
   if (before?.place) {
     const metres = distanceMetres(before.place, place)
     const seconds = Math.max(1, Math.abs(doneAt - before.at) / 1000)
     if (metres > VAGUE_M && metres / seconds > METRES_A_SECOND)
-      found.push(['delayed', `${spanWords(seconds * 1000)} 里走了 ${metreWords(metres)}`])
+      found.push(['delayed', `${spanWords(seconds * 1000)} 里走了 ${distanceWords(metres)}`])
   }
   return found
 }
@@ -138,10 +139,6 @@ function ofProof({ broken, altered }: Circumstances): Finding[] {
   if (altered > 0) found.push(['back-filled', `${altered} 张照片和拍的时候不一样`])
   return found
 }
-
-/** A distance as people say it: 180 米, 3.2 公里. */
-export const metreWords = (metres: number): string =>
-  metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`
 
 /** A span as people say it: 40 分钟, 3 小时, 2 天. */
 export function spanWords(ms: number): string {

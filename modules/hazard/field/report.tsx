@@ -3,9 +3,9 @@ import { sender, usePerson } from '#kernel/sync/field/hooks.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
-import { askPosition } from '#kernel/sync/field/position.ts'
 import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
 import { Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
+import { askPosition } from '#kernel/ui/position.ts'
 
 interface Found {
   what: string

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { askPosition } from '#kernel/sync/field/position.ts'
 import { Choice, Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
+import { askPosition } from '#kernel/ui/position.ts'
 import type { PageProps } from './inspect.tsx'
 
 type YesNo = 'yes' | 'no'

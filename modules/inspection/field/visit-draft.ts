@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { CaseView } from '#kernel/cases/schema.ts'
-import type { Position } from '#kernel/sync/field/position.ts'
+import type { Position } from '#kernel/ui/position.ts'
 import {
   type FindingInputValue,
   type ItemInputValue,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Position } from '#kernel/sync/field/position.ts'
+import type { Position } from '#kernel/ui/position.ts'
 import type { Follow } from '../model/codes.ts'
 import type { PatrolItemInput } from '../model/schema.ts'
 

@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
+import { distanceWords } from '#kernel/geo/distance-words.ts'
 import { sender, useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
 import { SignHere } from '#kernel/sync/field/parts/sign-here.tsx'
-import { askPosition, type Position } from '#kernel/sync/field/position.ts'
 import { previewGrade } from '#kernel/sync/field/preview.ts'
 import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
-import { fieldGrades, type Graded, metreWords } from '#kernel/sync/model/grade.ts'
+import { fieldGrades, type Graded } from '#kernel/sync/model/grade.ts'
 import { Choice, Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
+import { askPosition, type Position } from '#kernel/ui/position.ts'
 import { eventItems } from '#modules/event/model/catalogue.ts'
 import { follows, results } from '../model/codes.ts'
 import { distanceM } from '../model/rules.ts'
@@ -347,7 +348,7 @@ function awayOf({ lng, lat, bufferM }: Plan, position: Position | null): string 
   if (!position) return '没有定位'
   if (lng === null || lat === null) return null
   const metres = distanceM(position, { lng, lat })
-  return metres > bufferM ? `打卡离对象 ${metreWords(metres)}` : null
+  return metres > bufferM ? `打卡离对象 ${distanceWords(metres)}` : null
 }
 
 const photosOf = (visit: FieldVisit): string[] => [
