@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { ActEvidence, ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { ActEvidence, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { OpeningFields } from '#kernel/cases/console/parts/opening-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
@@ -78,15 +79,7 @@ export function OpenPage({ act, title, meta, go }: OpenPageProps) {
         <Sheet title="二　什么事">
           <div className="ag-pad ag-stack">
             <FaultSummary faults={sheet.faults} fields={sheet.shown} prefix={sheet.prefix} />
-            <ActFields
-              face={penaltyFace}
-              fields={sheet.shown}
-              values={sheet.draft.values}
-              faults={sheet.faults}
-              prefix={sheet.prefix}
-              caseId={null}
-              onSet={sheet.draft.set}
-            />
+            <OpeningFields face={penaltyFace} sheet={sheet} />
           </div>
         </Sheet>
         <Sheet title="三　材料">

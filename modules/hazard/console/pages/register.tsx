@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { ActEvidence, ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { ActEvidence, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { OpeningFields } from '#kernel/cases/console/parts/opening-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
@@ -66,15 +67,7 @@ export function RegisterHazardPage() {
         <Sheet title="二　看到了什么">
           <div className="ag-pad ag-stack">
             <FaultSummary faults={sheet.faults} fields={sheet.shown} prefix={sheet.prefix} />
-            <ActFields
-              face={hazardFace}
-              fields={sheet.shown}
-              values={sheet.draft.values}
-              faults={sheet.faults}
-              prefix={sheet.prefix}
-              caseId={null}
-              onSet={sheet.draft.set}
-            />
+            <OpeningFields face={hazardFace} sheet={sheet} />
             <Doubles quiet {...place} what={String(sheet.draft.values.what ?? '')} />
           </div>
         </Sheet>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import { ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { OpeningFields } from '#kernel/cases/console/parts/opening-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
@@ -83,14 +84,10 @@ function SchemeForm() {
                 {isFull && '再查要选突破上限的理由。'}
               </p>
             )}
-            <ActFields
+            <OpeningFields
               face={inspectionFace}
-              fields={sheet.shown.filter(({ key }) => key !== 'beyond' || isFull || Boolean(sheet.draft.values.beyond))}
-              values={sheet.draft.values}
-              faults={sheet.faults}
-              prefix={sheet.prefix}
-              caseId={null}
-              onSet={sheet.draft.set}
+              sheet={sheet}
+              only={(key) => key !== 'beyond' || isFull || Boolean(sheet.draft.values.beyond)}
             />
           </div>
         </Sheet>

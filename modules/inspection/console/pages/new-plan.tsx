@@ -1,5 +1,6 @@
 import { Button } from 'antd'
-import { ActFields, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
+import { OpeningFields } from '#kernel/cases/console/parts/opening-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { type Me, useMay, useMe } from '#kernel/identity/console/me.ts'
 import { EmptyState, PageHead, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
@@ -52,15 +53,7 @@ function PlanForm({ me }: { me: Me }) {
         <Sheet title="计划和人力">
           <div className="ag-pad ag-stack">
             <FaultSummary faults={sheet.faults} fields={sheet.shown} prefix={sheet.prefix} />
-            <ActFields
-              face={planFace}
-              fields={sheet.shown}
-              values={sheet.draft.values}
-              faults={sheet.faults}
-              prefix={sheet.prefix}
-              caseId={null}
-              onSet={sheet.draft.set}
-            />
+            <OpeningFields face={planFace} sheet={sheet} />
           </div>
         </Sheet>
         <div>
