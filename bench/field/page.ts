@@ -25,10 +25,16 @@ const bench = {
     return total
   },
   async standing() {
-    const all = await fieldDb.operations.toArray()
-    const of = (state: string) => all.filter((one) => one.state === state).length
-    const faults = [...new Set(all.flatMap(({ state, fault }) => (state === 'problem' ? [fault] : [])))]
-    return { kept: of('kept'), delivered: of('delivered'), problems: of('problem'), faults }
+    const accountId = (await fieldDb.lines.toCollection().first())?.accountId ?? ''
+    const of = (state: string) => fieldDb.operations.where('[accountId+state]').equals([accountId, state])
+    const problems = await of('problem').toArray()
+    const faults = [...new Set(problems.map(({ fault }) => fault))]
+    return {
+      kept: await of('kept').count(),
+      delivered: await of('delivered').count(),
+      problems: problems.length,
+      faults,
+    }
   },
 }
 

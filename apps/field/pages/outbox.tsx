@@ -1,6 +1,6 @@
 import { fieldDb, type KeptOperation } from '#kernel/sync/field/db.ts'
 import { sender, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
-import { drop, exportKept, reopen, sendAnew } from '#kernel/sync/field/outbox.ts'
+import { drop, exportKept, onPresentCase, reopen, sendAnew } from '#kernel/sync/field/outbox.ts'
 import { type FieldGrade, fieldGrades } from '#kernel/sync/model/grade.ts'
 import { outcomes } from '#kernel/sync/model/operation.ts'
 import { Screen } from '#kernel/ui/field/screen.tsx'
@@ -118,7 +118,7 @@ function Problem({ one }: { one: KeptOperation }) {
       </p>
       <div className="fd-row">
         {one.outcome === 'stale' && (
-          <button type="button" className="fd-plain" onClick={() => void sendAnew(one).then(() => sender.soon(0))}>
+          <button type="button" className="fd-plain" onClick={() => void resend(one)}>
             按现在的情况再交
           </button>
         )}
@@ -128,11 +128,7 @@ function Problem({ one }: { one: KeptOperation }) {
           </button>
         )}
         {one.outcome !== 'stale' && !one.draft && (
-          <button
-            type="button"
-            className="fd-plain"
-            onClick={() => void sendAnew(one, one.body).then(() => sender.soon(0))}
-          >
+          <button type="button" className="fd-plain" onClick={() => void sendAnew(one).then(() => sender.soon(0))}>
             再交一次
           </button>
         )}
@@ -144,10 +140,18 @@ function Problem({ one }: { one: KeptOperation }) {
   )
 }
 
+/** Others were first: it goes in after what they did. Without a network it stays where it is. */
+async function resend(one: KeptOperation): Promise<void> {
+  const body = await onPresentCase(one).catch(() => null)
+  if (!body) return
+  await sendAnew(one, body)
+  sender.soon(0)
+}
+
 /** Giving up asks why; without a reason nothing is given up. */
 async function giveUp(one: KeptOperation): Promise<void> {
   const why = window.prompt('为什么不交了？记录留在本机，写明原因。')
-  if (why?.trim()) await drop(one.id, why.trim())
+  if (why?.trim()) await drop(one, why.trim())
 }
 
 async function download(): Promise<void> {

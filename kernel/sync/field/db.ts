@@ -114,6 +114,8 @@ export class FieldDb extends Dexie {
       lines: 'accountId',
       device: 'key',
     })
+    // In the order they were made, so that sending reads what it sends and not the whole outbox.
+    this.version(2).stores({ operations: 'id, [accountId+state], [accountId+state+stamp.seq], after, madeAt' })
   }
 }
 

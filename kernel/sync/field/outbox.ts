@@ -1,9 +1,12 @@
 import type { z } from 'zod'
+import { read } from '#kernel/ui/api.ts'
 import type { FieldPlace } from '../model/stamp.ts'
 import { Stamp, stampHash } from '../model/stamp.ts'
 import { type FieldPerson, fieldDb, type KeptOperation } from './db.ts'
 import { BOOT, deviceState, lineOf } from './device.ts'
 import { newId } from './new-id.ts'
+
+const REPLACED = '改为新的一次提交'
 
 /** A write to be kept and sent when there is a way. */
 export interface Wish {
@@ -78,45 +81,64 @@ export async function keep(person: FieldPerson, wish: Wish): Promise<KeptOperati
   })
 }
 
-/** Gives an operation up, with a reason: it stays in the list, its photographs too, and nothing of it is sent. */
-export async function drop(id: string, why: string): Promise<void> {
-  await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: why })
+/** Gives an operation up, with a reason: it stays in the list, its photographs too, and nothing of it is sent. What waited for it waits no more. */
+export async function drop({ id, after }: KeptOperation, why: string): Promise<void> {
+  await fieldDb.transaction('rw', fieldDb.operations, async () => {
+    await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: why })
+    await followInstead(id, after)
+  })
 }
 
+/** Lets what waited for one operation wait for another, or for none. */
+const followInstead = (id: string, after: string | null) => fieldDb.operations.where({ after: id }).modify({ after })
+
 /** Puts what was not taken back where it was written, to be changed and handed in anew. @returns the page of the app, null for none */
-export async function reopen({ id, accountId, draft }: KeptOperation): Promise<string | null> {
+export async function reopen({ id, accountId, after, draft }: KeptOperation): Promise<string | null> {
   if (!draft) return null
   await fieldDb.transaction('rw', fieldDb.operations, fieldDb.drafts, async () => {
     await fieldDb.drafts.put({
       ...{ key: draft.key, accountId, values: draft.values },
       changedAt: new Date().toISOString(),
     })
-    await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: '改为新的一次提交' })
+    await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: REPLACED })
+    await followInstead(id, after)
   })
   return draft.page
 }
 
+/** The body of an act as it is sent on the case as it stands now: with the number of acts the case has. @throws ApiProblem */
+export async function onPresentCase({ path, body }: KeptOperation): Promise<Record<string, unknown>> {
+  const [, about] = /^\/api\/v1(\/[\w-]+\/[0-9a-f-]{36})\/[\w-]+$/.exec(path) ?? []
+  if (!about || body.version === undefined) return body
+  const { acts } = await read<{ acts: number }>(about)
+  return { ...body, version: acts }
+}
+
 /**
- * Sends what others were faster with once more, on the case as it stands now: a new operation takes its place, and what waited for it
- * waits for the new one.
+ * Hands an operation in once more: a new one takes its place, and what waited for it waits for the new one, counted on by as many
+ * acts as others were faster.
  */
-export async function sendAnew(
-  old: KeptOperation,
-  body: Record<string, unknown> = withoutVersion(old.body),
-): Promise<void> {
+export async function sendAnew(old: KeptOperation, body: Record<string, unknown> = old.body): Promise<void> {
   const id = newId()
+  const later = Number(body.version ?? 0) - Number(old.body.version ?? 0)
   await fieldDb.transaction('rw', fieldDb.operations, async () => {
     await fieldDb.operations.add({ ...old, id, body, ifMatch: null, state: 'kept', outcome: null, fault: null })
-    await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: '改为新的一次提交' })
-    await fieldDb.operations
-      .where('[accountId+state]')
-      .equals([old.accountId, 'kept'])
-      .filter(({ after }) => after === old.id)
-      .modify({ after: id })
+    await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: REPLACED })
+    await followInstead(old.id, id)
+    await countOn(id, later)
   })
 }
 
-const withoutVersion = ({ version: _seen, ...body }: Record<string, unknown>): Record<string, unknown> => body
+/** Counts on the versions of everything that follows an operation. */
+async function countOn(id: string, acts: number): Promise<void> {
+  if (acts === 0) return
+  for (const next of await fieldDb.operations.where({ after: id }).toArray()) {
+    const { version } = next.body
+    if (typeof version === 'number')
+      await fieldDb.operations.update(next.id, { body: { ...next.body, version: version + acts } })
+    await countOn(next.id, acts)
+  }
+}
 
 /** What is not safe on the server yet, of every account of this device, as a file somebody can keep. */
 export async function exportKept(): Promise<Blob> {

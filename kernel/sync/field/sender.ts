@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie'
 import { Upload } from 'tus-js-client'
 import { ApiProblem, send } from '#kernel/ui/api.ts'
 import { isDelivered, MOST_OPERATIONS, type Outcome } from '../model/operation.ts'
@@ -95,20 +96,32 @@ export class Sender {
   }
 }
 
-/** Operations of an account that wait to be sent, in the order they were made. */
-const waitingOf = (accountId: string): Promise<KeptOperation[]> =>
-  fieldDb.operations.where('[accountId+state]').equals([accountId, 'kept']).sortBy('stamp.seq')
+/** The first operations of an account that can be sent now, in the order they were made; what follows a refused one waits for a decision. */
+async function readyOf(accountId: string): Promise<KeptOperation[]> {
+  const refused = await fieldDb.operations.where('[accountId+state]').equals([accountId, 'problem']).primaryKeys()
+  const held = new Set<string>(refused)
+  const ready: KeptOperation[] = []
+  let bytes = 0
+  const inOrder = fieldDb.operations
+    .where('[accountId+state+stamp.seq]')
+    .between([accountId, 'kept', Dexie.minKey], [accountId, 'kept', Dexie.maxKey])
+  await inOrder
+    .until(() => ready.length >= MOST_OPERATIONS || bytes > MOST_BYTES)
+    .each((operation) => {
+      if (operation.after && held.has(operation.after)) {
+        held.add(operation.id)
+        return
+      }
+      bytes += JSON.stringify(operation.body).length + 1_000
+      ready.push(operation)
+    })
+  return ready
+}
 
 /** Sends what fits into one request. @returns whether something got through and more may be waiting */
 async function sendSome(accountId: string): Promise<boolean> {
-  const waiting = await waitingOf(accountId)
   const batch: KeptOperation[] = []
-  let bytes = 0
-  for (const operation of waiting) {
-    bytes += JSON.stringify(operation.body).length + 1_000
-    if (batch.length > 0 && (batch.length >= MOST_OPERATIONS || bytes > MOST_BYTES)) break
-    if (await sendPhotosOf(operation)) batch.push(operation)
-  }
+  for (const operation of await readyOf(accountId)) if (await sendPhotosOf(operation)) batch.push(operation)
   if (batch.length === 0) return false
   const { items } = await send<{ items: Answered[] }>('POST', '/sync', { body: { operations: batch.map(wireOf) } })
   for (const answered of items) await note(answered)
