@@ -13,6 +13,7 @@ import { caseTitles } from '#kernel/cases/desk.ts'
 import { followWithCases } from '#kernel/cases/follow.ts'
 import { handOverCases } from '#kernel/cases/rise.ts'
 import { caseRoutes } from '#kernel/cases/routes.ts'
+import { findCase } from '#kernel/cases/store.ts'
 import type { Database } from '#kernel/db/db.ts'
 import { Press } from '#kernel/documents/press.ts'
 import { fileGrants } from '#kernel/files/grants.ts'
@@ -51,6 +52,7 @@ import { settingRoutes } from '#kernel/settings/routes.ts'
 import type { Preset, Settings } from '#kernel/settings/settings.ts'
 import { findServedCity } from '#kernel/settings/store.ts'
 import { syncGrants } from '#kernel/sync/grants.ts'
+import { offlineOf } from '#kernel/sync/offline.ts'
 import { syncRoutes } from '#kernel/sync/routes.ts'
 import { type SyncContext, witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
@@ -199,6 +201,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const sync: SyncContext = {
     ...{ secrets, settings, gridNames },
     whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid'),
+    objectOf: async (tx, scope, id) => (await findCase(tx, scope, id))?.objectId ?? null,
   }
   const tiles = new Tiles(settings, dataDir)
   const press = new Press()
@@ -217,7 +220,6 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...standInRoutes(context),
     ...messageRoutes(live),
     ...viewRoutes,
-    ...syncRoutes(sync),
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,
@@ -236,6 +238,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...legalDocumentRoutes({ press, blobs: files.blobs }),
     ...enforcementRoutes,
   ]
+  routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({
     db: options.db,
     settings,

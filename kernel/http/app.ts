@@ -153,6 +153,9 @@ function asProblem(error: FastifyError | Problem): Problem {
   if (UNSTORABLE.has(code ?? '')) {
     return new Problem(common.invalid, '内容里有无法保存的字符，或数值超出范围。')
   }
+  // Of ours and of Fastify alike; those of Fastify have a status of their own.
+  if (error instanceof RangeError && !('statusCode' in error))
+    return new Problem(common.unreadable, '内容嵌套太深，无法读取。')
   if (isConnectionLoss(error))
     return new Problem(common.databaseAway, '数据库暂时不可用，您的操作没有保存，请稍后再试。')
   const byStatus: Record<number, Problem> = {

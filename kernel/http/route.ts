@@ -60,6 +60,8 @@ export interface RouteSpec<P extends ZodType, Q extends ZodType, B extends ZodTy
   stream?: boolean
   /** Fields of the answer that are secrets: shown to the sender, blank in the receipt of the request. */
   shownOnce?: readonly string[]
+  /** A device may do it without a network and send it later (`kernel/sync`): it writes once and opens no session, stream or account. */
+  offline?: boolean
   /** Requests a minute from one client; the common limit unless said. */
   perMinute?: number
   act(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<A>>

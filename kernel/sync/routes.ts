@@ -9,6 +9,7 @@ import { LEVELS, topOf } from '#kernel/scope/scope.ts'
 import { newChallenge } from './challenge.ts'
 import { type FieldGrade, fieldGrades } from './model/grade.ts'
 import { outcomes, SendOperations } from './model/operation.ts'
+import type { IsOffline } from './offline.ts'
 import { carryOut } from './service.ts'
 import { fieldLimits } from './settings.ts'
 import { countByGrid, countRecords, listGaps, listRecords } from './store.ts'
@@ -72,7 +73,7 @@ const GradeFigure = z
   .meta({ id: 'FieldRecordFigure' })
 
 /** What devices send of their own, and how near to the event their records were made. */
-export function syncRoutes(context: SyncContext): AnyRoute[] {
+export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute[] {
   return [
     route({
       method: 'POST',
@@ -85,7 +86,7 @@ export function syncRoutes(context: SyncContext): AnyRoute[] {
       body: SendOperations,
       answer: z.object({ items: z.array(OperationAnswerView) }),
       act: async ({ actor, db, request, body }) => {
-        const items = await carryOut(db, actor, request, readBody(SendOperations, body).operations)
+        const items = await carryOut({ db, isOffline }, actor, request, readBody(SendOperations, body).operations)
         const detail = { count: items.length, taken: items.filter(({ receipt }) => receipt).length }
         await db.write(actor.scope, (tx) =>
           appendAudit(tx, { action: 'sync.received', ...actorLine(actor), detail, request: metaOf(request) }),

@@ -3,6 +3,7 @@ import type { Database } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { FieldGrade } from './model/grade.ts'
 import { type OperationInput, type Outcome, outcomeOf, receiptNumber } from './model/operation.ts'
+import type { IsOffline } from './offline.ts'
 import { isReceived } from './store.ts'
 import { witnessing } from './witness.ts'
 
@@ -26,7 +27,7 @@ const keyOf = (id: string) => `field:${id}`
  * whether, schema, transaction, audit, receipt. One that fails keeps back what follows it, and nothing else.
  */
 export async function carryOut(
-  db: Database,
+  { db, isOffline }: { db: Database; isOffline: IsOffline },
   actor: Actor,
   request: FastifyRequest,
   operations: readonly OperationInput[],
@@ -34,19 +35,36 @@ export async function carryOut(
   const answers: OperationAnswer[] = []
   const done = new Set<string>()
   for (const operation of operations) {
-    const { after } = operation
+    const { id, method, path, after } = operation
+    if (!isOffline(method, path)) {
+      answers.push(notOffline(id))
+      continue
+    }
     const ready =
       !after || done.has(after) || (await db.unscoped((tx) => isReceived(tx, actor.accountId, keyOf(after))))
-    const answer = ready ? await carryOutOne(request, operation) : waiting(operation.id)
-    if (answer.receipt) done.add(operation.id)
+    const answer = ready ? await carryOutOne(request, operation).catch(() => failed(id)) : waiting(id)
+    if (answer.receipt) done.add(id)
     answers.push(answer)
   }
   return answers
 }
 
+const NOTHING = { receipt: null, answer: null, grade: null, reasons: [] }
+
 const waiting = (id: string): OperationAnswer => ({
-  ...{ id, outcome: 'waits', receipt: null, status: 424, answer: null, grade: null, reasons: [] },
+  ...{ id, outcome: 'waits', status: 424, ...NOTHING },
   problem: { type: '/problems/sync/waits', detail: '前一步还没有送达，这一步先等着。' },
+})
+
+const notOffline = (id: string): OperationAnswer => ({
+  ...{ id, outcome: 'refused', status: 422, ...NOTHING },
+  problem: { type: '/problems/sync/not-offline', detail: '这件事不能离线提交，请在平台上办。' },
+})
+
+/** What went wrong inside the server is tried again, and keeps nothing else back. */
+const failed = (id: string): OperationAnswer => ({
+  ...{ id, outcome: 'later', status: 500, ...NOTHING },
+  problem: { type: '/problems/request/unexpected', detail: '平台办这一项时出错，稍后自动再发。' },
 })
 
 /** Headers by which the sender is known; nothing else of the request is about the operation. */

@@ -149,6 +149,28 @@ describe('what a device sends of its own', () => {
     expect((await house.as(null)('POST', '/api/v1/sync', { operations: [found(newId())] })).status).toBe(401)
   })
 
+  test('opens no session, takes no stream and changes no account; what goes wrong hinders nothing else', async () => {
+    const [before, after] = [found(newId(), '消防水带破损'), found(newId(), '应急灯不亮')]
+    const account = { account: 'zhou', password: 'Correct-horse-9' }
+    const odd = [
+      operation({ path: '/sessions', body: account }),
+      operation({ path: '/uploads', body: {} }),
+      operation({ path: '/me/password', body: {} }),
+      operation({ path: '/enterprises', body: {} }),
+    ]
+    const answers = await deliver('zhang', before, ...odd, after)
+    expect(answers.map(({ outcome, status }) => [outcome, status])).toEqual([
+      ['new', 201],
+      ...odd.map(() => ['refused', 422]),
+      ['new', 201],
+    ])
+    const nested = operation({ path: '/hazards/register', body: { id: newId(), input: { what: 'DEEP' } } })
+    const text = JSON.stringify({ operations: [nested] }).replace('"DEEP"', '['.repeat(9000) + ']'.repeat(9000))
+    expect([200, 400, 422]).toContain(
+      (await house.as('zhang')('POST', '/api/v1/sync', text, { 'content-type': 'application/json' })).status,
+    )
+  })
+
   test('the same operation with another content is refused, not taken for the first', async () => {
     const caseId = newId()
     const first = found(caseId, '楼梯扶手松动')
@@ -212,6 +234,17 @@ describe('how near to the event a record was made', () => {
     expect(places.reduce((sum: number, place: { total: number }) => sum + place.total, 0)).toBe(total.total)
   })
 
+  test('is held against the object it is about, whatever the device says', async () => {
+    const far = { lng: 118.6, lat: 37.05, accuracyM: 10 }
+    const [silent] = await deliver('zhang', {
+      ...found(newId(), '叉车无证'),
+      stamp: stampOf({ objectId: null, place: far }),
+    })
+    expect([silent?.grade, silent?.reasons.join()]).toEqual(['back-filled', expect.stringMatching(/离对象/)])
+    const [foreign] = await deliver('zhang', { ...found(newId(), '吊带断丝'), stamp: stampOf({ objectId: newId() }) })
+    expect([foreign?.grade, foreign?.reasons.join()]).toEqual(['delayed', expect.stringMatching(/不是同一家/)])
+  })
+
   test('a refused record leaves no grade behind', async () => {
     const bad = { ...operation({ path: '/hazards/register', body: { id: newId(), input: {} } }), stamp: stampOf() }
     expect((await deliver('zhang', bad))[0]).toMatchObject({ outcome: 'refused', grade: null })
@@ -235,7 +268,7 @@ describe('how near to the event a record was made', () => {
       'back-filled',
       expect.stringMatching(/照片和拍的时候不一样/),
     ])
-    expect((await send('zhang', 'GET', `/sync/gaps?deviceId=${deviceId}`)).body.items).toEqual([3])
+    expect((await send('zhang', 'GET', `/sync/gaps?deviceId=${deviceId}`)).body.items).toEqual([5])
   })
 
   test('is graded for an enterprise too, which does not look into the records of officers', async () => {

@@ -19,6 +19,8 @@ export type WhereIs = (
 ) => Promise<{ gridCode: string; lng: number | null; lat: number | null } | undefined>
 
 export interface SyncContext {
+  /** The object a case is about; null for none. */
+  objectOf(tx: Tx, scope: Scope, caseId: string): Promise<string | null>
   /** Names of grids by code. */
   gridNames(tx: Tx, codes: readonly string[]): Promise<Map<string, string>>
   secrets: SecretBox
@@ -51,10 +53,14 @@ export const witness =
     const stamp = now?.operation.stamp
     if (!now || !stamp || !actor.personId) return
     const receivedAt = new Date()
-    const subject = stamp.objectId ? await context.whereIs(tx, actor.scope, stamp.objectId) : undefined
-    const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, subject)
+    const { id, acts, objectId: told } = (answer ?? {}) as { id?: unknown; acts?: unknown; objectId?: unknown }
+    // What it is about says the record itself; the device is only asked whether it agrees.
+    const objectId =
+      typeof told === 'string' ? told : typeof id === 'string' ? await context.objectOf(tx, actor.scope, id) : null
+    const subject = objectId ? await context.whereIs(tx, actor.scope, objectId) : undefined
+    const foreign = stamp.objectId !== null && stamp.objectId !== objectId
+    const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, { subject, foreign })
     now.graded = graded
-    const { id, acts } = (answer ?? {}) as { id?: unknown; acts?: unknown }
     await insertRecord(tx, {
       id: now.operation.id,
       accountId: actor.accountId,
@@ -64,7 +70,7 @@ export const witness =
       deviceId: stamp.deviceId,
       seq: stamp.seq,
       gridCode: subject?.gridCode ?? actor.gridCode,
-      objectId: actor.scope.objectId ?? (subject ? stamp.objectId : null),
+      objectId: actor.scope.objectId ?? (subject ? objectId : null),
       aboutPath: now.operation.path,
       aboutId: typeof id === 'string' ? id : null,
       aboutSeq: typeof acts === 'number' ? acts : null,
@@ -85,7 +91,7 @@ async function gradeStamp(
   actor: Actor,
   stamp: StampInput,
   receivedAt: Date,
-  subject: { lng: number | null; lat: number | null } | undefined,
+  about: { subject: { lng: number | null; lat: number | null } | undefined; foreign: boolean },
 ): Promise<Graded> {
   const before = await findStampBefore(tx, { accountId: actor.accountId, deviceId: stamp.deviceId, seq: stamp.seq })
   const files = await listFingerprints(
@@ -97,10 +103,11 @@ async function gradeStamp(
   const known = {
     receivedAt: receivedAt.getTime(),
     challengedAt: challenge && openChallenge(secrets, challenge.token, actor.accountId, stamp.deviceId),
-    objectPlace: pointOf(subject),
+    objectPlace: pointOf(about.subject),
+    foreign: about.foreign,
     before: before ? { at: before.doneAt.getTime(), place: pointOf(before) } : null,
     // What is missing between two numbers may still be on its way; only neighbours are compared.
-    broken: before?.seq === stamp.seq - 1 && before.hash !== stamp.previous,
+    broken: (stamp.seq > 1 && !stamp.previous) || (before?.seq === stamp.seq - 1 && before.hash !== stamp.previous),
     altered: stamp.photos.filter(({ fileId, sha256 }) => files.get(fileId) !== sha256).length,
   }
   return gradeOf(stamp, known, fieldLimits(settings))

@@ -24,7 +24,15 @@ export async function previewGrade(
   const challengedAt = challenge && Date.parse(challenge.wallAt)
   return gradeOf(
     stamp,
-    { receivedAt: Date.now(), challengedAt, objectPlace: about.objectPlace, before: null, broken: false, altered: 0 },
+    {
+      receivedAt: Date.now(),
+      challengedAt,
+      objectPlace: about.objectPlace,
+      before: null,
+      foreign: false,
+      broken: false,
+      altered: 0,
+    },
     limits,
   )
 }

@@ -29,6 +29,7 @@ const known = (more: Partial<Circumstances> = {}): Circumstances => ({
   challengedAt: T0,
   objectPlace: PLANT,
   before: null,
+  foreign: false,
   broken: false,
   altered: 0,
   ...more,
@@ -59,6 +60,8 @@ describe('how near to the event a record was made', () => {
     ['written down in the evening', { happenedAt: iso(T0 - 8 * HOUR) }, {}, 'back-filled', /事后 9 小时 才记/],
     ['said to be written afterwards', { why: '平板没电' }, {}, 'back-filled', /补录：平板没电/],
     ['with a photograph of other bytes', {}, { altered: 1 }, 'back-filled', /1 张照片和拍的时候不一样/],
+    ['said to be about another enterprise', {}, { foreign: true }, 'delayed', /不是同一家/],
+    ['of an object nobody knows the place of', {}, { objectPlace: null }, 'delayed', /比对不了距离/],
     ['that does not follow the one before', {}, { broken: true }, 'delayed', /接不上/],
     [
       'a minute after one 40 km away',

@@ -29,6 +29,8 @@ export interface Circumstances {
   objectPlace: Point | null
   /** The device's record before this one, where and when. */
   before: { at: number; place: Point | null } | null
+  /** The device says the record is about another object than it is. */
+  foreign: boolean
   /** The stamp before, as the server has it, is another than the device says. */
   broken: boolean
   /** Photographs whose bytes are others than those that were taken. */
@@ -112,7 +114,7 @@ function ofTime(
 
 function ofPlace(
   { place }: StampInput,
-  { before, objectPlace }: Circumstances,
+  { before, objectPlace, foreign }: Circumstances,
   doneAt: number,
   distanceM: number | null,
   limits: FieldLimits,
@@ -123,7 +125,8 @@ function ofPlace(
   if (unsure > VAGUE_M) found.push(['delayed', `定位误差 ${distanceWords(unsure)}`])
   if (distanceM !== null && distanceM > limits.nearM + Math.min(unsure, VAGUE_M))
     found.push(['back-filled', `离对象 ${distanceWords(distanceM)}`])
-  if (!objectPlace) found.push(['on-site', '对象没有坐标，没有比对距离'])
+  if (foreign) found.push(['delayed', '设备说的对象和记录的不是同一家'])
+  if (!objectPlace) found.push(['delayed', '没有对象的坐标，比对不了距离'])
   if (before?.place) {
     const metres = distanceMetres(before.place, place)
     const seconds = Math.max(1, Math.abs(doneAt - before.at) / 1000)

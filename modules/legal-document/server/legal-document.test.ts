@@ -161,6 +161,10 @@ describe('numbers', () => {
     const order = await draft(house, 'rectification_order', { caseId }, orderValues)
     const second = await wang('POST', `legal-documents/${order.body.id}/issue`, {})
     expect(second.status).toBe(200)
+    const other = { name: '大码头盛源木业', gridCode: PLACES.village }
+    const { id: objectId } = (await house.as('admin')('POST', '/api/v1/enterprises', other)).body
+    const foreign = await draft(house, 'inspection_record', { caseId, objectId }, recordValues)
+    expect([foreign.status, foreign.body.errors?.[0]?.pointer]).toEqual([422, '/objectId'])
     const nth = (number: string) => /(\d+)号$/.exec(number)?.[1]
     expect(nth(second.body.number)).toBe(nth(first.body.number))
     expect(second.body.number).toContain('应急责改')

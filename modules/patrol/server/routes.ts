@@ -104,6 +104,7 @@ export const patrolRoutes: AnyRoute[] = [
     tag,
     permission: 'patrol.record',
     audit: 'patrol.recorded',
+    offline: true,
     body: RecordPatrol,
     answer: PatrolView,
     status: 201,

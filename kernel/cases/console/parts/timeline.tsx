@@ -35,6 +35,7 @@ interface FieldRecord {
   grade: FieldGrade
   gradeTitle: string
   reasons: string[]
+  doneAt: string
 }
 
 /** Acts recorded on a device, by their number; none for whoever may not look, and where no act has a device's clock. */
@@ -59,7 +60,7 @@ function Done({ face, done, record, seatName }: DoneProps) {
     <li data-platform={done.platform ? '' : undefined}>
       <div className="ag-story-head">
         <b>{done.title}</b>
-        <time dateTime={done.at}>{time(done.at)}</time>
+        <time dateTime={record?.doneAt ?? done.at}>{time(record?.doneAt ?? done.at)}</time>
       </div>
       <div className="ag-soft">
         {done.platform ? '平台自动办理' : `${name}（${[body, seat].filter(Boolean).join(' ')}）`}
@@ -77,10 +78,10 @@ function Done({ face, done, record, seatName }: DoneProps) {
         <Seal hash={done.hash} />
         {record && (
           <span className={record.grade === 'on-site' ? 'ag-ok' : 'ag-soon'} title={record.reasons.join('；')}>
-            {record.gradeTitle}记录{record.reasons.length > 0 && `：${record.reasons.join('；')}`}
+            {record.gradeTitle}记录{record.reasons.length > 0 && `：${record.reasons.join('；')}`}，{time(done.at)} 送达
           </span>
         )}
-        {apart(done) && <span className="ag-soon">离线记录：设备 {time(done.deviceAt)}</span>}
+        {!record && apart(done) && <span className="ag-soon">离线记录：设备 {time(done.deviceAt)}</span>}
         {done.place && (
           <span>现场定位{done.place.accuracyM === null ? '' : `，误差 ${Math.round(done.place.accuracyM)} 米`}</span>
         )}

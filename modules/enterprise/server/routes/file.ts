@@ -89,6 +89,7 @@ export const fileRoutes: AnyRoute[] = [
     tag,
     permission: 'enterprise.verify',
     audit: 'enterprise.confirmed',
+    offline: true,
     params: Id,
     body: z.strictObject({
       fields: z.array(z.string().max(50)).min(1, '请选择要确认的信息').max(20),

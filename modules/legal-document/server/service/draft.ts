@@ -39,6 +39,10 @@ interface Matter extends About {
 export async function knowMatter(tx: Tx, actor: Actor, about: About): Promise<Matter> {
   const matter = about.caseId ? await findCase(tx, actor.scope, about.caseId) : undefined
   if (about.caseId && !matter) throw new Problem(common.notFound, '没有这个办件，或它不在您的辖区。')
+  if (matter?.objectId && about.objectId && about.objectId !== matter.objectId)
+    throw new Problem(common.invalid, '文书的当事人要和办件的企业是同一家。', {
+      errors: [{ pointer: '/objectId', message: '和办件的企业不是同一家' }],
+    })
   const objectId = about.objectId ?? matter?.objectId ?? null
   const enterprise = objectId ? await findEnterprise(tx, actor.scope, objectId) : undefined
   if (objectId && !enterprise) throw new Problem(common.notFound, '没有这家企业，或它不在您的辖区。')
