@@ -37,8 +37,7 @@ describe('a grid officer in a plant without signal', () => {
     const { page } = li
     await li.reads(/七天内走访/)
     await li.button(/^带上这/).click()
-    await li.sees(/本机已带/)
-    await li.button(/^带上这/).waitFor()
+    await li.sees(/家都带好了，没有网络也能查/)
 
     await li.network(false)
     await page.reload()

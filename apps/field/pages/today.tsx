@@ -2,9 +2,9 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import { fieldDb } from '#kernel/sync/field/db.ts'
 import { useHeld, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
-import { type Held, takeAlong, takenSize } from '#kernel/sync/field/taken.ts'
+import { countHeld, type Held, takeAlong, takenSize } from '#kernel/sync/field/taken.ts'
 import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
-import { count, time } from '#kernel/ui/format.ts'
+import { count, day, time } from '#kernel/ui/format.ts'
 import { FieldInspections } from '#modules/inspection/field/inspections-list.tsx'
 import type { DueView } from '#modules/patrol/model/schema.ts'
 import { Line } from '../parts/line.tsx'
@@ -19,10 +19,13 @@ interface InboxLine {
   gridName: string
   objectName: string | null
   why: string
+  clock: { dueOn: string | null } | null
 }
 
 const DUE = '/patrol-due?within=7&limit=50'
 const INBOX = '/cases?box=todo&limit=50'
+/** The inbox itself is worked at a desk; here one only sees that there is something. */
+const INBOX_SHOWN = 10
 
 /** What is to be done today: whom to visit, what waits in the inbox; and taking it along. */
 export function TodayPage() {
@@ -31,9 +34,14 @@ export function TodayPage() {
   const due = useHeld<{ items: Due[]; total: number }>(visits ? DUE : null)
   const inbox = useHeld<{ items: InboxLine[]; total: number }>(INBOX)
   const items = due.held?.body.items ?? []
+  const office = person.objectId === null
   return (
     <Screen title={titleOf(visits, items.length, inbox.held?.body.total)} meta={person.seatTitle}>
       <Line />
+      {person.permissions.includes('inspection.arrive') && (
+        <FieldInspections onOpen={(id) => go(`/inspection/${id}`)} />
+      )}
+      {visits && items.length > 0 && <h2 className="fd-part">七天内走访 {items.length} 家</h2>}
       {visits && due.error && !due.held && (
         <Notice kind="late">还没有带过任务，现在又连不上。到有网络的地方打开一次。</Notice>
       )}
@@ -54,20 +62,23 @@ export function TodayPage() {
           </button>
         </p>
       )}
-      {person.permissions.includes('inspection.arrive') && (
-        <FieldInspections onOpen={(id) => go(`/inspection/${id}`)} />
-      )}
-      <h2 className="fd-part">办件箱</h2>
+      <h2 className="fd-part">办件箱{office && '，在电脑上办'}</h2>
       <ul className="fd-list">
-        {(inbox.held?.body.items ?? []).map((line) => (
+        {(inbox.held?.body.items ?? []).slice(0, INBOX_SHOWN).map((line) => (
           <li key={line.id}>
             <span>{line.title}</span>
             <small>
               {line.stateTitle} · {line.objectName ?? line.gridName} · {line.why}
             </small>
+            {line.clock?.dueOn && <small>期限 {day(line.clock.dueOn)}</small>}
           </li>
         ))}
       </ul>
+      {(inbox.held?.body.total ?? 0) > INBOX_SHOWN && (
+        <p className="fd-pale fd-pad">
+          列出前 {INBOX_SHOWN} 件，共 {count(inbox.held?.body.total ?? 0)} 件。
+        </p>
+      )}
       {inbox.held?.body.items.length === 0 && <p className="fd-pale fd-pad">没有要办的。</p>}
     </Screen>
   )
@@ -116,6 +127,14 @@ function TakeAlong({ items }: { items: readonly Due[] }) {
   const { accountId } = usePerson()
   const [at, setAt] = useState<number | null>(null)
   const [fault, setFault] = useState<string | null>(null)
+  const taken = useLive(
+    () =>
+      countHeld(
+        accountId,
+        items.map(({ objectId }) => `/patrol-visits/${objectId}`),
+      ),
+    [accountId, items],
+  )
   const size = useLive(() => takenSize(accountId), [accountId])
   const take = async () => {
     setFault(null)
@@ -135,7 +154,18 @@ function TakeAlong({ items }: { items: readonly Due[] }) {
       <button type="button" className="fd-plain" disabled={at !== null} onClick={() => void take()}>
         {at === null ? `带上这 ${items.length} 家` : `正在带 ${at + 1} / ${items.length}`}
       </button>
-      <small>{fault ?? (size ? `本机已带 ${(size.bytes / 1e6).toFixed(1)} MB` : '')}</small>
+      <small className={taken === items.length ? 'fd-ok' : undefined}>
+        {fault ?? takenWords(taken ?? 0, items.length, size?.bytes ?? 0)}
+      </small>
     </div>
   )
+}
+
+/** Whether one may leave the network: all of them are on the device, or how many. */
+function takenWords(taken: number, all: number, bytes: number): string {
+  const size = `本机已带 ${(bytes / 1e6).toFixed(1)} MB`
+  if (taken === 0) return '还没有带，没有网络时打不开'
+  return taken === all
+    ? `✓ ${all} 家都带好了，没有网络也能查；${size}`
+    : `带了 ${taken} 家，还差 ${all - taken} 家；${size}`
 }

@@ -46,3 +46,10 @@ export async function takenSize(accountId: string): Promise<{ answers: number; b
   const all = await fieldDb.taken.where({ accountId }).toArray()
   return { answers: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) }
 }
+
+/** How many of some paths are taken along. */
+export const countHeld = (accountId: string, paths: readonly string[]): Promise<number> =>
+  fieldDb.taken
+    .where('key')
+    .anyOf(paths.map((path) => keyOf(accountId, path)))
+    .count()

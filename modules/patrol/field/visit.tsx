@@ -116,8 +116,11 @@ function OneCheck({
 }: PageProps & { item: Item; number: number; count: number }) {
   const answer = visit.answers[item.code] ?? {}
   const [told, setTold] = useState(false)
-  const set = (part: FieldAnswer) =>
+  const set = (part: FieldAnswer) => {
+    // What follows from another choice was not asked yet.
+    if (part.result || part.follow) setTold(false)
     draft.change({ answers: { ...visit.answers, [item.code]: { ...answer, ...part } } })
+  }
   const fault = told ? firstFault(answer) : null
   const next = () => {
     if (firstFault(answer)) return setTold(true)
@@ -139,8 +142,8 @@ function OneCheck({
           >
             上一项
           </button>
-          <button type="button" className="fd-main" onClick={next}>
-            {answer.result ? '存下，看下一项' : '这项不看，下一项'}
+          <button type="button" className={answer.result ? 'fd-main' : 'fd-plain fd-wide'} onClick={next}>
+            {answer.result ? '存下，看下一项' : '跳过这项'}
           </button>
         </>
       }
