@@ -69,7 +69,9 @@ describe('the rights of the party', () => {
     expect(why(noticed(), 'ask-hearing', { text: '要求' })).toContain('没有达到听证的标准')
     expect(why(noticed(large), 'ask-hearing', { text: '要求', on: '2026-06-09' }, '2026-06-10')).toContain('已经过了')
     expect(why(noticed(large), 'ask-hearing', { text: '要求', on: '2026-06-08' }, '2026-06-10')).toBeNull()
-    expect(why(noticed(weighing({ others: ['suspend'] })), 'ask-hearing', { text: '要求' })).toBeNull()
+    expect(
+      why(noticed(weighing({ others: ['suspend'] })), 'ask-hearing', { text: '要求', on: '2026-06-02' }),
+    ).toBeNull()
   })
 
   test('what was said never makes it heavier', () => {

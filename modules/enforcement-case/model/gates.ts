@@ -17,6 +17,7 @@ import {
   reviewReasons,
   rightsOpen,
   rightsUntil,
+  whyNotToldOf,
 } from './rights.ts'
 import type { Story } from './story.ts'
 import type { PenaltyTerms } from './terms.ts'
@@ -28,6 +29,8 @@ export interface Wish {
   input: Record<string, unknown>
   /** The person that wants it. */
   personId: string
+  /** He acts from the account of the party and not from an office. */
+  party?: boolean
   on: string
   terms: PenaltyTerms
   versions: readonly LawVersion[]
@@ -47,7 +50,7 @@ const day = (input: Record<string, unknown>, field: string) => String(input[fiel
 
 /** Why an act may not be done as it is wished; null when it may. enforcement.md §3, §3.2: pure, so that it is tested as a table. */
 export function refusalOf(wish: Wish): Refusal | null {
-  for (const gate of gates[wish.act] ?? []) {
+  for (const gate of [notWithdrawn, ...(gates[wish.act] ?? [])]) {
     const refusal = gate(wish)
     if (refusal) return refusal
   }
@@ -72,6 +75,42 @@ const limitation: Gate = ({ story, input }) => {
     `违法行为 ${story.violatedOn} 终了，${story.foundOn} 才发现，超过追责期限（到 ${until}，行政处罚法第三十六条）；法律另有规定的写明理由`,
     'exception',
   )
+}
+
+/** Whoever had to withdraw does nothing more in the case, nor is he named for anything in it (行政处罚法第43条). */
+const notWithdrawn: Gate = ({ story, input, personId }) => {
+  if (story.recused.includes(personId))
+    return no(problems.sameHands, '您在本案已经回避，不能再办这件案件（行政处罚法第四十三条）')
+  const field = ['coOfficer', 'instead', 'chair'].find((one) => story.recused.includes(String(input[one])))
+  return field ? no(problems.withdrawn, '这个人在本案已经回避，请另选一人', field) : null
+}
+
+const ofTheCase: Gate = ({ story, input }) =>
+  [story.handler.personId, story.coOfficer].includes(String(input.officer))
+    ? null
+    : no(problems.withdrawn, '只能对本案的办案人员提出回避，请选承办人或者另一名办案人员', 'officer')
+
+const another: Gate = ({ story, input }) =>
+  input.granted === true && [story.handler.personId, story.coOfficer].includes(String(input.instead))
+    ? no(problems.fewOfficers, '换上的要是本案两名办案人员以外的人', 'instead')
+    : null
+
+/** What the party asked for from its own account only it takes back; the office enters what came on paper, with its day. */
+const partyAlone =
+  (byParty: (story: Story) => boolean, what: string): Gate =>
+  ({ story, party }) =>
+    !party && byParty(story) ? no(problems.rightsOpen, `${what}是当事人自己提出的，只能由当事人撤回`) : null
+
+const dated: Gate = ({ input, party }) => {
+  if (party) return input.on ? no(problems.tooEarly, '提交的当天就是收到日期，不用填', 'on') : null
+  return input.on ? null : no(problems.tooEarly, '代为登记的要写明收到当事人材料的日期', 'on')
+}
+
+/** A decision rests on what the party was told. */
+const asTold: Gate = ({ story, act, input }) => {
+  if ((act === 'decide' ? story.proposal?.outcome : input.outcome) !== 'penalise') return null
+  const why = whyNotToldOf(story, (input.weighing as WeighingInput | null | undefined) ?? story.weighing)
+  return why ? no(problems.notNotified, why) : null
 }
 
 const twoOfficers: Gate = ({ input, personId }) =>
@@ -275,14 +314,17 @@ const gates: Readonly<Record<string, readonly Gate[]>> = {
   conclude: [amount],
   notify: [consented, announced, notEarlier('on', ({ filedOn }) => filedOn, '立案')],
   review: [notInvestigator],
-  state: [notEarlier('on', ({ notice }) => notice?.on, '告知')],
-  'ask-hearing': [hasHearing, notEarlier('on', ({ notice }) => notice?.on, '告知'), inDefence],
-  'waive-hearing': [hasHearing],
+  recuse: [ofTheCase],
+  'settle-recusal': [another],
+  'waive-defence': [partyAlone(({ defences }) => defences.some(({ byParty }) => byParty), '陈述、申辩')],
+  state: [dated, notEarlier('on', ({ notice }) => notice?.on, '告知')],
+  'ask-hearing': [hasHearing, dated, notEarlier('on', ({ notice }) => notice?.on, '告知'), inDefence],
+  'waive-hearing': [partyAlone(({ hearing }) => hearing.askedOn !== null && hearing.byParty, '听证'), hasHearing],
   recheck: [amount, notHeavier],
   'call-hearing': [chairApart, notEarlier('noticeOn', ({ hearing }) => hearing.askedOn, '申请听证'), weekBefore],
   'hold-hearing': [heldOn],
-  propose: [penalised, amount, rights, notHeavier],
-  decide: [notInvestigator, rightsOver, reviewed, discussed],
+  propose: [penalised, amount, asTold, rights, notHeavier],
+  decide: [notInvestigator, asTold, rightsOver, reviewed, discussed],
   serve: [consented, announced, notEarlier('on', ({ decision }) => decision?.on, '决定')],
   pay: [paidInOrder, notOverpaid],
   'grant-deferral': [plan],

@@ -47,6 +47,24 @@ export function rightsOpen(story: Story, terms: PenaltyTerms, on: string): strin
   return on <= until.hearing ? `申请听证的期限到 ${until.hearing}，当事人没有书面放弃，期满以后再呈批` : null
 }
 
+/**
+ * Why the party must be told anew before a penalty: it was told of another conduct, stage, penalty, or of facts that were investigated
+ * again since; null when the decision rests on what it was told. Less of the same is no other penalty. 行政处罚法第44条.
+ */
+export function whyNotToldOf({ notice }: Pick<Story, 'notice'>, now: WeighingInput | null): string | null {
+  if (!notice) return null
+  const { weighing, overtaken } = notice
+  const changed = overtaken ? '告知以后重新调查终结，事实变了' : now && weighing ? changedIn(weighing, now) : null
+  return changed && `${changed}，要重新送达处罚告知（行政处罚法第四十四条）`
+}
+
+function changedIn(told: WeighingInput, now: WeighingInput): string | null {
+  if (now.item !== told.item) return '违法行为和罚则与告知的不同'
+  if (now.stage !== told.stage) return '裁量的阶段与告知的不同'
+  if (now.others.some((other) => !told.others.includes(other))) return '罚款以外的处罚与告知的不同'
+  return fenOf(now.confiscate) > fenOf(told.confiscate) ? '没收的比告知的多' : null
+}
+
 /** Why legal review is a must before the decision (行政处罚法第58条); none when it is not. */
 export function reviewReasons(story: Story, outside: boolean): string[] {
   const { reasons, hearing } = story

@@ -4,7 +4,7 @@ import type { Outcome, PartyKind, PaymentKind, ServiceWay } from './codes.ts'
 import { fenOf, type WeighingInput } from './inputs.ts'
 
 /** As much of an act as the story needs; pages know no persons of other people's acts. */
-export type Told = Pick<DoneAct, 'act' | 'at' | 'input'> & Partial<Pick<DoneAct, 'seatId' | 'personId'>>
+export type Told = Pick<DoneAct, 'act' | 'at' | 'input'> & Partial<Pick<DoneAct, 'seatId' | 'personId' | 'seatGrid'>>
 
 export interface Handing {
   from: string
@@ -81,6 +81,8 @@ export interface Story {
   evidence: Evidence[]
   holds: Hold[]
   recusalOpen: boolean
+  /** Who is asked to withdraw, while that is not decided. */
+  recusalOf: string | null
   /** Persons that had to withdraw. */
   recused: string[]
   reasons: { publicInterest: boolean; complex: boolean }
@@ -88,13 +90,22 @@ export interface Story {
   weighing: WeighingInput | null
   /** Everything about the review since the weighing last changed. */
   review: { on: string; verdict: string } | null
+  /** The last review said no, whatever was weighed anew since; only another review takes it back. */
+  objected: boolean
+  /** A seat was asked for its legal review and has not given it. */
+  atReview: boolean
   discussion: { on: string; agreed: boolean } | null
-  notice: { on: string; weighing: WeighingInput | null; text: string } | null
+  /** What the party was told last; overtaken once the investigation was concluded anew, since its facts are others. */
+  notice: { on: string; weighing: WeighingInput | null; text: string; overtaken: boolean } | null
+  /** The case went back or on since the notice, so that another one may follow. */
+  leftNotice: boolean
   defences: { on: string; text: string; byParty: boolean }[]
   recheckedDefences: number
   defenceWaived: boolean
   hearing: {
     askedOn: string | null
+    /** The party asked from its own account; an office entered it otherwise. */
+    byParty: boolean
     waivedOn: string | null
     called: { noticeOn: string; heldOn: string; where: string; chair: string } | null
     ended: { on: string; how: string } | null
@@ -143,16 +154,20 @@ function opened(first: Told): Story {
     evidence: [],
     holds: [],
     recusalOpen: false,
+    recusalOf: null,
     recused: [],
     reasons: { publicInterest: false, complex: false },
     weighing: null,
     review: null,
+    objected: false,
+    atReview: false,
     discussion: null,
     notice: null,
+    leftNotice: false,
     defences: [],
     recheckedDefences: 0,
     defenceWaived: false,
-    hearing: { askedOn: null, waivedOn: null, called: null, ended: null },
+    hearing: NO_HEARING,
     proposal: null,
     decision: null,
     electronic: false,
@@ -171,6 +186,11 @@ function opened(first: Told): Story {
   }
 }
 
+const NO_HEARING: Story['hearing'] = { askedOn: null, byParty: false, waivedOn: null, called: null, ended: null }
+
+/** Done from the party's own account: the seat belongs to no office. What tells no seat is judged by the day offices enter. */
+const isParty = ({ seatGrid, input }: Told): boolean => (seatGrid === undefined ? !input.on : seatGrid === null)
+
 type Teller = (story: Story, act: Told, seq: number) => Partial<Story>
 
 /** A weighing makes review and discussion of another one worthless. */
@@ -181,7 +201,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   'on-spot': (_story, act) => ({
     decision: { on: dayOf(act), no: str(act.input.decisionNo), outcome: 'penalise' },
     service: { on: dayOf(act), way: 'direct' },
-    notice: { on: dayOf(act), weighing: null, text: '' },
+    notice: { on: dayOf(act), weighing: null, text: '', overtaken: false },
     payments:
       act.input.collect !== 'none' && Number(act.input.fine) > 0
         ? [{ kind: 'fine', amount: fenOf(act.input.fine), on: dayOf(act), receipt: str(act.input.receipt) }]
@@ -195,12 +215,13 @@ const tellers: Readonly<Record<string, Teller>> = {
     handler: { personId: personId ?? null, seatId: seatId ?? null },
   }),
   file: (_story, act) => ({ filedOn: dayOf(act) }),
-  conclude: (_story, act) => ({
+  conclude: ({ notice }, act) => ({
     concludedOn: dayOf(act),
     reasons: { publicInterest: act.input.publicInterest === true, complex: act.input.complex === true },
     weighing: act.input.penalise === true ? ((act.input.weighing as WeighingInput | null) ?? null) : null,
     review: null,
     discussion: null,
+    notice: notice && { ...notice, overtaken: true },
   }),
   collect: (story, { input }, seq) => ({
     evidence: [
@@ -240,29 +261,38 @@ const tellers: Readonly<Record<string, Teller>> = {
       one.no === input.hold ? { ...one, settled: { on: str(input.on), disposal: str(input.disposal) } } : one,
     ),
   }),
-  recuse: () => ({ recusalOpen: true }),
+  recuse: (_story, { input }) => ({ recusalOpen: true, recusalOf: str(input.officer) }),
   'settle-recusal': (story, { input }) => ({
     recusalOpen: false,
+    recusalOf: null,
     ...(input.granted === true ? withdrawn(story, strOr(input.instead)) : {}),
   }),
   notify: (story, { input }) => ({
-    notice: { on: str(input.on), weighing: story.weighing, text: str(input.text) },
+    notice: { on: str(input.on), weighing: story.weighing, text: str(input.text), overtaken: false },
+    leftNotice: false,
     defences: [],
     recheckedDefences: 0,
     defenceWaived: false,
-    hearing: { askedOn: null, waivedOn: null, called: null, ended: null },
+    hearing: NO_HEARING,
   }),
-  review: (_story, act) => ({ review: { on: dayOf(act), verdict: str(act.input.verdict) } }),
+  'send-review': () => ({ atReview: true }),
+  review: (_story, act) => ({
+    review: { on: dayOf(act), verdict: str(act.input.verdict) },
+    objected: act.input.verdict === 'disagree',
+    atReview: false,
+  }),
   discuss: (_story, { input }) => ({ discussion: { on: str(input.on), agreed: input.agreed === true } }),
   state: (story, act) => ({
     defences: [
       ...story.defences,
-      { on: str(act.input.on) || dayOf(act), text: str(act.input.text), byParty: !act.input.on },
+      { on: str(act.input.on) || dayOf(act), text: str(act.input.text), byParty: isParty(act) },
     ],
   }),
   'waive-defence': () => ({ defenceWaived: true }),
   recheck: (story, act) => ({ ...weighed(act), recheckedDefences: story.defences.length }),
-  'ask-hearing': (story, act) => ({ hearing: { ...story.hearing, askedOn: str(act.input.on) || dayOf(act) } }),
+  'ask-hearing': (story, act) => ({
+    hearing: { ...story.hearing, askedOn: str(act.input.on) || dayOf(act), byParty: isParty(act) },
+  }),
   'waive-hearing': (story, act) => ({ hearing: { ...story.hearing, waivedOn: dayOf(act) } }),
   'call-hearing': (story, { input }) => ({
     hearing: {
@@ -281,7 +311,11 @@ const tellers: Readonly<Record<string, Teller>> = {
     hearing: { ...story.hearing, ended: { on: str(input.on), how: str(input.end) } },
     ...(input.end === 'held' ? { review: null } : {}),
   }),
-  propose: (_story, act) => ({ ...weighed(act), proposal: { outcome: act.input.outcome as Outcome, on: dayOf(act) } }),
+  propose: (_story, act) => ({
+    ...weighed(act),
+    proposal: { outcome: act.input.outcome as Outcome, on: dayOf(act) },
+    leftNotice: true,
+  }),
   'send-back': () => ({ proposal: null }),
   decide: (story, act) => ({
     decision: { on: dayOf(act), no: str(act.input.decisionNo), outcome: story.proposal?.outcome ?? 'penalise' },
@@ -341,9 +375,13 @@ const handed = (one: Evidence, input: Record<string, unknown>): Evidence => ({
   handings: [...one.handings, { from: one.keeper, to: str(input.receiver), on: str(input.on), why: str(input.why) }],
 })
 
-/** The officer that has to withdraw gives his place to the one named. */
+/** The officer that has to withdraw, and no other, gives his place to the one named; he is barred from then on. */
 function withdrawn(story: Story, instead: string | null): Partial<Story> {
-  return instead ? { coOfficer: instead, recused: [...story.recused, story.coOfficer ?? ''] } : {}
+  const { recusalOf, handler, coOfficer } = story
+  if (!recusalOf || !instead) return {}
+  const recused = [...story.recused, recusalOf]
+  if (recusalOf === handler.personId) return { recused, handler: { personId: instead, seatId: null } }
+  return recusalOf === coOfficer ? { recused, coOfficer: instead } : { recused }
 }
 
 /**

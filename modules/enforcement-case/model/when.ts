@@ -1,4 +1,5 @@
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
+import { whyNotToldOf } from './rights.ts'
 import { storyOf } from './story.ts'
 
 export type Done = DoneAct
@@ -17,6 +18,14 @@ export function whyNotConcluded(before: readonly Done[]): string | null {
   return evidence.length === 0 ? '还没有登记证据' : null
 }
 
+/** Null where the party has not been told of the penalty as it stands now (行政处罚法第44条). */
+export function whyNotified(before: readonly Done[]): string | null {
+  const story = storyOf(before)
+  return story.notice && !story.leftNotice && whyNotToldOf(story, story.weighing) === null
+    ? '已经告知，拟处罚的内容没有变'
+    : null
+}
+
 /** Whether the 90 days stand still. */
 function isPaused(before: readonly Done[]): boolean {
   const last = before.findLast(({ act }) => ['pause', 'go-on', 'suspend', 'resume'].includes(act))?.act
@@ -32,11 +41,10 @@ export function whyNoDefence(before: readonly Done[]): string | null {
   return defences.length > recheckedDefences ? null : '没有等着复核的陈述申辩'
 }
 
-/** What the party said must be answered before anything is proposed, and a hearing that was asked for held (行政处罚法第45、63条). */
+/** What the party said must be answered before anything is proposed (行政处罚法第45条); a hearing is asked of with the amounts, by the gate. */
 export function whyUnanswered(before: readonly Done[]): string | null {
-  const { defences, recheckedDefences, hearing } = storyOf(before)
-  if (defences.length > recheckedDefences) return '当事人的陈述申辩还没有复核'
-  return hearing.askedOn && !hearing.ended && !hearing.waivedOn ? '当事人申请了听证，还没有举行' : null
+  const { defences, recheckedDefences } = storyOf(before)
+  return defences.length > recheckedDefences ? '当事人的陈述申辩还没有复核' : null
 }
 
 /** Only with a signed confirmation is anything served by the account (行政处罚法第61条). */

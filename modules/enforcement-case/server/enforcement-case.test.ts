@@ -120,10 +120,16 @@ describe('an ordinary case', () => {
     const reviewer = seats.find(({ personName }: { personName: string }) => personName === '周文博').id
     const own2 = seats.find(({ personName }: { personName: string }) => personName === '王县监').id
     const opinion = { verdict: 'agree', qualification: 'exam', text: '主体、事实、证据、依据、裁量、程序均合法' }
-    await play(id, [['wang', 'send-review', { seatId: own2, text: '请审' }]])
-    const self = await house.act('wang', id, 'review', opinion)
-    expect([self.status, self.body.type]).toEqual([409, '/problems/case/act-closed'])
-    await house.act('chen', id, 'assign', { seatId: reviewer })
+    const party =
+      seats.find(({ personName }: { personName: string }) => personName === '赵安全')?.id ?? house.seats.zhao
+    for (const seatId of [own2, party, house.seats.zhang, house.seats.chen])
+      expect([
+        seatId,
+        (await house.act('wang', id, 'send-review', { seatId, text: '请审' })).body.errors?.[0]?.pointer,
+      ]).toEqual([seatId, '/input/seatId'])
+    await play(id, [['wang', 'send-review', { seatId: reviewer, text: '请审' }]])
+    const back = await house.act('zhou', id, 'assign', { seatId: own2 })
+    expect([back.status, back.body.detail]).toEqual([422, expect.stringContaining('办过本案')])
     expect(await play(id, [['zhou', 'review', opinion]])).toBe('approval')
     const alone = await house.act('chen', id, 'decide', decision)
     expect([alone.status, alone.body.detail]).toEqual([409, expect.stringContaining('集体讨论')])
@@ -262,10 +268,10 @@ describe('whoever may not', () => {
       '/problems/case/evidence-missing',
     )
     expect((await house.act('wang', id, 'conclude', concluded())).body.detail).toContain('还没有登记证据')
-    await play(id, [
-      ['wang', 'collect', evidence({ on: ago(0) })],
-      ['wang', 'recuse', { officer: house.people.zhang, by: '当事人', text: '是企业负责人的亲属' }],
-    ])
+    await play(id, [['wang', 'collect', evidence({ on: ago(0) })]])
+    const recusal = { officer: house.people.lin, by: '当事人', text: '是企业负责人的亲属' }
+    expect((await house.act('wang', id, 'recuse', recusal)).body.errors[0].pointer).toBe('/input/officer')
+    await play(id, [['wang', 'recuse', { officer: house.people.zhang, by: '当事人', text: '是企业负责人的亲属' }]])
     expect((await house.act('wang', id, 'conclude', concluded())).body.detail).toContain('回避申请还没有决定')
     await play(id, [['chen', 'settle-recusal', { granted: false, text: '不是近亲属' }]])
     const card = (await house.send('wang', 'GET', '/officer-certificates')).body.items.find(
@@ -285,6 +291,83 @@ describe('whoever may not', () => {
       'if-match': `"${again.version}"`,
     })
     await play(id, [['wang', 'conclude', concluded()]])
+  })
+})
+
+describe('the hands of a case', () => {
+  test('the handler that has to withdraw is replaced, and does nothing more in it', async () => {
+    const id = await register()
+    await play(id, [
+      ['wang', 'ask-filing', filing()],
+      ['chen', 'file', { text: '同意' }],
+      ['wang', 'recuse', { officer: house.people.wang, by: '当事人', text: '是企业负责人的亲属' }],
+    ])
+    const settled = (instead: string | undefined) => ({ granted: true, instead, text: '是近亲属' })
+    const same = await house.act('chen', id, 'settle-recusal', settled(house.people.zhang))
+    expect([same.status, same.body.errors[0].pointer]).toEqual([422, '/input/instead'])
+    await play(id, [['chen', 'settle-recusal', settled(house.people.zhou)]])
+    const now = (await house.send('chen', 'GET', `/enforcement-cases/${id}/standing`)).body.officers
+    expect(now.map(({ name }: { name: string }) => name)).toEqual(['周文博', '张明远'])
+    const barred = await house.act('wang', id, 'collect', evidence({ on: ago(0) }))
+    expect([barred.status, barred.body.detail]).toEqual([409, expect.stringContaining('您在本案已经回避')])
+    const named = await house.act('zhou', id, 'collect', evidence({ on: ago(0), coOfficer: house.people.wang }))
+    expect([named.status, named.body.errors[0].pointer]).toEqual([422, '/input/coOfficer'])
+    // Whoever took his place has the case.
+    expect(
+      await play(id, [
+        ['zhou', 'collect', evidence({ on: ago(0) })],
+        ['zhou', 'conclude', concluded()],
+      ]),
+    ).toBe('investigated')
+  })
+})
+
+describe('what the party was told', () => {
+  const large = { tier: 'heavier', fact: '六人未培训', fine: 60_000 }
+  const notice = (more: object = {}) => ({ ...served(ago(20)), text: '拟罚款，可以陈述申辩', ...more })
+
+  test('is what is decided: another conduct or another investigation is told anew', async () => {
+    const id = await investigated()
+    await play(id, [
+      ['wang', 'notify', notice()],
+      ['zhao', 'state', { text: '不是培训的事' }],
+    ])
+    expect((await house.act('wang', id, 'notify', notice())).body.detail).toContain('内容没有变')
+    const other = weighing({ item: '97-4', fine: 26_000 })
+    await play(id, [['wang', 'recheck', { accepted: true, text: '按另一项处罚', weighing: other }]])
+    const untold = await house.act('wang', id, 'propose', { outcome: 'penalise', text: '建议处罚' })
+    expect([untold.status, untold.body.detail]).toEqual([409, expect.stringContaining('重新送达处罚告知')])
+    await play(id, [
+      ['wang', 'notify', notice()],
+      ['wang', 'propose', { outcome: 'penalise', text: '建议处罚' }],
+      ['chen', 'send-back', { text: '再查一次' }],
+      ['wang', 'reinvestigate', { text: '补证' }],
+      ['wang', 'conclude', concluded({ item: '97-4', fine: 26_000 })],
+    ])
+    const again = await house.act('wang', id, 'propose', { outcome: 'penalise', text: '建议处罚' })
+    expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('重新调查终结')])
+    await play(id, [['chen', 'terminate', { ground: 'wrong', text: '不应当立案' }]])
+  })
+
+  test('may be answered: what the party asked for is given up by it alone, or on paper', async () => {
+    const id = await investigated(large)
+    await play(id, [['wang', 'notify', { ...served(ago(1)), text: '拟罚款六万元' }]])
+    const bare = await house.act('wang', id, 'waive-hearing', { text: '放弃听证' }, 0)
+    expect([bare.status, bare.body.type]).toEqual([422, '/problems/case/evidence-missing'])
+    expect((await house.act('wang', id, 'ask-hearing', { text: '要求听证' })).body.errors[0].pointer).toBe('/input/on')
+    await play(id, [
+      ['zhao', 'ask-hearing', { text: '要求听证' }],
+      ['zhao', 'state', { text: '只有两人没有培训' }],
+    ])
+    for (const act of ['waive-hearing', 'waive-defence']) {
+      const taken = await house.act('wang', id, act, { text: '放弃' })
+      expect([act, taken.status, taken.body.detail]).toEqual([act, 409, expect.stringContaining('只能由当事人撤回')])
+    }
+    // Below what gives the right, the hearing that was asked for holds nothing up.
+    await play(id, [
+      ['wang', 'recheck', { accepted: true, text: '采纳', weighing: weighing({ fine: 26_000 }) }],
+      ['wang', 'propose', { outcome: 'penalise', text: '建议罚款二万六千元' }],
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
+import { caseProblems } from '#kernel/cases/model/problems.ts'
 import { noCase } from '#kernel/cases/refusals.ts'
 import { doneOf } from '#kernel/cases/sealing.ts'
 import { listActs, listSeatsOver } from '#kernel/cases/store.ts'
@@ -15,6 +16,7 @@ import { enforcementProblems } from '../model/problems.ts'
 import { PenaltyFacts, PenaltyFilter, type PenaltyFilterInput } from '../model/schema.ts'
 import { enforcementCase } from '../model/states.ts'
 import { type Story, storyOf } from '../model/story.ts'
+import { passOn, refuseReviewer } from './hands.ts'
 import { lawVersions } from './law.ts'
 import { rowsOf } from './rows.ts'
 import { termsNow } from './settings.ts'
@@ -91,14 +93,16 @@ const factsOf = (row: store.PenaltyLine): Facts => ({
 })
 
 /** @throws what `refusalOf` refuses; fewOfficers for want of two certificates; finedBefore for an act that was fined */
-async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Promise<void> {
+async function guard(tx: Tx, asked: CaseWish): Promise<void> {
+  const { actor, case: about, act, input } = asked
   const on = today()
   const opens = enforcementCase.acts[act as 'register']?.from === ('nothing' as string)
   const acts = opens ? [] : (await listActs(tx, about.id)).map(doneOf)
   const story = storyOf(
     opens ? [{ act, at: new Date().toISOString(), input, seatId: actor.seatId, personId: actor.personId }] : acts,
   )
-  const wish = { story, act, input, personId: actor.personId, on, terms: termsNow(), versions: lawVersions() }
+  const who = { personId: actor.personId, party: actor.scope.objectId !== null }
+  const wish = { story, act, input, ...who, on, terms: termsNow(), versions: lawVersions() }
   // What a person of the enterprise is punished for is not the enterprise's to see or to answer.
   if (actor.scope.objectId && story.partyKind === 'person') throw noCase(penaltyKind.type)
   const refusal = refusalOf(wish)
@@ -106,6 +110,7 @@ async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Prom
     throw new Problem(refusal.kind, `${refusal.sentence}。`, {
       errors: refusal.field ? [{ pointer: `/input/${refusal.field}`, message: refusal.sentence }] : [],
     })
+  await refuseReviewer(tx, asked, story, acts)
   await refuseOfficers(tx, actor, story, act, input, on)
   if (typeof input.chair === 'string' && act === 'call-hearing') await refuseStranger(tx, input.chair)
   if (act === 'decide') await refuseSecondFine(tx, actor, about, story)
@@ -173,14 +178,32 @@ async function refuseSecondFine(
 }
 
 /** The rows follow from the acts, after every one of them. */
-async function after(tx: Tx, { actor, case: about, act, state }: CaseDone): Promise<void> {
+async function after(tx: Tx, done: CaseDone): Promise<void> {
+  const { actor, case: about, act, state } = done
   const rows = await listActs(tx, about.id)
   const acts = rows.map((row) => ({ ...doneOf(row), attachments: row.attachments }))
   const written = rowsOf([{ ...about, state, acts }], termsNow(), today())
+  refuseUnwritten(actor, act)
   // The account of a party may not touch what only offices see, and its acts change none of it.
   const inside = actor.scope.objectId === null
   await store.writePenalties(tx, inside ? written : { ...written, evidence: [], custody: [] })
   await (inside ? tellParty : tellHandler)(tx, about, act.act, storyOf(acts))
+  await passOn(tx, penaltyKind, done, acts)
+}
+
+/** What is only done with a paper the party signed, when an office enters it. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  'waive-defence': '代当事人登记放弃陈述、申辩的，要附当事人签名的书面放弃',
+  'waive-hearing': '代当事人登记放弃听证的，要附当事人签名的书面放弃',
+}
+
+/** Files of an act are known once it is sealed; what is refused here undoes it. @throws evidenceMissing */
+function refuseUnwritten({ scope }: Actor, { act, attachments }: CaseDone['act']): void {
+  const why = scope.objectId === null ? WRITTEN[act] : undefined
+  if (!why || attachments.length > 0) return
+  throw new Problem(caseProblems.evidenceMissing, `${why}。`, {
+    errors: [{ pointer: '/attachments', message: why }],
+  })
 }
 
 /** One case inside a scope with its story. @throws notFound */

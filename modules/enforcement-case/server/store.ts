@@ -394,3 +394,29 @@ export async function listPersonNames(tx: Tx, ids: readonly string[]): Promise<M
     select id, name from person where id = any(${ids}::uuid[])`.execute(tx)
   return new Map(found.rows.map(({ id, name }) => [id, name]))
 }
+
+export interface PeopledSeat {
+  role: string
+  gridCode: string
+  objectId: string | null
+  people: string[]
+}
+
+/** A seat with the persons that sit on it on a day. */
+export async function findSeatWithPeople(tx: Tx, id: string, on: string): Promise<PeopledSeat | undefined> {
+  const found = await sql<PeopledSeat>`
+    select s.role, s.grid_code, s.object_id, array(select h.person_id from seat_holding h
+      where h.seat_id = s.id and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})) as people
+    from seat s where s.id = ${id}`.execute(tx)
+  return found.rows[0]
+}
+
+/** The office seat over a place a person has on a day, the nearest to the place; null for none. */
+export async function findSeatOfPerson(tx: Tx, personId: string, gridCode: string, on: string): Promise<string | null> {
+  const found = await sql<{ id: string }>`
+    select s.id from seat s join seat_holding h on h.seat_id = s.id
+    where h.person_id = ${personId} and s.object_id is null and starts_with(${gridCode}, s.grid_code)
+      and s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on}) and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})
+    order by h.stands_in_for is null desc, length(s.grid_code) desc, s.id limit 1`.execute(tx)
+  return found.rows[0]?.id ?? null
+}

@@ -1,7 +1,9 @@
 import type { Tx } from '#kernel/db/db.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { sendMessage } from '#kernel/messages/service.ts'
 import { listSeatsOfObject } from '#modules/enterprise/server/store/enterprise.ts'
 import type { Story } from '../model/story.ts'
+import { findSeatOfPerson } from './store.ts'
 
 /** What the party is told when an act is done; nothing of the inside of the office. */
 const words: Readonly<Record<string, (story: Story) => { title: string; text: string } | null>> = {
@@ -51,10 +53,18 @@ const OF_PARTY: Readonly<Record<string, string>> = {
 }
 
 /** Tells the seat that handles a case what its party did: whose turn it is does not change by it. */
-export async function tellHandler(tx: Tx, about: { id: string }, act: string, story: Story): Promise<void> {
+export async function tellHandler(
+  tx: Tx,
+  about: { id: string; gridCode: string },
+  act: string,
+  story: Story,
+): Promise<void> {
   const title = OF_PARTY[act]
-  const { seatId } = story.handler
-  if (!title || !seatId) return
+  const { personId } = story.handler
+  if (!title) return
+  // Whoever took the place of one that withdrew is known by name alone.
+  const seatId = story.handler.seatId ?? (personId && (await findSeatOfPerson(tx, personId, about.gridCode, today())))
+  if (!seatId) return
   const text = `${story.partyName}：${story.what.slice(0, 60)}`
   const link = `/enforcement-cases/${about.id}`
   await sendMessage(tx, { to: { seatId }, kind: `penalty.${act}`, ref: about.id, title, text, link })

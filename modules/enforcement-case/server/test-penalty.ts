@@ -24,6 +24,8 @@ export interface PenaltyHouse {
   enterprise: string
   /** Person ids by login. */
   people: Readonly<Record<string, string>>
+  /** Seat ids by login. */
+  seats: Readonly<Record<string, string>>
   send(login: Login | null, method: string, url: string, body?: unknown): Promise<Answer>
   /** Does an act with the version the case has now. */
   act(login: Login, id: string, name: string, input: object, files?: number): Promise<Answer>
@@ -44,10 +46,12 @@ export async function furnish(house: House): Promise<PenaltyHouse> {
   await house.giveFileTo(enterprise)
   const found = await asOwner(
     house.ownerUrl,
-    'select a.login, a.person_id as id from account a where a.login = any($1)',
-    [['wang', 'zhang', 'zhou', 'chen', 'lin']],
+    `select a.login, a.person_id as id, h.seat_id from account a join seat_holding h on h.person_id = a.person_id
+     where a.login = any($1)`,
+    [['wang', 'zhang', 'zhou', 'chen', 'lin', 'zhao']],
   )
   const people = Object.fromEntries(found.rows.map(({ login, id }) => [login, id]))
+  const seats = Object.fromEntries(found.rows.map(({ login, seat_id }) => [login, seat_id]))
   for (const [at, login] of ['wang', 'zhang', 'zhou', 'lin'].entries())
     await send('admin', 'POST', '/officer-certificates', {
       personId: people[login],
@@ -73,6 +77,7 @@ export async function furnish(house: House): Promise<PenaltyHouse> {
   return {
     enterprise,
     people,
+    seats,
     send,
     file: fileOf,
     act: async (login, id, name, input, count = 1) => {

@@ -5,7 +5,7 @@ import { hearingEnds, outcomes, reviewerGrounds, reviewVerdicts } from '../codes
 import { officer, Served, text, Weighing, yesNo } from '../inputs.ts'
 import { HANDLERS, HEADS, PARTY, type PenaltyState } from '../standing.ts'
 import { fineOf, storyOf } from '../story.ts'
-import { type Done, lastOf, whyNoAddress, whyNoDefence, whyNoRecusal, whyUnanswered } from '../when.ts'
+import { type Done, lastOf, whyNoAddress, whyNoDefence, whyNoRecusal, whyNotified, whyUnanswered } from '../when.ts'
 
 const attendees = z
   .array(
@@ -25,13 +25,14 @@ const notRecused = (before: readonly Done[]) => (whyNoRecusal(before) === null ?
 export const decisionActs = {
   notify: {
     title: '送达处罚告知',
-    from: ['investigated'],
+    // Where what is to be decided is no longer what was told, the party is told anew without going back.
+    from: ['investigated', 'notified'],
     to: 'notified',
     who: ['holder'],
     roles: HANDLERS,
     when: (before: readonly Done[]) =>
       lastOf(before, 'conclude')?.input.penalise === true
-        ? notRecused(before)
+        ? (notRecused(before) ?? whyNotified(before))
         : '调查结论不是给予处罚，直接呈批，不用告知',
     input: z.strictObject({ ...Served, text: text('告知内容', '写清楚拟处罚的内容、事实、理由、依据和权利') }),
     attachments: 1,
