@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Login } from '#apps/server/test-house.ts'
 import { PASSWORD } from '#apps/server/test-house.ts'
@@ -30,6 +33,14 @@ async function phone(login: Login): Promise<Desk> {
 }
 
 const read = (login: Login, path: string) => platform.house.as(login)('GET', `/api/v1${path}`)
+
+test('the app is small enough for a slow line: 300 KB of compressed script at the first load', () => {
+  const folder = path.resolve(import.meta.dirname, '../../apps/field/dist/assets')
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  const sizes = scripts.map((name) => gzipSync(readFileSync(path.join(folder, name))).length)
+  expect(scripts.length).toBeGreaterThan(0)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000)
+})
 
 describe('a grid officer in a plant without signal', () => {
   test('takes along, loses the network, visits, and everything arrives once when it is back', async () => {
