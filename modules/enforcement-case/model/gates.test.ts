@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { discretionTiers } from '#standards/penalty/read.ts'
 import { refusalOf } from './gates.ts'
+import { publicParty } from './publicity.ts'
 import { storyOf, type Told } from './story.ts'
 import { DEFAULT_TERMS } from './terms.ts'
 
@@ -194,4 +195,14 @@ describe('terms', () => {
     )
     expect(why(noticed(), 'publish', { publicFacts: '三名员工未经培训上岗' })).toBeNull()
   })
+})
+
+test('a person is named in public by the family name alone, a double one whole', () => {
+  expect(['欧阳建国', '欧阳 锋', '张三', '东方'].map((name) => publicParty('person', name))).toEqual([
+    '欧阳某',
+    '欧阳某',
+    '张某',
+    '东某',
+  ])
+  expect(publicParty('unit', '欧阳机械厂')).toBe('欧阳机械厂')
 })

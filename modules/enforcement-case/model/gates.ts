@@ -31,6 +31,8 @@ export interface Wish {
   personId: string
   /** He acts from the account of the party and not from an office. */
   party?: boolean
+  /** Persons known beside the case whose names the public does not read. */
+  names?: readonly string[]
   on: string
   terms: PenaltyTerms
   versions: readonly LawVersion[]
@@ -297,8 +299,9 @@ const courtTerm: Gate = ({ story, input }) => {
     : null
 }
 
-const impersonal: Gate = ({ story, input }) => {
-  const fault = personalIn(String(input.publicFacts), story.partyKind === 'person' ? [story.partyName] : [])
+const impersonal: Gate = ({ story, input, names = [] }) => {
+  const own = story.partyKind === 'person' ? [story.partyName] : []
+  const fault = personalIn(String(input.publicFacts), [...own, ...names])
   return fault ? no(problems.personal, fault, 'publicFacts') : null
 }
 

@@ -9,6 +9,8 @@ const RATE = 3
 const WHOLE = 100
 const FAR = '2199-12-31'
 
+const NOTHING_OWED = { paused: false, outstanding: 0, lastDay: null }
+
 /** One part of a fine with what was paid on it. */
 export interface MoneyPart extends Instalment {
   paid: number
@@ -44,6 +46,9 @@ export function moneyOf(story: Story, on: string): Money {
   const [paid, surchargePaid] = [sum('fine'), sum('surcharge')]
   const parts = partsOf(story, fine)
   const pauses = story.remedies.map(({ from, to }) => ({ from, to: to ?? FAR }))
+  // Nothing is owed on a decision that was revoked, whatever was paid before.
+  if (story.annulledOn)
+    return { ...{ fine, paid, parts: [], surcharge: 0, surchargePaid, capped: false }, ...NOTHING_OWED }
   const spread = spreadOver(
     parts,
     story.payments.filter(({ kind }) => kind === 'fine'),

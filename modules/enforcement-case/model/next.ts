@@ -186,8 +186,9 @@ function decisionDuties(story: Story): Duty[] {
 
 function moneyDuties(story: Story, on: string): Duty[] {
   const { service, demandedOn, courtOn, closedOn, annulledOn } = story
+  if (annulledOn) return refundDuty(story)
   const money = moneyOf(story, on)
-  if (!service || money.fine === 0 || annulledOn) return []
+  if (!service || money.fine === 0) return []
   const settled = money.outstanding === 0 || closedOn !== null
   const lastPaid = story.payments.at(-1)?.on ?? null
   const remedyEnds = months(service.on, 6)
@@ -230,6 +231,18 @@ function moneyDuties(story: Story, on: string): Duty[] {
         ]
       : []),
   ]
+}
+
+/** What was paid on a decision that was revoked, in fen. */
+export const refundOf = ({ annulledOn, payments }: Story): number =>
+  annulledOn ? payments.reduce((sum, { amount }) => sum + amount, 0) : 0
+
+function refundDuty(story: Story): Duty[] {
+  const refund = refundOf(story)
+  if (refund === 0) return []
+  const title = `退还已经缴的 ${(refund / 100).toLocaleString('zh-CN')} 元`
+  const basis = '决定被撤销，依据它收的款项应当退还；期限没有统一规定，未经核实'
+  return [duty({ key: 'refund', title, who: 'office', dueOn: null, basis, unverified: true })]
 }
 
 /** First day on which the court may be asked: the term for a suit is over, and ten working days since the demand. */

@@ -10,6 +10,8 @@ export const enforcementProblems = {
   notReviewed: { type: 'enforcement-case/not-reviewed', status: 409, title: '要先审核或讨论' },
   sameHands: { type: 'enforcement-case/same-hands', status: 409, title: '不能由同一人办' },
   tooEarly: { type: 'enforcement-case/too-early', status: 422, title: '期限不对' },
+  numberTaken: { type: 'enforcement-case/number-taken', status: 409, title: '文号已经用过' },
+  otherParty: { type: 'enforcement-case/other-party', status: 422, title: '当事人名称不对' },
   withdrawn: { type: 'enforcement-case/withdrawn', status: 422, title: '回避的人选不对' },
   finedBefore: { type: 'enforcement-case/fined-before', status: 409, title: '同一行为已经罚过款' },
   wrongAmount: { type: 'enforcement-case/wrong-amount', status: 422, title: '金额不对' },

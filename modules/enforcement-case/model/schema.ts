@@ -149,6 +149,8 @@ export const OwnPenalty = z
     servedOn: z.string().nullable(),
     remedyUntil: z.object({ reconsideration: z.string(), litigation: z.string() }).nullable(),
     money: MoneyView.nullable(),
+    annulledOn: z.string().nullable().meta({ description: '决定被撤销的日期；撤销的不用缴款' }),
+    refund: z.number().meta({ description: '决定被撤销、应当退还的金额（元）' }),
     acts: z.array(z.object({ act: z.string(), title: z.string() })),
   })
   .meta({ id: 'OwnPenalty' })

@@ -111,7 +111,7 @@ export interface Story {
     ended: { on: string; how: string } | null
   }
   proposal: { outcome: Outcome; on: string } | null
-  decision: { on: string; no: string; outcome: Outcome } | null
+  decision: { on: string; no: string; outcome: Outcome; seatId: string | null } | null
   electronic: boolean
   service: { on: string; way: ServiceWay } | null
   payments: Payment[]
@@ -199,7 +199,7 @@ const weighed = ({ input }: Told): Partial<Story> =>
 
 const tellers: Readonly<Record<string, Teller>> = {
   'on-spot': (_story, act) => ({
-    decision: { on: dayOf(act), no: str(act.input.decisionNo), outcome: 'penalise' },
+    decision: { on: dayOf(act), no: str(act.input.decisionNo), outcome: 'penalise', seatId: act.seatId ?? null },
     service: { on: dayOf(act), way: 'direct' },
     notice: { on: dayOf(act), weighing: null, text: '', overtaken: false },
     payments:
@@ -318,7 +318,12 @@ const tellers: Readonly<Record<string, Teller>> = {
   }),
   'send-back': () => ({ proposal: null }),
   decide: (story, act) => ({
-    decision: { on: dayOf(act), no: str(act.input.decisionNo), outcome: story.proposal?.outcome ?? 'penalise' },
+    decision: {
+      on: dayOf(act),
+      no: str(act.input.decisionNo),
+      outcome: story.proposal?.outcome ?? 'penalise',
+      seatId: act.seatId ?? null,
+    },
   }),
   'confirm-address': (_story, { input }) => ({ electronic: input.electronic === true }),
   serve: (_story, { input }) => ({ service: { on: str(input.on), way: input.way as ServiceWay } }),
@@ -348,6 +353,7 @@ const tellers: Readonly<Record<string, Teller>> = {
     remedies: story.remedies.map((one) =>
       one.to === null ? { ...one, to: str(input.ended), result: str(input.result) } : one,
     ),
+    ...(input.result === 'revoked' ? { annulledOn: str(input.ended) } : {}),
   }),
   demand: (_story, { input }) => ({ demandedOn: str(input.servedOn) }),
   'apply-court': (_story, { input }) => ({ courtOn: str(input.applied) }),

@@ -65,9 +65,11 @@ export const whySettled = (before: readonly Done[]): string | null =>
 
 /** Null where nothing is published yet and there is a decision. */
 export function whyPublished(before: readonly Done[]): string | null {
-  const { publicity, decision } = storyOf(before)
+  const { publicity, decision, service, annulledOn } = storyOf(before)
+  if (annulledOn) return '决定已经撤销，不能公示'
   if (publicity && !publicity.withdrawnOn) return '已经公示了'
-  return decision?.outcome === 'penalise' ? null : '不予处罚的不公示'
+  if (decision?.outcome !== 'penalise') return '不予处罚的不公示'
+  return service ? null : '决定书还没有送达，送达以后再公示'
 }
 
 /** Null where something published may be withdrawn. */

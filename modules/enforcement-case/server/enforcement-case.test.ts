@@ -193,6 +193,43 @@ describe('decisions on the spot', () => {
     expect(await pointer({ collect: 'remote' })).toBe('/input/receipt')
     expect(await pointer({ coOfficer: house.people.wang })).toBe('/input/coOfficer')
     expect(await pointer({ violatedOn: '2199-01-01' })).toBe('/input/violatedOn')
+    expect(await pointer({ partyName: '广饶另一家化工有限公司' })).toBe('/input/partyName')
+  })
+
+  test('that are revoked ask for no money any more, give back what was paid and leave the public list', async () => {
+    const { id } = (await decide({ decisionNo: '（广）应急当罚〔2026〕3号', violatedOn: ago(1) })).body
+    await play(id, [
+      ['wang', 'file-simple', { text: '已报县局备案' }],
+      ['wang', 'pay', { kind: 'fine', amount: 500, on: ago(0), receipt: '3703' }],
+    ])
+    const told = async (publicFacts: string) => (await house.act('wang', id, 'publish', { publicFacts })).body.detail
+    expect(await told('电话 １３８ 0013-8000 转 24')).toContain('电话号码')
+    expect(await told('证件 370523 1990-01-01 001X')).toContain('证件号码')
+    expect(await told('法定代表人欧阳 建国在场')).toContain('欧阳建国')
+    await play(id, [
+      ['wang', 'publish', { publicFacts: '2026-11-20 至 2026-11-21，安全出口被堵塞' }],
+      ['wang', 'remedy', { kind: 'reconsideration', since: ago(0), body: '东营市人民政府' }],
+    ])
+    const revoked = { result: 'revoked', ended: ago(0), text: '东政复决〔2026〕1号，撤销' }
+    expect(await play(id, [['wang', 'end-remedy', revoked]])).toBe('annulled')
+    const pay = { kind: 'fine', amount: 1500, on: ago(0), receipt: '3704' }
+    expect((await house.act('wang', id, 'pay', pay)).body.type).toBe('/problems/case/act-closed')
+    const own = (await house.send('zhao', 'GET', `/my-penalties/${id}`)).body
+    expect(own).toMatchObject({ stage: '决定已撤销', money: null, annulledOn: ago(0), refund: 500, remedyUntil: null })
+    const line = (await house.send('zhao', 'GET', '/my-penalties')).body.items.find(
+      (one: { id: string }) => one.id === id,
+    )
+    expect(line).toMatchObject({ fine: 0, payBy: null })
+    const { duties, money } = (await house.send('wang', 'GET', `/enforcement-cases/${id}/standing`)).body
+    expect(money).toMatchObject({ outstanding: 0, surcharge: 0 })
+    const open = duties.filter(({ doneOn }: { doneOn: string | null }) => doneOn === null)
+    expect(open.map(({ key, title }: { key: string; title: string }) => [key, title.includes('500 元')])).toEqual([
+      ['unpublish', false],
+      ['refund', true],
+    ])
+    const shown = (await house.send(null, 'GET', '/penalties?q=3')).body.items
+    expect(shown.some((one: { id: string }) => one.id === id)).toBe(false)
+    await play(id, [['wang', 'unpublish', { text: '决定被撤销' }]])
   })
 
   test('are filed with the agency afterwards, then paid and closed', async () => {
@@ -223,7 +260,10 @@ describe('decisions on the spot', () => {
     expect(await play(id, [['wang', 'pay', { kind: 'fine', amount: 2000, on: ago(0), receipt: '3702' }]])).toBe(
       'closing',
     )
-    const paid = (await decide({ collect: 'hard', receipt: '370009' })).body.id
+    const again = await decide({ collect: 'hard', receipt: '370009', decisionNo: '（广）应急当罚〔２０２６〕１号' })
+    expect([again.status, again.body.errors?.[0]?.pointer]).toEqual([409, '/input/decisionNo'])
+    const next = { collect: 'hard', receipt: '370009', decisionNo: '（广）应急当罚〔2026〕2号' }
+    const paid = (await decide(next)).body.id
     expect(await play(paid, [['wang', 'file-simple', { text: '已报县局备案' }]])).toBe('closing')
   })
 })
@@ -471,6 +511,8 @@ describe('evidence, terms and links', () => {
     const electronic = await house.act('wang', id, 'serve', served(ago(0), { way: 'electronic' }))
     expect([electronic.status, electronic.body.errors[0].pointer]).toEqual([409, '/input/way'])
     const address = { address: '广饶县大码头镇工业路 1 号', electronic: true, signer: '周海涛' }
+    const soon = await house.act('wang', id, 'publish', { publicFacts: '员工未经培训上岗' })
+    expect([soon.status, soon.body.detail]).toEqual([409, expect.stringContaining('还没有送达')])
     await play(id, [
       ['zhao', 'confirm-address', address],
       ['zhao', 'receive', { signer: '周海涛' }],

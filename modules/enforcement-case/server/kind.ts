@@ -9,6 +9,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { clueSources, outcomes } from '../model/codes.ts'
 import { refusalOf } from '../model/gates.ts'
@@ -101,7 +102,11 @@ async function guard(tx: Tx, asked: CaseWish): Promise<void> {
   const story = storyOf(
     opens ? [{ act, at: new Date().toISOString(), input, seatId: actor.seatId, personId: actor.personId }] : acts,
   )
-  const who = { personId: actor.personId, party: actor.scope.objectId !== null }
+  const enterprise =
+    about.objectId && NAMING.includes(act) ? await findEnterprise(tx, actor.scope, about.objectId) : undefined
+  if (enterprise && opens) refuseOtherName(input, enterprise.name)
+  const names = [enterprise?.legalRepresentative, enterprise?.principal].filter((one) => typeof one === 'string')
+  const who = { personId: actor.personId, party: actor.scope.objectId !== null, names }
   const wish = { story, act, input, ...who, on, terms: termsNow(), versions: lawVersions() }
   // What a person of the enterprise is punished for is not the enterprise's to see or to answer.
   if (actor.scope.objectId && story.partyKind === 'person') throw noCase(penaltyKind.type)
@@ -113,7 +118,32 @@ async function guard(tx: Tx, asked: CaseWish): Promise<void> {
   await refuseReviewer(tx, asked, story, acts)
   await refuseOfficers(tx, actor, story, act, input, on)
   if (typeof input.chair === 'string' && act === 'call-hearing') await refuseStranger(tx, input.chair)
+  await refuseNumber(tx, actor, about.id, input)
   if (act === 'decide') await refuseSecondFine(tx, actor, about, story)
+}
+
+/** Acts that say who the party is, or are judged by the persons it is known by. */
+const NAMING = ['register', 'on-spot', 'publish']
+
+/** A unit is called as its register calls it; a person beside it as entered. */
+function refuseOtherName({ partyKind, partyName }: Record<string, unknown>, name: unknown): void {
+  const plain = (words: unknown) => String(words).normalize('NFKC').replace(/\s/g, '')
+  if (partyKind !== 'unit' || plain(partyName) === plain(name)) return
+  const sentence = `当事人名称要和企业档案一致：${String(name)}`
+  throw new Problem(enforcementProblems.otherParty, `${sentence}。`, {
+    errors: [{ pointer: '/input/partyName', message: sentence }],
+  })
+}
+
+/** An agency gives a number once (文号). */
+async function refuseNumber(tx: Tx, actor: Actor, id: string, { decisionNo }: Record<string, unknown>): Promise<void> {
+  if (typeof decisionNo !== 'string') return
+  const about = { id, agency: actor.gridCode, decisionNo }
+  if (!(await store.isNumberTaken(tx, actor.scope, about))) return
+  const sentence = `文号「${decisionNo}」本机关已经用过，请核对后换一个`
+  throw new Problem(enforcementProblems.numberTaken, `${sentence}。`, {
+    errors: [{ pointer: '/input/decisionNo', message: sentence }],
+  })
 }
 
 /** Acts of investigation, and the fields that name who did them beside the actor; by two with certificates (行政处罚法第42条). */

@@ -93,6 +93,7 @@ function caseRow({ id, gridCode, objectId, state }: ToldCase, story: Story, on: 
     closedOn: story.closedOn,
     handlerId: story.handler.personId,
     coOfficerId: story.coOfficer,
+    deciderSeatId: decision?.seatId ?? null,
   }
 }
 

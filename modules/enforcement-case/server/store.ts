@@ -40,6 +40,8 @@ export interface PenaltyRow {
   closedOn: string | null
   handlerId: string | null
   coOfficerId: string | null
+  /** Seat that decided. */
+  deciderSeatId: string | null
 }
 
 export interface EvidenceRow {
@@ -123,16 +125,18 @@ async function writeCases(tx: Tx, rows: readonly PenaltyRow[]): Promise<void> {
   await sql`
     insert into enforcement_case (id, grid_code, object_id, state, procedure, source, what, party_kind, party_name, cause, item, stage, tier,
       violated_on, filed_on, notified_on, hearing_on, decided_on, decision_no, outcome, others, fine_fen, paid_fen, surcharge_paid_fen,
-      served_on, pay_by, trace, published_on, public_facts, withdrawn_on, annulled_on, closed_on, handler_id, co_officer_id)
+      served_on, pay_by, trace, published_on, public_facts, withdrawn_on, annulled_on, closed_on, handler_id, co_officer_id, agency_grid)
     select x.id, x."gridCode", x."objectId", x.state, x.procedure, x.source, x.what, x."partyKind", x."partyName", x.cause, x.item,
       x.stage, x.tier, x."violatedOn", x."filedOn", x."notifiedOn", x."hearingOn", x."decidedOn", x."decisionNo", x.outcome, x.others,
       x."fineFen", x."paidFen", x."surchargePaidFen", x."servedOn", x."payBy", x.trace, x."publishedOn", x."publicFacts",
-      x."withdrawnOn", x."annulledOn", x."closedOn", x."handlerId", x."coOfficerId"
+      x."withdrawnOn", x."annulledOn", x."closedOn", x."handlerId", x."coOfficerId",
+      (select left(s.grid_code, 6) from seat s where s.id = x."deciderSeatId")
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "gridCode" text, "objectId" uuid, state text, procedure text,
       source text, what text, "partyKind" text, "partyName" text, cause text, item text, stage text, tier text, "violatedOn" date,
       "filedOn" date, "notifiedOn" date, "hearingOn" date, "decidedOn" date, "decisionNo" text, outcome text, others text[],
       "fineFen" bigint, "paidFen" bigint, "surchargePaidFen" bigint, "servedOn" date, "payBy" date, trace jsonb, "publishedOn" date,
-      "publicFacts" text, "withdrawnOn" date, "annulledOn" date, "closedOn" date, "handlerId" uuid, "coOfficerId" uuid)
+      "publicFacts" text, "withdrawnOn" date, "annulledOn" date, "closedOn" date, "handlerId" uuid, "coOfficerId" uuid,
+      "deciderSeatId" uuid)
     on conflict (id) do update set state = excluded.state, cause = excluded.cause, item = excluded.item, stage = excluded.stage,
       tier = excluded.tier, filed_on = excluded.filed_on, notified_on = excluded.notified_on, hearing_on = excluded.hearing_on,
       decided_on = excluded.decided_on, decision_no = excluded.decision_no, outcome = excluded.outcome, others = excluded.others,
@@ -140,7 +144,8 @@ async function writeCases(tx: Tx, rows: readonly PenaltyRow[]): Promise<void> {
       served_on = excluded.served_on, pay_by = excluded.pay_by, trace = coalesce(enforcement_case.trace, excluded.trace),
       published_on = excluded.published_on, public_facts = excluded.public_facts, withdrawn_on = excluded.withdrawn_on,
       annulled_on = excluded.annulled_on, closed_on = excluded.closed_on, handler_id = excluded.handler_id,
-      co_officer_id = excluded.co_officer_id`.execute(tx)
+      co_officer_id = excluded.co_officer_id,
+      agency_grid = coalesce(enforcement_case.agency_grid, excluded.agency_grid)`.execute(tx)
 }
 
 async function writeEvidence(tx: Tx, evidence: readonly EvidenceRow[], custody: readonly CustodyRow[]): Promise<void> {
@@ -203,7 +208,7 @@ const columns = sql`c.id, c.grid_code, c.object_id, c.state, c.procedure, c.sour
   c.served_on::text, c.pay_by::text, c.trace, c.published_on::text, c.public_facts, c.withdrawn_on::text, c.annulled_on::text,
   c.closed_on::text, c.handler_id, c.co_officer_id`
 
-export interface PenaltyLine extends PenaltyRow {
+export interface PenaltyLine extends Omit<PenaltyRow, 'deciderSeatId'> {
   dutyOn: string | null
   dutyTitle: string | null
 }
@@ -284,6 +289,19 @@ export async function findFined(
   return found.rows[0]
 }
 
+/** Whether the agency of a grid gave a number to another decision, however its digits are written. */
+export async function isNumberTaken(
+  tx: Tx,
+  scope: Scope,
+  about: { id: string; agency: string; decisionNo: string },
+): Promise<boolean> {
+  const found = await sql`
+    select from enforcement_case c
+    where ${inScope(scope, 'c', 'object_id')} and c.id <> ${about.id} and c.agency_grid = left(${about.agency}, 6)
+      and normalize(c.decision_no, nfkc) = normalize(${about.decisionNo}, nfkc) limit 1`.execute(tx)
+  return found.rows.length > 0
+}
+
 export interface SimilarRow {
   id: string
   county: string
@@ -307,9 +325,11 @@ export async function listSimilar(
   return found.rows
 }
 
+export type OwnRow = Omit<PenaltyRow, 'deciderSeatId'>
+
 /** Cases an object was told of, the newest first. */
-export async function listOwn(tx: Tx, scope: Scope): Promise<PenaltyRow[]> {
-  const found = await sql<PenaltyRow>`
+export async function listOwn(tx: Tx, scope: Scope): Promise<OwnRow[]> {
+  const found = await sql<OwnRow>`
     select ${columns} from enforcement_case c
     where ${inScope(scope, 'c', 'object_id')} and c.object_id = ${scope.objectId} and c.party_kind = 'unit'
       and (c.notified_on is not null or c.served_on is not null)
@@ -318,8 +338,8 @@ export async function listOwn(tx: Tx, scope: Scope): Promise<PenaltyRow[]> {
 }
 
 /** One case an object was told of. */
-export async function findOwn(tx: Tx, scope: Scope, id: string): Promise<PenaltyRow | undefined> {
-  const found = await sql<PenaltyRow>`
+export async function findOwn(tx: Tx, scope: Scope, id: string): Promise<OwnRow | undefined> {
+  const found = await sql<OwnRow>`
     select ${columns} from enforcement_case c
     where c.id = ${id} and ${inScope(scope, 'c', 'object_id')} and c.object_id = ${scope.objectId} and c.party_kind = 'unit'
       and (c.notified_on is not null or c.served_on is not null)`.execute(tx)

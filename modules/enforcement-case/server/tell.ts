@@ -19,7 +19,12 @@ const words: Readonly<Record<string, (story: Story) => { title: string; text: st
   'grant-deferral': () => ({ title: '同意延期、分期缴纳罚款', text: '请按每期的日期缴纳。' }),
   'refuse-deferral': () => ({ title: '不同意延期、分期缴纳罚款', text: '请按原来的期限缴纳。' }),
   demand: () => ({ title: '收到履行催告', text: '催告书送达十个工作日后仍不履行的，可以申请法院强制执行。' }),
-  annul: () => ({ title: '处罚决定被撤销', text: '公示的信息会撤回。' }),
+  annul: annulled,
+  'end-remedy': (story) => (story.annulledOn ? annulled() : null),
+}
+
+function annulled() {
+  return { title: '处罚决定被撤销', text: '不用缴款，已经缴的应当退还；公示的信息会撤回。' }
 }
 
 /** Tells the seats of the party what concerns it, with a link to its own page of the case. */

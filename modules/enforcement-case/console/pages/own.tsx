@@ -41,8 +41,20 @@ export function OwnPenaltyPage() {
       <Acts own={own} onDone={() => void read.refetch()} />
       <NoticeSheet own={own} />
       <DecisionSheet own={own} />
+      {own.annulledOn && <AnnulledSheet on={own.annulledOn} refund={own.refund} />}
       {own.money && <MoneyLines money={own.money} on={today()} />}
     </div>
+  )
+}
+
+function AnnulledSheet({ on, refund }: { on: string; refund: number }) {
+  return (
+    <Sheet title="决定已撤销" meta={day(on)}>
+      <div className="ag-pen-one">
+        <strong>不用缴款</strong>
+        {refund > 0 && <span>已经缴的 {yuanWords(refund)} 应当退还，请与办案机关联系。</span>}
+      </div>
+    </Sheet>
   )
 }
 

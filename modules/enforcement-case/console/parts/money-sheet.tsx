@@ -27,7 +27,13 @@ export function MoneyLines({ money, on }: { money: Money; on: string }) {
   return (
     <Sheet title="缴款" meta={`算到 ${day(on)}`}>
       <div className="ag-pen-one">
-        <strong>{money.outstanding > 0 ? `还欠 ${yuanWords(money.outstanding)}` : '已经缴清'}</strong>
+        <strong>
+          {money.outstanding > 0
+            ? `还欠 ${yuanWords(money.outstanding)}`
+            : money.lastDay === null && money.paid < money.fine
+              ? '没有应缴的'
+              : '已经缴清'}
+        </strong>
         <span>
           罚款 {yuanWords(money.fine)}，已缴 {yuanWords(money.paid)}
           {money.surcharge > 0 && `；加处罚款 ${yuanWords(money.surcharge)}，已缴 ${yuanWords(money.surchargePaid)}`}

@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import type { ActSpec } from '#kernel/cases/model/case-type.ts'
+import type { ActSpec, CaseType } from '#kernel/cases/model/case-type.ts'
+import { foldCase } from '#kernel/cases/model/fold.ts'
 import { choice, dayInput, line } from '#kernel/cases/model/inputs.ts'
 import { courtResults, paymentKinds, remedies, remedyResults, retentions } from '../codes.ts'
 import { Served, text, yuan } from '../inputs.ts'
 import { moneyOf } from '../money.ts'
-import { DECIDED, HANDLERS, HEADS, PARTY, type PenaltyState } from '../standing.ts'
+import { caseStates, DECIDED, HANDLERS, HEADS, PARTY, type PenaltyState } from '../standing.ts'
 import { storyOf } from '../story.ts'
 import { type Done, lastOf, whyNoDeferral, whyNoRemedy, whyNotPublished, whyPublished, whySettled } from '../when.ts'
+import { decisionActs } from './decision.ts'
+import { filingActs } from './filing.ts'
 
 const instalments = z
   .array(z.strictObject({ dueOn: dayInput('缴纳日期'), amount: yuan('金额（元）') }), '请填每一期')
@@ -82,7 +85,9 @@ export const performanceActs = {
   'end-remedy': {
     title: '登记复议、诉讼结果',
     from: [...DECIDED],
-    to: 'same',
+    aside: [...DECIDED],
+    // What a court or a higher body revoked is annulled by that; otherwise the case stays where it is.
+    to: { oneOf: [...DECIDED, 'annulled'], choose: (input, before) => afterRemedy(input, before) },
     who: ['office'],
     roles: HANDLERS,
     when: whyNoRemedy,
@@ -200,6 +205,14 @@ export const performanceActs = {
   },
   // biome-ignore lint/suspicious/noExplicitAny: each act has an input of its own; defineCase checks it
 } as const satisfies Record<string, ActSpec<PenaltyState, any>>
+
+const lifeOfPenalty = (): CaseType =>
+  ({ acts: { ...filingActs, ...decisionActs, ...performanceActs }, states: caseStates }) as unknown as CaseType
+
+function afterRemedy({ result }: Record<string, unknown>, before: readonly Done[]): PenaltyState {
+  if (result === 'revoked') return 'annulled'
+  return (foldCase(lifeOfPenalty(), before)?.state ?? 'performing') as PenaltyState
+}
 
 /** Paid in full with its surcharge, it is only closed; else it stays where it is. */
 function afterPayment(input: Record<string, unknown>, before: readonly Done[]) {

@@ -8,6 +8,7 @@ import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { due } from '#standards/calendar/deadline.ts'
 import { outcomes } from '../../model/codes.ts'
+import { refundOf } from '../../model/next.ts'
 import { enforcementProblems } from '../../model/problems.ts'
 import { hearingTriggers, rightsUntil } from '../../model/rights.ts'
 import { OwnPenalty } from '../../model/schema.ts'
@@ -84,9 +85,9 @@ export const ownRoutes: AnyRoute[] = [
           notifiedOn: row.notifiedOn,
           decidedOn: told ? row.decidedOn : null,
           decisionNo: told ? row.decisionNo : null,
-          fine: told ? row.fineFen / 100 : 0,
+          fine: told && !row.annulledOn ? row.fineFen / 100 : 0,
           paid: row.paidFen / 100,
-          payBy: told ? row.payBy : null,
+          payBy: told && !row.annulledOn ? row.payBy : null,
         }
       })
       return { items, nextCursor: null, total: items.length }
@@ -127,8 +128,10 @@ async function viewOwn(tx: Tx, actor: Actor, id: string, terms: PenaltyTerms): P
     },
     decision: served ? decisionOf(story, row) : null,
     servedOn: story.service?.on ?? null,
-    remedyUntil: remedyOf(story),
-    money: served && row.fineFen > 0 ? moneyView(story, today()) : null,
+    remedyUntil: story.annulledOn ? null : remedyOf(story),
+    annulledOn: story.annulledOn,
+    refund: refundOf(story) / 100,
+    money: served && row.fineFen > 0 && !story.annulledOn ? moneyView(story, today()) : null,
     acts: open.map((act) => ({ act, title: enforcementCase.acts[act].title })),
   }
 }
@@ -159,7 +162,7 @@ function answersTo(acts: readonly { act: string; input: Record<string, unknown> 
     .map(({ input }) => ({ accepted: input.accepted === true, text: String(input.text) }))
 }
 
-function decisionOf({ decision }: Story, row: store.PenaltyRow) {
+function decisionOf({ decision }: Story, row: store.OwnRow) {
   if (!decision) return null
   return {
     on: decision.on,
