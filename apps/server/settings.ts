@@ -13,6 +13,7 @@ import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { hazardSettings } from '#modules/hazard/server/settings.ts'
 import { inspectionSettings } from '#modules/inspection/server/settings.ts'
 import { documentSettings } from '#modules/legal-document/server/settings.ts'
+import { officerSettings } from '#modules/officer/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
 import { selfCheckSettings } from '#modules/self-check/server/settings.ts'
@@ -33,6 +34,7 @@ const declared = [
   patrolSettings,
   documentSettings,
   inspectionSettings,
+  officerSettings,
   enforcementSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 

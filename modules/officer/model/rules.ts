@@ -16,6 +16,23 @@ export function standingOn({ state, validFrom, validTo }: CertificateTerm, on: s
   return addDays(on, EXPIRING_DAYS) >= validTo ? 'expiring' : 'ok'
 }
 
+/**
+ * Last day a term may end on: so many years from its first day, which itself does not lie farther ahead than one year.
+ * @param years the longest term, a setting
+ */
+export function latestEnd(validFrom: string, on: string, years: number): string {
+  const nextYear = yearsAfter(on, 1)
+  return yearsAfter(validFrom < nextYear ? validFrom : nextYear, years)
+}
+
+/** The same day some years on; the last of February where that day does not exist. */
+const yearsAfter = (day: string, years: number): string => {
+  const same = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`
+  return same.endsWith('-02-29') && !isLeap(Number(same.slice(0, 4))) ? same.replace(/29$/, '28') : same
+}
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
 /** Whether its holder may enforce with it on that day (Penalty Law 2021 art. 42, 55: with certificates, at least two). */
 export const isGood = (standing: Standing): boolean => standing === 'ok' || standing === 'expiring'
 

@@ -3,7 +3,7 @@ import { type House, type Login, openHouse } from '#apps/server/test-house.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { subtree } from '#kernel/scope/scope.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
-import { standingOn } from '../model/rules.ts'
+import { latestEnd, standingOn } from '../model/rules.ts'
 import { certifiedOn } from './service.ts'
 
 const DAY = today()
@@ -30,6 +30,12 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
+test('a term ends within so many years of its first day, and does not begin far ahead', () => {
+  expect(latestEnd('2026-03-01', '2026-11-21', 10)).toBe('2036-03-01')
+  expect(latestEnd('2990-01-01', '2026-11-21', 10)).toBe('2037-11-21')
+  expect(latestEnd('2024-02-29', '2026-11-21', 10)).toBe('2034-02-28')
+})
+
 test('a certificate is good from its first to its last day, and marked in the last sixty', () => {
   const term = { state: 'valid', validFrom: '2026-01-10', validTo: '2026-12-31' } as const
   const days = ['2026-01-09', '2026-01-10', '2026-10-31', '2026-11-01', '2026-12-31', '2027-01-01']
@@ -41,7 +47,9 @@ describe('the county keeps the certificates of its officers', () => {
   let id: string
 
   test('enters one, with full-width digits made plain', async () => {
-    const made = await send('wang', 'POST', '/officer-certificates', card('王县监', ' １５０５２３００１ '))
+    const own = await send('wang', 'POST', '/officer-certificates', card('王县监', '150523001'))
+    expect([own.status, own.body.type]).toEqual([403, '/problems/officer/own-certificate'])
+    const made = await send('admin', 'POST', '/officer-certificates', card('王县监', ' １５０５２３００１ '))
     expect([made.status, made.body.number, made.body.standing, made.body.gridCode]).toEqual([
       201,
       '150523001',
@@ -53,7 +61,7 @@ describe('the county keeps the certificates of its officers', () => {
   })
 
   test('refuses a second one, a number of somebody else, and people it does not keep', async () => {
-    const twice = await send('wang', 'POST', '/officer-certificates', card('王县监', '150523009'))
+    const twice = await send('admin', 'POST', '/officer-certificates', card('王县监', '150523009'))
     expect([twice.status, twice.body.type]).toEqual([409, '/problems/officer/already-certified'])
     const taken = await send('wang', 'POST', '/officer-certificates', card('张明远', '150523001'))
     expect([taken.status, taken.body.type]).toEqual([409, '/problems/officer/number-taken'])
@@ -66,6 +74,8 @@ describe('the county keeps the certificates of its officers', () => {
     ['a term that ends before it begins', { validTo: addDays(DAY, -800) }, '/validTo'],
     ['no number', { number: '　' }, '/number'],
     ['a number of absurd length', { number: '9'.repeat(50) }, '/number'],
+    ['a term of a thousand years', { validTo: '2999-12-31' }, '/validTo'],
+    ['a term that begins and ends in another age', { validFrom: '2990-01-01', validTo: '2999-12-31' }, '/validTo'],
     ['a day that does not exist', { validFrom: '2026-02-30' }, '/validFrom'],
   ])('refuses %s', async (_what, more, pointer) => {
     const refused = await send('wang', 'POST', '/officer-certificates', card('张明远', '150523002', more))
@@ -78,16 +88,23 @@ describe('the county keeps the certificates of its officers', () => {
     expect([held.body.standing, held.body.reason]).toEqual(['suspended', '年审未过'])
     const again = await send('wang', 'POST', `/officer-certificates/${id}/suspend`, { reason: '年审未过' }, 2)
     expect([again.status, again.body.type]).toEqual([409, '/problems/officer/closed'])
-    const stale = await send('wang', 'POST', `/officer-certificates/${id}/restore`, { reason: '已补审' }, 1)
+    const own = await send('wang', 'POST', `/officer-certificates/${id}/restore`, { reason: '已补审' }, 2)
+    expect([own.status, own.body.detail]).toEqual([403, expect.stringContaining('不能自己恢复')])
+    const stale = await send('admin', 'POST', `/officer-certificates/${id}/restore`, { reason: '已补审' }, 1)
     expect([stale.status, stale.body.type]).toEqual([409, '/problems/request/version-moved-on'])
-    const back = await send('wang', 'POST', `/officer-certificates/${id}/restore`, { reason: '已补审' }, 2)
+    const back = await send('admin', 'POST', `/officer-certificates/${id}/restore`, { reason: '已补审' }, 2)
     expect([back.body.standing, back.body.reason]).toEqual(['ok', null])
   })
 
   test('renews it to a later day only, and keeps the first day where there is no gap', async () => {
-    const renew = (body: object) => send('wang', 'POST', `/officer-certificates/${id}/renew`, body, 3)
+    const renew = (body: object, login: Login = 'admin') =>
+      send(login, 'POST', `/officer-certificates/${id}/renew`, body, 3)
     const early = { number: '150523001', validFrom: addDays(DAY, 10), validTo: addDays(DAY, 200) }
     expect((await renew(early)).body.errors[0].pointer).toBe('/validTo')
+    expect((await renew({ ...early, validTo: addDays(DAY, 900) }, 'wang')).body.type).toBe(
+      '/problems/officer/own-certificate',
+    )
+    expect((await renew({ ...early, validTo: '2999-12-31' })).body.errors[0].message).toContain('最长 10 年')
     const longer = await renew({ ...early, validTo: addDays(DAY, 900) })
     expect([longer.body.validFrom, longer.body.validTo]).toEqual([addDays(DAY, -700), addDays(DAY, 900)])
   })
@@ -128,6 +145,20 @@ describe('the county keeps the certificates of its officers', () => {
     expect((await send('wang', 'POST', `/officer-certificates/${id}/restore`, { reason: '又回来' }, 5)).status).toBe(
       409,
     )
-    expect((await send('wang', 'POST', '/officer-certificates', card('王县监', '150523001'))).status).toBe(201)
+    expect((await send('admin', 'POST', '/officer-certificates', card('王县监', '150523001'))).status).toBe(201)
+  })
+
+  test('what the city suspended is not given back by the county, what the county suspended may be by both', async () => {
+    const [one] = (await send('wang', 'GET', '/officer-certificates?q=张明远')).body.items
+    const move = (login: Login, word: string, version: number) =>
+      send(login, 'POST', `/officer-certificates/${one.id}/${word}`, { reason: '培训学时' }, version)
+    expect((await move('admin', 'suspend', 1)).status).toBe(200)
+    for (const word of ['restore', 'revoke']) {
+      const refused = await move('wang', word, 2)
+      expect([refused.status, refused.body.type]).toEqual([403, '/problems/officer/not-above'])
+    }
+    expect((await move('admin', 'restore', 2)).status).toBe(200)
+    expect((await move('wang', 'suspend', 3)).status).toBe(200)
+    expect((await move('wang', 'restore', 4)).status).toBe(200)
   })
 })

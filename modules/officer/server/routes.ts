@@ -9,6 +9,7 @@ import { standings } from '../model/codes.ts'
 import { standingOn } from '../model/rules.ts'
 import { CertificateView, NewCertificate, OfficerChoice, RenewCertificate, WithReason } from '../model/schema.ts'
 import { certify, findOfficers, getCertificate, moveCertificate, renewCertificate } from './service.ts'
+import { officerSettings } from './settings.ts'
 import * as store from './store.ts'
 
 const tag = '执法人员'
@@ -82,8 +83,8 @@ export const officerRoutes: AnyRoute[] = [
     body: NewCertificate,
     answer: CertificateView,
     status: 201,
-    act: async ({ tx, actor, body, note }) => {
-      const row = await certify(tx, actor, body)
+    act: async ({ tx, actor, body, settings, note }) => {
+      const row = await certify(tx, actor, body, settings.get(officerSettings.longestTerm))
       note(about(row))
       return view(tx, row)
     },
@@ -95,8 +96,9 @@ export const officerRoutes: AnyRoute[] = [
     audit: 'officer.renewed',
     body: RenewCertificate,
     ...change,
-    act: async ({ tx, actor, params, body, ifMatch, note }) => {
-      const row = await renewCertificate(tx, actor, params.id, ifMatch, body)
+    act: async ({ tx, actor, params, body, ifMatch, settings, note }) => {
+      const longest = settings.get(officerSettings.longestTerm)
+      const row = await renewCertificate(tx, actor, params.id, ifMatch, body, longest)
       note(about(row))
       return view(tx, row)
     },

@@ -9,7 +9,7 @@ import type { Scope } from '#kernel/scope/scope.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { type CertificateState, certificateStates } from '../model/codes.ts'
 import { officerProblems } from '../model/problems.ts'
-import { whyNot } from '../model/rules.ts'
+import { latestEnd, whyNot } from '../model/rules.ts'
 import type { NewCertificate, OfficerChoice, RenewCertificate } from '../model/schema.ts'
 import * as store from './store.ts'
 
@@ -26,15 +26,19 @@ mapConstraints({
 
 /**
  * Enters the certificate of a person of one's own region; its place is the highest seat the person has there.
- * @throws notFound for a person of another region; noOffice for one without a seat of an office; certified, numberTaken
+ * @param longest years a term may have
+ * @throws notFound for a person of another region; own for oneself; invalid for a term that is too long; noOffice for one without a seat of an office; certified, numberTaken
  */
 export async function certify(
   tx: Tx,
   actor: Actor,
   input: z.output<typeof NewCertificate>,
+  longest: number,
 ): Promise<store.CertificateRow> {
   const person = await findPerson(tx, actor.scope, today(), input.personId)
   if (!person) throw new Problem(common.notFound, '没有这个人，或他不在您的辖区。')
+  refuseOwn(actor, person.id, '登记')
+  refuseLong(input, longest)
   const seats = person.seats.filter(({ role }) => role !== 'enterprise_contact')
   const gridCode = seats.map((seat) => seat.gridCode).sort((a, b) => a.length - b.length)[0]
   if (!gridCode)
@@ -56,7 +60,8 @@ export async function getCertificate(tx: Tx, actor: Actor, id: string): Promise<
 
 /**
  * Gives a certificate a new term: without a gap it begins where it began, else anew.
- * @throws closed for a withdrawn one, invalid for a term that ends no later, versionMovedOn
+ * @param longest years a term may have
+ * @throws own, closed for a withdrawn one, invalid for a term that ends no later or is too long, versionMovedOn
  */
 export async function renewCertificate(
   tx: Tx,
@@ -64,8 +69,11 @@ export async function renewCertificate(
   id: string,
   version: number | null,
   input: z.output<typeof RenewCertificate>,
+  longest: number,
 ): Promise<store.CertificateRow> {
   const row = await inState(tx, actor, id, ['valid'])
+  refuseOwn(actor, row.personId, '换发')
+  refuseLong(input, longest)
   if (input.validTo <= row.validTo)
     throw new Problem(common.invalid, `换发后的末日要晚于现在的 ${row.validTo}。`, {
       errors: [{ pointer: '/validTo', message: `要晚于 ${row.validTo}` }],
@@ -81,7 +89,28 @@ const MOVES: Record<'suspend' | 'restore' | 'revoke', { from: CertificateState[]
   revoke: { from: ['valid', 'suspended'], to: 'revoked' },
 }
 
-/** Suspends, restores or revokes a certificate, with a reason. @throws closed, versionMovedOn */
+/** Nobody says of himself that he may enforce. */
+function refuseOwn(actor: Actor, personId: string, what: string): void {
+  if (actor.personId === personId)
+    throw new Problem(officerProblems.own, `自己的执法证件不能自己${what}，请本单位其他管理人员或上级办。`)
+}
+
+function refuseLong({ validFrom, validTo }: { validFrom: string; validTo: string }, longest: number): void {
+  const last = latestEnd(validFrom, today(), longest)
+  if (validTo > last)
+    throw new Problem(common.invalid, `有效期最长 ${longest} 年（未经核实，可在设置里改），末日最晚 ${last}。`, {
+      errors: [{ pointer: '/validTo', message: `有效期最长 ${longest} 年，最晚 ${last}` }],
+    })
+}
+
+/** A suspension is lifted where it was made or above: a county does not undo what the city did, nor by another card. */
+function refuseBelow(actor: Actor, { name, gridCode, suspendedByGrid }: store.CertificateRow): void {
+  const by = suspendedByGrid ?? gridCode
+  if (!by.startsWith(actor.gridCode))
+    throw new Problem(officerProblems.notAbove, `${name}的执法证件是上级暂扣的，恢复或注销由暂扣的一级或它的上级办。`)
+}
+
+/** Suspends, restores or revokes a certificate, with a reason. @throws own, notAbove, closed, versionMovedOn */
 export async function moveCertificate(
   tx: Tx,
   actor: Actor,
@@ -92,7 +121,10 @@ export async function moveCertificate(
 ): Promise<store.CertificateRow> {
   const { from, to } = MOVES[move]
   const row = await inState(tx, actor, id, from)
-  return change(tx, actor, { ...row, state: to, reason: to === 'valid' ? null : reason }, version)
+  if (move === 'restore') refuseOwn(actor, row.personId, '恢复')
+  if (row.state === 'suspended') refuseBelow(actor, row)
+  const suspendedByGrid = to === 'suspended' ? actor.gridCode : null
+  return change(tx, actor, { ...row, state: to, reason: to === 'valid' ? null : reason, suspendedByGrid }, version)
 }
 
 async function inState(tx: Tx, actor: Actor, id: string, states: readonly CertificateState[]) {

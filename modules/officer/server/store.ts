@@ -16,13 +16,15 @@ export interface CertificateRow {
   state: CertificateState
   reason: string | null
   gridCode: string
+  /** Grid of whoever suspended it; null where nobody did, or before it was noted. */
+  suspendedByGrid: string | null
   version: number
   changedAt: Date
   changedBy: string
 }
 
 const columns = sql`o.id, o.person_id, o.name, o.number, o.issuer, o.field, o.valid_from, o.valid_to, o.state, o.reason,
-  o.grid_code, o.version, o.changed_at, o.changed_by`
+  o.grid_code, o.suspended_by_grid, o.version, o.changed_at, o.changed_by`
 
 /** Those that are not withdrawn come first, the one that ends soonest at their head. */
 const place = sql`((o.state = 'revoked')::int || o.valid_to::text)`
@@ -30,7 +32,7 @@ const place = sql`((o.state = 'revoked')::int || o.valid_to::text)`
 /** Enters certificates; what the database refuses by its unique indexes comes back as their names. */
 export async function insertCertificates(
   tx: Tx,
-  rows: readonly Omit<CertificateRow, 'version' | 'changedAt'>[],
+  rows: readonly Omit<CertificateRow, 'version' | 'changedAt' | 'suspendedByGrid'>[],
 ): Promise<void> {
   const values = rows.map(
     (row) => sql`(${row.id}::uuid, ${row.personId}::uuid, ${row.name}, ${row.number}, ${row.issuer}, ${row.field},
@@ -45,11 +47,12 @@ export async function insertCertificates(
 export async function updateCertificate(
   tx: Tx,
   scope: Scope,
-  row: Pick<CertificateRow, 'id' | 'number' | 'validFrom' | 'validTo' | 'state' | 'reason' | 'version' | 'changedBy'>,
+  row: Omit<CertificateRow, 'personId' | 'name' | 'issuer' | 'field' | 'gridCode' | 'changedAt'>,
 ): Promise<boolean> {
   const done = await sql`
     update officer_certificate o set number = ${row.number}, valid_from = ${row.validFrom}, valid_to = ${row.validTo},
-      state = ${row.state}, reason = ${row.reason}, version = version + 1, changed_at = now(), changed_by = ${row.changedBy}
+      state = ${row.state}, reason = ${row.reason}, suspended_by_grid = ${row.suspendedByGrid},
+      version = version + 1, changed_at = now(), changed_by = ${row.changedBy}
     where o.id = ${row.id} and o.version = ${row.version} and ${inScope(scope, 'o', 'id')}`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }

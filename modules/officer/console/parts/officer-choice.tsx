@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useState } from 'react'
 import { type Officer, useOfficers } from '../api.ts'
+import '../officer.css'
 
 interface OfficerChoiceProps {
   id: string
@@ -19,13 +20,16 @@ export function OfficerChoice({ id, on, value, known = {}, onChange }: OfficerCh
   const found = useOfficers(words, on)
   const options = (found.data?.items ?? []).map(({ personId, name, number, gridName, why }) => ({
     value: personId,
-    label: why ? `${name}（${gridName}，${why.replace(/^的/, '')}）` : `${name}　${gridName}　${number}`,
+    label: `${name}　${gridName}　${number}`,
+    why: why?.replace(/^的/, '') ?? null,
     short: name,
     disabled: why !== null,
   }))
   const missing = value.filter((personId) => !options.some((one) => one.value === personId))
-  for (const personId of missing)
-    options.push({ value: personId, label: known[personId] ?? '…', short: known[personId] ?? '…', disabled: false })
+  for (const personId of missing) {
+    const name = known[personId] ?? '…'
+    options.push({ value: personId, label: name, why: null, short: name, disabled: false })
+  }
   return (
     <Select
       id={id}
@@ -34,6 +38,7 @@ export function OfficerChoice({ id, on, value, known = {}, onChange }: OfficerCh
       showSearch={{ filterOption: false, onSearch: setWords }}
       placeholder="输入姓名或证号"
       optionLabelProp="short"
+      optionRender={({ data }) => <Line {...data} />}
       notFoundContent={found.isFetching ? '正在找…' : found.error ? '没有读到人员，请稍后再试' : '没有找到执法人员'}
       value={[...value]}
       options={options}
@@ -41,3 +46,11 @@ export function OfficerChoice({ id, on, value, known = {}, onChange }: OfficerCh
     />
   )
 }
+
+/** One officer: who it is, and under it the whole reason why not. */
+const Line = ({ label, why }: { label: string; why: string | null }) => (
+  <span className="ag-officer-line">
+    {label}
+    {why && <small>{why}</small>}
+  </span>
+)
