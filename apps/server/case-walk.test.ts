@@ -6,7 +6,7 @@ import type { DoneAct } from '#kernel/cases/model/fold.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { pointsOf } from '#modules/oversight/model/codes.ts'
 import { caseDesk } from './cases.ts'
-import { type House, type Login, openHouse, PLACES, PNG } from './test-house.ts'
+import { type House, inkOf, type Login, openHouse, PLACES, PNG } from './test-house.ts'
 
 const LOGINS: readonly Login[] = ['zhao', 'li', 'zhang', 'wang', 'zhou', 'lin', 'admin', 'chen']
 const DUE = '2099-12-31'
@@ -40,12 +40,11 @@ const PENALTY_RECUSAL = { officer: '', by: '当事人', text: '是当事人的�
 /** Who inspects, with which certificates, and the photograph of what they find: known only when the house stands. */
 const team: { personId: string; name: string; certNo: string }[] = []
 const pictures: string[] = []
-const INK = PNG.toString('base64')
 const inspected = { site: '一车间', summary: '抽查 3 处', contact: '赵安全', post: '安全管理员' }
-const checked = [{ code: 'X-1', question: '灭火器在有效期内', result: 'met', reason: '' }]
+const checked = [{ code: 'GEN-LIC-004', question: '灭火器在有效期内', result: 'met', reason: '' }]
 const signatures = {
   officers: [] as { personId: string; picture: string }[],
-  party: { kind: 'signed', signer: '赵安全', post: '安全管理员', picture: INK },
+  party: { kind: 'signed', signer: '赵安全', post: '安全管理员', picture: inkOf('赵安全') },
 }
 
 /** What each act of each kind is done with; an act that decides comes once for every way it may go. */
@@ -273,7 +272,7 @@ async function sendOfficers(): Promise<void> {
     }
     expect((await send('admin', 'POST', '/officer-certificates', card)).status).toBe(201)
     team.push({ personId, name, certNo })
-    signatures.officers.push({ personId, picture: INK })
+    signatures.officers.push({ personId, picture: inkOf(name) })
   }
   const { personId } = team[1] as { personId: string }
   for (const act of ['recuse', 'decide-recusal'])

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { newId } from '#kernel/db/id.ts'
 import { type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
@@ -15,6 +16,18 @@ export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+/** The signature of somebody, as base64: the same dot with a name in it, since no two people sign alike. */
+export function inkOf(who: string): string {
+  const said = Buffer.from(`tEXtwho\0${who}`)
+  const number = (value: number) => {
+    const bytes = Buffer.alloc(4)
+    bytes.writeUInt32BE(value)
+    return bytes
+  }
+  const chunk = [number(said.length - 4), said, number(crc32(said))]
+  return Buffer.concat([PNG.subarray(0, -12), ...chunk, PNG.subarray(-12)]).toString('base64')
+}
 
 /** The grid every test knows: one city, two counties, a town and a village in each. */
 export const PLACES = {

@@ -161,15 +161,16 @@ describe('two officers in a works without signal', () => {
     return id
   }
 
-  /** Writes a name with the mouse, as a finger would. */
-  async function writeName(desk: Desk, label: RegExp): Promise<void> {
+  /** Writes a name with the mouse, as a finger would; no two names look alike. */
+  async function writeName(desk: Desk, label: RegExp, hand: number): Promise<void> {
     const pad = desk.page.getByLabel(label)
-    await pad.scrollIntoViewIfNeeded()
+    // In the middle: at the end of the page the foot would lie over it.
+    await pad.evaluate((canvas) => canvas.scrollIntoView({ block: 'center' }))
     const box = (await pad.boundingBox()) as { x: number; y: number; width: number; height: number }
     await desk.page.mouse.move(box.x + 40, box.y + 40)
     await desk.page.mouse.down()
     for (let step = 1; step <= 6; step++)
-      await desk.page.mouse.move(box.x + 40 + step * 35, box.y + (step % 2 === 0 ? 40 : 90))
+      await desk.page.mouse.move(box.x + 40 + step * (35 + hand * 3), box.y + (step % 2 === 0 ? 40 : 90))
     await desk.page.mouse.up()
   }
 
@@ -185,6 +186,9 @@ describe('two officers in a works without signal', () => {
     await page.getByRole('button', { name: /王县监、张明远/ }).click()
     await wang.button('定位').click()
     await wang.sees(/已定位/)
+    await wang.button('到场打卡，开始检查').click()
+    await wang.sees('还没有选：出示执法证件、执法记录仪、扫码入企')
+    await wang.sees(/现在存下会记为/)
     for (const answer of ['已出示', '已开启', '已扫码']) await page.getByRole('radio', { name: answer }).click()
     await wang.accessible()
     await wang.button('到场打卡，开始检查').click()
@@ -202,6 +206,9 @@ describe('two officers in a works without signal', () => {
     await wang.button('查完了，写记录').click()
     await wang.sees('查了 2 项，1 个问题')
     await wang.button('存下记录，去签字').click()
+    await wang.sees(/还有 \d+ 项没有查，写一个原因/)
+    await page.getByLabel(/^还有 \d+ 项没有查，为什么/).fill('停产检修，装置停用')
+    await wang.button('存下记录，去签字').click()
     await wang.sees(/填的内容都还在/)
     await page.getByLabel('检查场所').fill('办公室、1# 车间')
     await page.getByLabel('现场负责人').fill('赵安全')
@@ -210,8 +217,9 @@ describe('two officers in a works without signal', () => {
     await wang.button('存下记录，去签字').click()
     await wang.sees('现场检查记录')
     await wang.button('签好，封存').click()
-    await wang.sees(/签/)
-    for (const who of [/^王县监签名处/, /^张明远签名处/, /^赵安全签名处/]) await writeName(wang, who)
+    await wang.sees('王县监、张明远还没有签字')
+    for (const [hand, who] of [/^王县监签名处/, /^张明远签名处/, /^赵安全签名处/].entries())
+      await writeName(wang, who, hand)
     await wang.accessible()
     await wang.button('签好，封存').click()
     await wang.sees('1 个问题，责令限期整改')
@@ -230,6 +238,8 @@ describe('two officers in a works without signal', () => {
     await expect
       .poll(async () => (await read('wang', `/inspections/${id}`)).body.state, { timeout: 20_000 })
       .toBe('rectifying')
+    const { facts } = (await read('wang', `/inspections/${id}`)).body
+    expect([facts.met, facts.notMet, facts.notChecked > 0]).toEqual([1, 1, true])
     const { history } = (await read('wang', `/inspections/${id}`)).body
     expect(history.map(({ act }: { act: string }) => act)).toEqual([
       'plan',

@@ -22,14 +22,14 @@ beforeAll(async () => {
 })
 afterAll(() => platform?.close())
 
-/** Signs in a field with a stroke. */
-async function signIn(pad: Locator): Promise<void> {
+/** Signs in a field with a stroke of one's own. */
+async function signIn(pad: Locator, hand: number): Promise<void> {
   await pad.scrollIntoViewIfNeeded()
   const box = (await pad.boundingBox()) as { x: number; y: number }
   const { mouse } = pad.page()
   await mouse.move(box.x + 30, box.y + 40)
   await mouse.down()
-  await mouse.move(box.x + 120, box.y + 90, { steps: 4 })
+  await mouse.move(box.x + 120 + hand * 20, box.y + 90, { steps: 4 })
   await mouse.up()
 }
 
@@ -75,6 +75,7 @@ test('a visit with a finding is drawn up, recorded and signed on a phone, put ri
   await record.getByLabel('在哪里').fill('储罐区东侧')
   await record.getByLabel('选照片', { exact: true }).setInputFiles(PHOTO)
   await wang.sees('传好了', record)
+  await wang.sees(/还有 \d+ 项没有查。/, record)
   await record.getByRole('button', { name: /项都看过，都符合/ }).click()
   await record.getByLabel('检查概况').fill('查看储罐 4 个、动火票 6 份')
   await record.getByText('有问题', { exact: true }).click()
@@ -85,7 +86,7 @@ test('a visit with a finding is drawn up, recorded and signed on a phone, put ri
   const sign = page.getByRole('form', { name: '双方签完，交记录' })
   await sign.getByLabel('职务').fill('安全管理员')
   const pads = sign.getByLabel(/^签名板/)
-  for (let at = 0; at < 3; at++) await signIn(pads.nth(at))
+  for (let at = 0; at < 3; at++) await signIn(pads.nth(at), at)
   expect(await wang.sideways()).toBe(0)
   await wang.button('双方签完，交记录').click()
 

@@ -183,8 +183,8 @@ function wordsOf(widget: string, value: unknown): string | undefined {
   if (widget === 'inspection-team')
     return (value as TeamMemberInput[]).map(({ name, certNo }) => `${name}（${certNo}）`).join('、')
   if (widget === 'inspection-items') {
-    const failed = (value as { result: string }[]).filter(({ result }) => result === 'not_met').length
-    return `登记 ${value.length} 项，不符合 ${failed} 项`
+    const count = (wanted: string) => (value as { result: string }[]).filter(({ result }) => result === wanted).length
+    return `登记 ${value.length} 项，不符合 ${count('not_met')} 项，没有查 ${count('not_checked')} 项`
   }
   if (widget === 'inspection-findings')
     return (value as { what: string }[]).map(({ what }, at) => `${at + 1}. ${what}`).join('　') || '没有'

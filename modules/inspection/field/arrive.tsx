@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
 import { Choice, Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { askPosition } from '#kernel/ui/position.ts'
+import { awayOf } from '../model/distance.ts'
 import type { PageProps } from './inspect.tsx'
 
 type YesNo = 'yes' | 'no'
@@ -16,10 +18,15 @@ export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
   const [camera, setCamera] = useState<YesNo>()
   const [scanned, setScanned] = useState<YesNo>()
   const [why, setWhy] = useState('')
+  const [away, setAway] = useState('')
+  const [told, setTold] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const [position, setPosition] = useState<Awaited<ReturnType<typeof askPosition>> | null>(null)
   const [busy, setBusy] = useState(false)
   const located = position !== null && typeof position !== 'string' ? position : null
+  const far = awayOf(site, located)
+  const missed = (answer: YesNo | undefined) => (told && !answer ? '这一项要选' : undefined)
+  const unsaid = (words: string) => (told && words.trim().length < 2 ? '写清楚原因' : undefined)
   const locate = async () => {
     setBusy(true)
     const found = await askPosition()
@@ -28,10 +35,14 @@ export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
     setBusy(false)
   }
   const arrive = async () => {
-    if (!shown || !camera || !scanned) return setFault('证件、记录仪、扫码，三项都要选')
+    setTold(true)
+    if (position === null) return setFault('先点「定位」；定位不了再写原因')
+    const left = [!shown && '出示执法证件', !camera && '执法记录仪', !scanned && '扫码入企'].filter(Boolean)
+    if (left.length > 0) return setFault(`还没有选：${left.join('、')}`)
+    if (far && away.trim().length < 2) return setFault(`${far}，写明原因`)
     const input = {
       ...{ shown: shown === 'yes', camera: camera === 'yes', scanned: scanned === 'yes' },
-      ...(located ? { position: located } : { noPosition: why }),
+      ...(located ? { position: located, ...(far ? { away } : {}) } : { noPosition: why }),
     }
     setFault((await commit('arrive', input, 'items'))[0] ?? null)
   }
@@ -64,20 +75,26 @@ export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
         </button>
         {typeof position === 'string' && <span className="fd-fault">{position}</span>}
       </div>
-      {!located && (
-        <Field label="没有定位的原因" id="arrive-why">
+      {typeof position === 'string' && (
+        <Field label="没有定位的原因" id="arrive-why" fault={unsaid(why)}>
           <input id="arrive-why" maxLength={200} value={why} onChange={({ target }) => setWhy(target.value)} />
         </Field>
       )}
-      <Field label="出示执法证件" id="arrive-shown">
+      {far && (
+        <Field label={`${far}，为什么`} id="arrive-away" hint="如 厂区很大，从南门进" fault={unsaid(away)}>
+          <input id="arrive-away" maxLength={200} value={away} onChange={({ target }) => setAway(target.value)} />
+        </Field>
+      )}
+      <Field label="出示执法证件" id="arrive-shown" fault={missed(shown)}>
         <Choice<YesNo> label="出示执法证件" value={shown} options={YES_NO('已出示', '没有出示')} onChange={setShown} />
       </Field>
-      <Field label="执法记录仪" id="arrive-camera">
+      <Field label="执法记录仪" id="arrive-camera" fault={missed(camera)}>
         <Choice<YesNo> label="执法记录仪" value={camera} options={YES_NO('已开启', '没有开启')} onChange={setCamera} />
       </Field>
-      <Field label="扫码入企" id="arrive-scanned">
+      <Field label="扫码入企" id="arrive-scanned" fault={missed(scanned)}>
         <Choice<YesNo> label="扫码入企" value={scanned} options={YES_NO('已扫码', '没有扫码')} onChange={setScanned} />
       </Field>
+      {position !== null && <GradeAhead object={site} position={located} />}
     </Screen>
   )
 }

@@ -17,6 +17,7 @@ export interface PageProps {
   one: Inspection
   site: Site
   visit: Visit
+  template: Site['templates'][number] | undefined
   items: Site['templates'][number]['items']
   change(part: Partial<Visit>): void
   /** Keeps an act on this device and goes on; says what is missing instead. */
@@ -79,7 +80,8 @@ function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): 
     sender.soon(0)
     return []
   }
-  const page: PageProps = { one, site, visit, items: template?.items ?? [], change: draft.change, commit, onBack }
+  const list = { template, items: template?.items ?? [] }
+  const page: PageProps = { one, site, visit, ...list, change: draft.change, commit, onBack }
   switch (visit.step) {
     case 'arrive':
       return <ArrivePage {...page} />

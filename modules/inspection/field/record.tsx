@@ -1,16 +1,21 @@
 import { useState } from 'react'
 import { Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
 import type { PageProps } from './inspect.tsx'
-import { findingsOf, recordOf } from './visit-draft.ts'
+import { findingsOf, leftOf, recordOf } from './visit-draft.ts'
 
 /** The record of what was seen: where, with whom, what was found or expressly nothing. */
-export function RecordPage({ site, visit, items, change, commit, onBack }: PageProps) {
+export function RecordPage({ site, visit, template, items, change, commit, onBack }: PageProps) {
   const [faults, setFaults] = useState<string[]>([])
   const findings = findingsOf(visit)
-  const looked = items.filter(({ code }) => visit.answers[code]?.result)
+  const looked = items.filter(({ code }) => ['met', 'not_met'].includes(visit.answers[code]?.result ?? ''))
+  const left = leftOf(visit, items)
+  const [told, setTold] = useState(false)
+  const unsaid = left.length > 0 && (visit.unchecked ?? '').trim().length < 2
   const record = async () => {
+    setTold(true)
+    if (unsaid) return setFaults([`还有 ${left.length} 项没有查，写一个原因`])
     const photoIds = findings.flatMap(({ fileIds }) => fileIds)
-    setFaults(await commit('record', recordOf(visit, items), 'sign', photoIds))
+    setFaults(await commit('record', recordOf(visit, template), 'sign', photoIds))
   }
   const line = (field: 'site' | 'contact' | 'post', label: string, hint?: string) => (
     <Field label={label} id={`record-${field}`} {...(hint ? { hint } : {})}>
@@ -60,6 +65,22 @@ export function RecordPage({ site, visit, items, change, commit, onBack }: PageP
           </li>
         ))}
       </ul>
+      {left.length > 0 && (
+        <Field
+          label={`还有 ${left.length} 项没有查，为什么`}
+          id="record-unchecked"
+          hint="这个原因写进没有答的每一项；有的查过就点「回去查」"
+          fault={told && unsaid ? '写清楚为什么没有查' : undefined}
+        >
+          <input
+            id="record-unchecked"
+            maxLength={200}
+            placeholder="如 该装置停用"
+            value={visit.unchecked ?? ''}
+            onChange={({ target }) => change({ unchecked: target.value })}
+          />
+        </Field>
+      )}
       {line('site', '检查场所', '写到车间、装置、库房')}
       {line('contact', '现场负责人')}
       {line('post', '负责人职务')}

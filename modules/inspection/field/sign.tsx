@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Choice, Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { SignaturePad } from '#kernel/ui/field/signature-pad.tsx'
 import type { PageProps } from './inspect.tsx'
-import { findingsOf, signaturesOf } from './visit-draft.ts'
+import { findingsOf, leftOf, signaturesOf } from './visit-draft.ts'
 
 const WAYS = [
   { value: 'signed', label: '签字' },
@@ -10,11 +10,16 @@ const WAYS = [
 ] as const
 
 /** Both sides sign what was recorded; a refusal is written with its reason and whoever saw it (安全生产法 art. 68). */
-export function SignPage({ one, site, visit, change, commit, onBack }: PageProps) {
+export function SignPage({ one, site, visit, items, change, commit, onBack }: PageProps) {
   const [faults, setFaults] = useState<string[]>([])
   const findings = findingsOf(visit)
-  const sign = async () =>
+  const unchecked =
+    leftOf(visit, items).length + items.filter(({ code }) => visit.answers[code]?.result === 'not_checked').length
+  const sign = async () => {
+    const unsigned = one.facts.team.filter(({ personId }) => !visit.officers[personId]).map(({ name }) => name)
+    if (unsigned.length > 0) return setFaults([`${unsigned.join('、')}还没有签字`])
     setFaults(await commit('sign', signaturesOf(visit, one.facts.team), findings.length > 0 ? 'order' : 'done'))
+  }
   return (
     <Screen
       title={site.objectName}
@@ -42,6 +47,7 @@ export function SignPage({ one, site, visit, change, commit, onBack }: PageProps
             ))}
           </ol>
         )}
+        {unchecked > 0 && <p>检查表里 {unchecked} 项没有查。</p>}
         {visit.measures && <p>现场处理：{visit.measures}</p>}
       </div>
       {faults.length > 0 && <Notice kind="late">{faults.slice(0, 3).join('；')}。</Notice>}

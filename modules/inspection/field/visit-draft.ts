@@ -43,6 +43,8 @@ export interface Visit {
   post: string
   summary: string
   measures: string
+  /** Why the checks nobody answered were not looked at. */
+  unchecked: string
   officers: Record<string, string>
   party: 'signed' | 'refused'
   partyPicture: string
@@ -54,7 +56,17 @@ export interface Visit {
 
 export const NEW_VISIT: Visit = {
   ...{ step: 'arrive', version: 0, last: null, position: null, at: 0, template: '', answers: {} },
-  ...{ site: '', contact: '', post: '', summary: '', measures: '', officers: {}, party: 'signed', partyPicture: '' },
+  ...{
+    site: '',
+    contact: '',
+    post: '',
+    summary: '',
+    measures: '',
+    unchecked: '',
+    officers: {},
+    party: 'signed',
+    partyPicture: '',
+  },
   ...{ refusal: '', witness: '', opinion: '以上情况属实', dueOn: '' },
 }
 
@@ -80,15 +92,25 @@ export const newFinding = (check: SiteItem): FindingInputValue => ({
 export const findingsOf = ({ answers }: Visit): FindingInputValue[] =>
   Object.values(answers).flatMap(({ result, finding }) => (result === 'not_met' && finding ? [finding] : []))
 
-/** The record as the server takes it. @param items checks of the list, in its order */
-export function recordOf(visit: Visit, items: readonly SiteItem[]): Record<string, unknown> {
+/** Checks nobody answered yet. */
+export const leftOf = ({ answers }: Visit, items: readonly SiteItem[]): SiteItem[] =>
+  items.filter(({ code }) => !answers[code]?.result)
+
+/**
+ * The record as the server takes it; what was not answered was not checked, for the one reason given.
+ * @param template the list one looked by; none where no list is in use
+ */
+export function recordOf(visit: Visit, template: Site['templates'][number] | undefined): Record<string, unknown> {
   const findings = findingsOf(visit)
   const { site, contact, post, summary, measures } = visit
   return {
     ...{ site, contact, post, summary, findings, clean: findings.length === 0 },
-    items: items.flatMap(({ code, question }) => {
+    ...(template ? { templateCode: template.code } : {}),
+    items: (template?.items ?? []).map(({ code, question }) => {
       const { result, reason = '' } = visit.answers[code] ?? {}
-      return result ? [{ code, question, result, reason }] : []
+      return result
+        ? { code, question, result, reason }
+        : { code, question, result: 'not_checked', reason: (visit.unchecked ?? '').trim() }
     }),
     ...(measures.trim() ? { measures } : {}),
   }

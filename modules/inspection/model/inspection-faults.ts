@@ -71,6 +71,8 @@ function recordFaults(input: Input, on: string, fault: Fault): ActFault[] {
   const faults: ActFault[] = []
   const unsaid = items.findIndex(({ result, reason }) => result === 'not_checked' && !reason)
   if (unsaid >= 0) faults.push(fault('items', `第 ${unsaid + 1} 项没有查，写清楚为什么`))
+  const twice = items.findIndex(({ code }, at) => items.findIndex((one) => one.code === code) !== at)
+  if (twice >= 0) faults.push(fault('items', `第 ${twice + 1} 项登记了两次`))
   const unmet = items.filter(({ result }) => result === 'not_met')
   const unfound = unmet.find(({ code }) => !findings.some(({ itemCode }) => itemCode === code))
   if (unfound) faults.push(fault('findings', `「${unfound.question}」不符合，还没有写成问题`))
@@ -100,6 +102,9 @@ function signatureFaults(signatures: SignaturesValue | undefined, fault: Fault):
     return torn ? [fault(`signatures/officers/${at}/picture`, `第 ${at + 1} 名检查人员：${torn}`)] : []
   })
   const { party } = signatures
+  const pictures = [...signatures.officers, ...(party.kind === 'signed' ? [party] : [])].map(({ picture }) => picture)
+  if (pictures.some((picture, at) => picture && pictures.indexOf(picture) !== at))
+    own.push(fault('signatures', '两个人的签名是同一张图，请各自签字'))
   const torn = party.kind === 'signed' ? pictureFault(party.picture) : null
   return torn ? [...own, fault('signatures/party/picture', `被检查单位：${torn}`)] : own
 }
@@ -109,6 +114,8 @@ function orderFaults(input: Input, on: string, fault: Fault): ActFault[] {
   const faults = dayFaults(input, on, fault)
   const early = terms?.find((one) => one.dueOn < on)
   if (early) faults.push(fault('terms', `第 ${early.no} 项的期限不能早于今天`))
+  const twice = terms?.find(({ no }, at) => terms.findIndex((one) => one.no === no) !== at)
+  if (twice) faults.push(fault('terms', `第 ${twice.no} 项写了两个期限，只留一个`))
   const late = dueOn && terms?.find((one) => one.dueOn > dueOn)
   if (late) faults.push(fault('terms', `第 ${late.no} 项的期限晚于总的期限 ${dueOn}`))
   return faults

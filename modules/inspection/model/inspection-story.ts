@@ -103,6 +103,7 @@ function changeOf({ act, at, on, input }: ToldAct, told: Inspection): Partial<In
     case 'record':
       return {
         recordedAt: at,
+        templateCode: text(input.templateCode) ?? told.templateCode,
         site: text(input.site),
         summary: text(input.summary),
         contact: text(input.contact),

@@ -88,6 +88,12 @@ export const openRecusals = (before: readonly DoneAct[]): string[] => {
   return [...new Set(asked)]
 }
 
+/** People whose recusal was granted: they take no further part in this inspection (行政处罚法 art. 43). */
+export const recusedOf = (before: readonly DoneAct[]): string[] =>
+  before
+    .filter(({ act, input }) => act === 'decide-recusal' && input.agrees === true)
+    .map(({ input }) => String(input.personId))
+
 /** What keeps a team from beginning on site. */
 function whyNotArrive(before: readonly DoneAct[]): string | null {
   if (openRecusals(before).length > 0) return '有回避申请还没有决定'
@@ -252,6 +258,9 @@ export const inspectionCase = defineCase({
         noPosition: line('没有定位的原因', '写清楚为什么没有定位', 200)
           .nullish()
           .meta({ title: '没有定位的原因', widget: 'line' }),
+        away: line('离企业远的原因', '写清楚为什么离企业远', 200)
+          .nullish()
+          .meta({ title: '离企业远的原因', widget: 'line' }),
       }),
       holder: 'actor',
     },
@@ -266,6 +275,7 @@ export const inspectionCase = defineCase({
         summary: words('检查概况', '写查看了什么、抽查了多少', 500),
         contact: line('现场负责人', '写清楚陪同检查的负责人', 50),
         post: line('负责人职务', '写清楚职务', 40),
+        templateCode: z.string().max(40).nullish().meta({ title: '检查表', widget: 'inspection-template' }),
         items: z
           .array(ItemInput, '请逐项登记')
           .min(1, '至少登记一项')

@@ -10,6 +10,8 @@ export const inspectionProblems = {
   wrongSecret: { type: 'inspection/wrong-secret', status: 422, title: '随机数与先报的指纹不符' },
   emptyPool: { type: 'inspection/empty-pool', status: 422, title: '没有可抽的' },
   notOfTeam: { type: 'inspection/not-of-team', status: 403, title: '由派出的检查人员办' },
+  ownRecusal: { type: 'inspection/own-recusal', status: 403, title: '不能决定自己的回避' },
+  recused: { type: 'inspection/recused', status: 422, title: '已经决定回避' },
   notCertified: { type: 'inspection/not-certified', status: 422, title: '执法证件不行' },
   fewSignatures: { type: 'inspection/few-signatures', status: 422, title: '签字不全' },
   termTooLong: { type: 'inspection/term-too-long', status: 422, title: '整改期限太长' },

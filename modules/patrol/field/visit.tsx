@@ -1,14 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { z } from 'zod'
 import { distanceWords } from '#kernel/geo/distance-words.ts'
 import { sender, useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
+import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
 import { SignHere } from '#kernel/sync/field/parts/sign-here.tsx'
-import { previewGrade } from '#kernel/sync/field/preview.ts'
 import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
-import { fieldGrades, type Graded } from '#kernel/sync/model/grade.ts'
 import { Choice, Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
 import { askPosition, type Position } from '#kernel/ui/position.ts'
 import { eventItems } from '#modules/event/model/catalogue.ts'
@@ -341,7 +340,7 @@ function Leave({ plan, visit, draft, onBack, items, template }: PageProps & { it
           onChange={(signature) => draft.change({ signature })}
         />
       )}
-      <GradeAhead plan={plan} position={visit.position} />
+      <GradeAhead object={plan} position={visit.position} />
     </Screen>
   )
 }
@@ -358,21 +357,3 @@ const photosOf = (visit: FieldVisit): string[] => [
   ...Object.values(visit.answers).flatMap(({ photos = [] }) => photos),
   ...(visit.signature ? [visit.signature] : []),
 ]
-
-/** How the record will be graded, before one keeps it. */
-function GradeAhead({ plan, position }: { plan: Plan; position: Position | null }) {
-  const { accountId } = usePerson()
-  const [graded, setGraded] = useState<Graded | null>(null)
-  useEffect(() => {
-    const objectPlace = plan.lng !== null && plan.lat !== null ? { lng: plan.lng, lat: plan.lat } : null
-    void previewGrade(accountId, { place: position, objectPlace, happenedAt: null, why: null }).then(setGraded)
-  }, [accountId, plan, position])
-  if (!graded) return null
-  const good = graded.grade === 'on-site'
-  return (
-    <Notice kind={good ? 'ok' : 'soon'}>
-      现在存下会记为「{fieldGrades[graded.grade]}」{graded.reasons.length > 0 && `：${graded.reasons.join('；')}`}
-      {good ? '。' : '。照样收下，不影响办理。'}
-    </Notice>
-  )
-}

@@ -1,5 +1,6 @@
 import { Checkbox } from 'antd'
 import type { Column } from '#kernel/ui/data-table.tsx'
+import { today } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { To } from '#kernel/ui/parts.tsx'
 import type { CaseLine } from '../api.ts'
@@ -81,10 +82,14 @@ const objectColumn: Column<CaseLine> = {
   cell: (row) => <Short text={row.objectName ?? '—'} most={160} />,
 }
 
-/** The end of the county's code and the running number: the letters say nothing in a list of one kind, the year is in the title. */
+/**
+ * The end of the county's code and the running number, with the year where it is not this one: the letters say nothing in a list of
+ * one kind. JC-370523-2025-00007 is 23-25-00007 in any other year.
+ */
 export function shortNumber(number: string | null): string {
-  const [, county, , running] = (number ?? '').split('-')
-  return county && running ? `${county.slice(-2)}-${running}` : (number ?? '—')
+  const [, county, year, running] = (number ?? '').split('-')
+  if (!county || !year || !running) return number ?? '—'
+  return [county.slice(-2), ...(year === today().slice(0, 4) ? [] : [year.slice(-2)]), running].join('-')
 }
 
 /** One line of a dense row; what does not fit is in the title. */

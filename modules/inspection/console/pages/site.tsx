@@ -91,7 +91,7 @@ function OnSite({ one, site }: { one: CaseOne; site: Site }) {
 
 function Step({ one, site }: { one: CaseOne; site: Site }) {
   const may = (act: string) => one.openActs.some((open) => open.act === act)
-  if (one.state === 'assigned' && may('arrive')) return <ArriveStep one={one} />
+  if (one.state === 'assigned' && may('arrive')) return <ArriveStep one={one} site={site} />
   if (one.state === 'on_site' && may('record')) return <RecordStep one={one} site={site} />
   if (one.state === 'recorded' && may('sign')) return <SignStep one={one} />
   if (one.state === 'deciding' && may('order'))

@@ -4,17 +4,21 @@ import { ActFields, fieldId } from '#kernel/cases/console/parts/act-fields.tsx'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { Sheet } from '#kernel/ui/parts.tsx'
 import { type Position, useAskPosition } from '#kernel/ui/position.ts'
+import { awayOf } from '../../model/distance.ts'
 import { inspectionFace } from '../inspection-face.tsx'
+import type { Site } from '../on-site-api.ts'
 import { useStep } from '../use-step.ts'
 import { StepForm } from './step-form.tsx'
 
 /** Arriving: where one is, certificates shown, camera on. */
-export function ArriveStep({ one }: { one: CaseOne }) {
+export function ArriveStep({ one, site }: { one: CaseOne; site: Site }) {
   const step = useStep(one, 'arrive')
   const device = useAskPosition()
   const { values, set } = step.draft
   const position = (values.position ?? null) as Position | null
-  const asked = step.shown.filter(({ key }) => key !== 'position' && (key !== 'noPosition' || !position))
+  const away = awayOf(site, position)
+  const unasked = ['position', ...(position ? ['noPosition'] : []), ...(away ? [] : ['away'])]
+  const asked = step.shown.filter(({ key }) => !unasked.includes(key))
   return (
     <StepForm step={step} label="到场打卡">
       <Sheet title="到场打卡">
@@ -32,6 +36,7 @@ export function ArriveStep({ one }: { one: CaseOne }) {
               <span className="ag-ok">已定位{position.accuracyM !== null && `，误差 ${position.accuracyM} 米`}</span>
             )}
           </div>
+          {away && <p className="ag-warn">{away}，写明原因，如 厂区很大、从另一个门进。</p>}
           {device.fault && <p className="ag-warn">{device.fault}</p>}
           <ActFields
             face={inspectionFace}

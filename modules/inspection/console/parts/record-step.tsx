@@ -1,5 +1,5 @@
-import { Button, Select } from 'antd'
-import { useEffect } from 'react'
+import { Button, Input, Select } from 'antd'
+import { useEffect, useState } from 'react'
 import type { CaseOne } from '#kernel/cases/console/api.ts'
 import { ActFields, fieldId } from '#kernel/cases/console/parts/act-fields.tsx'
 import type { SentFile } from '#kernel/files/console/sent-file.ts'
@@ -23,7 +23,7 @@ export function RecordStep({ one, site }: { one: CaseOne; site: Site }) {
   const step = useStep(one, 'record')
   const { draft } = step
   const { values, set, files, setFiles } = draft
-  const template = site.templates.find(({ code }) => code === values.template) ?? site.templates[0]
+  const template = site.templates.find(({ code }) => code === values.templateCode) ?? site.templates[0]
   const items = (values.items ?? []) as readonly ItemInputValue[]
   const findings = (values.findings ?? []) as readonly DraftFinding[]
   useFilesOfFindings(findings, files, (next) => set('findings', next))
@@ -40,14 +40,12 @@ export function RecordStep({ one, site }: { one: CaseOne; site: Site }) {
     setFiles((all) => all.filter((file) => rest.some(({ slot }) => isOf(slot)(file))))
   }
   const left = (template?.items ?? []).filter(({ code }) => !items.some((item) => item.code === code))
-  const allMet = () =>
+  const answerLeft = (result: 'met' | 'not_checked', reason: string) =>
     set(
       'items',
-      inOrder(template, [
-        ...items,
-        ...left.map(({ code, question }) => ({ code, question, result: 'met' as const, reason: '' })),
-      ]),
+      inOrder(template, [...items, ...left.map(({ code, question }) => ({ code, question, result, reason }))]),
     )
+  useListOfRecord(template?.code, values.templateCode, (code) => set('templateCode', code))
   const fields = (keys: readonly string[]) => (
     <ActFields
       face={inspectionFace}
@@ -78,7 +76,7 @@ export function RecordStep({ one, site }: { one: CaseOne; site: Site }) {
                   label: `${name}（${all.length} 项）`,
                 }))}
                 onChange={(code: string) => {
-                  set('template', code)
+                  set('templateCode', code)
                   set('items', [])
                   dropFinding(({ itemCode }) => itemCode !== null)
                 }}
@@ -98,10 +96,7 @@ export function RecordStep({ one, site }: { one: CaseOne; site: Site }) {
               />
             ))}
           </ol>
-          {left.length > 0 && items.length > 0 && (
-            <Button onClick={allMet}>其余 {count(left.length)} 项都看过，都符合</Button>
-          )}
-          {left.length > 0 && <p className="ag-pale">没有点的 {count(left.length)} 项不写进记录，也不算符合。</p>}
+          {left.length > 0 && <LeftItems left={left.length} begun={items.length > 0} onAnswer={answerLeft} />}
         </div>
       </Sheet>
       <Sheet title="三　查出的问题" meta={findings.length > 0 ? `${count(findings.length)} 个` : '没有'}>
@@ -139,6 +134,47 @@ export function RecordStep({ one, site }: { one: CaseOne; site: Site }) {
       </Sheet>
     </StepForm>
   )
+}
+
+interface LeftItemsProps {
+  left: number
+  begun: boolean
+  onAnswer(result: 'met' | 'not_checked', reason: string): void
+}
+
+/** What nobody answered yet: looked at and met, or not looked at for one reason. */
+function LeftItems({ left, begun, onAnswer }: LeftItemsProps) {
+  const [why, setWhy] = useState('')
+  const reason = why.trim()
+  return (
+    <div className="ag-stack">
+      <p className="ag-warn" role="status">
+        还有 {count(left)} 项没有查。检查表的每一项都要写进记录，没有查的写明原因。
+      </p>
+      {begun && <Button onClick={() => onAnswer('met', '')}>其余 {count(left)} 项都看过，都符合</Button>}
+      <div className="ag-row ag-wrap">
+        <Input
+          aria-label={`其余 ${left} 项没有查的原因`}
+          placeholder="没有查的原因，如 该装置停用"
+          style={{ flex: '1 1 220px' }}
+          maxLength={200}
+          value={why}
+          onChange={({ target }) => setWhy(target.value)}
+        />
+        <Button disabled={reason.length < 2} onClick={() => onAnswer('not_checked', reason)}>
+          其余 {count(left)} 项记为没有查
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The record says by which list one looked, also where nobody chose another one. */
+function useListOfRecord(shown: string | undefined, kept: unknown, keep: (code: string) => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another list changes anything
+  useEffect(() => {
+    if (shown && shown !== kept) keep(shown)
+  }, [shown, kept])
 }
 
 const inOrder = (template: Site['templates'][number] | undefined, items: readonly ItemInputValue[]) =>

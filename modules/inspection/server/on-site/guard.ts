@@ -7,13 +7,20 @@ import type { Actor } from '#kernel/identity/model/actor.ts'
 import { findTemplate } from '#modules/check-item/server/library.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
-import type { FindingInputValue, ReinspectValue, SignaturesValue, TeamMemberInput } from '../../model/inspection.ts'
-import { openRecusals } from '../../model/inspection.ts'
+import type {
+  FindingInputValue,
+  ItemInputValue,
+  ReinspectValue,
+  SignaturesValue,
+  TeamMemberInput,
+} from '../../model/inspection.ts'
+import { openRecusals, recusedOf } from '../../model/inspection.ts'
 import { inspectionProblems } from '../../model/problems.ts'
 import { inspectionSettings } from '../settings.ts'
 import * as plans from '../store.ts'
 import { listStanding } from './hazards.ts'
 import * as store from './store.ts'
+import { templatesOf } from './templates.ts'
 import { actsOf } from './told.ts'
 
 type Refusal = (tx: Tx, wish: CaseWish) => Promise<void>
@@ -24,19 +31,26 @@ const refuse = (field: string, message: string, kind: ProblemKind = common.inval
 /** Acts that only those who were sent may do. */
 const OF_TEAM = ['arrive', 'record', 'sign', 'inquire', 'attach']
 
+/** Acts that somebody whose recusal was granted has no part in, though his seat may do them. */
+const UNBIASED = [...OF_TEAM, 'order', 'reinspect', 'retry', 'file', 'refer', 'close']
+
 /**
  * Refuses what the acts of the inspection alone do not tell: certificates of the day, the team, plans, caps, terms, what stands of hazards.
- * @throws notOfTeam, notCertified, overCap, lineTaken, termTooLong, fewSignatures, notSubmitted, stillOpen; invalid at the field
+ * @throws notOfTeam, ownRecusal, recused, notCertified, overCap, lineTaken, termTooLong, fewSignatures, notSubmitted, stillOpen; invalid at the field
  */
 export async function guardInspection(tx: Tx, wish: CaseWish): Promise<void> {
+  if (UNBIASED.includes(wish.act)) await refuseRecusedActor(tx, wish)
   if (OF_TEAM.includes(wish.act)) await refuseOthers(tx, wish)
   await REFUSALS[wish.act]?.(tx, wish)
 }
 
 const REFUSALS: Record<string, Refusal> = {
   plan: refusePlan,
-  dispatch: (tx, { actor, input }) =>
-    refuseUncertified(tx, actor, input.team as TeamMemberInput[], String(input.dueOn), 'team'),
+  dispatch: async (tx, { actor, case: { id }, input }) => {
+    const team = input.team as TeamMemberInput[]
+    await refuseRecused(tx, id, team, 'team')
+    await refuseUncertified(tx, actor, team, String(input.dueOn), 'team')
+  },
   recuse: (tx, { case: { id }, input }) => refuseStranger(tx, id, String(input.personId)),
   'decide-recusal': refuseDecision,
   arrive: async (tx, { actor, case: { id } }) =>
@@ -47,6 +61,19 @@ const REFUSALS: Record<string, Refusal> = {
   retry: (tx, { case: { id }, input }) => refuseTerm(tx, id, input as unknown as Term),
   reinspect: refuseReinspection,
   close: refuseOpen,
+}
+
+async function refuseRecusedActor(tx: Tx, { actor, case: { id } }: CaseWish): Promise<void> {
+  if (recusedOf(await actsOf(tx, id)).includes(actor.personId))
+    throw new Problem(inspectionProblems.notOfTeam, '您在这次检查里已经决定回避，这一步请其他检查人员办。')
+}
+
+/** Nobody whose recusal was granted comes back into the team. */
+async function refuseRecused(tx: Tx, id: string, team: readonly TeamMemberInput[], field: string): Promise<void> {
+  const recused = recusedOf(await actsOf(tx, id))
+  const one = team.find(({ personId }) => recused.includes(personId))
+  if (one)
+    throw refuse(field, `${one.name}在这次检查里已经决定回避，不能再参加，请换一个人`, inspectionProblems.recused)
 }
 
 /** Only whoever was sent was there and can say what was seen. */
@@ -118,19 +145,40 @@ async function refuseDecision(tx: Tx, { actor, case: { id }, input }: CaseWish):
     agrees: boolean
     replacement?: TeamMemberInput[] | null
   }
+  if (actor.personId === personId)
+    throw new Problem(inspectionProblems.ownRecusal, '自己的回避不能自己决定，请本级其他负责人或上级决定。')
   if (!openRecusals(await actsOf(tx, id)).includes(personId)) throw refuse('personId', '这个人没有待决定的回避申请')
   const [other] = replacement ?? []
   if (!agrees || !other) return
   const [row] = await store.listInspections(tx, [id])
   if (row?.team.some((one) => one.personId === other.personId))
     throw refuse('replacement', `${other.name}已经在检查人员里，请换一个人`)
+  await refuseRecused(tx, id, [other], 'replacement')
   await refuseUncertified(tx, actor, [other], row?.plannedOn ?? today(), 'replacement')
 }
 
-/** Photographs of findings are there and of this enterprise, before anything is sealed. */
-async function refuseRecord(tx: Tx, { actor, case: about, input }: CaseWish): Promise<void> {
+/** Every check of the list stands in the record and no other; photographs of findings are there and of this enterprise. */
+async function refuseRecord(tx: Tx, wish: CaseWish): Promise<void> {
+  const { actor, case: about, input } = wish
+  await refuseItems(tx, wish)
   const files = ((input.findings ?? []) as readonly FindingInputValue[]).flatMap(({ fileIds }) => fileIds)
   await evidenceOf(tx, actor.scope, 0, files, about)
+}
+
+/** Only checks of the list stand in the record, and all of them: what nobody looked at is said with its reason. */
+async function refuseItems(tx: Tx, { case: { id }, input }: CaseWish): Promise<void> {
+  const [row] = await store.listInspections(tx, [id])
+  if (!row) return
+  const lists = await templatesOf(tx, row)
+  const code = input.templateCode as string | null | undefined
+  const chosen = code ? lists.find((one) => one.code === code) : lists.length === 1 ? lists[0] : undefined
+  if (code && !chosen) throw refuse('templateCode', '这次检查不用这张检查表，请刷新后再填')
+  const items = input.items as readonly ItemInputValue[]
+  const known = (chosen ? [chosen] : lists).flatMap((one) => one.items)
+  const stray = items.findIndex((item) => !known.some((one) => one.code === item.code))
+  if (stray >= 0) throw refuse('items', `第 ${stray + 1} 项「${items[stray]?.question}」不在检查表里，请刷新后再填`)
+  const left = chosen?.items.filter((one) => !items.some((item) => item.code === one.code)).length ?? 0
+  if (left > 0) throw refuse('items', `检查表里还有 ${left} 项没有登记；没有查的写「没有查」和原因`)
 }
 
 /** Each of the team signs, nobody else does. */
@@ -178,6 +226,7 @@ async function refuseReinspection(tx: Tx, { actor, case: { id, objectId }, input
     results: ReinspectValue[]
     dueOn?: string | null
   }
+  await refuseRecused(tx, id, team, 'team')
   await refuseUncertified(tx, actor, team, today(), 'team')
   if (!team.some(({ personId }) => personId === actor.personId))
     throw new Problem(inspectionProblems.notOfTeam, '复查由去复查的人登记，请把自己选进检查人员。')

@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
+import { type House, inkOf, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { AGENCY } from '#modules/legal-document/server/test-documents.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
+import { checkTemplates } from '#standards/check-item/read.ts'
 import { pictureFault } from '../../model/picture.ts'
 
 const DAY = today()
-const INK = PNG.toString('base64')
+/** A list of a few checks that may be used everywhere. */
+const LIST = checkTemplates()
+  .filter(({ industry }) => industry === 'general')
+  .toSorted((a, b) => a.itemCodes.length - b.itemCodes.length)[0] as { code: string; itemCodes: readonly string[] }
+const [CHECK] = LIST.itemCodes as [string]
 let house: House
 let mill: string
 let far: string
@@ -74,7 +79,7 @@ const recorded = {
   contact: '赵安全',
   post: '安全管理员',
 }
-const item = (result: string, reason = '') => ({ code: 'X-1', question: '除尘器是否按规定清灰', result, reason })
+const item = (result: string, reason = '') => ({ code: CHECK, question: '除尘器是否按规定清灰', result, reason })
 const finding = (fileIds: string[]) => ({
   itemCode: null,
   what: '除尘器灰斗积灰超过规定',
@@ -85,8 +90,10 @@ const finding = (fileIds: string[]) => ({
   category: 'S02',
   fileIds,
 })
-const signatures = (party: object = { kind: 'signed', signer: '赵安全', post: '安全管理员', picture: INK }) => ({
-  officers: [people.王县监, people.张明远].map((personId) => ({ personId, picture: INK })),
+const signatures = (
+  party: object = { kind: 'signed', signer: '赵安全', post: '安全管理员', picture: inkOf('赵安全') },
+) => ({
+  officers: ['王县监', '张明远'].map((name) => ({ personId: people[name], picture: inkOf(name) })),
   party,
 })
 
@@ -109,7 +116,18 @@ async function signed(findings: number): Promise<string> {
 }
 
 test.each([
-  ['a whole picture', INK, null],
+  ['a whole picture', PNG.toString('base64'), null],
+  ['a whole picture with words in it', inkOf('王县监'), null],
+  [
+    'a head and an end with anything between them',
+    Buffer.concat([PNG.subarray(0, 33), Buffer.alloc(200, 'x'), PNG.subarray(-12)]).toString('base64'),
+    '不完整',
+  ],
+  [
+    'a picture without a picture in it',
+    Buffer.concat([PNG.subarray(0, 33), PNG.subarray(-12)]).toString('base64'),
+    '不完整',
+  ],
   ['nothing', '', '没有签名'],
   ['a picture torn in the middle', PNG.subarray(0, 45).toString('base64'), '不完整'],
   ['something that is no picture', Buffer.from('not a picture at all, only words').toString('base64'), '不是 PNG'],
@@ -171,9 +189,33 @@ describe('officers are sent', () => {
       text: '情况属实',
     })
     expect(decided.status).toBe(200)
+    const back = await dispatch(id, [member('王县监'), member('李网格', '150523003')])
+    expect([back.status, back.body.type, back.body.detail]).toEqual([
+      422,
+      '/problems/inspection/recused',
+      expect.stringContaining('李网格在这次检查里已经决定回避'),
+    ])
     const { team } = (await send('wang', 'GET', `/inspections/${id}`)).body.facts
     expect(team.map(({ name }: { name: string }) => name)).toEqual(['王县监', '张明远'])
     expect((await act('wang', id, 'arrive', HERE)).body.state).toBe('on_site')
+  })
+
+  test('and nobody decides his own recusal, or works on once it was granted', async () => {
+    const { body } = await plan()
+    await dispatch(body.id)
+    await act('zhang', body.id, 'recuse', { personId: people.王县监, reason: '和企业负责人是亲属' })
+    const granted = {
+      personId: people.王县监,
+      agrees: true,
+      replacement: [member('李网格', '150523003')],
+      text: '情况属实',
+    }
+    const own = await act('wang', body.id, 'decide-recusal', granted)
+    expect([own.status, own.body.type]).toEqual([403, '/problems/inspection/own-recusal'])
+    expect((await act('zhou', body.id, 'decide-recusal', granted)).status).toBe(200)
+    const there = await act('wang', body.id, 'arrive', HERE)
+    expect([there.status, there.body.detail]).toEqual([403, expect.stringContaining('已经决定回避')])
+    await act('wang', body.id, 'cancel', { text: '改期再查' })
   })
 
   test('and the visit is seen by nobody of another county, and not by the enterprise before it begins', async () => {
@@ -216,13 +258,35 @@ describe('a record says all it saw', () => {
     ],
     ['a problem without a problem', { items: [item('met')], clean: false }, '没有登记一个问题'],
     ['no item', { items: [], clean: true }, '至少登记一项'],
+    [
+      'an item of no list',
+      { items: [{ code: 'X-1', question: '自编的', result: 'met', reason: '' }], clean: true },
+      '不在检查表里',
+    ],
+    ['an item twice', { items: [item('met'), item('met')], clean: true }, '登记了两次'],
+    ['a list that is not there', { items: [item('met')], clean: true, templateCode: 'X' }, '不用这张检查表'],
+    [
+      'a list of which the rest is silent',
+      { items: [item('met')], clean: true, templateCode: LIST.code },
+      `还有 ${LIST.itemCodes.length - 1} 项没有登记`,
+    ],
   ])('and is refused with %s', async (_what, more, sentence) => {
     const refused = await act('wang', id, 'record', { ...recorded, findings: [], ...more })
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining(sentence)])
   })
 
   test('and is signed by everyone of the team and by the enterprise, or says why not', async () => {
-    await act('wang', id, 'record', { ...recorded, items: [item('met')], findings: [], clean: true })
+    const rest = LIST.itemCodes.slice(1).map((code) => ({ ...item('not_checked', '装置停用'), code }))
+    const whole = { ...recorded, templateCode: LIST.code, items: [item('met'), ...rest], findings: [], clean: true }
+    expect((await act('wang', id, 'record', whole)).status).toBe(200)
+    const { facts } = (await send('wang', 'GET', `/inspections/${id}`)).body
+    expect([facts.templateCode, facts.met, facts.notChecked]).toEqual([LIST.code, 1, rest.length])
+    const alike = signatures().officers.map((one) => ({ ...one, picture: inkOf('王县监') }))
+    const copied = await act('wang', id, 'sign', {
+      signatures: { ...signatures(), officers: alike },
+      opinion: '以上情况属实',
+    })
+    expect([copied.status, copied.body.errors[0].message]).toEqual([422, expect.stringContaining('同一张图')])
     const alone = { ...signatures(), officers: signatures().officers.slice(0, 1) }
     const missing = await act('wang', id, 'sign', { signatures: alone, opinion: '以上情况属实' })
     expect([missing.status, missing.body.detail]).toEqual([422, expect.stringContaining('张明远还没有签字')])
@@ -254,6 +318,9 @@ describe('what was found is put right', () => {
     expect([past.status, past.body.errors[0].message]).toEqual([422, expect.stringContaining('不能早于今天')])
     const far31 = await act('wang', id, 'order', { dueOn: addDays(DAY, 31) })
     expect([far31.status, far31.body.type]).toEqual([422, '/problems/inspection/term-too-long'])
+    const terms = [3, 5].map((days) => ({ no: 1, dueOn: addDays(DAY, days) }))
+    const double = await act('wang', id, 'order', { dueOn: addDays(DAY, 20), terms })
+    expect([double.status, double.body.errors[0].message]).toEqual([422, expect.stringContaining('两个期限')])
     const ordered = await act('wang', id, 'order', {
       dueOn: addDays(DAY, 20),
       terms: [{ no: 1, dueOn: addDays(DAY, 3) }],

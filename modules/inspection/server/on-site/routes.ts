@@ -6,7 +6,7 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
-import { isUsable, listChecks, listTemplates } from '#modules/check-item/server/library.ts'
+import { isUsable, listTemplates } from '#modules/check-item/server/library.ts'
 import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { inspectionCase } from '../../model/inspection.ts'
@@ -14,6 +14,7 @@ import { OwnInspection, SiteView } from '../../model/schema.ts'
 import { inspectionSettings } from '../settings.ts'
 import { listStanding } from './hazards.ts'
 import * as store from './store.ts'
+import { templatesOf } from './templates.ts'
 
 const tag = '执法检查'
 const One = z.object({ id: z.uuid('检查编号不正确') })
@@ -171,30 +172,3 @@ async function ownView(
     hazards: await listStanding(tx, actor, row.id),
   }
 }
-
-/** The template of the scheme, else all that may be used here, each with its checks in force. */
-async function templatesOf(tx: Tx, { templateCode, gridCode }: store.InspectionRow) {
-  const all = (await listTemplates(tx, today(), gridCode)).filter((one) => isUsable(one, gridCode))
-  const chosen = templateCode
-    ? all.filter(({ code }) => code === templateCode)
-    : // The general ones first, local ones last: a list of a trade or a campaign is chosen by whoever knows the plant.
-      all.toSorted((a, b) => placeOf(a) - placeOf(b) || a.itemCodes.length - b.itemCodes.length)
-  const checks = await listChecks(
-    tx,
-    chosen.flatMap(({ itemCodes }) => itemCodes),
-    today(),
-  )
-  return chosen.map(({ code, name, itemCodes }) => ({
-    code,
-    name,
-    items: itemCodes.flatMap((itemCode) => {
-      const item = checks.get(itemCode)
-      if (item?.standing !== 'in-force') return []
-      const { code, question, how, basis, category, rank, criterion, rectification } = item
-      return [{ code, question, how, basis, category, rank, criterion, rectification }]
-    }),
-  }))
-}
-
-const placeOf = ({ industry, gridCode }: { industry: string; gridCode: string | null }): number =>
-  gridCode !== null ? 2 : industry === 'general' ? 0 : 1

@@ -46,7 +46,7 @@ export async function writeInspections(tx: Tx, rows: readonly InspectionWrite[])
       "notChecked" int, findings int, "signedOn" date, refused boolean, "orderedOn" date, "dueOn" date, "reinspectedOn" date,
       team jsonb)
     on conflict (id) do update set state = excluded.state, planned_on = excluded.planned_on, notified_on = excluded.notified_on,
-      visited_on = excluded.visited_on, site = excluded.site, contact = excluded.contact, clean = excluded.clean,
+      visited_on = excluded.visited_on, template_code = excluded.template_code, site = excluded.site, contact = excluded.contact, clean = excluded.clean,
       met = excluded.met, not_met = excluded.not_met, not_checked = excluded.not_checked, findings = excluded.findings,
       signed_on = excluded.signed_on, refused = excluded.refused, ordered_on = excluded.ordered_on, due_on = excluded.due_on,
       reinspected_on = excluded.reinspected_on, team = excluded.team`.execute(tx)
