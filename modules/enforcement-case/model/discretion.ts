@@ -11,7 +11,14 @@ import {
   tierNames,
   tiersOf,
 } from '#standards/penalty/discretion.ts'
-import { findPenaltyItem, type PenaltyStage, penaltyStages } from '#standards/penalty/items.ts'
+import {
+  findPenaltyItem,
+  type PenaltyStage,
+  type PenaltySubject,
+  penaltyStages,
+  penaltySubjects,
+} from '#standards/penalty/items.ts'
+import type { PartyKind } from './codes.ts'
 import { fenOf, type WeighingInput } from './inputs.ts'
 
 /** A standard in force for some time: which steps hold on a day. */
@@ -127,6 +134,32 @@ export const verdictWords: Readonly<Record<AmountVerdict, string>> = {
   'above-law': '高于法定幅度',
 }
 
+const OF_PERSONS: readonly PenaltySubject[] = ['principal', 'manager', 'investor', 'worker']
+
+/** Why a conduct does not fit whom a case is against; null when it does: some articles punish persons alone. */
+export function itemFault(id: string, party: PartyKind): string | null {
+  const item = findPenaltyItem(id)
+  return item && party === 'unit' && OF_PERSONS.includes(item.subject)
+    ? `「${item.conduct}」处罚的是${penaltySubjects[item.subject]}，本案当事人是单位，请另选违法行为或者对个人立案`
+    : null
+}
+
+/** Why a weighing does not fit whom a case is against; null when it does. */
+export function subjectFault({ item: id, stage }: WeighingInput, party: PartyKind): string | null {
+  const item = findPenaltyItem(id)
+  if (!item) return null
+  if (stage === 'person' && party === 'unit') return `「${penaltyStages.person}」只对个人裁量，本案当事人是单位`
+  if (stage !== 'person' && party === 'person' && !OF_PERSONS.includes(item.subject))
+    return `「${item.conduct}」处罚的是${penaltySubjects[item.subject]}；对个人按「${penaltyStages.person}」裁量`
+  return itemFault(id, party)
+}
+
+function confiscationFault({ confiscate, illegalIncome }: WeighingInput): string | null {
+  if (!confiscate) return null
+  if (illegalIncome == null) return '没收违法所得的，要写明违法所得'
+  return confiscate > illegalIncome ? `没收的不能超过违法所得 ${illegalIncome.toLocaleString('zh-CN')} 元` : null
+}
+
 /** Why a weighing may not stand, as a sentence; null when it may. */
 export function weighingFault(input: WeighingInput, law: { version: LawVersion; why: string }): string | null {
   let weighed: Weighed
@@ -136,6 +169,8 @@ export function weighingFault(input: WeighingInput, law: { version: LawVersion; 
     if (error instanceof RangeError) return error.message
     throw error
   }
+  const taken = confiscationFault(input)
+  if (taken) return taken
   const { verdict, law: range } = weighed
   const must = input.grounds.find((ground) => adjusters[ground].effect === 'none')
   if (must) return `有「${adjusters[must].words}」的情节，不能罚款；请改为不予处罚`

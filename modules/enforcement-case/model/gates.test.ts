@@ -95,6 +95,11 @@ describe('the amount', () => {
     [{ also: ['98-1'] }, '罚款上限更高'],
     [{ also: ['99-1'] }, null],
     [{ stage: 'accident' }, '没有这一档'],
+    [{ stage: 'person', tier: 'minor', fine: 22_000 }, '只对个人裁量'],
+    [{ item: '94-1' }, '处罚的是主要负责人'],
+    [{ confiscate: 100 }, '要写明违法所得'],
+    [{ confiscate: 101, illegalIncome: 100 }, '不能超过违法所得'],
+    [{ confiscate: 100, illegalIncome: 100 }, null],
   ])('%o', (more, sentence) => {
     const found = why(noticed(), 'conclude', { penalise: true, weighing: weighing(more) })
     if (sentence === null) expect(found).toBeNull()
@@ -130,6 +135,15 @@ describe('the decision', () => {
     expect(decide(proposed(large, discussed))).toBeNull()
     const refused = act('discuss', '2026-06-10', { on: '2026-06-10', agreed: false })
     expect(decide(proposed(large, refused))).toContain('集体讨论没有同意')
+  })
+
+  test('hears a no of a review that was no must, until it is taken back or answered', () => {
+    const refused = act('review', '2026-06-10', { verdict: 'disagree' })
+    const wish = (acts: Told[], input: object) =>
+      why(acts, 'decide', { decisionNo: '1号', ...input }, '2026-06-11', HEAD)
+    expect(wish(proposed(weighing(), refused), {})).toContain('法制审核不同意')
+    expect(wish(proposed(weighing(), refused), { overrule: '证据充分，理由见讨论记录' })).toBeNull()
+    expect(wish(proposed(weighing(), refused, act('review', '2026-06-11', { verdict: 'agree' })), {})).toBeNull()
   })
 
   test('waits for the legal review of what lies outside its step, and a changed weighing needs another one', () => {

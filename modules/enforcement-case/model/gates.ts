@@ -1,8 +1,8 @@
 import type { ProblemKind } from '#kernel/http/problem.ts'
-import { addDays } from '#standards/calendar/local-date.ts'
+import { addDays, addMonths } from '#standards/calendar/local-date.ts'
 import { addWorkdays } from '#standards/calendar/work-calendar.ts'
 import type { LawVersion } from './discretion.ts'
-import { lawOf, weigh, weighingFault } from './discretion.ts'
+import { itemFault, lawOf, subjectFault, weigh, weighingFault } from './discretion.ts'
 import { fenOf, type WeighingInput } from './inputs.ts'
 import { fineAt, instalmentFault, moneyOf } from './money.ts'
 import { courtFrom, courtUntil } from './next.ts'
@@ -115,6 +115,11 @@ const asTold: Gate = ({ story, act, input }) => {
   return why ? no(problems.notNotified, why) : null
 }
 
+const fitsParty: Gate = ({ story, input }) => {
+  const fault = itemFault(String(input.item), story.partyKind)
+  return fault ? no(problems.outsideRange, fault, 'item') : null
+}
+
 const twoOfficers: Gate = ({ input, personId }) =>
   input.coOfficer === personId ? no(problems.fewOfficers, '要有两名执法人员，另一名不能是您自己', 'coOfficer') : null
 
@@ -125,7 +130,7 @@ const amount: Gate = (wish) => {
   const weighing = wish.input.weighing as WeighingInput | null | undefined
   if (!weighing) return null
   try {
-    const fault = weighingFault(weighing, law(wish, weighing))
+    const fault = subjectFault(weighing, wish.story.partyKind) ?? weighingFault(weighing, law(wish, weighing))
     return fault ? no(problems.outsideRange, fault, 'weighing') : null
   } catch (error) {
     if (error instanceof RangeError) return no(problems.outsideRange, error.message, 'weighing')
@@ -201,10 +206,16 @@ const rights: Gate = ({ story, input, terms, on }) => {
   return waiting ? no(story.notice ? problems.rightsOpen : problems.notNotified, waiting) : null
 }
 
-const reviewed: Gate = ({ story, versions, on }) => {
+/** A review nobody had to ask for is still heard: its no is answered by another review, or by the head with his reasons. */
+const notObjected = ({ objected }: Story, { overrule }: Record<string, unknown>): Refusal | null =>
+  objected && !overrule
+    ? no(problems.notReviewed, '法制审核不同意：退回重办后再送审，或由负责人写明不采纳的理由', 'overrule')
+    : null
+
+const reviewed: Gate = ({ story, input, versions, on }) => {
   if (story.proposal?.outcome !== 'penalise') return null
   const reasons = reviewReasons(story, isOutside(story, versions, on))
-  if (reasons.length === 0) return null
+  if (reasons.length === 0) return notObjected(story, input)
   if (!story.review) return no(problems.notReviewed, `要先经法制审核（行政处罚法第五十八条）：${reasons.join('；')}`)
   return story.review.verdict === 'agree' ? null : no(problems.notReviewed, '法制审核没有同意，退回重办')
 }
@@ -278,6 +289,20 @@ const plan: Gate = ({ story, input, on }) => {
   return fault ? no(problems.wrongAmount, fault, 'instalments') : null
 }
 
+/** Nobody is given longer than the agency may wait for its money. */
+const soonEnough: Gate = ({ input, terms, on }) => {
+  const most = addMonths(on, terms.instalmentMonths)
+  const late = ((input.instalments ?? []) as { dueOn: string }[]).some(({ dueOn }) => dueOn > most)
+  return late
+    ? no(problems.tooEarly, `最长 ${terms.instalmentMonths} 个月（未经核实），每期都不能晚于 ${most}`, 'instalments')
+    : null
+}
+
+const unserved: Gate = ({ story, input }) =>
+  input.electronic === true && story.service && story.service.way !== 'electronic'
+    ? no(problems.tooEarly, '决定书已经用别的方式送达，不用再同意电子送达', 'electronic')
+    : null
+
 const overdue: Gate = ({ story, input }) => {
   const { lastDay, outstanding } = moneyOf(story, day(input, 'servedOn'))
   return outstanding > 0 && lastDay && day(input, 'servedOn') > lastDay
@@ -308,10 +333,13 @@ const impersonal: Gate = ({ story, input, names = [] }) => {
 const remedyOrder = notEarlier('ended', ({ remedies }) => remedies.findLast(({ to }) => to === null)?.from, '受理日期')
 
 const gates: Readonly<Record<string, readonly Gate[]>> = {
-  'on-spot': [twoOfficers],
-  'ask-filing': [twoOfficers, limitation],
+  'on-spot': [twoOfficers, fitsParty],
+  'ask-filing': [twoOfficers, fitsParty, limitation],
   file: [notInvestigator],
-  collect: [twoOfficers],
+  collect: [
+    twoOfficers,
+    notEarlier('on', ({ foundOn, harm }) => addMonths(foundOn, harm ? -60 : -24), '发现之日往前推追责期限的'),
+  ],
   'hand-over': [known('evidence', '项证据'), handedOn],
   'settle-hold': [known('hold', '次登记保存'), notEarlier('on', ({ holds }) => holds.at(-1)?.on, '登记保存')],
   conclude: [amount],
@@ -320,6 +348,7 @@ const gates: Readonly<Record<string, readonly Gate[]>> = {
   recuse: [ofTheCase],
   'settle-recusal': [another],
   'waive-defence': [partyAlone(({ defences }) => defences.some(({ byParty }) => byParty), '陈述、申辩')],
+  discuss: [notEarlier('on', ({ concludedOn }) => concludedOn, '调查终结')],
   state: [dated, notEarlier('on', ({ notice }) => notice?.on, '告知')],
   'ask-hearing': [hasHearing, dated, notEarlier('on', ({ notice }) => notice?.on, '告知'), inDefence],
   'waive-hearing': [partyAlone(({ hearing }) => hearing.askedOn !== null && hearing.byParty, '听证'), hasHearing],
@@ -330,7 +359,8 @@ const gates: Readonly<Record<string, readonly Gate[]>> = {
   decide: [notInvestigator, asTold, rightsOver, reviewed, discussed],
   serve: [consented, announced, notEarlier('on', ({ decision }) => decision?.on, '决定')],
   pay: [paidInOrder, notOverpaid],
-  'grant-deferral': [plan],
+  'confirm-address': [unserved],
+  'grant-deferral': [plan, soonEnough],
   remedy: [notEarlier('since', ({ service, decision }) => service?.on ?? decision?.on, '送达')],
   annul: [notEarlier('on', ({ decision }) => decision?.on, '决定')],
   demand: [overdue],

@@ -58,8 +58,32 @@ function actFaults(act: string, input: Record<string, unknown>, on: string): Act
     const last = ((input.instalments ?? []) as { dueOn?: string }[]).at(-1)?.dueOn
     if (last && input.until !== last) fault('until', `要和最后一期的日期 ${last} 一致`)
   }
+  if (act === 'discuss') discussFaults(input, fault)
   if (act === 'recheck' && input.accepted === false && input.weighing) fault('weighing', '不采纳的不改裁量')
   return faults
+}
+
+type Attendee = { name: string; opinion: string }
+
+/** Those who discuss are each counted once, and what most of them say is the conclusion (少数服从多数). */
+function discussFaults(input: Record<string, unknown>, fault: (field: string, message: string) => void): void {
+  const attendees = (input.attendees ?? []) as Attendee[]
+  const names = attendees.map(({ name }) => name.normalize('NFKC').replace(/\s/g, ''))
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice) fault('attendees', `「${twice}」写了两次，每人一行`)
+  const votes = attendees.map(({ opinion }) => voteOf(opinion))
+  const unclear = attendees.find((_, at) => votes[at] === null)
+  if (unclear) fault('attendees', `「${unclear.name}」的意见要写明同意、不同意或弃权`)
+  const isCarried = votes.filter((vote) => vote === 'for').length * 2 > votes.length
+  if (!unclear && isCarried !== input.agreed)
+    fault('agreed', `参加人里${isCarried ? '过半数同意' : '同意的没有过半数'}，结论要和多数意见一致`)
+}
+
+/** What an opinion says; null where it says neither yes nor no. */
+function voteOf(opinion: string): 'for' | 'against' | 'none' | null {
+  if (/弃权|保留意见/.test(opinion)) return 'none'
+  if (/不(?:予|能|应|应当)?(?:同意|赞成|赞同)|反对/.test(opinion)) return 'against'
+  return /同意|赞成|赞同/.test(opinion) ? 'for' : null
 }
 
 const needsBegun = (way: unknown) => way === 'left' || way === 'post' || way === 'announced'

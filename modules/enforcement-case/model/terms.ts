@@ -9,6 +9,8 @@ export interface PenaltyTerms {
   defenceDays: number
   /** Calendar days after which an announcement counts as served. */
   announceDays: number
+  /** Months after the approval within which every instalment lies. */
+  instalmentMonths: number
 }
 
 /** Until somebody chose others: Order 15 as amended by Order 77; all 未经核实. */
@@ -18,4 +20,5 @@ export const DEFAULT_TERMS: PenaltyTerms = {
   discussFine: 50_000,
   defenceDays: 5,
   announceDays: 30,
+  instalmentMonths: 24,
 }

@@ -137,8 +137,17 @@ describe('an ordinary case', () => {
       { name: '陈立军', opinion: '同意' },
       { name: '孙立国', opinion: '同意' },
     ]
+    const talk = { on: ago(0), chair: '陈立军', attendees, agreed: true, text: '同意处罚' }
+    const [first] = attendees
+    const refused = async (more: object) =>
+      (await house.act('chen', id, 'discuss', { ...talk, ...more })).body.errors?.[0]?.pointer
+    expect(await refused({ on: ago(-1) })).toBe('/input/on')
+    expect(await refused({ on: ago(1) })).toBe('/input/on')
+    expect(await refused({ attendees: [first, first] })).toBe('/input/attendees')
+    expect(await refused({ attendees: [first, { name: '孙立国', opinion: '不同意' }] })).toBe('/input/agreed')
+    expect(await refused({ agreed: false })).toBe('/input/agreed')
     await play(id, [
-      ['chen', 'discuss', { on: ago(1), chair: '陈立军', attendees, agreed: true, text: '同意处罚' }],
+      ['chen', 'discuss', talk],
       ['chen', 'decide', decision],
     ])
     expect((await house.send('zhao', 'GET', `/my-penalties/${id}`)).body.decision).toBeNull()
@@ -241,6 +250,9 @@ describe('decisions on the spot', () => {
     })
     const owed = { text: '资金周转困难，请求分两期' }
     expect((await house.act('chen', id, 'grant-deferral', {})).status).toBe(422)
+    const signed = { address: '广饶县大码头镇工业路 1 号', electronic: true, signer: '周海涛' }
+    const after = await house.act('zhao', id, 'confirm-address', signed)
+    expect([after.status, after.body.errors?.[0]?.pointer]).toEqual([422, '/input/electronic'])
     await play(id, [['zhao', 'ask-deferral', owed]])
     const parts = (first: number, until = ago(-60)) => ({
       instalments: [
@@ -253,6 +265,13 @@ describe('decisions on the spot', () => {
     expect([short.status, short.body.detail]).toEqual([422, expect.stringContaining('要等于没有缴的 2000 元')])
     const other = await house.act('chen', id, 'grant-deferral', parts(1000, ago(-61)))
     expect([other.status, other.body.errors[0].pointer]).toEqual([422, '/input/until'])
+    const far = { instalments: [{ dueOn: ago(-800), amount: 2000 }], until: ago(-800), text: '同意' }
+    const back = [
+      { dueOn: ago(-60), amount: 1000 },
+      { dueOn: ago(-30), amount: 1000 },
+    ]
+    for (const plan of [far, { instalments: back, until: ago(-30), text: '同意' }])
+      expect((await house.act('chen', id, 'grant-deferral', plan)).body.errors?.[0]?.pointer).toBe('/input/instalments')
     await play(id, [['chen', 'grant-deferral', parts(1000)]])
     expect((await house.send('wang', 'GET', `/enforcement-cases/${id}`)).body.clock.dueOn).toBe(ago(-60))
     const over = await house.act('wang', id, 'pay', { kind: 'fine', amount: 2001, on: ago(0), receipt: '3702' })
@@ -302,6 +321,8 @@ describe('whoever may not', () => {
     ])
     const alone = await house.act('wang', id, 'collect', evidence({ on: ago(0), coOfficer: house.people.wang }))
     expect([alone.status, alone.body.detail]).toEqual([422, expect.stringContaining('另一名不能是您自己')])
+    const old = await house.act('wang', id, 'collect', evidence({ on: ago(58 + 740) }))
+    expect([old.status, old.body.errors[0].pointer]).toEqual([422, '/input/on'])
     const none = await house.act('wang', id, 'collect', evidence({ on: ago(0), coOfficer: house.people.chen }))
     expect([none.status, none.body.errors[0].pointer]).toEqual([422, '/input/coOfficer'])
     expect((await house.act('wang', id, 'collect', evidence({ on: ago(0) }), 0)).body.type).toBe(
@@ -513,6 +534,9 @@ describe('evidence, terms and links', () => {
     const address = { address: '广饶县大码头镇工业路 1 号', electronic: true, signer: '周海涛' }
     const soon = await house.act('wang', id, 'publish', { publicFacts: '员工未经培训上岗' })
     expect([soon.status, soon.body.detail]).toEqual([409, expect.stringContaining('还没有送达')])
+    expect((await house.act('zhao', id, 'confirm-address', address, 0)).body.type).toBe(
+      '/problems/case/evidence-missing',
+    )
     await play(id, [
       ['zhao', 'confirm-address', address],
       ['zhao', 'receive', { signer: '周海涛' }],

@@ -228,8 +228,9 @@ const WRITTEN: Readonly<Record<string, string>> = {
 }
 
 /** Files of an act are known once it is sealed; what is refused here undoes it. @throws evidenceMissing */
-function refuseUnwritten({ scope }: Actor, { act, attachments }: CaseDone['act']): void {
-  const why = scope.objectId === null ? WRITTEN[act] : undefined
+function refuseUnwritten({ scope }: Actor, { act, input, attachments }: CaseDone['act']): void {
+  const consents = act === 'confirm-address' && input.electronic === true
+  const why = consents ? '同意电子送达的，要附签字的送达地址确认书' : scope.objectId === null ? WRITTEN[act] : undefined
   if (!why || attachments.length > 0) return
   throw new Problem(caseProblems.evidenceMissing, `${why}。`, {
     errors: [{ pointer: '/attachments', message: why }],

@@ -60,6 +60,17 @@ export const enforcementSettings = {
     source: '民事诉讼法第九十五条',
     unverified: '旧规定是六十日，未经核实',
   }),
+  instalmentMonths: defineSetting({
+    key: 'enforcement.instalment-months',
+    group: 'supervision',
+    title: '分期、延期缴款最长多少个月',
+    sentence: '每一期都不能晚于批准之日起这么多个月。',
+    unit: '个月',
+    ...wholeNumber(1, 60),
+    fallback: DEFAULT_TERMS.instalmentMonths,
+    source: '行政处罚法第六十六条没有写最长期限',
+    unverified: '平台默认，未经核实',
+  }),
 }
 
 /** The terms in force. */
@@ -69,6 +80,7 @@ export const penaltyTerms = (settings: SettingsReader): PenaltyTerms => ({
   discussFine: settings.get(enforcementSettings.discussFine),
   defenceDays: settings.get(enforcementSettings.defenceDays),
   announceDays: settings.get(enforcementSettings.announceDays),
+  instalmentMonths: settings.get(enforcementSettings.instalmentMonths),
 })
 
 let reader: SettingsReader | null = null

@@ -198,7 +198,7 @@ function OwnForm({ own, act, title, onDone }: { own: Own; act: string; title: st
       />
       <ActEvidence
         prefix={prefix}
-        least={0}
+        least={act === 'confirm-address' && sheet.draft.values.electronic === true ? 1 : 0}
         faults={faults}
         place={{ objectId: me.data?.objectId }}
         files={sheet.draft.files}

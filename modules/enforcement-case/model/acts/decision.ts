@@ -197,6 +197,7 @@ export const decisionActs = {
     notBy: ['ask-filing', 'conclude', 'propose', 'review'],
     input: z.strictObject({
       decisionNo: line('决定书文号', '写明文号，比如「（鲁东）应急罚〔2026〕1号」', 60),
+      overrule: text('不采纳法制审核意见的理由', '写清楚为什么不采纳', 1000).nullish(),
       text: text('审批意见', '写清楚意见'),
     }),
     attachments: 1,
