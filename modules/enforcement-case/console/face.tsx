@@ -150,7 +150,13 @@ function NextTerm({ row }: { row: CaseLine }) {
 }
 
 /** What is done next where the law and not the order of acts says it. */
-function nextOf({ state }: Pick<CaseLine, 'state'>): string | null | undefined {
+function nextOf(line: CaseLine): string | null | undefined {
+  const { state } = line
+  const facts = factsOf(line)
+  // Whoever did not pay in time is asked to; money that comes after is entered all the same.
+  const isLate = facts?.payBy && facts.payBy < today() && facts.paid < facts.fine
+  const isDemanded = 'history' in line && toldOf(line as CaseOne).demandedOn !== null
+  if (state === 'performing' && isLate && !isDemanded) return 'demand'
   const next: Readonly<Record<string, string>> = {
     clue: 'ask-filing',
     filing: 'file',
