@@ -103,7 +103,7 @@ async function startServer(port: number): Promise<ChildProcess> {
     env,
     stdio: 'ignore',
   })
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (
       await fetch(`http://127.0.0.1:${port}/readyz`).then(
         ({ ok }) => ok,
