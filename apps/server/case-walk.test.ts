@@ -5,6 +5,7 @@ import { COMMON_ACTS, type CommonAct, commonSpec } from '#kernel/cases/model/com
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { pointsOf } from '#modules/oversight/model/codes.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
 import { caseDesk } from './cases.ts'
 import { type House, inkOf, type Login, openHouse, PLACES, PNG } from './test-house.ts'
 
@@ -267,8 +268,8 @@ async function sendOfficers(): Promise<void> {
       number: certNo,
       issuer: '省政府',
       field: '安全生产',
-      validFrom: '2020-01-01',
-      validTo: DUE,
+      validFrom: addDays(today(), -300),
+      validTo: addDays(today(), 300),
     }
     expect((await send('admin', 'POST', '/officer-certificates', card)).status).toBe(201)
     team.push({ personId, name, certNo })
