@@ -46,13 +46,13 @@ describe('a grid officer in a plant without signal', () => {
   test('takes along, loses the network, visits, and everything arrives once when it is back', async () => {
     const li = await phone('li')
     const { page } = li
-    await li.reads(/七天内走访/)
-    await li.button(/^带上这/).click()
+    await li.sees(/七天内走访/)
+    await li.button(/^带上这 \d+ 家/).click()
     await li.sees(/家都带好了，没有网络也能查/)
 
     await li.network(false)
     await page.reload()
-    await li.reads(/七天内走访/)
+    await li.sees(/七天内走访/)
     await li.sees('没有网络。')
     await li.button(new RegExp(REGISTER.hengfeng.name)).click()
     await li.button('到达，开始检查').click()

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
+import { fieldDb } from '#kernel/sync/field/db.ts'
 import { lineOf, rememberPerson } from '#kernel/sync/field/device.ts'
 import { sender, useLive, usePerson, useUnsent } from '#kernel/sync/field/hooks.ts'
 import { takenSize } from '#kernel/sync/field/taken.ts'
-import { send } from '#kernel/ui/api.ts'
+import { read, send } from '#kernel/ui/api.ts'
 import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
 import { Line } from '../parts/line.tsx'
@@ -20,7 +21,7 @@ export function MinePage() {
       return setFault(
         `还有 ${kept + problems} 条没有送达。换人以后它们留在本机，等您再登录才发。先到有网络的地方送完再换。`,
       )
-    await send('DELETE', '/sessions/current').catch(() => {})
+    await signOut(person.accountId).catch(() => {})
     sender.begin(null)
     await rememberPerson(null)
   }
@@ -72,4 +73,12 @@ function useRoom(): string | null {
     })
   }, [])
   return words
+}
+
+/** Ends the session on the server and forgets what was taken along: the next person on this device reads none of it. */
+async function signOut(accountId: string): Promise<void> {
+  await fieldDb.taken.where({ accountId }).delete()
+  const { items } = await read<{ items: { id: string; current: boolean }[] }>('/sessions')
+  const own = items.find(({ current }) => current)
+  if (own) await send('DELETE', `/sessions/${own.id}`)
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
 import { Choice, Field, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
+import { today } from '#kernel/ui/format.ts'
 import { hazardRanks } from '#modules/hazard/model/codes.ts'
 import { criterionOf } from '#standards/hazard/criteria.ts'
 import { itemResults } from '../model/codes.ts'
@@ -103,7 +104,7 @@ interface FindingProps {
 function Finding({ finding, objectId, objectName, faults, onChange }: FindingProps) {
   const set = (part: Partial<FindingInputValue>) => onChange({ ...finding, ...part })
   const id = (field: string) => `finding-${finding.itemCode}-${field}`
-  const criterion = finding.criterion ? criterionOf(finding.criterion, new Date().toISOString().slice(0, 10)) : null
+  const criterion = finding.criterion ? criterionOf(finding.criterion, today()) : null
   return (
     <div className="fd-unmet">
       <Field label="看到了什么" id={id('what')} hint="时间、部位、数量、状态" fault={faults.what}>
