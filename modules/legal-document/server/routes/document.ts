@@ -1,7 +1,4 @@
-import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
-import type { Tx } from '#kernel/db/db.ts'
-import { common, Problem } from '#kernel/http/problem.ts'
 import { readBody } from '#kernel/http/read-body.ts'
 import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
@@ -26,12 +23,12 @@ import { disposition, sendPages, sendPdf } from '../send.ts'
 import { draftDocument, editDraft, getDocument, listMissing, proposeValues } from '../service/draft.ts'
 import { checkAddress, correctDocument, endDocument, issueDocument, signDocument } from '../service/issue.ts'
 import { documentsOfCase } from '../service/of-case.ts'
-import { drawDocument, fillDocument, printDocument } from '../service/print.ts'
+import { fileNameOf, inHand, isDraft, markOf, pdfOf } from '../service/pdf.ts'
+import { drawDocument, fillDocument } from '../service/print.ts'
 import { receiveDocument, serveDocument } from '../service/serve.ts'
 import { documentSettings } from '../settings.ts'
 import { findAgencyOf } from '../store/agency.ts'
 import { type DocumentRow, listDocuments } from '../store/document.ts'
-import { listEditions, listSignatures } from '../store/proof.ts'
 import { documentView, lineView } from '../view.ts'
 
 const tag = '执法文书'
@@ -323,14 +320,14 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
       answer: z.unknown(),
       raw: true,
       act: async ({ db, actor, params, reply, settings, request }) => {
-        const { row, agency, signatures, editions } = await inHand(db.read.bind(db), actor, readBody(One, params).id)
-        const draft = editions.length === 0
+        const hand = await inHand(db.read.bind(db), actor, readBody(One, params).id)
+        const { row, agency, signatures } = hand
         const filled = fillDocument({
           template: row.template,
           values: row.values,
           agency,
-          draft,
-          mark: draft ? '草稿' : null,
+          draft: isDraft(row),
+          mark: markOf(hand),
           signatures,
         })
         const code = row.checkCode ? { number: row.number, checkCode: row.checkCode } : null
@@ -349,51 +346,15 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
       act: async ({ tx, actor, params, reply }) => {
         const row = await getDocument(tx, actor, params.id)
         const agency = actor.scope.objectId === null ? await findAgencyOf(tx, row.agencyGrid) : undefined
-        const draft = row.state === 'draft' || row.state === 'discarded'
+        const draft = isDraft(row)
         const filled = fillDocument({ template: row.template, values: row.values, agency, draft })
         // The writer of Word files is read when the first one is asked for.
         const { writeWord } = await import('#kernel/documents/word.ts')
         const file = await writeWord(filled, draft ? '草稿' : '副本')
         reply.type('application/vnd.openxmlformats-officedocument.wordprocessingml.document')
-        reply.header('content-disposition', disposition('attachment', `${nameOf(row)}.docx`))
+        reply.header('content-disposition', disposition('attachment', `${fileNameOf(row)}.docx`))
         return file
       },
     }),
   ]
 }
-
-type ReadInScope = <T>(scope: Call<never, never, never>['actor']['scope'], work: (tx: Tx) => Promise<T>) => Promise<T>
-
-/** The kept PDF of an issued document, or a draft printed now. Printing happens after the connection went back. */
-async function pdfOf(
-  context: DocumentContext,
-  readInScope: ReadInScope,
-  actor: Call<never, never, never>['actor'],
-  id: string,
-  query: { edition?: number | undefined; slip: 'yes' | 'no' },
-): Promise<{ bytes: Buffer; name: string }> {
-  const { row, editions, signatures, agency } = await inHand(readInScope, actor, id)
-  const wanted = query.edition ? editions.find(({ edition }) => edition === query.edition) : editions.at(-1)
-  if (query.edition && !wanted) throw new Problem(common.notFound, '没有这一版 PDF。')
-  if (wanted && query.slip === 'no')
-    return { bytes: await buffer(await context.blobs.read(wanted.sha256)), name: nameOf(row) }
-  const draft = editions.length === 0
-  const mark = draft ? '草稿' : '副本'
-  const filled = fillDocument({ template: row.template, values: row.values, agency, draft, mark, signatures })
-  const printed = await printDocument(context, filled, { signatures, slip: query.slip === 'yes' })
-  return { bytes: printed.pdf, name: nameOf(row) }
-}
-
-/** A document with what printing it needs. */
-const inHand = (readInScope: ReadInScope, actor: Call<never, never, never>['actor'], id: string) =>
-  readInScope(actor.scope, async (tx) => {
-    const row = await getDocument(tx, actor, id)
-    return {
-      row,
-      agency: actor.scope.objectId === null ? await findAgencyOf(tx, row.agencyGrid) : undefined,
-      editions: await listEditions(tx, id),
-      signatures: await listSignatures(tx, id),
-    }
-  })
-
-const nameOf = (row: DocumentRow): string => `${row.name}${row.number ?? '（草稿）'}`

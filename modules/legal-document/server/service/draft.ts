@@ -64,7 +64,7 @@ export async function knowMatter(tx: Tx, actor: Actor, about: About): Promise<Ma
 }
 
 /** An enterprise as the party of a document. */
-const partyOf = (enterprise: Record<string, unknown>): Values => ({
+export const partyOf = (enterprise: Readonly<Record<string, unknown>>): Values => ({
   kind: 'unit',
   name: enterprise.name,
   idNo: enterprise.creditCode ?? '',

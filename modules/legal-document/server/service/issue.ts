@@ -4,6 +4,7 @@ import { wordsOf } from '#kernel/documents/model/words-of.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
+import type { DocumentTemplate } from '#standards/legal-document/template.ts'
 import { numberText } from '../../model/number.ts'
 import { documentProblems } from '../../model/problems.ts'
 import type { IssueInput, SignInput } from '../../model/schema.ts'
@@ -37,7 +38,7 @@ export async function issueDocument(
   const issuedOn = input.issuedOn ?? today()
   refuseOddDay(issuedOn, row)
   const named = await nameDocument(tx, actor, row, agency, Number(issuedOn.slice(0, 4)), input)
-  const values = { ...row.values, ...sealedValues(row, named.number, issuedOn) }
+  const values = { ...row.values, ...sealedValues(row.template, named.number, issuedOn) }
   const filled = fillDocument({ template: row.template, values, agency, draft: false })
   const words = wordsOf(filled)
   const frozen = {
@@ -112,10 +113,14 @@ async function nameDocument(
 }
 
 /** Values the issue itself gives. */
-function sealedValues(row: store.DocumentRow, number: string | null, issuedOn: string): Record<string, unknown> {
+export function sealedValues(
+  template: Pick<DocumentTemplate, 'fields'>,
+  number: string | null,
+  issuedOn: string,
+): Record<string, unknown> {
   const given: Record<string, unknown> = { 'document.no': number ?? '', 'document.sealedAt': issuedOn }
   return Object.fromEntries(
-    row.template.fields.filter(({ source }) => source in given).map(({ key, source }) => [key, given[source]]),
+    template.fields.filter(({ source }) => source in given).map(({ key, source }) => [key, given[source]]),
   )
 }
 
