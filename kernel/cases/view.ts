@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { listPersonNames } from '#kernel/identity/store.ts'
 import type { CaseDesk } from './desk.ts'
 import type { CaseKind } from './holder.ts'
 import { levelsOf } from './levels.ts'
@@ -86,6 +87,7 @@ export async function viewCase(
     ...line,
     stateSince: row.stateSince.toISOString(),
     history: await viewActs(tx, actor, kind.type, acts),
+    people: Object.fromEntries(await listPersonNames(tx, namedIn(acts))),
     openActs: openActs.map((act) => ({ act, title: titleOfAct(kind.type, act), common: isCommon(act) })),
     closedActs: closed.map((act) => ({
       act,
@@ -113,6 +115,12 @@ export async function viewCase(
       }),
   }
 }
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Everything chosen by its id in the inputs of the acts; those of people have a name. */
+const namedIn = (acts: readonly ActRow[]): string[] =>
+  acts.flatMap(({ input }) => Object.values(input).filter((value): value is string => ID.test(String(value))))
 
 /** At which levels the case has been, and when. */
 async function viewLevels(tx: Tx, desk: CaseDesk, acts: readonly ActRow[]) {

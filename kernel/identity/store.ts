@@ -38,6 +38,13 @@ export interface SeatRow {
   standsInFor: string | null
 }
 
+/** Names of people by id. */
+export async function listPersonNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await sql<{ id: string; name: string }>`
+    select id, name from person where id = any(${ids}::uuid[])`.execute(tx)
+  return new Map(found.rows.map(({ id, name }) => [id, name]))
+}
+
 /** Seats a person sits on at a day, the own ones before those stood in on, the first sat on first. */
 export async function listSeatsOfPerson(tx: Tx, personId: string, on: string): Promise<SeatRow[]> {
   const found = await sql<SeatRow>`

@@ -66,12 +66,14 @@ export interface CaseFace {
   likely?(one: CaseOne): string | null
   /** Fields of an act that are not asked with these values. */
   hides?(act: string, values: Readonly<Record<string, unknown>>): readonly string[]
+  /** Acts whose form needs a wider column than others. */
+  roomy?: readonly string[]
   /** Hints under the fields of acts, by field. */
   hints?: Readonly<Record<string, string>>
   /** Controls for widgets only this kind has. */
   widgets?: Readonly<Record<string, ComponentType<WidgetProps>>>
-  /** Words of a value of such a widget. */
-  words?(widget: string, value: unknown): string | undefined
+  /** Words of a value of such a widget; a person's name by the id that was chosen. */
+  words?(widget: string, value: unknown, personName: (id: string) => string | undefined): string | undefined
   /** The rule of a state in one sentence, above the form of what is to be done. */
   rules?: Readonly<Record<string, string>>
 }

@@ -1,5 +1,6 @@
 import { count, day } from '#kernel/ui/format.ts'
 import { actOf, type Field, fieldsOf, isAsked } from '../model/fields.ts'
+import type { CaseOne } from './api.ts'
 import type { CaseFace } from './face.ts'
 
 /** A value of an act's input as it is said. */
@@ -27,16 +28,27 @@ function wordsOfMany({ options }: Field, values: readonly unknown[]): string {
 export const answersOf = ({ widget, options }: Field): Record<string, string> =>
   options ?? (widget === 'pass' ? PASS : YES)
 
+/** What seats and people are called, as far as it is known. */
+export interface Names {
+  seat(id: string): string | undefined
+  person(id: string): string | undefined
+}
+
+/** Names as a case knows them itself. */
+export const namesOf = ({ people }: Pick<CaseOne, 'people'>, seat: Names['seat']): Names => ({
+  seat,
+  person: (id) => people[id],
+})
+
 /**
  * The input of an act in words, in the order of its form; what was not given is left out.
- * @param seatName what a seat is called, if it is known
  * @param sayDay how a day is said; on paper always with its year
  */
 export function saidOf(
   face: CaseFace,
   act: string,
   input: Readonly<Record<string, unknown>>,
-  seatName: (id: string) => string | undefined,
+  names: Names,
   sayDay: (date: string) => string = day,
 ): SaidValue[] {
   const declared = actOf(face.type, act)
@@ -48,7 +60,7 @@ export function saidOf(
       {
         key: field.key,
         title: field.title,
-        words: wordsOf(face, field, value, { seatName, sayDay }),
+        words: wordsOf(face, field, value, { names, sayDay }),
         prose: isProse(field),
       },
     ]
@@ -58,15 +70,15 @@ export function saidOf(
 const isProse = ({ widget, key }: Field) => widget === 'text' && (key === 'text' || key === 'what')
 
 interface Naming {
-  seatName(id: string): string | undefined
+  names: Names
   sayDay(date: string): string
 }
 
-function wordsOf(face: CaseFace, field: Field, value: unknown, { seatName, sayDay }: Naming): string {
-  const own = face.words?.(field.widget, value)
+function wordsOf(face: CaseFace, field: Field, value: unknown, { names, sayDay }: Naming): string {
+  const own = face.words?.(field.widget, value, names.person)
   if (own) return own
   if (typeof value === 'boolean') return answersOf(field)[String(value)] ?? String(value)
-  if (field.widget === 'seat') return seatName(String(value)) ?? '另一个岗位'
+  if (field.widget === 'seat') return names.seat(String(value)) ?? '另一个岗位'
   if (field.widget === 'case') return '见「关联的事」'
   if (Array.isArray(value)) return wordsOfMany(field, value)
   if (typeof value === 'object') return '已填'

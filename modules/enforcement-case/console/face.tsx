@@ -87,6 +87,7 @@ export const penaltyFace: CaseFace = {
   next: (line) => nextOf(line),
   proposes,
   hides,
+  roomy: ['conclude', 'recheck', 'propose'],
   hints: {
     what: '谁、什么时候、在哪里、做了什么，比如「三名新进员工未经安全培训上岗作业」',
     violatedOn: '追责期限从这一天算起；连续或继续的，从终了之日算',
@@ -124,11 +125,11 @@ export const penaltyFace: CaseFace = {
     attendees: Attendees,
     instalments: Instalments,
   },
-  words: (widget, value) => {
+  words: (widget, value, personName) => {
     if (widget === 'penalty-item') return itemWords(String(value))
     if (widget === 'discretion') return weighingWords(value as WeighingInput)
     if (widget === 'evidence-no') return `第 ${String(value)} 项`
-    if (widget === 'officer') return '见案件的办案人员'
+    if (widget === 'officer') return personName(String(value)) ?? '另一名执法人员'
     if (widget === 'attendees')
       return (value as { name: string; opinion: string }[]).map((one) => `${one.name}：${one.opinion}`).join('；')
     if (widget !== 'instalments') return undefined

@@ -2,6 +2,7 @@ import { doneOf } from '#kernel/cases/sealing.ts'
 import { listActs } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { listPersonNames } from '#kernel/identity/store.ts'
 import { type DocumentSource, documentSource } from '#modules/legal-document/server/case-source.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { documentsIn, valuesOf, whyNotYet } from '../model/documents.ts'
@@ -9,7 +10,6 @@ import { enforcementCase } from '../model/states.ts'
 import { storyOf } from '../model/story.ts'
 import { traceOf } from './rows.ts'
 import { termsNow } from './settings.ts'
-import { listPersonNames } from './store.ts'
 
 const actsOf = async (tx: Tx, caseId: string) => (await listActs(tx, caseId)).map(doneOf)
 

@@ -9,6 +9,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { listPersonNames } from '#kernel/identity/store.ts'
 import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { clueSources, outcomes } from '../model/codes.ts'
@@ -176,7 +177,7 @@ async function refuseOfficers(
 
 /** Whoever chairs a hearing has to be somebody; he needs no certificate, since he investigates nothing. */
 async function refuseStranger(tx: Tx, chair: string): Promise<void> {
-  if ((await store.listPersonNames(tx, [chair])).has(chair)) return
+  if ((await listPersonNames(tx, [chair])).has(chair)) return
   throw new Problem(common.invalid, '没有这个人，请另选听证主持人。', {
     errors: [{ pointer: '/input/chair', message: '没有这个人' }],
   })

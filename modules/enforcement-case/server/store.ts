@@ -408,13 +408,6 @@ export async function markTold(tx: Tx, caseId: string, key: string, stands: 'due
   await sql`update enforcement_duty set told = ${stands} where case_id = ${caseId} and key = ${key}`.execute(tx)
 }
 
-/** Names of people by id, for what a case says of its officers. */
-export async function listPersonNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const found = await sql<{ id: string; name: string }>`
-    select id, name from person where id = any(${ids}::uuid[])`.execute(tx)
-  return new Map(found.rows.map(({ id, name }) => [id, name]))
-}
-
 export interface PeopledSeat {
   role: string
   gridCode: string

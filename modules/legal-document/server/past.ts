@@ -26,7 +26,8 @@ export interface PastDocument {
   /** What the case said, by the source of the fields. */
   given: Readonly<Record<string, unknown>>
   issuedAt: Date
-  by: { name: string; accountId: string }
+  /** Who wrote it. */
+  by: string
   /** Who signed and took it for the other side. */
   recipient: string
 }
@@ -87,7 +88,7 @@ class Told {
       ...{ id: newId(issuedAt.getTime()), gridCode: enterprise.gridCode, objectId: enterprise.id, caseId, issuedAt },
       ...{ agencyGrid: agency.gridCode, key: one.key, name, templateVersion: SEED_VERSION, values, words, issuedOn },
       ...{ audience: template.audience, partyName: String(enterprise.name), ...named, recipient: one.recipient },
-      ...{ createdBy: one.by.name, createdAccount: one.by.accountId, issuedBy: one.by.name },
+      ...{ createdBy: one.by, issuedBy: one.by },
       ...{ textHash: textHashOf(named.number, words), checkCode: newCheckCode(), serviceId: newId() },
       signatures: template.signatures.flatMap(({ role, field }) =>
         (role === 'officer' ? one.officers.map(({ name: officer }) => officer) : [one.recipient]).map((signer) => ({

@@ -11,6 +11,7 @@ import { useTitle } from '#kernel/ui/title.ts'
 import { type CaseOne, useCase, useSeats } from '../api.ts'
 import { sayClock } from '../clock-words.ts'
 import { type CaseFace, homeOf } from '../face.ts'
+import { namesOf } from '../input-words.ts'
 import { useCasePanels } from '../panels.ts'
 import { ActPanel } from '../parts/act-panel.tsx'
 import { CaseFacts } from '../parts/case-facts.tsx'
@@ -75,7 +76,7 @@ function One({ face, one, under, instead }: OneProps) {
           <Panels one={one} />
           <div className="ag-case">
             <CaseFacts face={face} one={one} />
-            <Timeline face={face} one={one} seatName={seatName} />
+            <Timeline face={face} one={one} names={namesOf(one, seatName)} />
             <ActPanel face={face} one={one} />
           </div>
         </>

@@ -9,6 +9,7 @@ import { useTitle } from '#kernel/ui/title.ts'
 import { type CaseAct, type CaseOne, type Dossier, useDossier } from '../api.ts'
 import { basisOf } from '../clock-words.ts'
 import type { CaseFace } from '../face.ts'
+import { namesOf } from '../input-words.ts'
 import { DossierAct } from '../parts/dossier-act.tsx'
 import '../dossier.css'
 
@@ -30,7 +31,7 @@ export function DossierPage({ faces }: { faces: readonly CaseFace[] }) {
 function Whole({ face, dossier }: { face: CaseFace; dossier: Dossier }) {
   const one = dossier.case as CaseOne
   useTitle(`卷宗 ${one.number ?? ''} ${one.title}`.trim())
-  const seatName = (id: string) => dossier.seats[id]
+  const names = namesOf(one, (id) => dossier.seats[id])
   const terms = one.history.filter(({ act }) => TERMS.includes(act))
   const opinions = one.history.filter(({ act }) => OPINIONS.includes(act))
   const sections: { title: string; content: ReactNode }[] = [
@@ -38,7 +39,7 @@ function Whole({ face, dossier }: { face: CaseFace; dossier: Dossier }) {
     {
       title: '办理经过',
       content: one.history.map((done, at) => (
-        <DossierAct key={done.seq} face={face} done={done} seatName={seatName} turn={dossier.turns[at]?.seat ?? null} />
+        <DossierAct key={done.seq} face={face} done={done} names={names} turn={dossier.turns[at]?.seat ?? null} />
       )),
     },
     { title: '时限、延期和停表', content: <Terms face={face} one={one} acts={terms} /> },

@@ -44,7 +44,8 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
     sheet.draft.clear()
     void message.success(`${sheet.declared?.title}，办好了`)
     await refresh()
-    onDone()
+    // Whoever went on to another form meanwhile stays there.
+    if (form.current) onDone()
   }
   const hindered = sheet.busy || sheet.under || moved || !open || Boolean(awaited)
   if (!sheet.declared) return null

@@ -25,7 +25,10 @@ export function ActPanel({ face, one }: ActPanelProps) {
   useFirstKey(first ?? own[0]?.act, choose)
   const rest = own.filter(({ act }) => act !== chosen)
   return (
-    <section className="ag-sheet ag-case-panel" aria-label="办理">
+    <section
+      className={`ag-sheet ag-case-panel ${chosen && face.roomy?.includes(chosen) ? 'ag-case-roomy' : ''}`}
+      aria-label="办理"
+    >
       <header>
         <Turn face={face} one={one} act={chosen ?? first} />
       </header>

@@ -1,7 +1,7 @@
 import { fileSize, moment } from '#kernel/ui/format.ts'
 import type { CaseAct } from '../api.ts'
 import type { CaseFace } from '../face.ts'
-import { saidOf } from '../input-words.ts'
+import { type Names, saidOf } from '../input-words.ts'
 import { fileAddress, isPicture } from './file-links.tsx'
 
 /** Pictures shown of one act; the rest is listed with its hash and opened on the page of the case. */
@@ -12,18 +12,18 @@ interface DossierActProps {
   done: CaseAct
   /** Whose turn it is after it; null for nobody's. */
   turn: string | null
-  seatName(id: string): string | undefined
+  names: Names
 }
 
 /** One act on paper: who, when by both clocks, where, what was entered, and every attachment with its hash. */
-export function DossierAct({ face, done, turn, seatName }: DossierActProps) {
+export function DossierAct({ face, done, turn, names }: DossierActProps) {
   const { by, place } = done
   const facts: [string, string][] = [
     ['办理人', done.platform ? '平台自动办理' : [by.body, by.seat, by.name].filter(Boolean).join(' ')],
     ['平台时间', moment(done.at)],
     ['设备时间', done.deviceAt ? moment(done.deviceAt) : '没有记录'],
     ['地点', place ? placeWords(place) : '没有记录'],
-    ...saidOf(face, done.act, done.input, seatName, String).map(({ title, words }): [string, string] => [title, words]),
+    ...saidOf(face, done.act, done.input, names, String).map(({ title, words }): [string, string] => [title, words]),
     ['此后承办', turn ?? '没有'],
   ]
   return (

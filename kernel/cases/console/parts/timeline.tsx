@@ -6,23 +6,23 @@ import { Sheet } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import type { CaseAct, CaseOne } from '../api.ts'
 import type { CaseFace } from '../face.ts'
-import { saidOf } from '../input-words.ts'
+import { type Names, saidOf } from '../input-words.ts'
 import { FileLinks } from './file-links.tsx'
 
 interface TimelineProps {
   face: CaseFace
   one: CaseOne
-  seatName(id: string): string | undefined
+  names: Names
 }
 
 /** What happened, newest first, every act with its seal. */
-export function Timeline({ face, one, seatName }: TimelineProps) {
+export function Timeline({ face, one, names }: TimelineProps) {
   const records = useFieldRecords(one)
   return (
     <Sheet title="经过" meta={`${one.history.length} 步`} className="ag-story">
       <ol>
         {one.history.toReversed().map((done) => (
-          <Done key={done.seq} face={face} done={done} record={records.get(done.seq)} seatName={seatName} />
+          <Done key={done.seq} face={face} done={done} record={records.get(done.seq)} names={names} />
         ))}
       </ol>
     </Sheet>
@@ -50,11 +50,11 @@ interface DoneProps {
   face: CaseFace
   done: CaseAct
   record: FieldRecord | undefined
-  seatName(id: string): string | undefined
+  names: Names
 }
 
-function Done({ face, done, record, seatName }: DoneProps) {
-  const said = saidOf(face, done.act, done.input, seatName)
+function Done({ face, done, record, names }: DoneProps) {
+  const said = saidOf(face, done.act, done.input, names)
   const { name, seat, body } = done.by
   return (
     <li data-platform={done.platform ? '' : undefined}>

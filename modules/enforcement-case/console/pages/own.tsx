@@ -156,6 +156,14 @@ function Acts({ own, onDone }: { own: Own; onDone(): void }) {
   )
 }
 
+/** What a party loses by an act it cannot take back; nobody is told so after it. */
+const GIVEN_UP: Readonly<Record<string, string>> = {
+  'waive-defence':
+    '放弃以后，机关不再等陈述、申辩的期限，就可以作出处罚决定。不想放弃的不用办，期限内随时可以陈述、申辩。',
+  'waive-hearing':
+    '放弃以后不能再申请听证，机关不再等听证的期限，就可以作出处罚决定。拿不定主意的不用办，期限内可以先陈述、申辩，或者申请听证。',
+}
+
 /** Days of receipt are entered by offices for what came on paper. */
 const OF_OFFICES = ['on']
 
@@ -186,6 +194,11 @@ function OwnForm({ own, act, title, onDone }: { own: Own; act: string; title: st
       }}
     >
       <Refusal problem={sheet.problem} />
+      {GIVEN_UP[act] && (
+        <p className="ag-notice ag-notice-soon" role="note">
+          {GIVEN_UP[act]}
+        </p>
+      )}
       <FaultSummary faults={faults} fields={shown} prefix={prefix} />
       <ActFields
         face={penaltyFace}

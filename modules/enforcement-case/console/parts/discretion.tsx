@@ -41,6 +41,7 @@ export function Discretion({ id, value, caseId, onChange }: WidgetProps) {
       <Part title="违法行为">
         <ItemChoice
           id={`${id}-item`}
+          label="违法行为"
           value={item}
           faulty={false}
           onChange={(chosen) => set({ item: chosen, tier: undefined })}

@@ -48,11 +48,11 @@ function Piece({ piece }: { piece: EvidenceOne }) {
         </ol>
       )}
       {piece.files.map(({ fileId, sha256 }, at) => (
-        <span key={fileId} className="ag-pen-hash">
+        <span key={fileId} className="ag-row ag-wrap ag-pen-hash">
           <a href={`/api/v1/files/${fileId}?inline=yes`} target="_blank" rel="noreferrer">
             附件 {at + 1}
-          </a>{' '}
-          SHA-256 {sha256}
+          </a>
+          <code>SHA-256 {sha256}</code>
         </span>
       ))}
     </article>

@@ -10,11 +10,12 @@ export const itemWords = (id: string): string => {
   return item ? `${item.conduct}（${item.basis}）` : id
 }
 
-/** Chooses a conduct the law punishes, by its words or its article. */
-export function ItemChoice({ id, value, faulty, onChange }: WidgetProps) {
+/** Chooses a conduct the law punishes, by its words or its article. @param label where no label stands for it on the page */
+export function ItemChoice({ id, value, faulty, onChange, label }: WidgetProps & { label?: string }) {
   return (
     <Select
       id={id}
+      aria-label={label}
       style={{ width: '100%' }}
       status={faulty ? 'error' : undefined}
       showSearch={{ optionFilterProp: 'label' }}

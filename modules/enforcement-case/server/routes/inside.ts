@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { listPersonNames } from '#kernel/identity/store.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { addMonths } from '#standards/calendar/local-date.ts'
@@ -142,6 +143,6 @@ const safeTrace = (story: Story, on: string): string[] => safely(() => traceOf(s
 async function officersOf(tx: Tx, actor: Actor, story: Story, on: string) {
   const ids = [story.handler.personId, story.coOfficer].filter((id): id is string => Boolean(id))
   const certified = await certifiedOn(tx, actor.scope, ids, on)
-  const names = await store.listPersonNames(tx, ids)
+  const names = await listPersonNames(tx, ids)
   return certified.map(({ personId, name, why }) => ({ personId, name: names.get(personId) ?? name, why }))
 }

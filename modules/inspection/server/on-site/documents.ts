@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { CaseValues, DocumentSource } from '#modules/legal-document/server/case-source.ts'
 import { inspectionMethods, inspectionReasons } from '../../model/codes.ts'
 import type { FindingInputValue, ReinspectValue } from '../../model/inspection.ts'
-import type { Inspection } from '../../model/inspection-story.ts'
+import type { Inspection, ToldAct } from '../../model/inspection-story.ts'
 import { listStanding, type StandingHazard } from './hazards.ts'
 import { actsOf, toldOf } from './told.ts'
 
@@ -32,14 +32,21 @@ export const inspectionDocuments: DocumentSource = {
 async function valuesOf(tx: Tx, actor: Actor, caseId: string): Promise<CaseValues> {
   const told = await toldOf(tx, caseId)
   if (!told) return { values: {}, officers: [] }
+  const last = (await actsOf(tx, caseId)).findLast(({ act }) => act === 'reinspect')
+  return documentValuesOf(told, last ? { last, standing: await listStanding(tx, actor, caseId) } : null)
+}
+
+/** What an inspection says for its documents, by the source of their fields, with whoever was there. */
+export function documentValuesOf(told: Inspection, again: Again | null): CaseValues {
   const officers = told.team.map(({ name, certNo }) => ({ name, certNo }))
-  const values = {
-    ...schemeValues(told),
-    ...siteValues(told),
-    ...(await reinspectionValues(tx, actor, caseId)),
-    'inspection.officers': officers,
-  }
-  return { values, officers }
+  const seen = again ? reinspectionValues(again) : {}
+  return { values: { ...schemeValues(told), ...siteValues(told), ...seen, 'inspection.officers': officers }, officers }
+}
+
+/** The last reinspection and the hazards it looked at. */
+interface Again {
+  last: Pick<ToldAct, 'at' | 'input'>
+  standing: readonly Pick<StandingHazard, 'no' | 'hazardId' | 'what'>[]
 }
 
 const schemeValues = (told: Inspection) => ({
@@ -78,11 +85,8 @@ function majorItems(findings: readonly FindingInputValue[]): string | null {
 }
 
 /** What the last reinspection saw, item by item of the order. */
-async function reinspectionValues(tx: Tx, actor: Actor, caseId: string): Promise<Record<string, unknown>> {
-  const last = (await actsOf(tx, caseId)).findLast(({ act }) => act === 'reinspect')
-  if (!last) return {}
+function reinspectionValues({ last, standing }: Again): Record<string, unknown> {
   const { results, team } = last.input as { results: ReinspectValue[]; team: { name: string; certNo: string }[] }
-  const standing = await listStanding(tx, actor, caseId)
   const rows = standing.map((one) => resultRow(one, results))
   const done = rows.filter(({ result }) => result === '已整改').length
   return {
@@ -98,7 +102,7 @@ async function reinspectionValues(tx: Tx, actor: Actor, caseId: string): Promise
   }
 }
 
-function resultRow({ no, hazardId, what }: StandingHazard, results: readonly ReinspectValue[]) {
+function resultRow({ no, hazardId, what }: Again['standing'][number], results: readonly ReinspectValue[]) {
   const seen = results.find((one) => one.hazardId === hazardId)
   const passed = seen ? seen.passed : true
   return { seq: String(no), fact: seen?.text ?? what, result: passed ? '已整改' : '未整改' }

@@ -4,7 +4,7 @@ import type { DocumentTemplate } from '#standards/legal-document/template.ts'
 import type { Frozen, NewDocument } from './document.ts'
 
 /** A document that was issued, signed and handed over on paper before it came into the platform. */
-export type PastRow = Omit<NewDocument, 'template' | 'replacesId'> &
+export type PastRow = Omit<NewDocument, 'template' | 'replacesId' | 'createdAccount'> &
   Frozen & {
     issuedAt: Date
     recipient: string
@@ -23,14 +23,14 @@ export async function insertPast(
   await sql`
     insert into legal_document (id, grid_code, object_id, case_id, agency_grid, key, name, template_version, template, "values",
       audience, party_name, state, number, word, year, seq, words, text_hash, check_code, created_at, created_by,
-      created_account, issued_on, issued_at, issued_by, served_on, received_at)
+      issued_on, issued_at, issued_by, served_on, received_at)
     select x.id, x."gridCode", x."objectId", x."caseId", x."agencyGrid", x.key, x.name, x."templateVersion",
       ${JSON.stringify(templates)}::jsonb -> x.key, x."values", x.audience, x."partyName", 'issued', x.number, x.word, x.year, x.seq,
-      x.words, x."textHash", x."checkCode", x."issuedAt", x."createdBy", x."createdAccount", x."issuedOn", x."issuedAt",
+      x.words, x."textHash", x."checkCode", x."issuedAt", x."createdBy", x."issuedOn", x."issuedAt",
       x."issuedBy", x."issuedOn", x."issuedAt"
     from jsonb_to_recordset(${given}::jsonb) as x(id uuid, "gridCode" text, "objectId" uuid, "caseId" uuid, "agencyGrid" text,
       key text, name text, "templateVersion" int, "values" jsonb, audience text, "partyName" text, number text, word text, year int,
-      seq int, words text, "textHash" text, "checkCode" text, "createdBy" text, "createdAccount" uuid, "issuedOn" date,
+      seq int, words text, "textHash" text, "checkCode" text, "createdBy" text, "issuedOn" date,
       "issuedAt" timestamptz, "issuedBy" text)`.execute(tx)
   await insertNumbers(tx, given)
   await sql`
