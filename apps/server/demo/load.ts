@@ -18,6 +18,7 @@ import { demoAccounts } from './accounts.ts'
 import { loadCheckLibrary } from './check-library.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { dataDirOf, loadAgencies, planDocuments } from './documents/load.ts'
+import { loadPastDocuments } from './documents/past.ts'
 import { loadEvents } from './events/load.ts'
 import type { Fate } from './hazards/lives.ts'
 import { loadHazards } from './hazards/load.ts'
@@ -113,7 +114,10 @@ export async function loadDemo(
     const plans = await loadPlans(tx, nodes, crew, day, found.visits)
     say(`  执法检查计划 ${plans.count} 个`)
     const crowd = { crew, officers, lines: plans.lines, enterprises: register.enterprises, own: cast.own }
-    say(`  执法检查 ${await loadVisits(tx, found.visits, crowd, day, diceOf(seededRandom(2409)))} 家次`)
+    const visits = await loadVisits(tx, found.visits, crowd, day, diceOf(seededRandom(2409)))
+    say(`  执法检查 ${visits.length} 家次`)
+    await loadAgencies(tx)
+    say(`  纸面文书 ${await loadPastDocuments(tx, visits, register.enterprises)} 份`)
     const fined = diceOf(seededRandom(1114))
     say(`  行政处罚案件 ${await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)} 件`)
     const rounds = diceOf(seededRandom(3000))
@@ -132,7 +136,6 @@ export async function loadDemo(
     planReminders(stage, register, cast, day)
     planNightCheck(stage, nodes, day)
     planReading(stage, day)
-    await loadAgencies(tx)
     const press = new Press(1)
     const papers = { press, blobs: openBlobs(dataDirOf(uploads), null) }
     say(`  执法文书 ${planDocuments(stage, cast, day, papers)} 份`)

@@ -30,14 +30,14 @@ interface Crowd {
 type Team = readonly [DemoOfficer, DemoOfficer]
 type Hazard = Visited['hazards'][number]
 
-/** Tells the visits of the half year as inspections, with those the demo accounts have before them. @returns how many */
+/** Tells the visits of the half year as inspections, with those the demo accounts have before them. @returns them as they were entered */
 export async function loadVisits(
   tx: Tx,
   visits: readonly Visited[],
   crowd: Crowd,
   day: LocalDate,
   dice: Dice,
-): Promise<number> {
+): Promise<PastInspection[]> {
   const now = notAhead(momentOf(day, '08:10'))
   const free = new Map(crowd.lines.map((line) => [`${line.objectId} ${line.month}`, line]))
   const finished = shuffled(
@@ -65,7 +65,7 @@ export async function loadVisits(
     return numberedCase ? [{ ...one, case: numberedCase }] : []
   })
   for (let at = 0; at < entered.length; at += PART) await enterInspections(tx, entered.slice(at, at + PART), now)
-  return entered.length
+  return entered
 }
 
 /** Two officers: of the office itself where it has two, else with one of the town or of whoever stands above. */
