@@ -152,7 +152,10 @@ test('a penalty goes from its clue over a hearing to the archive, and the law ho
   // The party says what it has to say and asks for a hearing; its term is over, so that the office enters what came in time on paper.
   const zhao = await platform.sit('zhao', 'phone')
   await zhao.open('/my-penalties', /行政处罚/)
-  await zhao.page.getByRole('link', { name: /未按规定|安全培训/ }).first().click()
+  await zhao.page
+    .getByRole('link', { name: /未按规定|安全培训/ })
+    .first()
+    .click()
   await zhao.sees(/^拟罚款 60,000/)
   await zhao.page.getByRole('button', { name: '陈述、申辩', exact: true }).click()
   const defence = zhao.page.getByRole('form', { name: '陈述、申辩', exact: true })
