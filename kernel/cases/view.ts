@@ -120,7 +120,9 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Everything chosen by its id in the inputs of the acts; those of people have a name. */
 const namedIn = (acts: readonly ActRow[]): string[] =>
-  acts.flatMap(({ input }) => Object.values(input).filter((value): value is string => ID.test(String(value))))
+  acts.flatMap(({ input }) =>
+    Object.values(input).filter((value): value is string => typeof value === 'string' && ID.test(value)),
+  )
 
 /** At which levels the case has been, and when. */
 async function viewLevels(tx: Tx, desk: CaseDesk, acts: readonly ActRow[]) {

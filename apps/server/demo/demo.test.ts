@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { verifyAudit } from '#kernel/audit/audit.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
@@ -8,13 +8,15 @@ import { compose, DEMO_PASSWORD } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadDemo } from './load.ts'
 
-/** A Sunday: what offices do has to fall on the Friday before and earlier. */
+/** A Sunday: what offices do has to fall on the Friday before and earlier. The clock stands there, whatever day the test is run on. */
 const DAY = '2026-11-22'
+const MORNING = '2026-11-22T02:30:00.000Z'
 const FRIDAY_EVENING = '2026-11-20T10:00:00.000Z'
 
 let database: TestDatabase
 let app: FastifyInstance
 beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(MORNING), shouldAdvanceTime: true })
   database = await testDatabase()
   await loadDemo(database.db, DEMO_PASSWORD, DAY, () => {})
   app = await compose({ db: database.db, demo: 'dongying', logLevel: 'silent', perMinute: 100_000 })
@@ -22,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close()
   await database.drop()
+  vi.useRealTimers()
 })
 
 async function as(login: string) {
@@ -125,17 +128,27 @@ test('carries oversight of counties and towns: most ended, some found again, two
   expect(await found('left=true')).toBe(11)
 })
 
-test('has enforcement documents from draft to receipt: the county keeps thirteen, one waits for the signature of the enterprise', async () => {
+test('has the documents of its visits: 2,409 records, 1,453 orders, 821 opinions; one waits for the signature of the enterprise', async () => {
   const county = await as('guangrao-officer')
   const of = async (query: string) => (await county(`/api/v1/legal-documents?${query}`)).total
-  expect(await of('')).toBe(13)
+  const city = await as('city-officer')
+  const ofCity = async (key: string) => (await city(`/api/v1/legal-documents?key=${key}`)).total
+  expect(await ofCity('inspection_record')).toBe(2409)
+  expect(await ofCity('rectification_order')).toBe(1453)
+  expect(await ofCity('reinspection_opinion')).toBe(821)
   expect(await of('state=draft')).toBe(2)
   expect(await of('served=no')).toBe(1)
   expect(await of('served=yes&received=no')).toBe(1)
   const own = await (await as('enterprise'))('/api/v1/legal-documents')
-  expect(own.items.map(({ name }: { name: string }) => name)).toEqual(['责令限期整改指令书', '现场检查记录'])
+  expect(own.items.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual([
+    '责令限期整改指令书',
+    '现场检查记录',
+  ])
+  // An order has the number of the record of its case.
+  const [order, record] = own.items.map(({ number }: { number: string }) => number.replace(/^.*〔/, ''))
+  expect([own.items[0].caseId, order]).toEqual([own.items[1].caseId, record])
   const numbers = await county(`/api/v1/legal-numbers?word=应急检记&year=${own.items[0].issuedOn.slice(0, 4)}`)
-  expect(numbers.items.map(({ n }: { n: number }) => n)).toEqual([1, 2, 3, 4, 5, 6])
+  expect(numbers.items.map(({ n }: { n: number }) => n)).toEqual(numbers.items.map((_: unknown, at: number) => at + 1))
 })
 
 test('carries 4,000 risk points by the trades of the city, 60 of them red, with measures; some are overdue, some failed', async () => {

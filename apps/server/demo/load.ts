@@ -12,12 +12,14 @@ import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
 import { countGrids, listSubtree, type NewGrid, upsertGrids } from '#modules/grid/server/store.ts'
 import { hazardTally } from '#modules/hazard/server/tally.ts'
+import { inspectionDocuments } from '#modules/inspection/server/on-site/documents.ts'
+import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadCheckLibrary } from './check-library.ts'
 import { type Dice, diceOf } from './dice.ts'
-import { dataDirOf, loadAgencies, planDocuments } from './documents/load.ts'
+import { dataDirOf, loadAgencies, planDocuments, visitsWrittenHere } from './documents/load.ts'
 import { loadPastDocuments } from './documents/past.ts'
 import { loadEvents } from './events/load.ts'
 import type { Fate } from './hazards/lives.ts'
@@ -117,7 +119,9 @@ export async function loadDemo(
     const visits = await loadVisits(tx, found.visits, crowd, day, diceOf(seededRandom(2409)))
     say(`  执法检查 ${visits.length} 家次`)
     await loadAgencies(tx)
-    say(`  纸面文书 ${await loadPastDocuments(tx, visits, register.enterprises)} 份`)
+    const writtenHere = visitsWrittenHere(visits, cast.own)
+    const onPaper = visits.filter((one) => !writtenHere.includes(one))
+    say(`  纸面文书 ${await loadPastDocuments(tx, onPaper, register.enterprises)} 份`)
     const fined = diceOf(seededRandom(1114))
     say(`  行政处罚案件 ${await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)} 件`)
     const rounds = diceOf(seededRandom(3000))
@@ -138,8 +142,12 @@ export async function loadDemo(
     planReading(stage, day)
     const press = new Press(1)
     const papers = { press, blobs: openBlobs(dataDirOf(uploads), null) }
-    say(`  执法文书 ${planDocuments(stage, cast, day, papers)} 份`)
-    await stage.play().finally(() => press.close())
+    say(`  执法文书 ${planDocuments(stage, writtenHere, cast, day, papers)} 份`)
+    const stopSupplying = documentSource(inspectionDocuments)
+    await stage.play().finally(async () => {
+      stopSupplying()
+      await press.close()
+    })
     say('  岗位移交、提醒、昨夜核对、读过的消息')
     await analyze(tx)
     return { register, dice, nodes, planTown: places.keptByCounty[0] as string }

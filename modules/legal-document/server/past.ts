@@ -36,7 +36,7 @@ const SEED_VERSION = 1
 const PART = 500
 
 /**
- * Enters documents of the time before the platform, in the order of their days: numbers run without a gap, values fill themselves in as
+ * Enters documents of the time before the platform, in the order of their days: numbers are given as today, values fill themselves in as
  * they would today, words are frozen and hashed. There is no PDF of them: what is asked for is set anew as a copy.
  * @param city the grid all agencies lie in
  * @throws Error when an agency is missing, or a value without which the form is not right
@@ -59,14 +59,15 @@ export async function enterDocuments(tx: Tx, city: string, past: readonly PastDo
 
 /** What was written so far: the next number of each series, and the documents of each case. */
 class Told {
-  readonly #numbers = new Map<string, number>()
+  readonly #series = new Map<string, { last: number; taken: Set<number> }>()
+  readonly #ofCase = new Map<string, number>()
   readonly #earlier = new Map<string, Earlier[]>()
 
   rowOf(one: PastDocument, template: DocumentTemplate, agency: AgencyRow): PastRow {
     const { enterprise, caseId, issuedAt } = one
     const issuedOn = today(issuedAt)
     const earlier = this.#earlier.get(caseId) ?? []
-    const named = this.#name(template, agency, Number(issuedOn.slice(0, 4)))
+    const named = this.#name(template, agency, Number(issuedOn.slice(0, 4)), caseId)
     const values = {
       ...fillFromSources(template.fields, {
         party: partyOf(enterprise),
@@ -100,13 +101,26 @@ class Told {
     }
   }
 
-  #name(template: DocumentTemplate, { gridCode, facts }: AgencyRow, year: number) {
+  /** A follow-up has the number of its case where it is free, as `takeNumber` gives it; else the counter goes on. */
+  #name(template: DocumentTemplate, { gridCode, facts }: AgencyRow, year: number, caseId: string) {
     const word = String(template.number_word)
-    const series = `${gridCode} ${word} ${year}`
-    const seq = (this.#numbers.get(series) ?? 0) + 1
-    this.#numbers.set(series, seq)
-    return { number: numberText(facts.region, word, year, seq), word, year, seq }
+    const key = `${gridCode} ${word} ${year}`
+    const series = this.#series.get(key) ?? { last: 0, taken: new Set<number>() }
+    this.#series.set(key, series)
+    const own = this.#ofCase.get(`${gridCode} ${year} ${caseId}`)
+    const counted = own === undefined || series.taken.has(own)
+    const seq = counted ? nextFree(series) : own
+    if (counted) series.last = seq
+    series.taken.add(seq)
+    if (own === undefined) this.#ofCase.set(`${gridCode} ${year} ${caseId}`, seq)
+    return { number: numberText(facts.region, word, year, seq), word, year, seq, counted }
   }
+}
+
+function nextFree({ last, taken }: { last: number; taken: ReadonlySet<number> }): number {
+  let n = last + 1
+  while (taken.has(n)) n++
+  return n
 }
 
 function refuseIncomplete({ key, caseId }: PastDocument, template: DocumentTemplate, values: Values): void {

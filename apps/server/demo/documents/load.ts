@@ -1,10 +1,12 @@
 import path from 'node:path'
 import type { Tx } from '#kernel/db/db.ts'
+import { today } from '#kernel/identity/limits.ts'
+import type { PastInspection } from '#modules/inspection/server/on-site/past.ts'
 import type { AgencyFacts, DocumentView } from '#modules/legal-document/model/schema.ts'
 import type { DocumentContext } from '#modules/legal-document/server/context.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { saveAgency } from '#modules/legal-document/server/store/agency.ts'
-import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
+import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { momentOf, workdaysBefore } from '../calendar.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import type { Stage } from '../stage.ts'
@@ -46,41 +48,55 @@ const factsOf = (grid: string, { place, region }: { place: string; region: strin
   officers: OFFICERS[grid] ?? [],
 })
 
-/** What was found, with what follows from it. */
-const FINDINGS = [
-  ['可燃气体报警器2台离线，控制室没有实时数据', '第三十六条第二款', '修复探测器，恢复上传并完成标定'],
-  ['污水池进出口没有设置有限空间安全警示标志', '第三十五条', '设置警示标志，人孔加锁，钥匙专人管理'],
-  ['动火作业票没有填写气体分析数据', '第四十三条', '停止不符合要求的动火作业，重新培训作业审批人'],
-  ['配电柜前堆放杂物，通道宽度不足', '第三十八条', '清理杂物，保持通道畅通'],
-] as const
-
-const LAW = '《中华人民共和国安全生产法》'
-
 /** What the agencies of the city say of themselves. */
 export async function loadAgencies(tx: Tx): Promise<void> {
   for (const [gridCode, agency] of Object.entries(AGENCIES))
     await saveAgency(tx, { gridCode, facts: factsOf(gridCode, agency), version: 0, by: '演示' })
 }
 
-/** The documents of the last weeks: the county inspects, orders, looks again; drafts wait on the desks. @returns how many */
+/** How many of the county's latest visits are written up through the platform. */
+const WRITTEN_HERE = 4
+/** The county of the demo accounts. */
+const COUNTY = '370523'
+
+/** Visits whose papers are written in the platform: the latest of the county with an order, that of the demo account first. */
+export function visitsWrittenHere(visits: readonly PastInspection[], own: DemoEnterprise): PastInspection[] {
+  const ordered = visits
+    .filter(({ officeGrid, case: { acts } }) => officeGrid === COUNTY && acts.at(-1)?.act === 'order')
+    .toSorted((a, b) => dayOf(b, 'order').localeCompare(dayOf(a, 'order')))
+  const isOwn = (one: PastInspection) => one.case.objectId === own.id
+  return [...ordered.filter(isOwn).slice(0, 1), ...ordered.filter((one) => !isOwn(one))].slice(0, WRITTEN_HERE)
+}
+
+const dayOf = ({ case: { acts } }: PastInspection, act: string): LocalDate =>
+  today(acts.findLast((one) => one.act === act)?.at)
+
+/** The papers of the latest visits, written by the county on their days; drafts wait on the desks. @returns how many */
 export function planDocuments(
   stage: Stage,
-  { own, village, town }: Cast,
+  visits: readonly PastInspection[],
+  { own, town }: Cast,
   day: LocalDate,
   context: DocumentContext,
 ): number {
   const clerk = new Clerk(stage, legalDocumentRoutes(context))
-  const visited = [own, village[0], village[1], town[0], town[1], town[2]].filter((one) => one !== undefined)
-  for (const [at, enterprise] of visited.entries()) {
-    const on = workdaysBefore(day, 16 - at * 2)
-    clerk.record(enterprise, at, on)
-    if (at < 4) clerk.order(enterprise, at, on)
+  for (const [at, visit] of visits.entries()) {
+    const on = dayOf(visit, 'order')
+    clerk.write('inspection_record', visit, { on, time: '16:10', served: 'paper' })
+    // The order of the demo account's enterprise waits for its signature; one is still to be served.
+    const served = at === 0 ? 'account' : at < WRITTEN_HERE - 1 ? 'paper' : null
+    clerk.write('rectification_order', visit, { on, time: '16:25', served })
   }
-  if (visited[1]) clerk.opinion(visited[1], workdaysBefore(day, 3))
   const yesterday = momentOf(workdaysBefore(day, 1), '10:15')
   clerk.draftOnly('damatou-officer', 'inspection_notice', town[3] ?? own, yesterday)
   clerk.draftOnly('guangrao-officer', 'penalty_notice', town[0] ?? own, yesterday)
   return clerk.made
+}
+
+interface Writing {
+  on: LocalDate
+  time: string
+  served: 'paper' | 'account' | null
 }
 
 /** Writes documents as people of the demo would, through the routes, each at its moment. */
@@ -94,103 +110,31 @@ class Clerk {
     this.#routes = routes
   }
 
-  #act<T>(who: string, name: string, params: Record<string, string>, body: object): Promise<T> {
+  #act<T>(name: string, params: Record<string, string>, body: object, who = 'guangrao-officer'): Promise<T> {
     return this.#stage.act<T>(who, this.#routes, name, { params, body })
   }
 
-  async #draft(who: string, key: string, enterprise: DemoEnterprise, values: object): Promise<string> {
-    const body = { key, objectId: enterprise.id, values }
-    return (await this.#act<DocumentView>(who, 'POST /api/v1/legal-documents', {}, body)).id
-  }
-
-  /** Drafts and issues a document at a time of a day, and serves it in the afternoon. */
-  #plan(
-    key: string,
-    enterprise: DemoEnterprise,
-    { on, time, served }: { on: LocalDate; time: string; served: 'paper' | 'account' | null },
-    values: object,
-  ): void {
+  /** Drafts and issues a document of a visit at a time of a day, and serves it before the officers leave. */
+  write(key: string, { case: { id: caseId, acts } }: PastInspection, { on, time, served }: Writing): void {
     this.made++
     let id = ''
-    const who = 'guangrao-officer'
     this.#stage.plan(momentOf(on, time), async () => {
-      id = await this.#draft(who, key, enterprise, values)
-      await this.#act(who, 'POST /api/v1/legal-documents/:id/issue', { id }, { issuedOn: on })
+      id = (await this.#act<DocumentView>('POST /api/v1/legal-documents', {}, { key, caseId, values: {} })).id
+      await this.#act('POST /api/v1/legal-documents/:id/issue', { id }, { issuedOn: on })
     })
-    const recipient = String(enterprise.values.name)
     const place = served === 'paper' ? '企业办公室' : ''
+    const recipient = String(acts.find(({ act }) => act === 'record')?.input.contact)
     if (served)
-      this.#stage.plan(momentOf(on, '16:30'), () =>
-        this.#act(
-          who,
-          'POST /api/v1/legal-documents/:id/services',
-          { id },
-          { way: served, recipient, place, servedOn: on },
-        ),
+      this.#stage.plan(momentOf(on, '16:50'), () =>
+        this.#act('POST /api/v1/legal-documents/:id/services', { id }, { way: served, recipient, place, servedOn: on }),
       )
   }
 
-  record(enterprise: DemoEnterprise, at: number, on: LocalDate): void {
-    const found = [FINDINGS[at % FINDINGS.length], FINDINGS[(at + 1) % FINDINGS.length]]
-    this.#plan(
-      'inspection_record',
-      enterprise,
-      { on, time: '11:45', served: 'paper' },
-      {
-        checkPlace: '生产车间、配电室、污水处理站',
-        startAt: `${on}T09:10`,
-        endAt: `${on}T11:40`,
-        officers: OFFICERS['370523'],
-        summary: '由企业安全管理人员陪同，查看了上述场所，查阅动火作业票和设施维护记录',
-        findings: found.map((finding, n) => ({ fact: finding?.[0], photoNo: String(n + 1) })),
-      },
-    )
-  }
-
-  /** The order of the demo account's enterprise waits for its signature; one is still to be served. */
-  order(enterprise: DemoEnterprise, at: number, on: LocalDate): void {
-    const found = [FINDINGS[at % FINDINGS.length], FINDINGS[(at + 1) % FINDINGS.length]]
-    this.#plan(
-      'rectification_order',
-      enterprise,
-      { on, time: '14:20', served: at === 0 ? 'account' : at < 3 ? 'paper' : null },
-      {
-        officers: OFFICERS['370523'],
-        findings: found.map((finding, n) => ({
-          problem: finding?.[0],
-          basis: `${LAW}${finding?.[1]}`,
-          requirement: finding?.[2],
-          dueDate: addDays(on, 7 + n * 8),
-        })),
-      },
-    )
-  }
-
-  opinion(enterprise: DemoEnterprise, on: LocalDate): void {
-    this.#plan(
-      'reinspection_opinion',
-      enterprise,
-      { on, time: '15:10', served: 'paper' },
-      { officers: OFFICERS['370523'], ...reinspected(on) },
-    )
-  }
-
-  draftOnly(who: string, key: string, enterprise: DemoEnterprise, moment: Date): void {
+  draftOnly(who: string, key: string, { id: objectId }: DemoEnterprise, moment: Date): void {
     this.made++
-    this.#stage.plan(moment, () => this.#draft(who, key, enterprise, {}))
+    this.#stage.plan(moment, () => this.#act('POST /api/v1/legal-documents', {}, { key, objectId, values: {} }, who))
   }
 }
-
-/** What the office saw when it came again. */
-const reinspected = (on: LocalDate) => ({
-  reinspectDate: on,
-  opinion: '全部整改完毕，同意销号',
-  results: FINDINGS.slice(1, 3).map(([, , requirement], n) => ({
-    seq: String(n + 1),
-    fact: `已${requirement}`,
-    result: '已整改',
-  })),
-})
 
 /** Folder of the data beside the one of imported spreadsheets. */
 export const dataDirOf = (uploads: string): string => path.dirname(uploads)

@@ -11,6 +11,8 @@ export type PastRow = Omit<NewDocument, 'template' | 'replacesId' | 'createdAcco
     /** Who signed where. */
     signatures: readonly { id: string; field: string; signer: string }[]
     serviceId: string
+    /** Its number came from the counter, and not from its case. */
+    counted: boolean
   }
 
 /** Enters documents all at once, with their numbers, signatures and service; templates by key, as they were then. */
@@ -48,16 +50,16 @@ export async function insertPast(
       at timestamptz, by text)`.execute(tx)
 }
 
-/** Notes the numbers as used, and lets the counters go on after the highest. */
+/** Notes the numbers as used, and lets the counters go on after those they gave. */
 async function insertNumbers(tx: Tx, given: string): Promise<void> {
   const numbers = sql`jsonb_to_recordset(${given}::jsonb) as x(id uuid, "agencyGrid" text, word text, year int, seq int,
-    "issuedBy" text, "issuedAt" timestamptz)`
+    counted boolean, "issuedBy" text, "issuedAt" timestamptz)`
   await sql`
     insert into legal_number (agency_grid, word, year, n, state, document_id, changed_at, changed_by)
     select x."agencyGrid", x.word, x.year, x.seq, 'used', x.id, x."issuedAt", x."issuedBy" from ${numbers}`.execute(tx)
   await sql`
     insert into legal_number_counter (agency_grid, word, year, last)
-    select x."agencyGrid", x.word, x.year, max(x.seq) from ${numbers} group by 1, 2, 3
+    select x."agencyGrid", x.word, x.year, max(x.seq) from ${numbers} where x.counted group by 1, 2, 3
     on conflict (agency_grid, word, year) do update set last = greatest(legal_number_counter.last, excluded.last)`.execute(
     tx,
   )
