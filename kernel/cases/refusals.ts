@@ -1,10 +1,23 @@
-import { common, Problem } from '#kernel/http/problem.ts'
+import { common, mapConstraints, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { CaseType } from './model/case-type.ts'
+import { whyFiled } from './model/fold.ts'
 import { caseProblems } from './model/problems.ts'
 import type { CaseRow } from './store.ts'
 
 export const noCase = (type: CaseType) => new Problem(common.notFound, `没有这件${type.title}，或它不在您的辖区。`)
+
+mapConstraints({
+  case_act_not_of_filed: {
+    kind: caseProblems.filed,
+    detail: '这件事已经归档，不能再办；确要补充的，请档案员撤卷。',
+  },
+})
+
+/** Refuses whatever would change a case that was put away, or what hangs on it. @throws filed */
+export function refuseFiled({ filedAs }: Pick<CaseRow, 'filedAs'>): void {
+  if (filedAs) throw new Problem(caseProblems.filed, `这件事${whyFiled(filedAs)}。`)
+}
 
 export const idTaken = () => new Problem(caseProblems.idTaken, '这个编号已用于另一件事，请重新办理。')
 

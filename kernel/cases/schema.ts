@@ -89,6 +89,7 @@ export const CaseView = CaseLineView.extend({
     )
     .meta({ description: '依次经过的层级' }),
   mine: z.boolean().meta({ description: '现在轮到我的岗位' }),
+  filedAs: z.string().nullable().meta({ description: '归档的档号；归档后不能再办' }),
   related: z.array(
     z.object({
       id: z.uuid(),

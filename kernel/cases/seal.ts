@@ -23,9 +23,9 @@ export interface SealedAct {
 /** Where every chain begins: the hash before the first act. */
 export const CHAIN_START = '0'.repeat(64)
 
-/** SM3 over an act and the hash of the one before it (GB/T 32905); any change of what is stored shows. */
-export function sealAct(act: SealedAct): string {
-  const text = JSON.stringify([
+/** What is hashed of an act: its parts in a fixed order, the hash of the one before it first. */
+export function sealText(act: SealedAct): string {
+  return JSON.stringify([
     act.previousHash,
     act.caseId,
     act.seq,
@@ -40,5 +40,7 @@ export function sealAct(act: SealedAct): string {
     act.attachments.map(({ fileId, sha256 }) => [fileId, sha256]),
     act.holderSeatId,
   ])
-  return createHash('sm3').update(text).digest('hex')
 }
+
+/** SM3 over an act and the hash of the one before it (GB/T 32905); any change of what is stored shows. */
+export const sealAct = (act: SealedAct): string => createHash('sm3').update(sealText(act)).digest('hex')

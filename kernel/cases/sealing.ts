@@ -85,15 +85,17 @@ export async function endByPlatform(
   await tellHolder(tx, kind, { id: row.id, title: row.title, holderSeatId: null, state })
 }
 
+/** Seals an act that no route offers. @param actor in whose name; null for the platform's own */
 export async function sealByPlatform(
   tx: Tx,
   kind: CaseKind,
   row: store.CaseRow,
   done: Pick<SealedAct, 'act' | 'input' | 'holderSeatId'>,
   now: Date,
-): Promise<{ sealed: SealedAct; state: string }> {
+  actor: Actor | null = null,
+): Promise<{ sealed: SealedAct & { hash: string }; state: string }> {
   const link = { caseId: row.id, seq: row.acts + 1, at: now.toISOString(), previousHash: row.headHash, files: [] }
-  const sealed = seal(null, { input: done.input }, { ...link, act: done.act, holderSeatId: done.holderSeatId })
+  const sealed = seal(actor, { input: done.input }, { ...link, act: done.act, holderSeatId: done.holderSeatId })
   const present = foldCase(kind.type, [...(await store.listActs(tx, row.id)).map(doneOf), sealed]) as CaseState
   await store.insertAct(tx, sealed, wordsOfAct(kind.type, sealed.act, sealed.input))
   await store.updateCase(tx, row, standOf(kind.type, present, sealed))

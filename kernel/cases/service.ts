@@ -11,7 +11,7 @@ import { isCommon } from './model/common-acts.ts'
 import { type CaseState, foldCase, openActs, type Standing, whyNot } from './model/fold.ts'
 import { wordsOfAct } from './model/words.ts'
 import { nextNumber } from './number.ts'
-import { closed, idTaken, noCase, refuseFaults, refuseShortening } from './refusals.ts'
+import { closed, idTaken, noCase, refuseFaults, refuseFiled, refuseShortening } from './refusals.ts'
 import { CHAIN_START, type SealedAct } from './seal.ts'
 import { doneOf, seal, standOf } from './sealing.ts'
 import * as store from './store.ts'
@@ -120,7 +120,7 @@ async function sameCase(
 /**
  * Does an act on a case.
  * @param version number of acts the actor has read; null takes the case as it stands, for acts that change no state
- * @throws notFound outside one's scope; versionMovedOn; actClosed with the acts that are open; evidenceMissing; fileUnknown; seatUnfit
+ * @throws notFound outside one's scope; filed; versionMovedOn; actClosed with the acts that are open; evidenceMissing; fileUnknown; seatUnfit
  */
 export async function actOnCase(
   tx: Tx,
@@ -135,6 +135,7 @@ export async function actOnCase(
   if (kind.type.acts[act]?.joins) await store.lockCases(tx, actor.scope, [id, String(given.input.caseId)])
   const row = await store.findCaseForUpdate(tx, actor.scope, id)
   if (!row || row.type !== kind.type.name) throw noCase(kind.type)
+  refuseFiled(row)
   const acts = (await store.listActs(tx, id)).map(doneOf)
   const before = foldCase(kind.type, acts) as CaseState
   const open = openActs(kind.type, before, row, standingOf(actor))

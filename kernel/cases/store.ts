@@ -29,13 +29,16 @@ export interface CaseRow {
   stage: ClockStage | null
   supervisedSeatId: string | null
   supervisorGrid: string | null
+  /** Number under which it was put away; null while it is at hand. */
+  filedAs: string | null
 }
 
 export const columns = sql`
   c.id, c.type, c.number, c.title, c.grid_code, c.layer, c.object_id, c.state, c.state_since, c.holder_seat_id,
   (select s.grid_code from seat s where s.id = c.holder_seat_id) as holder_grid, c.opened_seat_id, c.opened_at,
   c.closed_at, c.acts, c.head_hash, c.clock, c.stage, c.supervised_seat_id,
-  (select s.grid_code from seat s where s.id = c.supervised_seat_id) as supervisor_grid`
+  (select s.grid_code from seat s where s.id = c.supervised_seat_id) as supervisor_grid,
+  c.filed_as`
 
 export async function findCase(tx: Tx, scope: Scope, id: string): Promise<CaseRow | undefined> {
   const found = await sql<CaseRow>`
@@ -246,12 +249,17 @@ export async function listOpenOfSeat(tx: Tx, seatId: string): Promise<CaseRow[]>
 export async function listUnheld(tx: Tx, on: string, emptySince: string, limit: number): Promise<CaseRow[]> {
   const found = await sql<CaseRow>`
     select ${columns} from case_record c
-    where c.closed_at is null and not exists (
+    where c.closed_at is null and c.filed_as is null and not exists (
       select from seat s join seat_holding h on h.seat_id = s.id
       where s.id = c.holder_seat_id and (s.to_on is null or s.to_on >= ${on})
         and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${emptySince}))
     order by c.id limit ${limit} for update of c skip locked`.execute(tx)
   return found.rows
+}
+
+/** Notes under which number a case was put away; null when it is at hand again. */
+export async function updateFiled(tx: Tx, id: string, number: string | null): Promise<void> {
+  await sql`update case_record set filed_as = ${number} where id = ${id}`.execute(tx)
 }
 
 /** A case whose clock runs. */

@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel/db/db.ts'
-import { CHAIN_START, sealAct } from './seal.ts'
+import { CHAIN_START, type SealedAct, sealAct } from './seal.ts'
 import { type ActRow, listChains } from './store.ts'
 
 export interface CasesVerdict {
@@ -47,10 +47,12 @@ export function faultOf(
   return null
 }
 
-const resealed = (act: ActRow): string =>
-  sealAct({
-    ...act,
-    at: act.at.toISOString(),
-    deviceAt: act.deviceAt?.toISOString() ?? null,
-    place: act.lng === null || act.lat === null ? null : { lng: act.lng, lat: act.lat, accuracyM: act.accuracyM },
-  })
+const resealed = (act: ActRow): string => sealAct(sealedOf(act))
+
+/** A stored act as it was sealed. */
+export const sealedOf = (act: ActRow): SealedAct => ({
+  ...act,
+  at: act.at.toISOString(),
+  deviceAt: act.deviceAt?.toISOString() ?? null,
+  place: act.lng === null || act.lat === null ? null : { lng: act.lng, lat: act.lat, accuracyM: act.accuracyM },
+})

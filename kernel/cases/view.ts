@@ -96,6 +96,7 @@ export async function viewCase(
     })),
     asked: present.asked.map((one) => ({ ...one })),
     levels: await viewLevels(tx, desk, acts),
+    filedAs: row.filedAs,
     mine: actor.seatId !== null && actor.seatId === present.holderSeatId,
     // A kind one may not read is not named either: an enterprise is not told which event its hazard came from.
     related: (await listLinked(tx, actor.scope, row.id))

@@ -72,6 +72,26 @@ export const COMMON_ACTS = {
   },
   /** Another case came out of this one. */
   spawn: { title: '拆出一件', input: OtherCase, platform: true },
+  /** Put away as a bound file: nothing is done on it from then on. */
+  bind: {
+    title: '归档',
+    input: z.looseObject({
+      archiveNo: z.string().meta({ title: '档号', widget: 'line' }),
+      retention: z.string().optional().meta({ title: '保管期限', widget: 'line' }),
+      pages: z.number().optional().meta({ title: '全卷页数', widget: 'count' }),
+      sm3: z.string().optional().meta({ title: '全卷 SM3', widget: 'line' }),
+    }),
+    platform: true,
+  },
+  /** Taken out of the bound file again, so that something may be added; what was bound stays as it is. */
+  unbind: {
+    title: '撤卷',
+    input: z.looseObject({
+      archiveNo: z.string().meta({ title: '原档号', widget: 'line' }),
+      text: Words.meta({ title: '撤卷理由', widget: 'text' }),
+    }),
+    platform: true,
+  },
   /** Done by the platform where nobody sits on the holder's seat. */
   rise: { title: '升至上级岗位', input: z.looseObject({}), platform: true },
 } as const satisfies Record<string, CommonActSpec>

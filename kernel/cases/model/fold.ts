@@ -177,10 +177,16 @@ export interface CasePlace {
   holderGrid: string | null
   /** Grid of the seat that put the case under supervision. */
   supervisorGrid?: string | null
+  /** Number under which it was put away; nothing is open on it then. */
+  filedAs?: string | null
 }
+
+/** Why nothing is open on a case that was put away. */
+export const whyFiled = (number: string): string => `已经归档（档号 ${number}），不能再办；确要补充的，请档案员撤卷`
 
 /** Names of the acts open to somebody on a case, the type's own first; the same for server, desk and phone. */
 export function openActs(type: CaseType, present: CaseState, place: CasePlace, who: Standing): string[] {
+  if (place.filedAs) return []
   const own = Object.keys(type.acts).filter((act) => whyClosed(type, act, present, place, who) === null)
   return [...own, ...openCommon(type, present, place, who)]
 }
@@ -197,6 +203,7 @@ export function whyClosed(
   if (!act || act.from === 'nothing') return '这件事已经开始了'
   // It has no route: a button for it would lead nowhere.
   if (act.internal) return '由另一件事带出，不单独办'
+  if (place.filedAs) return whyFiled(place.filedAs)
   if (!isOpenIn(act, present.state))
     return `要在「${act.from.map((state) => type.states[state]?.title ?? state).join('」或「')}」时办`
   if (!who.may(`${type.name}.${name}`)) return '您的岗位没有这项权限'
@@ -272,8 +279,10 @@ export const whyNot = (
   present: CaseState,
   place: CasePlace,
   who: Standing,
-): string | null =>
-  isCommon(act) ? whyCommonClosed(type, act, present, who) : whyClosed(type, act, present, place, who)
+): string | null => {
+  if (place.filedAs) return whyFiled(place.filedAs)
+  return isCommon(act) ? whyCommonClosed(type, act, present, who) : whyClosed(type, act, present, place, who)
+}
 
 /** Who does the acts all kinds have, and when. */
 const WHO_COMMON: Partial<Record<CommonAct, string>> = {

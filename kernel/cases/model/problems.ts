@@ -10,5 +10,6 @@ export const caseProblems = {
   exportTooLarge: { type: 'case/export-too-large', status: 422, title: '导出过多' },
   bulkTooLarge: { type: 'case/bulk-too-large', status: 422, title: '一次办得过多' },
   bulkOthers: { type: 'case/bulk-others', status: 409, title: '符合条件的变了' },
+  filed: { type: 'case/filed', status: 409, title: '已经归档' },
   bulkOver: { type: 'case/bulk-over', status: 409, title: '已经办完或停止了' },
 } satisfies Record<string, ProblemKind>

@@ -1,3 +1,4 @@
+import { refuseFiled } from '#kernel/cases/refusals.ts'
 import { findCase } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
@@ -101,6 +102,7 @@ export async function draftDocument(
   replacesId: string | null = null,
 ): Promise<string> {
   const about = { objectId: input.objectId ?? null, caseId: input.caseId ?? null }
+  await refuseOfFiled(tx, actor, about)
   const { matter, template, version, values } = await proposeValues(tx, actor, input.key, about)
   if (!matter.agency) throw noAgency()
   await refuseTooSoon(tx, actor, { ...matter, template, name: printedName(template.name_zh) })
@@ -161,6 +163,7 @@ export async function getDocument(tx: Tx, actor: Actor, id: string): Promise<sto
 /** Holds a document for an act that must be open. @throws notFound; actClosed with the acts that are */
 export async function getDocumentFor(tx: Tx, actor: Actor, id: string, act: DocumentAct): Promise<store.DocumentRow> {
   const row = (await store.findDocumentForUpdate(tx, actor.scope, id)) ?? missing()
+  await refuseOfFiled(tx, actor, row)
   const open = await actsOf(tx, actor, row)
   if (open.includes(act)) return row
   const titles = open.map((one) => actTitles[one]).join('、')
@@ -186,8 +189,16 @@ function missing(): never {
   throw new Problem(common.notFound, '没有这份文书，或它不在您的辖区。')
 }
 
+/** Documents of a case that was put away stay as they were bound. @throws filed */
+async function refuseOfFiled(tx: Tx, actor: Actor, { caseId }: { caseId: string | null }): Promise<void> {
+  const matter = caseId ? await findCase(tx, actor.scope, caseId) : undefined
+  if (matter) refuseFiled(matter)
+}
+
 /** Acts open to somebody on a document. */
 export async function actsOf(tx: Tx, actor: Actor, row: store.DocumentRow): Promise<DocumentAct[]> {
+  const matter = row.caseId ? await findCase(tx, actor.scope, row.caseId) : undefined
+  if (matter?.filedAs) return []
   const services = row.state === 'issued' ? await listServices(tx, row.id) : []
   const awaits = services.some(({ way, receivedAt }) => way === 'account' && receivedAt === null)
   const open = openActs({ ...row, receivedAt: row.receivedAt?.toISOString() ?? null, awaits })
