@@ -147,6 +147,10 @@ function childrenOf(piece: Piece, set: Sizes): (Paragraph | Table)[] {
       )
     case 'break':
       return [new Paragraph({ children: [new PageBreak()] })]
+    case 'plate':
+      return [centred(piece.caption, set.size)]
+    case 'watermark':
+      return []
     case 'subtitle':
       return [centred(piece.text, set.size + 8)]
     case 'cover':

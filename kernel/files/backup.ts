@@ -21,7 +21,7 @@ export async function backupWithFiles(
   if (!s3) return backup(ownerUrl, dataDir, target, say)
   const blobs = openBlobs(dataDir, s3)
   return backup(ownerUrl, dataDir, target, say, async (folder, owner) => {
-    const found = await owner.query('select distinct sha256 from file order by 1')
+    const found = await owner.query('select sha256 from file union select sha256 from kept_blob order by 1')
     for (const { sha256 } of found.rows as { sha256: string }[]) {
       const place = path.join(folder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })

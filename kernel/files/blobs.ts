@@ -24,6 +24,8 @@ export interface BlobStore {
   discard(blob: ArrivedBlob): Promise<void>
   /** Reads kept bytes. @throws when they are not there */
   read(sha256: string): Promise<Readable>
+  /** Removes kept bytes for good; nothing to do when they are not there. Whoever asks knows that nobody needs them any more. */
+  remove(sha256: string): Promise<void>
   /** Removes what arrived before a moment and was never kept: the process died in between. */
   sweep(before: Date): Promise<number>
 }
@@ -79,6 +81,10 @@ export class DiskBlobs implements BlobStore {
     const place = this.#placeOf(sha256)
     await stat(place)
     return createReadStream(place)
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await rm(this.#placeOf(sha256), { force: true })
   }
 
   async sweep(before: Date): Promise<number> {

@@ -58,6 +58,12 @@ export class S3Blobs implements BlobStore {
     return Readable.fromWeb(reply.body as Parameters<typeof Readable.fromWeb>[0])
   }
 
+  async remove(sha256: string): Promise<void> {
+    const reply = await this.#ask('DELETE', sha256, HEAD_MS)
+    if (!reply.ok && reply.status !== 404) throw await refusal(reply, `removing ${sha256}`)
+    await reply.body?.cancel()
+  }
+
   sweep(before: Date): Promise<number> {
     return this.#arrivals.sweep(before)
   }
@@ -76,7 +82,12 @@ export class S3Blobs implements BlobStore {
   }
 
   /** One signed request; whole bodies only, so that it may be signed with the hash of what is sent. */
-  async #ask(method: 'GET' | 'HEAD' | 'PUT', sha256: string, withinMs: number, body?: Blob): Promise<Response> {
+  async #ask(
+    method: 'GET' | 'HEAD' | 'PUT' | 'DELETE',
+    sha256: string,
+    withinMs: number,
+    body?: Blob,
+  ): Promise<Response> {
     const signed = await this.#client.sign(this.#addressOf(sha256), {
       method,
       headers: { 'x-amz-content-sha256': body ? sha256 : EMPTY_SHA256 },

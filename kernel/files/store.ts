@@ -41,6 +41,30 @@ export async function findFile(tx: Tx, scope: Scope, id: string): Promise<FileRo
   return found.rows[0]
 }
 
+/** Files inside a scope by id; withdrawn ones are missing. */
+export async function listFiles(tx: Tx, scope: Scope, ids: readonly string[]): Promise<FileRow[]> {
+  if (ids.length === 0) return []
+  const found = await sql<FileRow>`
+    select ${columns} from file f
+    where f.id = any(${ids}::uuid[]) and f.withdrawn_at is null and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
+  return found.rows
+}
+
+/** Notes bytes that a room keeps beside the files, so that a backup takes them along. */
+export async function insertKept(tx: Tx, blob: { sha256: string; size: number }, keptBy: string): Promise<void> {
+  await sql`
+    insert into kept_blob (sha256, kept_by, size) values (${blob.sha256}, ${keptBy}, ${blob.size})
+    on conflict (sha256) do nothing`.execute(tx)
+}
+
+/** Forgets bytes a room kept. @returns false where a file of the same content still needs them */
+export async function removeKept(tx: Tx, sha256: string): Promise<boolean> {
+  await sql`delete from kept_blob where sha256 = ${sha256}`.execute(tx)
+  const found = await sql<{ needed: boolean }>`
+    select file_has_content(${sha256}) as needed`.execute(tx)
+  return !(found.rows[0]?.needed ?? true)
+}
+
 /** What tells one sending of a file from another file. */
 export type SameFile = Pick<FileRow, 'accountId' | 'sha256' | 'name' | 'gridCode' | 'objectId'>
 

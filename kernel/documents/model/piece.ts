@@ -44,6 +44,10 @@ export type Piece =
   | { p: 'break' }
   | { p: 'subtitle'; text: string }
   | { p: 'cover'; text: string; size: number }
+  /** A picture as large as the page lets it be, with what it shows. */
+  | { p: 'plate'; image: string; caption: string }
+  /** Words all over the page, to be laid over other pages. */
+  | { p: 'watermark'; lines: string[] }
 
 /** A form filled in, with what runs along its pages. */
 export interface Filled {

@@ -37,6 +37,10 @@ function wordsOfPiece(piece: Piece): string {
       return `${piece.agency}\n${piece.date}`
     case 'break':
       return ''
+    case 'plate':
+      return piece.caption
+    case 'watermark':
+      return piece.lines.join('\n')
     default:
       return piece.text
   }
