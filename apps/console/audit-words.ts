@@ -7,6 +7,7 @@ import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
 import { syncWords } from '#kernel/sync/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
+import { archiveWords } from '#modules/archive/model/audit-words.ts'
 import { checkItemWords } from '#modules/check-item/model/audit-words.ts'
 import { enforcementWords } from '#modules/enforcement-case/model/audit-words.ts'
 import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
@@ -39,6 +40,7 @@ export const auditWords: AuditWords = joinWords([
   riskWords,
   documentWords,
   enforcementWords,
+  archiveWords,
   selfCheckWords,
   fileWords,
   auditOwnWords,

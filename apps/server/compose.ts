@@ -56,6 +56,8 @@ import { offlineOf } from '#kernel/sync/offline.ts'
 import { syncRoutes } from '#kernel/sync/routes.ts'
 import { type SyncContext, witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
+import { archiveGrants } from '#modules/archive/model/grants.ts'
+import { archiveRoutes } from '#modules/archive/server/routes.ts'
 import { checkItemGrants } from '#modules/check-item/model/grants.ts'
 import { checkItemRoutes } from '#modules/check-item/server/routes.ts'
 import { enforcementGrants } from '#modules/enforcement-case/model/grants.ts'
@@ -100,6 +102,7 @@ import { followWithSelfChecks } from '#modules/self-check/server/service/plan.ts
 import { taskGrants } from '#modules/task/model/grants.ts'
 import { followWithTargets } from '#modules/task/server/kind.ts'
 import { taskRoutes } from '#modules/task/server/routes.ts'
+import { archiveContext, keepFiles } from './archives.ts'
 import { caseDesk, followWithPlaces } from './cases.ts'
 import { passClues } from './clues.ts'
 import { demoAccounts } from './demo/accounts.ts'
@@ -129,6 +132,7 @@ export const permissionTable = new PermissionTable([
   documentGrants,
   enforcementGrants,
   officerGrants,
+  archiveGrants,
 ])
 
 export interface ComposeOptions {
@@ -187,6 +191,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const stopVisits = followGridWithVisits()
   const stopGating = gateBy(settings)
   const stopSupplying = supplyPenaltyDocuments()
+  const stopKeeping = keepFiles()
   const live = new LiveMessages({
     db: options.db,
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
@@ -205,6 +210,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   }
   const tiles = new Tiles(settings, dataDir)
   const press = new Press()
+  const archive = archiveContext({ press, blobs: files.blobs, dataDir })
   const routes: AnyRoute[] = [
     ...systemRoutes(options),
     ...settingRoutes({ settings, secrets }),
@@ -237,6 +243,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...selfCheckRoutes,
     ...legalDocumentRoutes({ press, blobs: files.blobs }),
     ...enforcementRoutes,
+    ...archiveRoutes(archive, caseDesk.world),
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({
@@ -262,6 +269,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', async () => stopVisits())
   app.addHook('onClose', async () => stopGating())
   app.addHook('onClose', async () => stopSupplying())
+  app.addHook('onClose', async () => stopKeeping())
   app.addHook('onClose', async () => tiles.close())
   app.addHook('onClose', () => press.close())
   // Open live lines would keep the server from closing.

@@ -5,6 +5,7 @@ import { caseJobs } from '#kernel/cases/jobs.ts'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { migrate } from '#kernel/db/migrate.ts'
+import { Press } from '#kernel/documents/press.ts'
 import { fileJobs } from '#kernel/files/jobs.ts'
 import { openBlobs } from '#kernel/files/open.ts'
 import { findActorAt } from '#kernel/identity/actor-at.ts'
@@ -17,6 +18,7 @@ import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
+import { archiveJobs } from '#modules/archive/server/jobs.ts'
 import { enforcementJobs } from '#modules/enforcement-case/server/jobs.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
@@ -24,6 +26,7 @@ import { hazardJobs } from '#modules/hazard/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
 import { taskJobs } from '#modules/task/server/jobs.ts'
+import { archiveContext } from './archives.ts'
 import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD, permissionTable } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -85,8 +88,9 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       worker: config.roles.has('worker'),
     })
     const address = config.roles.has('web') ? await listen(app, config) : await onlyWork(app)
+    const press = new Press()
     const jobs = config.roles.has('worker')
-      ? await startJobs(database.ownerUrl, database.db, jobsOf(config, settings), { log: say })
+      ? await startJobs(database.ownerUrl, database.db, jobsOf(config, settings, press), { log: say })
       : null
     return {
       app,
@@ -94,6 +98,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       stop: async () => {
         await app.close()
         await jobs?.stop()
+        await press.close()
         await database.close()
       },
     }
@@ -129,7 +134,9 @@ export const actorFinder =
     findActorAt(tx, { limits: limitsOf(settings), table: permissionTable }, at)
 
 /** Everything a worker does: the jobs of the kernel, and of the modules as they declare theirs. */
-function jobsOf(config: Config, settings: Settings): Job[] {
+function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
+  const blobs = openBlobs(config.dataDir, config.s3)
+  const archive = archiveContext({ press, blobs, dataDir: config.dataDir })
   return [
     ...housekeepingJobs,
     ...identityJobs(settings),
@@ -142,6 +149,7 @@ function jobsOf(config: Config, settings: Settings): Job[] {
     ...riskJobs(settings),
     ...selfCheckJobs,
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
-    ...fileJobs(openBlobs(config.dataDir, config.s3), path.join(config.dataDir, 'uploads')),
+    ...archiveJobs(archive, actorFinder(settings)),
+    ...fileJobs(blobs, path.join(config.dataDir, 'uploads')),
   ]
 }

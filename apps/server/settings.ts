@@ -8,6 +8,7 @@ import { identitySettings } from '#kernel/identity/settings.ts'
 import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { fieldSettings } from '#kernel/sync/settings.ts'
+import { archiveSettings } from '#modules/archive/server/settings.ts'
 import { enforcementSettings } from '#modules/enforcement-case/server/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { hazardSettings } from '#modules/hazard/server/settings.ts'
@@ -36,6 +37,7 @@ const declared = [
   inspectionSettings,
   officerSettings,
   enforcementSettings,
+  archiveSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
 interface Parts {

@@ -3,6 +3,7 @@ const RANKS: readonly (readonly string[])[] = [
   ['city_admin', 'leader', 'security_admin', 'audit_admin'],
   ['city_officer'],
   ['county_officer'],
+  ['archivist'],
   ['town_officer'],
   ['grid_chief'],
   ['grid_officer'],
@@ -19,6 +20,7 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = {
   leader: '领导',
   city_officer: '市级监管员',
   county_officer: '县级监管员',
+  archivist: '档案员',
   town_officer: '镇街监管员',
   grid_chief: '网格长',
   grid_officer: '网格员',
@@ -29,7 +31,7 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = {
 export const ADMIN_ROLES: readonly string[] = ['city_admin', 'security_admin', 'audit_admin']
 
 /** Roles that keep watch and do no supervision: no work rises to them. */
-export const WATCHING_ROLES: ReadonlySet<string> = new Set(['security_admin', 'audit_admin'])
+export const WATCHING_ROLES: ReadonlySet<string> = new Set(['security_admin', 'audit_admin', 'archivist'])
 
 /** Roles whose seat sees one supervised object and nothing else. */
 export const OBJECT_ROLES: ReadonlySet<string> = new Set(['enterprise_contact'])
@@ -53,6 +55,7 @@ const REACH: Readonly<Record<string, number>> = {
   city_officer: 4,
   leader: 6,
   county_officer: 6,
+  archivist: 6,
   town_officer: 9,
 }
 

@@ -101,7 +101,6 @@ export const penaltyFace: CaseFace = {
     coOfficer: '执法证件有效的才能选；执法人员不得少于两人',
     chair: '不能是本案的调查人员',
     heldOn: '要在送达听证通知的七个工作日以后',
-    archiveNo: '年份加四位顺序号，比如 20260012',
     publicFacts: '会对社会公开，不写姓名、电话、证件号码',
   },
   rules: {
@@ -158,7 +157,7 @@ function nextOf(line: CaseLine): string | null | undefined {
   const isLate = facts?.payBy && facts.payBy < today() && facts.paid < facts.fine
   const isDemanded = 'history' in line && toldOf(line as CaseOne).demandedOn !== null
   if (state === 'performing' && isLate && !isDemanded) return 'demand'
-  const next: Readonly<Record<string, string>> = {
+  const next: Readonly<Record<string, string | null>> = {
     clue: 'ask-filing',
     filing: 'file',
     investigating: 'collect',
@@ -170,7 +169,8 @@ function nextOf(line: CaseLine): string | null | undefined {
     performing: 'pay',
     enforcing: 'end-court',
     closing: 'close',
-    closed: 'archive',
+    // The archivist binds the file; nothing is left to whoever handled the case.
+    closed: null,
   }
   return next[state]
 }

@@ -358,6 +358,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   demand: (_story, { input }) => ({ demandedOn: str(input.servedOn) }),
   'apply-court': (_story, { input }) => ({ courtOn: str(input.applied) }),
   close: (_story, act) => ({ closedOn: dayOf(act) }),
+  unarchive: () => ({ archive: null }),
   archive: (_story, { input }) => ({
     archive: { no: str(input.archiveNo), retention: str(input.retention), pages: Number(input.pages) },
   }),

@@ -77,7 +77,7 @@ async function investigated(more: object = {}, about: object = {}): Promise<stri
 }
 
 describe('an ordinary case', () => {
-  test('goes from its clue through a hearing to the archive, and each side sees what is its own', async () => {
+  test('goes from its clue through a hearing to its closing, and each side sees what is its own', async () => {
     const id = await investigated({ tier: 'heavier', fact: '六人未培训', fine: 60_000 })
     const noticeOn = ago(28)
     expect(
@@ -159,18 +159,9 @@ describe('an ordinary case', () => {
     const paid = { kind: 'fine', amount: 60_000, on: ago(0), receipt: '370001' }
     expect((await house.act('wang', id, 'pay', { ...paid, amount: 60_000.01 })).status).toBe(422)
     expect(await play(id, [['wang', 'pay', paid]])).toBe('closing')
-    expect(
-      await play(id, [
-        ['chen', 'close', { text: '罚款已缴清，同意结案' }],
-        [
-          'wang',
-          'archive',
-          { archiveNo: '２０２６０００１', retention: 'thirty', pages: 86, compiler: '王县监', checker: '张明远' },
-        ],
-      ]),
-    ).toBe('archived')
+    expect(await play(id, [['chen', 'close', { text: '罚款已缴清，同意结案' }]])).toBe('closed')
     const line = (await house.send('wang', 'GET', '/enforcement-cases?outcome=penalise')).body
-    expect(line.items[0]).toMatchObject({ state: 'archived', facts: { fine: 60_000, paid: 60_000 } })
+    expect(line.items[0]).toMatchObject({ state: 'closed', facts: { fine: 60_000, paid: 60_000 } })
     const shown = (await house.send(null, 'GET', '/penalties')).body
     expect(shown).toMatchObject({ total: 1, items: [{ fine: 60_000, party: '广饶恒沣化工有限公司' }] })
   })

@@ -72,7 +72,7 @@ async function listFacts(tx: Tx, ids: readonly string[]) {
 type ControlWords = Awaited<ReturnType<typeof listControlWords>>[number]
 
 const factsOf = (
-  { recursId, controlId: _control, id: _id, itemCode: _item, ...row }: store.HazardRow,
+  { recursId, controlId: _control, id: _id, itemCode: _item, objectId: _object, ...row }: store.HazardRow,
   item: LibraryCheck | undefined,
   control?: ControlWords,
 ) => ({

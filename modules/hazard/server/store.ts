@@ -93,6 +93,7 @@ export async function updateHazard(tx: Tx, id: string, change: HazardChange): Pr
 
 export interface HazardRow {
   id: string
+  objectId: string | null
   rank: 'ordinary' | 'major' | null
   category: string | null
   criterion: string | null
@@ -109,11 +110,16 @@ export interface HazardRow {
 /** Hazards by id; whoever asks has read the cases inside his scope. */
 export async function listHazards(tx: Tx, ids: readonly string[]): Promise<HazardRow[]> {
   const found = await sql<HazardRow>`
-    select id, rank, category, criterion, source, self_found, place, found_on::text, listed_level, recurs_id,
+    select id, object_id, rank, category, criterion, source, self_found, place, found_on::text, listed_level, recurs_id,
       control_id, item_code
     from hazard where id = any(${ids}::uuid[])`.execute(tx)
   return found.rows
 }
+
+/** Major hazards that were supervised by name at some time (挂牌督办), as a condition on the id of a case. */
+export const wasListed = (id: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`
+  exists (select from hazard h where h.id = ${id} and h.rank = 'major')
+  and exists (select from case_act a where a.case_id = ${id} and a.act = 'list')`
 
 /** The filter of the module as conditions on the case \`c\`. */
 export function hazardMatches(filter: HazardFilterInput): RawBuilder<boolean>[] {

@@ -158,20 +158,27 @@ export const performanceActs = {
     to: 'archived',
     who: ['holder', 'office'],
     roles: HANDLERS,
-    input: z.strictObject({
-      archiveNo: z
-        .string('写明档号')
-        .trim()
-        .transform((value) => value.normalize('NFKC'))
-        .refine((value) => /^20\d{2}-?\d{4}$/.test(value), '档号是年份加四位顺序号，比如 20260012')
-        .meta({ title: '档号', widget: 'line' }),
+    // Follows from binding the file: number, pages and hash are those of the volume, so nobody types them.
+    internal: true,
+    input: z.looseObject({
+      archiveNo: z.string().meta({ title: '档号', widget: 'line' }),
       retention: choice('保管期限', retentions, '请选保管期限'),
-      pages: z.number('请填页数').int('页数是整数').min(1, '至少 1 页').max(5000, '最多 5,000 页').meta({
-        title: '全卷页数',
-        widget: 'count',
-      }),
+      pages: z.number().int().meta({ title: '全卷页数', widget: 'count' }),
       compiler: line('立卷人', '写明立卷的人', 50),
       checker: line('检查人', '写明检查的人', 50),
+      sm3: z.string().optional().meta({ title: '全卷 SM3', widget: 'line' }),
+    }),
+  },
+  unarchive: {
+    title: '撤卷',
+    from: ['archived'],
+    to: 'closed',
+    who: ['office'],
+    roles: HANDLERS,
+    internal: true,
+    input: z.looseObject({
+      archiveNo: z.string().meta({ title: '原档号', widget: 'line' }),
+      text: text('撤卷理由', '写清楚理由'),
     }),
   },
   publish: {

@@ -7,7 +7,8 @@ import { type EditionRow, listEditions, listServices } from '../store/proof.ts'
 /** A document as a bound file takes it: its last edition, and the files that prove how it was served. */
 export interface DocumentToBind {
   document: DocumentLineRow
-  edition: EditionRow & { size: number }
+  /** Null for one of the time before the platform: it is set anew as a copy. */
+  edition: (EditionRow & { size: number }) | null
   proofs: { fileId: string; recipient: string; servedOn: string }[]
 }
 
@@ -25,11 +26,10 @@ export async function documentsToBind(
   for (const document of all.filter(({ state }) => state === 'issued')) {
     const edition = (await listEditions(tx, document.id)).at(-1)
     const file = edition && (await findFile(tx, actor.scope, edition.fileId))
-    if (!edition || !file) continue
     const proofs = (await listServices(tx, document.id)).flatMap(({ proofFileId, recipient, servedOn }) =>
       proofFileId ? [{ fileId: proofFileId, recipient, servedOn }] : [],
     )
-    documents.push({ document, edition: { ...edition, size: file.size }, proofs })
+    documents.push({ document, edition: edition && file ? { ...edition, size: file.size } : null, proofs })
   }
   return { documents, drafts: all.filter(({ state }) => state === 'draft').map(({ name }) => name) }
 }

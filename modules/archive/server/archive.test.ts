@@ -1,0 +1,202 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ArchiveHouse, BIND, furnishArchive } from '#apps/server/test-archive.ts'
+import { type House, openHouse } from '#apps/server/test-house.ts'
+import { verifyCases } from '#kernel/cases/verify.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
+import { ago, furnish, type PenaltyHouse } from '#modules/enforcement-case/server/test-penalty.ts'
+
+let base: House
+let penalties: PenaltyHouse
+let archive: ArchiveHouse
+const dataDir = mkdtempSync(path.join(tmpdir(), 'angrid-archive-'))
+beforeAll(async () => {
+  base = await openHouse({ dataDir })
+  penalties = await furnish(base)
+  archive = await furnishArchive(base, dataDir)
+  const office = { gridCode: '370523', fonds: 'ｘ０４３', category: 'WS', unit: 'bgs', version: 0 }
+  const saved = await archive.send('archivist', 'PUT', '/archive-offices', office)
+  expect([saved.status, saved.body.items?.[0]?.fonds]).toEqual([200, 'X043'])
+})
+afterAll(async () => {
+  await archive.close()
+  await base.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+let spots = 0
+/** A decision on the spot that was paid and closed. */
+async function closedCase(): Promise<string> {
+  const input = {
+    ...{ what: `${++spots} 号安全出口被杂物堵塞`, where: '仓库', violatedOn: ago(spots % 300), partyKind: 'unit' },
+    ...{ item: '105-2', partyName: '广饶恒沣化工有限公司', warning: true, fine: 2000, rights: true },
+    ...{ coOfficer: penalties.people.zhang, decisionNo: `（广）应急当罚〔2026〕${spots}号`, collect: 'none' },
+  }
+  const attachments = [await penalties.file('wang')]
+  const about = { objectId: penalties.enterprise, input, attachments }
+  const { id } = (await penalties.send('wang', 'POST', '/enforcement-cases/on-spot', about)).body
+  const paid = { kind: 'fine', amount: 2000, on: ago(0), receipt: `37${spots}` }
+  expect((await penalties.act('wang', id, 'file-simple', { text: '已报县局备案' })).status).toBe(200)
+  expect((await penalties.act('wang', id, 'pay', paid)).status).toBe(200)
+  expect((await penalties.act('chen', id, 'close', { text: '罚款已缴清，同意结案' })).status).toBe(200)
+  return id
+}
+
+const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()
+
+/** The words of each page of a PDF. */
+async function pagesOf(bytes: Uint8Array): Promise<string[]> {
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const pages = Array.from({ length: document.numPages }, (_, at) => document.getPage(at + 1))
+  const texts = await Promise.all(pages.map(async (page) => (await (await page).getTextContent()).items))
+  return texts.map((items) => items.map((item) => ('str' in item ? item.str : '')).join(' '))
+}
+
+/** The bundle as somebody sees it. */
+async function bundleOf(who: 'archivist' | 'wang', id: string): Promise<Buffer> {
+  const token = who === 'wang' ? await base.token('wang') : null
+  const url = `/api/v1/archive-volumes/${id}/bundle?purpose=${encodeURIComponent('复议需要')}`
+  if (token) {
+    const reply = await base.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })
+    expect(reply.statusCode).toBe(200)
+    return reply.rawPayload
+  }
+  const answer = await archive.raw(url)
+  expect(answer.statusCode).toBe(200)
+  return answer.rawPayload
+}
+
+describe('what waits for the archive', () => {
+  test('are the closed cases of the region, with the day they must be filed by, late ones marked', async () => {
+    const id = await closedCase()
+    const list = (await archive.send('archivist', 'GET', '/archive-waiting')).body
+    const line = list.items.find((one: { caseId: string }) => one.caseId === id)
+    expect(line).toMatchObject({ kindTitle: '行政处罚案件', closedOn: ago(0), fileBy: ago(-30), late: false })
+    const ids = (rows: { caseId: string }[]) => rows.map(({ caseId }) => caseId)
+    await asOwner(
+      base.ownerUrl,
+      "update case_record set state_since = state_since - interval '31 days' where id = $1",
+      [id],
+    )
+    const late = (await archive.send('archivist', 'GET', '/archive-waiting?late=true')).body
+    expect([ids(late.items), late.items[0].lateDays, late.total, late.late]).toEqual([[id], 1, 1, 1])
+    expect((await archive.send('neighbour', 'GET', '/archive-waiting')).body).toMatchObject({ items: [], total: 0 })
+    expect((await archive.send('zhao', 'GET', '/archive-waiting')).status).toBe(403)
+    expect((await archive.send('neighbour', 'POST', '/archive-volumes', { caseId: id })).status).toBe(404)
+  })
+})
+
+describe('a volume', () => {
+  test('is bound into one PDF whose pages agree with its contents, and its case takes no act any more', async () => {
+    const id = await closedCase()
+    const volume = await archive.bind(id)
+    expect(volume).toMatchObject({ state: 'bound', archiveNo: `X043-WS·${year}-D10-BGS-0001`, retention: 'ten' })
+    expect(volume.retainUntil).toBe(`${year + 10}-12-31`)
+    const pages = await pagesOf(await bundleOf('archivist', volume.id))
+    expect(pages).toHaveLength(volume.pages)
+    for (const [at, text] of pages.entries()) expect([at, text.includes(String(at + 1))]).toEqual([at, true])
+    const parts = volume.entries.map(({ part, firstPage, pages: own }: Record<string, unknown>) => [
+      part,
+      firstPage,
+      own,
+    ])
+    expect(parts.map(([part]: unknown[]) => part)).toEqual(['cover', 'contents', 'file', 'file', 'acts', 'endnote'])
+    expect(
+      parts.reduce((next: number, [, first, own]: number[]) => (first === next ? next + (own as number) : -1), 1),
+    ).toBe(volume.pages + 1)
+    expect(pages[0]).toContain(volume.archiveNo)
+    expect(pages[1]).toContain('办理经过记录')
+    const seen = (await penalties.send('wang', 'GET', `/enforcement-cases/${id}`)).body
+    expect(seen).toMatchObject({ state: 'archived', filedAs: volume.archiveNo, openActs: [] })
+    expect(seen.history.at(-1)).toMatchObject({ act: 'archive', by: { name: '丁档案' }, input: { sm3: volume.sm3 } })
+    for (const [act, input] of [
+      ['comment', { text: '补一句话' }],
+      ['publish', { publicFacts: '安全出口被堵塞' }],
+      ['unpublish', { text: '期满撤回' }],
+    ] as const) {
+      const refused = await penalties.act('wang', id, act, input)
+      expect([act, refused.status, refused.body.detail]).toEqual([
+        act,
+        409,
+        expect.stringContaining('已经归档（档号 X043'),
+      ])
+    }
+    const draft = { key: 'service_receipt', caseId: id, objectId: penalties.enterprise }
+    expect((await penalties.send('wang', 'POST', '/legal-documents', draft)).body.type).toBe('/problems/case/filed')
+    expect(await base.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+    const waiting = (await archive.send('archivist', 'GET', '/archive-waiting')).body.items
+    expect(waiting.some((one: { caseId: string }) => one.caseId === id)).toBe(false)
+  })
+
+  test('can be arranged, retitled and thinned out with a reason, but never without its acts', async () => {
+    const id = await closedCase()
+    const begun = (await archive.send('archivist', 'POST', '/archive-volumes', { caseId: id })).body
+    expect((await archive.send('archivist', 'POST', '/archive-volumes', { caseId: id })).body).toEqual(begun)
+    const read = async () => (await archive.send('archivist', 'GET', `/archive-volumes/${begun.id}`)).body
+    const { lines, version } = await read()
+    const file = lines.find(({ part }: { part: string }) => part === 'file').ref
+    const edit = (edits: object, at = version) =>
+      archive.send('archivist', 'PUT', `/archive-volumes/${begun.id}/contents`, edits, at)
+    expect((await edit({ leftOut: { acts: '不需要' } })).status).toBe(422)
+    expect((await edit({ order: ['file:00000000-0000-0000-0000-000000000000'] })).status).toBe(422)
+    const edited = await edit({
+      order: ['acts', file],
+      titles: { [file]: '现场照片' },
+      leftOut: { [file]: '与本案无关' },
+    })
+    const arranged = edited.body.lines.map(({ ref, title, leftOut }: Record<string, string>) => [ref, title, leftOut])
+    expect(arranged.slice(0, 2)).toEqual([
+      ['acts', '办理经过记录', null],
+      [file, '现场照片', '与本案无关'],
+    ])
+    expect((await edit({}, version)).status).toBe(409)
+    const alone = await archive.send(
+      'archivist',
+      'POST',
+      `/archive-volumes/${begun.id}/bind`,
+      { ...BIND, checker: '丁 档案' },
+      version + 1,
+    )
+    expect([alone.status, alone.body.errors?.[0]?.pointer]).toEqual([409, '/checker'])
+    const dropped = await archive.send('archivist', 'POST', `/archive-volumes/${begun.id}/drop`, {}, version + 1)
+    expect([dropped.status, (await archive.send('archivist', 'GET', `/archive-volumes/${begun.id}`)).status]).toEqual([
+      200, 404,
+    ])
+  })
+
+  test('names the file that was altered before it is bound, and after', async () => {
+    const id = await closedCase()
+    const volume = await archive.bind(id)
+    const check = () => archive.send('archivist', 'POST', `/archive-volumes/${volume.id}/check`, {})
+    expect((await check()).body).toMatchObject({ ok: true, components: volume.entries.length + 1 })
+    const acts = volume.entries.find(({ part }: { part: string }) => part === 'acts')
+    const place = path.join(dataDir, 'files', acts.sha256.slice(0, 2), acts.sha256.slice(2, 4), acts.sha256)
+    const own = readFileSync(place)
+    const altered = Buffer.from(own)
+    altered[100] = (altered[100] as number) ^ 1
+    writeFileSync(place, altered)
+    expect((await check()).body).toMatchObject({ ok: false, faults: [{ n: acts.n, title: '办理经过记录' }] })
+    writeFileSync(place, own)
+    const evidence = volume.entries.find(({ part }: { part: string }) => part === 'file')
+    const photo = path.join(dataDir, 'files', evidence.sha256.slice(0, 2), evidence.sha256.slice(2, 4), evidence.sha256)
+    const before = readFileSync(photo)
+    writeFileSync(photo, Buffer.concat([before, Buffer.from([0])]))
+    const refused = await archive.ask(await closedCase())
+    writeFileSync(photo, before)
+    expect([refused.status, refused.body.type]).toEqual([422, '/problems/archive/not-whole'])
+    expect(refused.body.detail).toContain('内容被改动过')
+  })
+
+  test('has its own number, without a gap or a double, though many are bound at once', async () => {
+    const ids = []
+    for (let n = 0; n < 12; n++) ids.push(await closedCase())
+    const answers = await Promise.all(ids.map((id) => archive.ask(id)))
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 202))
+    const items = answers.map(({ body }) => Number(body.archiveNo.slice(-4))).sort((a, b) => a - b)
+    const first = items[0] as number
+    expect(items).toEqual(items.map((_, at) => first + at))
+  })
+})
