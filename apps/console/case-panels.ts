@@ -4,6 +4,9 @@ import type { CasePanel } from '#kernel/cases/console/panels.ts'
 /** What other rooms show on the page of every case. */
 export const casePanels: readonly CasePanel[] = [
   lazy(async () => ({
+    default: (await import('#modules/archive/console/parts/case-volume.tsx')).CaseVolume,
+  })),
+  lazy(async () => ({
     default: (await import('#modules/enforcement-case/console/parts/clue-panel.tsx')).CluePanel,
   })),
   lazy(async () => ({

@@ -370,6 +370,26 @@ const pages = [
     lazyRouteComponent(() => import('#modules/officer/console/pages/officers.tsx'), 'OfficersPage'),
   ),
   page(
+    '/archive-waiting',
+    lazyRouteComponent(() => import('#modules/archive/console/pages/waiting.tsx'), 'ArchiveWaitingPage'),
+  ),
+  page(
+    '/archive-volumes',
+    lazyRouteComponent(() => import('#modules/archive/console/pages/volumes.tsx'), 'ArchiveVolumesPage'),
+  ),
+  page(
+    '/archive-volumes/$id',
+    lazyRouteComponent(() => import('#modules/archive/console/pages/volume.tsx'), 'ArchiveVolumePage'),
+  ),
+  page(
+    '/archive-loans',
+    lazyRouteComponent(() => import('#modules/archive/console/pages/loans.tsx'), 'ArchiveLoansPage'),
+  ),
+  page(
+    '/archive-settings',
+    lazyRouteComponent(() => import('#modules/archive/console/pages/settings.tsx'), 'ArchiveSettingsPage'),
+  ),
+  page(
     '/legal-documents',
     lazyRouteComponent(() => import('#modules/legal-document/console/pages/list.tsx'), 'LegalDocumentListPage'),
   ),
