@@ -16,6 +16,8 @@ if (!CALCULATORS.includes(process.argv[2] ?? '')) {
   const { addEnterpriseCommands } = await import('./commands/enterprises.ts')
   addPlatformCommands(program)
   addEnterpriseCommands(program)
+  const { addArchiveCommands } = await import('./commands/archive.ts')
+  addArchiveCommands(program)
 }
 addStandardsCommands(program)
 

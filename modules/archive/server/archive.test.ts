@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
@@ -7,7 +9,11 @@ import { type ArchiveHouse, BIND, furnishArchive } from '#apps/server/test-archi
 import { type House, openHouse } from '#apps/server/test-house.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
+import { openBlobs } from '#kernel/files/open.ts'
+import { wholeTree } from '#kernel/scope/scope.ts'
 import { ago, furnish, type PenaltyHouse } from '#modules/enforcement-case/server/test-penalty.ts'
+import { exportVolumes } from './export/package.ts'
+import { endExpired } from './service/lend.ts'
 
 let base: House
 let penalties: PenaltyHouse
@@ -199,4 +205,174 @@ describe('a volume', () => {
     const first = items[0] as number
     expect(items).toEqual(items.map((_, at) => first + at))
   })
+})
+
+describe('a bound volume', () => {
+  /** Text of every page, each with the name of whoever borrowed it. */
+  const marked = async (id: string) =>
+    (await pagesOf(await bundleOf('wang', id))).every((text) => text.includes('王县监'))
+  const wang = (method: string, url: string, body?: unknown) => archive.send('wang', method, url, body)
+  const look = (who: 'wang' | 'archivist', id: string) =>
+    archive.send(who, 'GET', `/archive-volumes/${id}/bundle?purpose=${encodeURIComponent('复议需要')}`)
+
+  test('is lent by the head for some days with a watermark, and comes back by itself', async () => {
+    const { id } = await archive.bind(await closedCase())
+    expect((await look('wang', id)).body).toMatchObject({ status: 403, type: '/problems/archive/not-lent' })
+    const wish = { reason: '行政复议答复需要', extent: '全卷', days: 5 }
+    expect((await wang('POST', `/archive-volumes/${id}/borrow`, { ...wish, days: 16 })).status).toBe(422)
+    expect((await archive.send('lin', 'POST', `/archive-volumes/${id}/borrow`, wish)).status).toBe(404)
+    expect((await archive.send('zhao', 'GET', `/archive-volumes/${id}`)).status).toBe(403)
+    expect((await wang('POST', `/archive-volumes/${id}/borrow`, wish)).status).toBe(201)
+    expect((await wang('POST', `/archive-volumes/${id}/borrow`, wish)).status).toBe(409)
+    const [loan] = (await archive.send('chen', 'GET', '/archive-loans?state=asked')).body.items
+    expect((await wang('POST', `/archive-loans/${loan.id}/decide`, { agrees: true, text: '同意' })).status).toBe(403)
+    const granted = await archive.send('chen', 'POST', `/archive-loans/${loan.id}/decide`, {
+      agrees: true,
+      text: '同意借阅',
+    })
+    expect(granted.status).toBe(200)
+    expect(await marked(id)).toBe(true)
+    expect((await wang('GET', `/archive-volumes/${id}`)).body.loan).toMatchObject({ state: 'lent', dueOn: ago(-5) })
+    await asOwner(base.ownerUrl, 'update archive_loan set due_on = due_on - 6 where id = $1', [loan.id])
+    expect((await look('wang', id)).status).toBe(403)
+    expect(await endExpired(base.db)).toBe(1)
+    const log = (await archive.send('archivist', 'GET', `/archive-volumes/${id}/log`)).body.items
+    expect(log.map(({ what, who }: Record<string, string>) => [what, who])).toEqual([
+      ['expired', expect.stringContaining('王县监')],
+      ['looked', expect.stringContaining('王县监')],
+      ['lent', expect.stringContaining('王县监')],
+    ])
+  })
+
+  test('is not lent where the head says no, and the borrower hears why', async () => {
+    const { id } = await archive.bind(await closedCase())
+    await wang('POST', `/archive-volumes/${id}/borrow`, { reason: '想看一看', extent: '全卷', days: 3 })
+    const [loan] = (await archive.send('chen', 'GET', '/archive-loans?state=asked')).body.items
+    await archive.send('chen', 'POST', `/archive-loans/${loan.id}/decide`, { agrees: false, text: '与工作无关' })
+    expect((await wang('GET', `/archive-volumes/${id}`)).body.loan).toMatchObject({
+      state: 'refused',
+      decision: '与工作无关',
+    })
+    expect((await look('wang', id)).status).toBe(403)
+  })
+
+  test('stays when its case is taken out again by the head, and the case gets another number afterwards', async () => {
+    const caseId = await closedCase()
+    const volume = await archive.bind(caseId)
+    const url = `/archive-volumes/${volume.id}`
+    expect((await archive.send('chen', 'POST', `${url}/decide-take-out`, { agrees: true, text: '同意' })).status).toBe(
+      409,
+    )
+    expect((await archive.send('archivist', 'POST', `${url}/take-out`, { reason: '补送达回证' })).status).toBe(200)
+    expect((await archive.send('archivist', 'POST', `${url}/take-out`, { reason: '补送达回证' })).status).toBe(409)
+    expect((await penalties.act('wang', caseId, 'comment', { text: '补一句' })).status).toBe(409)
+    const decided = await archive.send('chen', 'POST', `${url}/decide-take-out`, { agrees: true, text: '同意补充' })
+    expect(decided.body).toMatchObject({ state: 'superseded', archiveNo: volume.archiveNo, endedReason: '补送达回证' })
+    const seen = (await penalties.send('wang', 'GET', `/enforcement-cases/${caseId}`)).body
+    expect([seen.state, seen.filedAs, seen.history.at(-1).act]).toEqual(['closed', null, 'unarchive'])
+    expect((await penalties.act('wang', caseId, 'comment', { text: '送达回证已补' })).status).toBe(200)
+    const again = await archive.bind(caseId)
+    expect(again.archiveNo).not.toBe(volume.archiveNo)
+    expect(again.siblings).toEqual([{ id: volume.id, archiveNo: volume.archiveNo, state: 'superseded' }])
+    expect((await archive.send('archivist', 'POST', `${url}/check`, {})).body.ok).toBe(true)
+    expect(await base.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+  })
+
+  test('is destroyed only after its period, by two who decide and two who watch; its record and hashes stay', async () => {
+    const { id, sha256 } = await archive.bind(await closedCase())
+    const url = `/archive-volumes/${id}`
+    const wish = { decision: 'destroy', reason: '期满无保存价值', appraisers: '丁档案、王县监' }
+    const propose = () => archive.send('archivist', 'POST', `${url}/appraise`, wish)
+    expect((await propose()).body.type).toBe('/problems/archive/not-over')
+    await asOwner(base.ownerUrl, "update archive_volume set retain_until = '2020-12-31' where id = $1", [id])
+    expect((await archive.send('archivist', 'GET', '/archive-volumes?over=true')).body.total).toBe(1)
+    expect((await propose()).status).toBe(200)
+    expect((await archive.send('archivist', 'POST', `${url}/watch-destruction`, {})).status).toBe(409)
+    await archive.send('chen', 'POST', `${url}/decide-appraisal`, { agrees: true, text: '同意销毁' })
+    expect((await archive.send('archivist', 'POST', `${url}/watch-destruction`, {})).body.state).toBe('bound')
+    expect((await archive.send('archivist', 'POST', `${url}/watch-destruction`, {})).status).toBe(409)
+    const gone = (await wang('POST', `${url}/watch-destruction`, {})).body
+    expect(gone).toMatchObject({
+      state: 'destroyed',
+      sha256,
+      appraisals: [{ state: 'done', firstBy: '丁档案', secondBy: '王县监' }],
+    })
+    expect(gone.entries.length).toBeGreaterThan(3)
+    expect(existsSync(path.join(dataDir, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256))).toBe(false)
+    expect((await look('archivist', id)).body.status).toBe(410)
+  })
+
+  test('is kept longer where the group says so', async () => {
+    const { id } = await archive.bind(await closedCase())
+    await asOwner(base.ownerUrl, "update archive_volume set retain_until = '2020-12-31' where id = $1", [id])
+    const wish = { decision: 'extend', years: 10, reason: '仍有查考价值', appraisers: '丁档案、王县监' }
+    expect(
+      (await archive.send('archivist', 'POST', `/archive-volumes/${id}/appraise`, { ...wish, years: null })).status,
+    ).toBe(422)
+    await archive.send('archivist', 'POST', `/archive-volumes/${id}/appraise`, wish)
+    const decided = await archive.send('chen', 'POST', `/archive-volumes/${id}/decide-appraisal`, {
+      agrees: true,
+      text: '同意',
+    })
+    expect(decided.body).toMatchObject({ state: 'bound', retainUntil: '2030-12-31' })
+  })
+})
+
+test('the retention table changes with a reason and an approval only, and for volumes bound afterwards', async () => {
+  const change = (body: object) => archive.send('archivist', 'PUT', '/archive-retentions/penalty.simple', body)
+  const approved = {
+    retention: 'thirty',
+    reason: '本地保管期限表统一为30年',
+    approvedBy: '东营市档案局 东档〔2026〕3号',
+  }
+  expect((await change({ ...approved, reason: '' })).status).toBe(422)
+  expect((await archive.send('wang', 'PUT', '/archive-retentions/penalty.simple', approved)).status).toBe(403)
+  expect((await change(approved)).body).toMatchObject({
+    retention: 'thirty',
+    declared: 'ten',
+    history: [{ setBy: '丁档案' }],
+  })
+  const volume = await archive.bind(await closedCase())
+  expect([volume.retention, volume.archiveNo]).toEqual(['thirty', `X043-WS·${year}-D30-BGS-0001`])
+})
+
+test('what is exported verifies without the platform, and one altered byte is named', async () => {
+  const volume = await archive.bind(await closedCase())
+  const folder = path.join(dataDir, 'transfer')
+  const done = await exportVolumes(base.db, openBlobs(dataDir, null), wholeTree, folder, {
+    archiveNo: volume.archiveNo,
+  })
+  expect(done).toMatchObject([{ archiveNo: volume.archiveNo }])
+  const verify = () => spawnSync(process.execPath, [path.join(folder, 'verify.mjs')], { encoding: 'utf8' })
+  expect([verify().status, verify().stdout]).toEqual([
+    0,
+    expect.stringMatching(/^核验通过：1 卷，\d+ 个文件，办理经过 5 步/),
+  ])
+  const sums = readFileSync(path.join(folder, 'SHA256SUMS'), 'utf8').trim().split('\n')
+  for (const line of sums) {
+    const [sum, name] = line.split('  ') as [string, string]
+    expect([
+      name,
+      createHash('sha256')
+        .update(readFileSync(path.join(folder, name)))
+        .digest('hex'),
+    ]).toEqual([name, sum])
+  }
+  const meta = readFileSync(path.join(folder, volume.archiveNo, 'meta.xml'), 'utf8')
+  expect(meta).toContain(`<档号 no="M8">${volume.archiveNo}</档号>`)
+  const log = path.join(folder, volume.archiveNo, 'process', 'log.xml')
+  const own = readFileSync(log, 'utf8')
+  writeFileSync(log, own.replace('仓库', '车库'))
+  const altered = verify()
+  expect([altered.status, altered.stderr]).toEqual([
+    1,
+    expect.stringContaining(`${volume.archiveNo}/process/log.xml 内容被改动`),
+  ])
+  expect(altered.stderr).toContain('办理经过第 1 步内容被改动')
+  writeFileSync(log, own)
+  const bundle = path.join(folder, volume.archiveNo, 'content', '000_全卷.pdf')
+  const bytes = readFileSync(bundle)
+  bytes[bytes.length - 10] = (bytes[bytes.length - 10] as number) ^ 1
+  writeFileSync(bundle, bytes)
+  expect(verify().stderr).toContain('000_全卷.pdf 内容被改动')
 })

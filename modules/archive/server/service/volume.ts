@@ -292,7 +292,7 @@ export async function askBind(
     situation: wish.situation,
     checks: draft.findings,
     total: kept.filter(({ annex }) => !annex).length + 3,
-    by: { name: actingName(actor), seatId: actor.seatId, accountId: actor.accountId },
+    by: { name: actingName(actor), body: actor.bodyName ?? '', seatId: actor.seatId, accountId: actor.accountId },
   })
   await holdFiled(tx, row.id, archiveNo)
   await enqueue(tx, BIND, { volumeId: id })

@@ -42,6 +42,7 @@ export interface VolumeRow {
   boundSeat: string | null
   boundAccount: string | null
   retainUntil: string | null
+  agency: string
   begunAt: Date
   begunBy: string
   endedAt: Date | null
@@ -51,7 +52,7 @@ export interface VolumeRow {
 const columns = sql`v.id, v.case_id, v.kind, v.grid_code, v.object_id, v.title, v.party, v.case_number, v.closed_at, v.retention_key,
   v.state, v.version, v.edits, v.fonds, v.category, v.year, v.retention, v.unit, v.item, v.archive_no, v.checker, v.situation,
   v.pages, v.sha256, v.sm3, v.size, v.case_acts, v.case_head, v.checks, v.progress, v.fault, v.bound_at, v.bound_by, v.bound_seat,
-  v.bound_account, v.retain_until, v.begun_at, v.begun_by, v.ended_at, v.ended_reason`
+  v.bound_account, v.retain_until, v.agency, v.begun_at, v.begun_by, v.ended_at, v.ended_reason`
 
 const seen = (scope: Scope): RawBuilder<boolean> => inScope(scope, 'v', 'id')
 
@@ -181,7 +182,7 @@ export interface Numbered {
   situation: string
   checks: readonly Finding[]
   total: number
-  by: { name: string; seatId: string | null; accountId: string }
+  by: { name: string; body: string; seatId: string | null; accountId: string }
 }
 
 export async function updateBinding(tx: Tx, id: string, set: Numbered): Promise<void> {
@@ -189,7 +190,7 @@ export async function updateBinding(tx: Tx, id: string, set: Numbered): Promise<
     update archive_volume set state = 'binding', fonds = ${set.fonds}, category = ${set.category}, year = ${set.year},
       retention = ${set.retention}, unit = ${set.unit}, item = ${set.item}, archive_no = ${set.archiveNo},
       checker = ${set.checker}, situation = ${set.situation}, checks = ${JSON.stringify(set.checks)}::jsonb,
-      progress = ${JSON.stringify({ done: 0, total: set.total, at: new Date() })}::jsonb, fault = null, bound_by = ${set.by.name},
+      progress = ${JSON.stringify({ done: 0, total: set.total, at: new Date() })}::jsonb, fault = null, bound_by = ${set.by.name}, agency = ${set.by.body},
       bound_seat = ${set.by.seatId}, bound_account = ${set.by.accountId}, version = version + 1
     where id = ${id}`.execute(tx)
 }
