@@ -1,36 +1,20 @@
 import { readFileSync } from 'node:fs'
+import { type Coverage, missingIn, packCoverage } from './model/coverage.ts'
 import { fontFiles } from './typeset.ts'
-
-/** Ranges of characters a font draws. */
-type Coverage = readonly (readonly [from: number, to: number])[]
 
 let kept: readonly Coverage[] | null = null
 
-/**
- * Characters of a text that one of the embedded fonts cannot draw, each once, in order: an empty box would be printed for them.
- * White space needs no glyph.
- */
-export function missingGlyphs(text: string): string[] {
+/** What each of the embedded fonts draws, read once. */
+const fonts = (): readonly Coverage[] => {
   kept ??= fontFiles.map((name) => coverageOf(readFileSync(name)))
-  const missing = new Set<string>()
-  for (const character of text)
-    if (!/\s/u.test(character) && !kept.every((font) => draws(font, character.codePointAt(0) as number)))
-      missing.add(character)
-  return [...missing]
+  return kept
 }
 
-/** Whether a coverage has a character: a search by halves, the ranges are in order. */
-function draws(coverage: Coverage, point: number): boolean {
-  let [low, high] = [0, coverage.length - 1]
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const [from, to] = coverage[middle] as readonly [number, number]
-    if (point < from) high = middle - 1
-    else if (point > to) low = middle + 1
-    else return true
-  }
-  return false
-}
+/** Characters of a text that one of the embedded fonts cannot draw: an empty box would be printed for them. */
+export const missingGlyphs = (text: string): string[] => missingIn(text, fonts())
+
+/** What the embedded fonts draw, for whoever prints elsewhere and must not print what is refused here; see `unpackCoverage`. */
+export const fontCoverage = (): string[] => [...new Set(fonts().map(packCoverage))]
 
 /** The full character map (`cmap`, format 12) of a TrueType font. @throws Error when the font has none */
 function coverageOf(font: Buffer): Coverage {

@@ -30,3 +30,7 @@ export function maskParty(name: string): string {
   if (letters.length <= 4) return `${letters[0] ?? ''}${'＊'.repeat(Math.max(1, letters.length - 1))}`
   return `${letters.slice(0, 2).join('')}${'＊'.repeat(Math.min(6, letters.length - 4))}${letters.slice(-2).join('')}`
 }
+
+/** Where the code on the paper leads: the public check with number and code filled in. */
+export const checkAddress = (site: string, { number, checkCode }: { number: string | null; checkCode: string }) =>
+  `${site}/document-check?${new URLSearchParams({ no: number ?? '', code: checkCode })}`

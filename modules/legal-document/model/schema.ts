@@ -90,6 +90,47 @@ export const SignInput = z.discriminatedUnion(
 )
 export type SignInput = z.infer<typeof SignInput>
 
+/** A number of a block. */
+export const NumberOfBlock = z.strictObject({
+  blockId: z.uuid('号段编号不正确'),
+  n: z.number().int().min(1, '文号从 1 起').max(999_999, '文号不正确'),
+})
+export type NumberOfBlock = z.infer<typeof NumberOfBlock>
+
+/** Longest text of a document, in letters. */
+const WORDS = 100_000
+
+/** A document a device issued without a network: number, values and words as they stand on its paper. */
+export const DeviceDocument = z.strictObject({
+  id: z.uuid('文书编号不正确'),
+  key: z.string().min(2).max(80),
+  /** The version of the template the device had; null for the seed. */
+  templateId: z.uuid('模板版本编号不正确').nullable(),
+  templateVersion: z.number().int().min(1).max(9999),
+  caseId: z.uuid('办件编号不正确').nullable(),
+  objectId: z.uuid('企业编号不正确').nullable(),
+  values: DocumentValues,
+  series: words(40, '页眉文字'),
+  issuedAt: z.iso.datetime({ offset: true, error: '制发时间不正确' }),
+  deviceId: z.uuid('设备编号不正确'),
+  /** Null for forms that have no number. */
+  number: NumberOfBlock.nullable(),
+  words: z.string().max(WORDS, '文书过长'),
+  textHash: z.string().regex(/^[0-9a-f]{64}$/, '定稿指纹不正确'),
+  signatures: z.array(SignInput).max(30, '签名过多').default([]),
+})
+export type DeviceDocument = z.infer<typeof DeviceDocument>
+
+export const DeviceDocumentAnswer = z
+  .object({
+    id: z.uuid(),
+    objectId: z.uuid().nullable(),
+    number: z.string().nullable(),
+    checkAddress: z.string(),
+    notes: z.array(z.string()).meta({ description: '要知道的：模板换过版、和办件记录不一样' }),
+  })
+  .meta({ id: 'DeviceDocumentAnswer' })
+
 export const serviceWays = ['paper', 'account', 'post'] as const
 export const ServeInput = z
   .strictObject({
@@ -178,6 +219,8 @@ export const DocumentView = DocumentLine.extend({
   textHash: z.string().nullable(),
   checkAddress: z.string().nullable(),
   issuedBy: z.string().nullable(),
+  madeAt: z.string().nullable().meta({ description: '现场设备上定稿的时间，按设备的时钟；平台上制发的为空' }),
+  notes: z.array(z.string()).meta({ description: '现场定稿的要知道什么' }),
   endedReason: z.string().nullable(),
   endedBy: z.string().nullable(),
   replacesId: z.uuid().nullable(),
@@ -255,6 +298,7 @@ export const BlockView = z
     word: z.string(),
     year: z.number(),
     device: z.string(),
+    deviceId: z.uuid().nullable().meta({ description: '现场设备；为空是手工留的' }),
     reservedBy: z.string(),
     reservedAt: z.string(),
     numbers: z.array(z.object({ n: z.number(), state: z.string(), reason: z.string().nullable() })),
@@ -264,3 +308,82 @@ export const ReturnNumbers = z.strictObject({
   numbers: z.array(z.number().int().min(1)).min(1, '请选要退回的号').max(200),
 })
 export const VoidNumber = z.strictObject({ n: z.number().int().min(1), ...ReasonInput.shape })
+export const VoidBlock = ReasonInput
+
+/** What a device asks for: so many numbers of each word that some are always left. */
+export const DeviceNumbersInput = z.strictObject({
+  deviceId: z.uuid('设备编号不正确'),
+  device: needed(60, '设备名称'),
+  words: z.array(z.string().regex(/^[\u4e00-\u9fff]{2,12}$/, '字号用字不正确')).max(20, '一次最多 20 种字号'),
+  /** Numbers on papers that are not here yet. */
+  spent: z.array(NumberOfBlock).max(500, '没有送达的文书太多，先送达').default([]),
+})
+export type DeviceNumbersInput = z.infer<typeof DeviceNumbersInput>
+
+/** A number on a device, with the code its paper is checked by. */
+export const DeviceNumber = z
+  .object({
+    ...NumberOfBlock.shape,
+    word: z.string(),
+    year: z.number(),
+    text: z.string().meta({ description: '印在文书上的样子' }),
+    checkCode: z.string(),
+  })
+  .meta({ id: 'DeviceNumber' })
+export type DeviceNumber = z.infer<typeof DeviceNumber>
+
+export const ReturnFromDevice = z.strictObject({
+  deviceId: z.uuid('设备编号不正确'),
+  numbers: z.array(NumberOfBlock).min(1, '没有要退回的号').max(500),
+  ...ReasonInput.shape,
+})
+export type ReturnFromDevice = z.infer<typeof ReturnFromDevice>
+
+/** A number a device printed on a paper that does not stand. */
+export const VoidOnDevice = z.strictObject({
+  deviceId: z.uuid('设备编号不正确'),
+  ...NumberOfBlock.shape,
+  reason: needed(300, '作废的原因'),
+})
+export type VoidOnDevice = z.infer<typeof VoidOnDevice>
+
+/** A template as a device takes it along. */
+export const KitTemplate = z.object({
+  key: z.string(),
+  templateId: z.uuid().nullable(),
+  version: z.number(),
+  template: DocumentTemplate,
+})
+export type KitTemplate = z.infer<typeof KitTemplate>
+
+/** What a device needs to issue documents of a kind of case. */
+export const DocumentKit = z
+  .object({
+    agency: AgencyFacts,
+    siteAddress: z.string().meta({ description: '查验页的网址开头' }),
+    templates: z.array(KitTemplate),
+    words: z.array(z.string()).meta({ description: '要领号的字号' }),
+    glyphs: z.array(z.string()).meta({ description: '字库里有的字，按区间缩写' }),
+  })
+  .meta({ id: 'LegalDocumentKit' })
+export type DocumentKit = z.infer<typeof DocumentKit>
+
+/** What the platform knows of a case for its documents; values of an inspection itself the device has. */
+export const DocumentFacts = z
+  .object({
+    party: DocumentValues.nullable(),
+    matter: z.object({ title: z.string(), openedOn: z.string() }).nullable(),
+    officers: z.array(z.object({ name: z.string(), certNo: z.string() })),
+    earlier: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        number: z.string().nullable(),
+        issuedOn: z.string().nullable(),
+        template: DocumentTemplate.pick({ fields: true }),
+        values: DocumentValues,
+      }),
+    ),
+  })
+  .meta({ id: 'LegalDocumentFacts' })
+export type DocumentFacts = z.infer<typeof DocumentFacts>

@@ -18,6 +18,8 @@ export interface DocumentSource {
   values(tx: Tx, actor: Actor, caseId: string): Promise<CaseValues>
   /** Keys of the documents that suit a state, in the order they are written. */
   suggests(state: string): readonly string[]
+  /** Keys of the documents that are issued on site, without a network too. */
+  onSite?: readonly string[]
   /** What beside earlier documents stands in the way of one, as a sentence; null for nothing. */
   hinders?(tx: Tx, about: { caseId: string; state: string; key: string }): Promise<string | null>
 }

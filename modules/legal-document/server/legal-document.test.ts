@@ -361,7 +361,11 @@ describe('the public check', () => {
     expect(JSON.stringify(genuine.body)).not.toContain('广饶澜海精细化工有限公司')
     expect((await check({ no, code, sha256: body.editions[0].sha256 })).body.verdict).toBe('genuine')
     expect((await check({ no, code, sha256: 'a'.repeat(64) })).body.verdict).toBe('altered')
-    expect((await check({ no, code: 'WRONGCODE234' })).body).toEqual({ verdict: 'unknown', document: null })
+    expect((await check({ no, code: 'WRONGCODE234' })).body).toEqual({
+      verdict: 'unknown',
+      document: null,
+      agency: null,
+    })
     const typed = no.replace('（', '(').replace('）', ')').replace('〔', '[').replace('〕', ']')
     expect((await check({ no: ` ${typed} `, code: code.toLowerCase() })).body.verdict).toBe('genuine')
     await wang('POST', `legal-documents/${body.id}/withdraw`, { reason: '事实认定有误' })

@@ -1,4 +1,4 @@
-import { defineSetting, line } from '#kernel/settings/setting.ts'
+import { defineSetting, line, wholeNumber } from '#kernel/settings/setting.ts'
 
 /** What the administrator may change about documents; what an agency is called stands with the agency. */
 export const documentSettings = {
@@ -14,5 +14,15 @@ export const documentSettings = {
     ),
     fallback: '',
     source: '平台默认',
+  }),
+  deviceNumbers: defineSetting({
+    key: 'legal-document.device-numbers',
+    group: 'supervision',
+    title: '一台现场设备每种字号带几个号',
+    sentence: '带得少，丢了设备作废的号就少；剩一半以下时联网自动补满。',
+    unit: '个',
+    ...wholeNumber(2, 50),
+    fallback: 6,
+    source: '平台默认，没有法定数值，未经核实',
   }),
 }

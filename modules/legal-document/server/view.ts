@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { checkAddress } from '../model/number.ts'
 import type { DocumentLine, DocumentView } from '../model/schema.ts'
 import { actsOf, listMissing } from './service/draft.ts'
-import { checkAddress } from './service/issue.ts'
 import type { DocumentLineRow, DocumentRow } from './store/document.ts'
 import * as proofs from './store/proof.ts'
 
@@ -49,6 +49,8 @@ export async function documentView(
     textHash: row.textHash,
     checkAddress: row.checkCode ? checkAddress(site, { number: row.number, checkCode: row.checkCode }) : null,
     issuedBy: row.issuedBy,
+    madeAt: row.madeAt?.toISOString() ?? null,
+    notes: office ? row.notes : [],
     endedReason: row.endedReason,
     endedBy: row.endedBy,
     replacesId: row.replacesId,

@@ -23,6 +23,11 @@ export function readLocalDate(text: string): LocalDate {
   return normalized
 }
 
+/** The date of an instant in China, which keeps UTC+8 all year. */
+export function localDateOf(instant: Date): LocalDate {
+  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
 /** The number of days since 1970-01-01. @throws RangeError when the date does not exist */
 export function dayNumber(date: LocalDate): number {
   return Date.parse(`${readLocalDate(date)}T00:00:00Z`) / DAY

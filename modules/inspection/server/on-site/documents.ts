@@ -27,6 +27,7 @@ export const inspectionDocuments: DocumentSource = {
   kind: 'inspection',
   values: valuesOf,
   suggests: (state) => SUGGESTED[state] ?? [],
+  onSite: ['inspection_record', 'rectification_order', 'onsite_measures_decision'],
 }
 
 async function valuesOf(tx: Tx, actor: Actor, caseId: string): Promise<CaseValues> {

@@ -193,7 +193,7 @@ function Blocks() {
   const [device, setDevice] = useState('')
   const words = [...new Set((templates.data?.items ?? []).flatMap(({ numberWord }) => numberWord ?? []))]
   return (
-    <Sheet title="预留文号" meta="不联网打印的设备先领一段号，用不完的退回">
+    <Sheet title="预留文号" meta="现场设备联网时自己领号、退号；手工留的在这里退回">
       <div className="ag-pad ag-stack">
         <ActForm
           request={{ method: 'POST', path: '/legal-number-blocks', body: { word, count, device } }}
@@ -237,8 +237,10 @@ function Blocks() {
   )
 }
 
+/** Who holds a block, what became of its numbers, and what can be done with those left. */
 function BlockRow({ block, onDone }: { block: Block; onDone(): Promise<void> }) {
   const act = useAct()
+  const [voiding, setVoiding] = useState(false)
   const left = block.numbers.filter(({ state }) => state === 'reserved').map(({ n }) => n)
   const giveBack = () =>
     act.run(async () => {
@@ -251,17 +253,71 @@ function BlockRow({ block, onDone }: { block: Block; onDone(): Promise<void> }) 
         {block.word}〔{block.year}〕 {block.device}{' '}
         <span className="ag-meta">
           {block.reservedBy} {day(block.reservedAt)}
+          {block.deviceId && `，设备编号 ${block.deviceId.slice(-4).toUpperCase()}`}
         </span>
       </span>
-      <span className="ag-meta">
-        {block.numbers.map(({ n, state }) => `${n} ${STATE_WORDS[state] ?? state}`).join('，')}
-      </span>
+      <span className="ag-meta">{wordsOfStates(block)}</span>
       <Refusal problem={act.problem} />
-      {left.length > 0 && (
-        <Button size="small" style={{ justifySelf: 'start' }} disabled={act.busy} onClick={() => void giveBack()}>
-          退回没用的 {left.length} 个号
-        </Button>
+      {left.length > 0 && !voiding && (
+        <span className="ag-row ag-wrap">
+          {block.deviceId ? (
+            <span className="ag-meta">号在设备上，由设备自己退回；设备丢了再作废。</span>
+          ) : (
+            <Button size="small" disabled={act.busy} onClick={() => void giveBack()}>
+              退回没用的 {left.length} 个号
+            </Button>
+          )}
+          <Button size="small" danger onClick={() => setVoiding(true)}>
+            作废没用的 {left.length} 个号
+          </Button>
+        </span>
       )}
+      {voiding && <VoidForm block={block} left={left} onDone={onDone} onCancel={() => setVoiding(false)} />}
     </div>
+  )
+}
+
+/** 3、4、5 已用；6–8 留着: numbers of a state together. */
+const wordsOfStates = ({ numbers }: Block): string =>
+  Object.entries(STATE_WORDS)
+    .flatMap(([state, word]) => {
+      const own = numbers.filter((one) => one.state === state).map(({ n }) => n)
+      return own.length > 0 ? [`${own.join('、')} ${word}`] : []
+    })
+    .join('；')
+
+interface VoidFormProps {
+  block: Block
+  left: readonly number[]
+  onDone(): Promise<void>
+  onCancel(): void
+}
+
+/** Voiding is for good, and a paper that was printed with such a number is not taken any more. */
+function VoidForm({ block, left, onDone, onCancel }: VoidFormProps) {
+  const [reason, setReason] = useState('')
+  return (
+    <ActForm
+      request={{ method: 'POST', path: `/legal-number-blocks/${block.id}/void-rest`, body: { reason } }}
+      label={`作废 ${left.length} 个号`}
+      tone="plain"
+      done="已作废"
+      isReady={reason.trim().length >= 4}
+      onDone={onDone}
+    >
+      <p className="ag-meta">作废的号不再使用。设备上已经用这些号印出、还没送达的文书，平台不会再收，要收回重出。</p>
+      <TextField
+        id={`void-${block.id}`}
+        label="为什么作废"
+        pointer="/reason"
+        max={300}
+        value={reason}
+        hint="如 设备丢失"
+        onChange={setReason}
+      />
+      <Button size="small" onClick={onCancel}>
+        先不作废
+      </Button>
+    </ActForm>
   )
 }

@@ -11,7 +11,8 @@ import { useTitle } from '#kernel/ui/title.ts'
 import '../legal.css'
 
 interface Answer {
-  verdict: 'unknown' | 'altered' | 'genuine' | 'withdrawn' | 'replaced'
+  verdict: 'unknown' | 'altered' | 'genuine' | 'withdrawn' | 'replaced' | 'awaited' | 'void'
+  agency: string | null
   document: {
     name: string
     number: string
@@ -27,6 +28,12 @@ const VERDICTS: Readonly<Record<Answer['verdict'], { kind: StatusKind; title: st
   altered: { kind: 'late', title: '文件被改动过', text: '文号属实，但这个文件不是当时制发的文件。请向制发机关核实。' },
   withdrawn: { kind: 'off', title: '文书已撤回', text: '这份文书制发过，后来撤回了，现在没有效力。' },
   replaced: { kind: 'off', title: '文书已更正', text: '这份文书已由新的文书更正，请以新的为准。' },
+  awaited: {
+    kind: 'waiting',
+    title: '文号属实，文书还在路上',
+    text: '这个文号留给了现场执法设备，文书在没有网络的地方印出，还没有送到平台。请过一两天再查；一直查不到的，请向制发机关核实。',
+  },
+  void: { kind: 'late', title: '文号已作废', text: '这个文号已经作废，印着它的文书没有效力。请向制发机关核实。' },
   unknown: {
     kind: 'late',
     title: '查不到这份文书',
@@ -97,7 +104,7 @@ export function DocumentCheckPage() {
   )
 }
 
-function Verdict({ answer: { verdict, document } }: { answer: Answer }) {
+function Verdict({ answer: { verdict, document, agency } }: { answer: Answer }) {
   const { kind, title, text } = VERDICTS[verdict]
   return (
     <div role="status">
@@ -107,6 +114,12 @@ function Verdict({ answer: { verdict, document } }: { answer: Answer }) {
             {text}
             {document?.fileCompared && verdict === 'genuine' && '您选的文件和制发的文件一致。'}
           </p>
+          {!document && agency && (
+            <dl className="ag-legal-facts">
+              <dt>留号机关</dt>
+              <dd>{agency}</dd>
+            </dl>
+          )}
           {document && (
             <dl className="ag-legal-facts">
               <dt>文书</dt>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { send } from '#kernel/ui/api.ts'
-import { day } from '#kernel/ui/format.ts'
+import { day, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
@@ -218,6 +218,18 @@ function IssuedSheets({ document }: { document: DocumentView }) {
               <dd>{document.number ?? '没有文号'}</dd>
               <dt>落款</dt>
               <dd>{document.issuedOn ? `${day(document.issuedOn)}，${document.issuedBy}制发` : '—'}</dd>
+              {document.madeAt && (
+                <>
+                  <dt>现场定稿</dt>
+                  <dd>{time(document.madeAt)}，按设备的时钟</dd>
+                </>
+              )}
+              {document.notes.length > 0 && (
+                <>
+                  <dt>要知道的</dt>
+                  <dd>{document.notes.join(' ')}</dd>
+                </>
+              )}
               <dt>当事人</dt>
               <dd>{document.partyName || '—'}</dd>
               {document.caseId && (

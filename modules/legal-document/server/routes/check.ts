@@ -4,10 +4,14 @@ import { wholeTree } from '#kernel/scope/scope.ts'
 import { stateNames } from '../../model/acts.ts'
 import { maskParty, tidyCode, tidyNumber } from '../../model/number.ts'
 import { type CheckedRow, findChecked } from '../store/document.ts'
+import { findWaiting } from '../store/number.ts'
 
 const Answer = z.object({
-  /** `unknown`: no such document; `altered`: the file is none of the kept ones; `genuine`; `withdrawn` and `replaced`: was issued and no longer holds. */
-  verdict: z.enum(['unknown', 'altered', 'genuine', 'withdrawn', 'replaced']),
+  /**
+   * `unknown`: no such document; `altered`: the file is none of the kept ones; `genuine`; `withdrawn` and `replaced`: was issued and no
+   * longer holds; `awaited`: the number is on a device whose document is still under way; `void`: the number is given up.
+   */
+  verdict: z.enum(['unknown', 'altered', 'genuine', 'withdrawn', 'replaced', 'awaited', 'void']),
   document: z
     .object({
       name: z.string(),
@@ -20,6 +24,8 @@ const Answer = z.object({
       fileCompared: z.boolean(),
     })
     .nullable(),
+  /** Whom to ask where the document is not there: the agency that holds the number. */
+  agency: z.string().nullable(),
 })
 
 /** The public check of a document, for whoever holds its number and its code. */
@@ -43,11 +49,20 @@ export const checkRoutes: AnyRoute[] = [
     answer: Answer,
     act: async ({ db, query }) => {
       // A function of the database answers for number and code together; no scope sees more through it.
-      const found = await db.read(wholeTree, (tx) => findChecked(tx, tidyNumber(query.no), tidyCode(query.code)))
-      return found ? told(found, query.sha256) : { verdict: 'unknown' as const, document: null }
+      const [number, code] = [tidyNumber(query.no), tidyCode(query.code)]
+      return db.read(wholeTree, async (tx) => {
+        const found = await findChecked(tx, number, code)
+        return found ? told(found, query.sha256) : toldOfNumber(await findWaiting(tx, number, code))
+      })
     },
   }),
 ]
+
+/** What is said where there is no document: of its number, if that is known with this code. */
+function toldOfNumber(waiting: Awaited<ReturnType<typeof findWaiting>>): z.input<typeof Answer> {
+  if (!waiting) return { verdict: 'unknown', document: null, agency: null }
+  return { verdict: waiting.state === 'void' ? 'void' : 'awaited', document: null, agency: waiting.agency }
+}
 
 function told(found: CheckedRow, sha256: string | undefined): z.input<typeof Answer> {
   const altered = sha256 !== undefined && !found.hashes.includes(sha256)
@@ -63,5 +78,6 @@ function told(found: CheckedRow, sha256: string | undefined): z.input<typeof Ans
       state: stateNames[found.state],
       fileCompared: sha256 !== undefined,
     },
+    agency: found.agency,
   }
 }

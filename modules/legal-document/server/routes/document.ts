@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { readBody } from '#kernel/http/read-body.ts'
-import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
-import type { SettingsReader } from '#kernel/settings/setting.ts'
+import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { wayNames } from '../../model/acts.ts'
+import { checkAddress } from '../../model/number.ts'
 import {
   ChangeDraft,
   DocumentFilter,
@@ -21,15 +21,15 @@ import {
 import type { DocumentContext } from '../context.ts'
 import { disposition, sendPages, sendPdf } from '../send.ts'
 import { draftDocument, editDraft, getDocument, listMissing, proposeValues } from '../service/draft.ts'
-import { checkAddress, correctDocument, endDocument, issueDocument, signDocument } from '../service/issue.ts'
+import { correctDocument, endDocument, issueDocument, signDocument } from '../service/issue.ts'
 import { documentsOfCase } from '../service/of-case.ts'
 import { fileNameOf, inHand, isDraft, markOf, pdfOf } from '../service/pdf.ts'
 import { drawDocument, fillDocument } from '../service/print.ts'
 import { receiveDocument, serveDocument } from '../service/serve.ts'
-import { documentSettings } from '../settings.ts'
 import { findAgencyOf } from '../store/agency.ts'
 import { type DocumentRow, listDocuments } from '../store/document.ts'
 import { documentView, lineView } from '../view.ts'
+import { siteOf } from './own.ts'
 
 const tag = '执法文书'
 const One = z.object({ id: z.uuid('文书编号不正确') })
@@ -42,10 +42,6 @@ const about = (row: DocumentRow, detail: Record<string, unknown> = {}) => ({
   gridCode: row.gridCode,
   detail: { name: row.name, number: row.number ?? '', ...detail },
 })
-
-/** Beginning of the address of the public check. */
-export const siteOf = (settings: SettingsReader, request: Call<never, never, never>['request']): string =>
-  settings.get(documentSettings.siteAddress) || `${request.protocol}://${request.host}`
 
 /** Documents from draft to receipt. */
 export function documentRoutes(context: DocumentContext): AnyRoute[] {
@@ -326,6 +322,7 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
           template: row.template,
           values: row.values,
           agency,
+          series: row.series,
           draft: isDraft(row),
           mark: markOf(hand),
           signatures,
@@ -347,7 +344,8 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
         const row = await getDocument(tx, actor, params.id)
         const agency = actor.scope.objectId === null ? await findAgencyOf(tx, row.agencyGrid) : undefined
         const draft = isDraft(row)
-        const filled = fillDocument({ template: row.template, values: row.values, agency, draft })
+        const { template, values, series } = row
+        const filled = fillDocument({ template, values, agency, series, draft })
         // The writer of Word files is read when the first one is asked for.
         const { writeWord } = await import('#kernel/documents/word.ts')
         const file = await writeWord(filled, draft ? '草稿' : '副本')

@@ -3,13 +3,21 @@ import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
-import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
+import { actingName } from '#kernel/identity/model/actor.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
-import { AgencyFacts, AgencyView, BlockView, ReserveInput, ReturnNumbers, VoidNumber } from '../../model/schema.ts'
-import { noAgency } from '../service/draft.ts'
-import { getBlock, reserveBlock, returnNumbers, voidNumber } from '../service/number.ts'
-import { type AgencyRow, findAgencyOf, listAgencies, saveAgency } from '../store/agency.ts'
+import {
+  AgencyFacts,
+  AgencyView,
+  BlockView,
+  ReserveInput,
+  ReturnNumbers,
+  VoidBlock,
+  VoidNumber,
+} from '../../model/schema.ts'
+import { getBlock, reserveBlock, returnNumbers, voidNumber, voidRest } from '../service/number.ts'
+import { listAgencies, saveAgency } from '../store/agency.ts'
 import { type BlockRow, listBlocks, listNumbersOf, listSeries } from '../store/number.ts'
+import { agencyOf } from './own.ts'
 
 const tag = '执法文书'
 const One = z.object({ id: z.uuid('号段编号不正确') })
@@ -151,13 +159,25 @@ export const numberRoutes: AnyRoute[] = [
       return (await viewBlocks(tx, [block]))[0] as z.input<typeof BlockView>
     },
   }),
+  route({
+    method: 'POST',
+    path: '/api/v1/legal-number-blocks/:id/void-rest',
+    summary: '作废一段里没有用的号，写明原因：设备丢失、损坏',
+    tag,
+    permission: 'legal-document.number',
+    audit: 'legal-number.voided',
+    params: One,
+    body: VoidBlock,
+    answer: BlockView,
+    act: async ({ tx, actor, params, body, note }) => {
+      const block = await getBlock(tx, (await agencyOf(tx, actor)).gridCode, params.id)
+      const numbers = await voidRest(tx, block, body.reason, actingName(actor))
+      const named = numbers.map((n) => `${block.word}${n}号`).join('、')
+      note(about(block, { number: named, reason: body.reason, device: block.device }))
+      return (await viewBlocks(tx, [block]))[0] as z.input<typeof BlockView>
+    },
+  }),
 ]
-
-async function agencyOf(tx: Tx, actor: Actor): Promise<AgencyRow> {
-  const agency = await findAgencyOf(tx, actor.gridCode)
-  if (!agency) throw noAgency()
-  return agency
-}
 
 const about = (block: BlockRow, detail: Record<string, unknown>) => ({
   objectType: 'legal-number',
@@ -171,8 +191,9 @@ async function viewBlocks(tx: Tx, blocks: readonly BlockRow[]): Promise<z.input<
     tx,
     blocks.map(({ id }) => id),
   )
-  return blocks.map(({ id, word, year, device, reservedBy, reservedAt }) => ({
+  return blocks.map(({ id, word, year, device, deviceId, reservedBy, reservedAt }) => ({
     id,
+    deviceId,
     word,
     year,
     device,

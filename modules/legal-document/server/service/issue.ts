@@ -4,8 +4,8 @@ import { wordsOf } from '#kernel/documents/model/words-of.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
-import type { DocumentTemplate } from '#standards/legal-document/template.ts'
-import { numberText } from '../../model/number.ts'
+import { sealedValues } from '../../model/frozen.ts'
+import { checkAddress, numberText } from '../../model/number.ts'
 import { documentProblems } from '../../model/problems.ts'
 import type { IssueInput, SignInput } from '../../model/schema.ts'
 import type { DocumentContext } from '../context.ts'
@@ -15,7 +15,9 @@ import * as proofs from '../store/proof.ts'
 import { draftDocument, getDocument, getDocumentFor, listMissing, noAgency } from './draft.ts'
 import { spendReserved, takeNumber } from './number.ts'
 import { refuseTooSoon } from './of-case.ts'
-import { fillDocument, keepEdition, newCheckCode, printDocument, textHashOf } from './print.ts'
+import { fillDocument, keepEdition, newCheckCode, printDocument, seriesOf, textHashOf } from './print.ts'
+
+export { sealedValues }
 
 /**
  * Issues a draft: nothing may be missing, it takes its number, its words are frozen and hashed, its PDF is kept.
@@ -39,11 +41,13 @@ export async function issueDocument(
   refuseOddDay(issuedOn, row)
   const named = await nameDocument(tx, actor, row, agency, Number(issuedOn.slice(0, 4)), input)
   const values = { ...row.values, ...sealedValues(row.template, named.number, issuedOn) }
-  const filled = fillDocument({ template: row.template, values, agency, draft: false })
+  const series = seriesOf(agency)
+  const filled = fillDocument({ template: row.template, values, agency, series, draft: false })
   const words = wordsOf(filled)
   const frozen = {
     values,
     ...named,
+    series,
     words,
     textHash: textHashOf(named.number, words),
     checkCode: newCheckCode(),
@@ -63,13 +67,19 @@ const replacedBy = (actor: Actor, { number }: store.Frozen) => ({
   reason: number ? `由${number}更正` : '已由新的文书更正',
 })
 
-const aboutEdition = (row: store.DocumentRow, number: string | null) => ({
+/** What the file of an edition is about. */
+export const aboutEdition = (row: Pick<store.DocumentRow, 'id' | 'gridCode' | 'name'>, number: string | null) => ({
   documentId: row.id,
   gridCode: row.gridCode,
   name: number ? `${row.name}${number}` : row.name,
 })
 
-async function refuseIncomplete(tx: Tx, actor: Actor, row: store.DocumentRow): Promise<void> {
+/** @throws incomplete naming what is missing */
+export async function refuseIncomplete(
+  tx: Tx,
+  actor: Actor,
+  row: Pick<store.DocumentRow, 'template' | 'values' | 'caseId' | 'objectId' | 'number'>,
+): Promise<void> {
   const faults = (await listMissing(tx, actor, row)).filter(({ blocks }) => blocks)
   if (faults.length === 0) return
   const named = faults.slice(0, 6).map(({ message }) => message)
@@ -79,8 +89,8 @@ async function refuseIncomplete(tx: Tx, actor: Actor, row: store.DocumentRow): P
   })
 }
 
-/** A document is dated between its draft and today. */
-function refuseOddDay(issuedOn: string, row: store.DocumentRow): void {
+/** A document is dated between what it tells of and today. @throws tooEarly */
+export function refuseOddDay(issuedOn: string, row: Pick<store.DocumentRow, 'values'>): void {
   if (issuedOn > today())
     throw new Problem(documentProblems.tooEarly, '落款日期不能晚于今天。', {
       errors: [{ pointer: '/issuedOn', message: '不晚于今天' }],
@@ -112,22 +122,6 @@ async function nameDocument(
   return { number: numberText(agency.facts.region, word, year, seq), word, year, seq }
 }
 
-/** Values the issue itself gives. */
-export function sealedValues(
-  template: Pick<DocumentTemplate, 'fields'>,
-  number: string | null,
-  issuedOn: string,
-): Record<string, unknown> {
-  const given: Record<string, unknown> = { 'document.no': number ?? '', 'document.sealedAt': issuedOn }
-  return Object.fromEntries(
-    template.fields.filter(({ source }) => source in given).map(({ key, source }) => [key, given[source]]),
-  )
-}
-
-/** Where the code on the paper leads: the public check with number and code filled in. */
-export const checkAddress = (site: string, { number, checkCode }: { number: string | null; checkCode: string }) =>
-  `${site}/document-check?${new URLSearchParams({ no: number ?? '', code: checkCode })}`
-
 /**
  * Takes a signature: a picture from the screen makes a new edition of the PDF, on paper it is only noted; a refusal is written in its
  * place. The words stay as they were frozen.
@@ -142,9 +136,20 @@ export async function signDocument(
   site: string,
 ): Promise<store.DocumentRow> {
   const row = await getDocumentFor(tx, actor, id, 'sign')
+  refuseSignature(row, await proofs.listSignatures(tx, id), input)
+  await keepSignature(tx, actor, id, input)
+  if (input.kind !== 'paper') await printAgain(tx, context, actor, row, site)
+  return getDocument(tx, actor, id)
+}
+
+/** @throws notASignature; signedAlready; noRefusal */
+export function refuseSignature(
+  row: Pick<store.DocumentRow, 'template' | 'values'>,
+  earlier: readonly Pick<proofs.SignatureRow, 'field' | 'signer' | 'kind'>[],
+  input: SignInput,
+): void {
   const place = row.template.signatures.find(({ field }) => field === input.field)
   if (!place) throw new Problem(documentProblems.notASignature, '这份文书没有这个签名处。')
-  const earlier = await proofs.listSignatures(tx, id)
   const here = earlier.filter(({ field }) => field === input.field)
   if (here.some(({ signer, kind }) => signer === input.signer || kind === 'refused'))
     throw new Problem(documentProblems.signedAlready, `${input.signer}已经签过，或此处已记拒签。`)
@@ -152,22 +157,24 @@ export async function signDocument(
     throw new Problem(documentProblems.signedAlready, `${place.label_zh}已经签满。`)
   if (input.kind === 'refused' && !place.refusal_allowed)
     throw new Problem(documentProblems.noRefusal, `${place.label_zh}必须签名，不能记为拒签。`)
-  await proofs.insertSignature(tx, {
+}
+
+/** Enters a signature. @param at when it was given; now unless said. @throws pictureUnreadable */
+export const keepSignature = (tx: Tx, actor: Actor, documentId: string, input: SignInput, at = new Date()) =>
+  proofs.insertSignature(tx, {
     id: newId(),
-    documentId: id,
+    documentId,
     field: input.field,
     kind: input.kind,
     signer: input.signer,
     picture: input.kind === 'picture' ? pictureOf(input.picture) : null,
     reason: input.kind === 'refused' ? input.reason : null,
     witness: input.kind === 'refused' ? (input.witness ?? null) : null,
+    signedAt: at,
     takenBy: actingName(actor),
   })
-  if (input.kind !== 'paper') await printAgain(tx, context, actor, row, site)
-  return getDocument(tx, actor, id)
-}
 
-const officersOf = (row: store.DocumentRow): unknown[] =>
+const officersOf = (row: Pick<store.DocumentRow, 'values'>): unknown[] =>
   Array.isArray(row.values.officers) ? row.values.officers : []
 
 /** A PNG of a signature. @throws pictureUnreadable */
@@ -190,7 +197,8 @@ async function printAgain(
 ): Promise<void> {
   const agency = await agencies.findAgencyOf(tx, row.agencyGrid)
   const signatures = await proofs.listSignatures(tx, row.id)
-  const filled = fillDocument({ template: row.template, values: row.values, agency, draft: false, signatures })
+  const { template, values, series } = row
+  const filled = fillDocument({ template, values, agency, series, draft: false, signatures })
   const code = { number: row.number, checkCode: row.checkCode as string }
   const printed = await printDocument(context, filled, {
     signatures,

@@ -32,7 +32,7 @@ async function numberOfCase(tx: Tx, series: store.Series, caseId: string | null)
 }
 
 /** The next free numbers after the counter, which then stands at the last of them. */
-async function goOn(tx: Tx, series: store.Series, last: number, count: number): Promise<number[]> {
+export async function goOn(tx: Tx, series: store.Series, last: number, count: number): Promise<number[]> {
   const taken = await store.listTakenAbove(tx, series, last)
   const free: number[] = []
   for (let n = last + 1; free.length < count; n++) if (!taken.has(n)) free.push(n)
@@ -55,6 +55,7 @@ export async function spendReserved(
 ): Promise<number> {
   await store.lockCounter(tx, series)
   const row = await store.findNumber(tx, series, n)
+  if (row?.blockId === blockId) await refuseOnDevice(tx, series.agencyGrid, blockId, '只能在那台设备上制发')
   if (!row || row.blockId !== blockId)
     throw new Problem(documentProblems.numberNotReserved, `${n} 号不在这个号段里，请核对号段和文种。`)
   if (row.state === 'used')
@@ -68,6 +69,16 @@ export async function spendReserved(
   return n
 }
 
+/**
+ * Numbers of a block a device holds are for that device: only it knows which of them stand on paper already.
+ * @throws numberOnDevice
+ */
+async function refuseOnDevice(tx: Tx, agencyGrid: string, blockId: string, why: string): Promise<void> {
+  const block = await store.findBlock(tx, agencyGrid, blockId)
+  if (block?.deviceId)
+    throw new Problem(documentProblems.numberOnDevice, `这段号在现场设备（${block.device}）上，${why}。`)
+}
+
 /** Sets numbers aside for a device. Sent again with the same id it is the same block. */
 export async function reserveBlock(
   tx: Tx,
@@ -76,7 +87,8 @@ export async function reserveBlock(
 ): Promise<string> {
   const last = await store.lockCounter(tx, series)
   const id = input.id ?? newId()
-  const fresh = await store.insertBlock(tx, { id, ...series, device: input.device, reservedBy: input.by })
+  const byHand = { deviceId: null, accountId: null, region: null }
+  const fresh = await store.insertBlock(tx, { id, ...series, device: input.device, reservedBy: input.by, ...byHand })
   if (!fresh) {
     if (await store.findBlock(tx, series.agencyGrid, id)) return id
     throw new Problem(common.conflict, '这个号段编号已经用过，请重新预留。')
@@ -93,19 +105,30 @@ export async function reserveBlock(
   return id
 }
 
-/** Gives numbers of a block back: the next document takes them first. @throws notFound; numberTaken */
+/** Gives numbers of a block back: the next document takes them first. @throws notFound; numberTaken; numberOnDevice */
 export async function returnNumbers(
   tx: Tx,
   block: store.BlockRow,
   numbers: readonly number[],
   by: string,
 ): Promise<void> {
+  await refuseOnDevice(tx, block.agencyGrid, block.id, '由设备自己退回；设备丢了的，作废没用的号并写明原因')
   await endNumbers(tx, block, numbers, { state: 'returned', reason: null, by })
 }
 
 /** Voids a number that was spoilt on paper, with the reason. @throws notFound; numberTaken */
 export async function voidNumber(tx: Tx, block: store.BlockRow, n: number, reason: string, by: string): Promise<void> {
   await endNumbers(tx, block, [n], { state: 'void', reason, by })
+}
+
+/** Voids what is left of a block, such as that of a lost device. @returns the numbers that are void now @throws numberTaken for none */
+export async function voidRest(tx: Tx, block: store.BlockRow, reason: string, by: string): Promise<number[]> {
+  await store.lockCounter(tx, block)
+  const left = (await store.listNumbersOf(tx, [block.id])).filter(({ state }) => state === 'reserved')
+  if (left.length === 0) throw new Problem(documentProblems.numberTaken, '这段号都有去向了，没有要作废的。')
+  const numbers = left.map(({ n }) => n)
+  await endNumbers(tx, block, numbers, { state: 'void', reason, by })
+  return numbers
 }
 
 async function endNumbers(

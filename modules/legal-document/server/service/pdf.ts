@@ -57,7 +57,8 @@ export async function pdfOf(
     return { bytes: await buffer(await context.blobs.read(wanted.sha256)), name: fileNameOf(row) }
   const draft = isDraft(row)
   const mark = draft ? '草稿' : '副本'
-  const filled = fillDocument({ template: row.template, values: row.values, agency, draft, mark, signatures })
+  const { template, values, series } = row
+  const filled = fillDocument({ template, values, agency, series, draft, mark, signatures })
   const printed = await printDocument(context, filled, { signatures, slip: query.slip === 'yes' })
   return { bytes: printed.pdf, name: fileNameOf(row) }
 }

@@ -2,16 +2,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
-import { fillLayout, type Signed } from '#kernel/documents/model/fill.ts'
 import type { Filled } from '#kernel/documents/model/piece.ts'
-import type { Values } from '#kernel/documents/model/say.ts'
 import { GlyphMissing, type PrintedForm } from '#kernel/documents/press.ts'
 import type { Extras } from '#kernel/documents/typeset.ts'
 import { insertFile } from '#kernel/files/store.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
-import { layoutOf } from '#standards/legal-document/layout.ts'
-import type { DocumentTemplate } from '#standards/legal-document/template.ts'
+import { type DocumentSetting, pictureName, setDocument } from '../../model/frozen.ts'
 import { CODE_ALPHABET } from '../../model/number.ts'
 import { documentProblems } from '../../model/problems.ts'
 import type { DocumentContext } from '../context.ts'
@@ -21,57 +18,19 @@ import * as proofs from '../store/proof.ts'
 const DEFAULT_SERIES = '安全生产行政执法文书'
 
 /** A document as it is to be set. */
-export interface Setting {
-  template: DocumentTemplate
-  values: Values
+export interface Setting extends Omit<DocumentSetting, 'series' | 'signatures'> {
   agency: AgencyRow | undefined
-  draft: boolean
-  mark?: string | null
+  /** The line above the title it was issued with; that of the agency for what is not issued yet. */
+  series?: string | null
   signatures?: readonly proofs.SignatureRow[]
 }
 
+/** Line above the title of what an agency issues. */
+export const seriesOf = (agency: AgencyRow | undefined): string => (agency ? agency.facts.series : DEFAULT_SERIES)
+
 /** Puts the values of a document into its template. */
-export function fillDocument({ template, values, agency, draft, mark, signatures = [] }: Setting): Filled {
-  return fillLayout(layoutOf(template), {
-    values,
-    series: agency ? agency.facts.series : DEFAULT_SERIES,
-    draft,
-    mark: mark ?? null,
-    signed: signedBy(template, signatures),
-    pictures: [],
-  })
-}
-
-/** Signatures by their field: pictures in the order they were taken, a refusal as its sentence. */
-function signedBy(
-  template: DocumentTemplate,
-  signatures: readonly proofs.SignatureRow[],
-): Readonly<Record<string, Signed>> {
-  const labels = new Map(template.signatures.map(({ field, label_zh }) => [field, label_zh]))
-  return Object.fromEntries(
-    [...new Set(signatures.map(({ field }) => field))].map((field) => {
-      const own = signatures.filter((signature) => signature.field === field)
-      const refused = own.find(({ kind }) => kind === 'refused')
-      return [
-        field,
-        {
-          images: own.filter(({ kind }) => kind === 'picture').map(pictureName),
-          refusal: refused ? refusalSentence(labels.get(field) ?? '', refused) : null,
-        },
-      ]
-    }),
-  )
-}
-
-const pictureName = ({ id }: proofs.SignatureRow): string => `${id}.png`
-
-/** {role}拒绝签名，事由：{reason}。 documents.md §5. */
-function refusalSentence(role: string, { signer, reason, witness }: proofs.SignatureRow): string {
-  const seen = witness
-    ? `见证人：${[witness.name, witness.idNo, witness.phone].filter(Boolean).join('，')}。`
-    : '现场无见证人，以音像记录为准。'
-  return `${role}${signer}拒绝签名，事由：${reason}。${seen}`
-}
+export const fillDocument = ({ agency, series, ...setting }: Setting): Filled =>
+  setDocument({ ...setting, series: series ?? seriesOf(agency) })
 
 const picturesOf = (signatures: readonly proofs.SignatureRow[]): Record<string, Uint8Array> =>
   Object.fromEntries(
@@ -146,7 +105,7 @@ export async function keepEdition(
   })
 }
 
-/** SM3 over the number and the words of a document (GB/T 32905). */
+/** `textHashOf` of the model by what Node has built in: thirty times as fast, and thousands are entered at once. */
 export const textHashOf = (number: string | null, words: string): string =>
   createHash('sm3')
     .update(JSON.stringify([number, words]))

@@ -10,6 +10,8 @@ import * as store from '../store/template.ts'
 
 /** A template as it holds for an office on a day. */
 export interface TemplateInForce {
+  /** The kept version; null for the seed. */
+  id: string | null
   key: string
   version: number
   fromOn: string | null
@@ -20,6 +22,7 @@ export interface TemplateInForce {
 const SEED_VERSION = 1
 
 const seedInForce = (template: DocumentTemplate): TemplateInForce => ({
+  id: null,
   key: templateKey(template),
   version: SEED_VERSION,
   fromOn: null,
@@ -43,6 +46,25 @@ export async function getTemplate(tx: Tx, gridCode: string, key: string, on: str
   const found = (await listTemplates(tx, gridCode, on)).find((one) => one.key === key)
   if (!found) throw new Problem(documentProblems.noTemplate, '没有这种文书，或它的模板已经停用。')
   return found
+}
+
+/**
+ * The version of a template a device took along, though another may hold by now.
+ * @throws templateUnknown
+ */
+export async function getVersionOnDevice(
+  tx: Tx,
+  gridCode: string,
+  { key, templateId, templateVersion }: { key: string; templateId: string | null; templateVersion: number },
+): Promise<TemplateInForce> {
+  const seed = readTemplates().find((template) => templateKey(template) === key)
+  const kept = templateId ? await store.findVersion(tx, gridCode, templateId) : undefined
+  const found = templateId ? kept : seed && seedInForce(seed)
+  if (found && found.key === key && found.version === templateVersion) return found
+  throw new Problem(
+    documentProblems.templateUnknown,
+    `平台上没有这份文书的第 ${templateVersion} 版模板。请在设备上联网重新带出文书，换号重出。`,
+  )
 }
 
 /** The versions of a template an office may see, the latest first, the seed last. @throws noTemplate */

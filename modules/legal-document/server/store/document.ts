@@ -39,6 +39,11 @@ export interface DocumentRow extends DocumentLineRow {
   checkCode: string | null
   issuedAt: Date | null
   issuedBy: string | null
+  /** Line above the title as it was issued. */
+  series: string | null
+  /** When a device issued it, by the device's clock. */
+  madeAt: Date | null
+  notes: string[]
   endedBy: string | null
   endedReason: string | null
   replacesId: string | null
@@ -50,7 +55,7 @@ const lineColumns = sql.raw(
    d.created_at, d.created_by, d.issued_on, d.served_on, d.received_at`,
 )
 const allColumns = sql`${lineColumns}, d.agency_grid, d.template_version, d.template, d."values", d.word, d.year, d.seq, d.words,
-  d.text_hash, d.check_code, d.issued_at, d.issued_by, d.ended_by, d.ended_reason, d.replaces_id,
+  d.text_hash, d.check_code, d.issued_at, d.issued_by, d.series, d.made_at, d.notes, d.ended_by, d.ended_reason, d.replaces_id,
   (select n.id from legal_document n where n.replaces_id = d.id and n.state <> 'discarded' limit 1) as replaced_by_id`
 
 /** What somebody sees: his grid; or, of the other side, what was served on it. */
@@ -178,6 +183,8 @@ export interface Frozen {
   word: string | null
   year: number
   seq: number | null
+  /** Line above the title; none for what was issued before the platform. */
+  series?: string
   words: string
   textHash: string
   checkCode: string
@@ -188,9 +195,20 @@ export interface Frozen {
 export async function updateIssued(tx: Tx, id: string, frozen: Frozen): Promise<void> {
   await sql`
     update legal_document set state = 'issued', "values" = ${JSON.stringify(frozen.values)}::jsonb, number = ${frozen.number},
-      word = ${frozen.word}, year = ${frozen.year}, seq = ${frozen.seq}, words = ${frozen.words},
+      word = ${frozen.word}, year = ${frozen.year}, seq = ${frozen.seq}, series = ${frozen.series ?? null}, words = ${frozen.words},
       text_hash = ${frozen.textHash}, check_code = ${frozen.checkCode}, issued_on = ${frozen.issuedOn}, issued_at = now(),
       issued_by = ${frozen.issuedBy}, version = version + 1
+    where id = ${id}`.execute(tx)
+}
+
+/** Says of a document that a device issued it, and what is to be known of that. */
+export async function updateFromDevice(
+  tx: Tx,
+  id: string,
+  from: { deviceId: string; madeAt: Date; notes: readonly string[] },
+): Promise<void> {
+  await sql`
+    update legal_document set device_id = ${from.deviceId}, made_at = ${from.madeAt}, notes = ${[...from.notes]}
     where id = ${id}`.execute(tx)
 }
 

@@ -54,15 +54,22 @@ export async function listTakenAbove(tx: Tx, series: Series, n: number): Promise
   return new Set(found.rows.map((row) => row.n))
 }
 
-/** Says what became of a number. */
-export async function putNumber(tx: Tx, series: Series, row: NumberRow & { by: string }): Promise<void> {
+/** Says what became of a number. Given back, it loses the code it had on a device. */
+export async function putNumber(
+  tx: Tx,
+  series: Series,
+  row: NumberRow & { by: string; checkCode?: string },
+): Promise<void> {
   await sql`
-    insert into legal_number (agency_grid, word, year, n, state, document_id, block_id, reason, changed_by)
+    insert into legal_number (agency_grid, word, year, n, state, document_id, block_id, reason, changed_by, check_code)
     values (${series.agencyGrid}, ${series.word}, ${series.year}, ${row.n}, ${row.state}, ${row.documentId}, ${row.blockId},
-            ${row.reason}, ${row.by})
+            ${row.reason}, ${row.by}, ${row.checkCode ?? null})
     on conflict (agency_grid, word, year, n) do update set state = excluded.state, document_id = excluded.document_id,
       block_id = coalesce(excluded.block_id, legal_number.block_id), reason = excluded.reason, changed_at = now(),
-      changed_by = excluded.changed_by`.execute(tx)
+      changed_by = excluded.changed_by,
+      check_code = case when excluded.state <> 'returned' then coalesce(excluded.check_code, legal_number.check_code) end`.execute(
+    tx,
+  )
 }
 
 /** The number a case has in a year, by any document of it that stands. */
@@ -79,15 +86,21 @@ export interface BlockRow extends Series {
   device: string
   reservedAt: Date
   reservedBy: string
+  /** The device that prints with the numbers, whose account, and the region word they print with; null for a block kept by hand. */
+  deviceId: string | null
+  accountId: string | null
+  region: string | null
 }
 
-const blockColumns = sql`b.id, b.agency_grid, b.word, b.year, b.device, b.reserved_at, b.reserved_by`
+const blockColumns = sql`b.id, b.agency_grid, b.word, b.year, b.device, b.reserved_at, b.reserved_by, b.device_id, b.account_id,
+  b.region`
 
 /** @returns false when a block of this id is there already */
 export async function insertBlock(tx: Tx, row: Omit<BlockRow, 'reservedAt'>): Promise<boolean> {
   const done = await sql`
-    insert into legal_number_block (id, agency_grid, word, year, device, reserved_by)
-    values (${row.id}, ${row.agencyGrid}, ${row.word}, ${row.year}, ${row.device}, ${row.reservedBy})
+    insert into legal_number_block (id, agency_grid, word, year, device, reserved_by, device_id, account_id, region)
+    values (${row.id}, ${row.agencyGrid}, ${row.word}, ${row.year}, ${row.device}, ${row.reservedBy}, ${row.deviceId},
+      ${row.accountId}, ${row.region})
     on conflict (id) do nothing`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }
@@ -111,6 +124,50 @@ export async function listNumbersOf(tx: Tx, blockIds: readonly string[]): Promis
     select n, state, document_id, block_id, reason from legal_number where block_id = any(${blockIds}::uuid[])
     order by n`.execute(tx)
   return found.rows
+}
+
+/** A number that a device has and no document yet, with its code. */
+export interface HeldNumber extends Series {
+  blockId: string
+  n: number
+  region: string
+  checkCode: string
+}
+
+/** Numbers an agency's devices hold for an account: those set aside and not used, given back or void, the lowest first. */
+export async function listHeld(
+  tx: Tx,
+  of: { agencyGrid: string; deviceId: string; accountId: string },
+): Promise<HeldNumber[]> {
+  const found = await sql<HeldNumber>`
+    select l.block_id, l.n, l.agency_grid, l.word, l.year, b.region, l.check_code
+    from legal_number l join legal_number_block b on b.id = l.block_id
+    where b.device_id = ${of.deviceId} and b.account_id = ${of.accountId} and b.agency_grid = ${of.agencyGrid}
+      and l.state = 'reserved'
+    order by l.word, l.year, l.n`.execute(tx)
+  return found.rows
+}
+
+/** Code and last change of a number. */
+export async function findCode(
+  tx: Tx,
+  series: Series,
+  n: number,
+): Promise<{ checkCode: string | null; changedBy: string; changedAt: Date } | undefined> {
+  const found = await sql<{ checkCode: string | null; changedBy: string; changedAt: Date }>`
+    select check_code, changed_by, changed_at from legal_number where ${of(series)} and n = ${n}`.execute(tx)
+  return found.rows[0]
+}
+
+/** What the public check is told of a number whose document is not there; undefined when number and code do not belong together. */
+export async function findWaiting(
+  tx: Tx,
+  number: string,
+  code: string,
+): Promise<{ state: 'reserved' | 'void'; agency: string } | undefined> {
+  const found = await sql<{ state: 'reserved' | 'void'; agency: string }>`
+    select * from legal_number_check(${number}, ${code})`.execute(tx)
+  return found.rows[0]
 }
 
 /** Every number of a series that left the counter, in order, with its document's number where it has one. */

@@ -46,14 +46,11 @@ export async function listSignatures(tx: Tx, documentId: string): Promise<Signat
   return found.rows
 }
 
-export async function insertSignature(
-  tx: Tx,
-  row: Omit<SignatureRow, 'signedAt'> & { takenBy: string },
-): Promise<void> {
+export async function insertSignature(tx: Tx, row: SignatureRow & { takenBy: string }): Promise<void> {
   await sql`
-    insert into legal_document_signature (id, document_id, field, kind, signer, picture, reason, witness, taken_by)
+    insert into legal_document_signature (id, document_id, field, kind, signer, picture, reason, witness, signed_at, taken_by)
     values (${row.id}, ${row.documentId}, ${row.field}, ${row.kind}, ${row.signer}, ${row.picture}, ${row.reason},
-            ${row.witness ? JSON.stringify(row.witness) : null}::jsonb, ${row.takenBy})`.execute(tx)
+            ${row.witness ? JSON.stringify(row.witness) : null}::jsonb, ${row.signedAt}, ${row.takenBy})`.execute(tx)
 }
 
 export interface ServiceRow {

@@ -50,6 +50,13 @@ export async function insertVersion(tx: Tx, row: Omit<VersionRow, 'retiredOn'>):
             ${row.note}, ${row.savedBy})`.execute(tx)
 }
 
+/** A version an office may use, whether or not it is in force. */
+export async function findVersion(tx: Tx, gridCode: string, id: string): Promise<VersionRow | undefined> {
+  const found = await sql<VersionRow>`
+    select ${columns} from legal_template t where t.id = ${id} and ${usable(gridCode)}`.execute(tx)
+  return found.rows[0]
+}
+
 export async function findVersionForUpdate(tx: Tx, gridCode: string, id: string): Promise<VersionRow | undefined> {
   const found = await sql<VersionRow>`
     select ${columns} from legal_template t where t.id = ${id} and ${usable(gridCode)} for update`.execute(tx)
