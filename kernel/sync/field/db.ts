@@ -28,6 +28,10 @@ export interface KeptOperation extends OperationInput {
   deliveredAt: string | null
   /** Why it was given up, or what took its place. */
   droppedWhy: string | null
+  /** The operation that took its place. */
+  became?: string | null
+  /** What the server is told when it is given up: a write of its own, with the reason in it. */
+  whenDropped?: { path: string; body: Record<string, unknown>; title: string } | null
   /** What it was made of, to be changed when it is not taken; and the page of the app where that is done. */
   draft: { key: string; values: Record<string, unknown>; page: string } | null
 }
@@ -47,6 +51,33 @@ export interface KeptPhoto {
   /** Bytes the server has. */
   sent: number
   fault: string | null
+}
+
+/** Something the server gave this device to use once, with one write: a number, a slip of a pad. */
+export interface Allotment {
+  /** Account and what it is. */
+  key: string
+  accountId: string
+  /** What it is for. */
+  kind: string
+  /** Its place among those of its kind. */
+  order: number
+  body: unknown
+  /** `gone`: the server took it back or says it is void. */
+  state: 'free' | 'spent' | 'gone'
+  /** The write it was used with. */
+  operationId: string | null
+}
+
+/** A paper made on this device for somebody to hold: it stays to be read and printed when what it tells was sent. */
+export interface KeptPaper {
+  id: string
+  accountId: string
+  /** What it is about. */
+  aboutId: string
+  operationId: string
+  body: unknown
+  madeAt: string
 }
 
 /** An answer of the server taken along: what a page shows without a network, and from when it is. */
@@ -103,6 +134,8 @@ export class FieldDb extends Dexie {
   declare drafts: EntityTable<FieldDraft, 'key'>
   declare lines: EntityTable<StampLine, 'accountId'>
   declare device: Table<DeviceState, 'device'>
+  declare allotments: EntityTable<Allotment, 'key'>
+  declare papers: EntityTable<KeptPaper, 'id'>
 
   constructor(name = 'angrid-field') {
     super(name)
@@ -116,6 +149,10 @@ export class FieldDb extends Dexie {
     })
     // In the order they were made, so that sending reads what it sends and not the whole outbox.
     this.version(2).stores({ operations: 'id, [accountId+state], [accountId+state+stamp.seq], after, madeAt' })
+    this.version(3).stores({
+      allotments: 'key, [accountId+kind+state]',
+      papers: 'id, [accountId+aboutId], operationId',
+    })
   }
 }
 

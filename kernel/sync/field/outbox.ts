@@ -29,16 +29,27 @@ export interface Wish {
   draft?: { key: string; page: string }
   /** The draft as it goes on after this, where one write follows another. */
   next?: { key: string; values: Record<string, unknown> }
+  /** Key of the allotment this uses up. */
+  spends?: string | null
+  /** The paper it is about, kept in the same moment. */
+  paper?: { id: string; aboutId: string; body: unknown }
+  /** What is to be said when it is given up; the reason is added as `reason`. */
+  whenDropped?: KeptOperation['whenDropped']
 }
+
+/** The allotment a write was to use up is used or gone: another window was faster, or the server took it back. */
+export class AllotmentSpent extends Error {}
 
 /**
  * Keeps a write on this device. It is safe here when this returns: number, stamp, operation and the end of its draft are one
  * transaction, so that a crash leaves either the draft or the operation.
+ * @throws AllotmentSpent when what it spends is not free; nothing is kept then
  */
-export async function keep(person: FieldPerson, wish: Wish): Promise<KeptOperation> {
+export async function keep(person: Pick<FieldPerson, 'accountId' | 'personName'>, wish: Wish): Promise<KeptOperation> {
   const { deviceId } = await deviceState()
   const now = { wallAt: new Date().toISOString(), monotonicMs: performance.now() }
-  return fieldDb.transaction('rw', fieldDb.operations, fieldDb.lines, fieldDb.photos, fieldDb.drafts, async () => {
+  const { operations, lines, photos: pictures, drafts, allotments, papers } = fieldDb
+  return fieldDb.transaction('rw', [operations, lines, pictures, drafts, allotments, papers], async () => {
     const line = await lineOf(person.accountId)
     const draft = wish.draft && (await fieldDb.drafts.get(wish.draft.key))
     const photos = await fieldDb.photos.bulkGet([...(wish.photoIds ?? [])])
@@ -57,7 +68,7 @@ export async function keep(person: FieldPerson, wish: Wish): Promise<KeptOperati
     })
     const operation: KeptOperation = {
       id: wish.id ?? newId(),
-      after: wish.after ?? null,
+      after: wish.after ? await standingFor(wish.after) : null,
       method: wish.method ?? 'POST',
       path: `/api/v1${wish.path}`,
       body: wish.body,
@@ -72,8 +83,15 @@ export async function keep(person: FieldPerson, wish: Wish): Promise<KeptOperati
       ...{ state: 'kept', outcome: null, receipt: null, grade: null, reasons: [], fault: null },
       ...{ deliveredAt: null, droppedWhy: null },
       draft: wish.draft && draft ? { ...wish.draft, values: draft.values } : null,
+      whenDropped: wish.whenDropped ?? null,
     }
     await fieldDb.operations.add(operation)
+    if (wish.spends) await spend(wish.spends, operation.id)
+    if (wish.paper)
+      await fieldDb.papers.put({
+        ...{ ...wish.paper, accountId: person.accountId },
+        ...{ operationId: operation.id, madeAt: now.wallAt },
+      })
     await fieldDb.lines.put({ ...line, seq: stamp.seq, previous: stampHash(stamp) })
     if (wish.draft) await fieldDb.drafts.delete(wish.draft.key)
     if (wish.next) await fieldDb.drafts.put({ ...wish.next, accountId: person.accountId, changedAt: now.wallAt })
@@ -81,11 +99,32 @@ export async function keep(person: FieldPerson, wish: Wish): Promise<KeptOperati
   })
 }
 
-/** Gives an operation up, with a reason: it stays in the list, its photographs too, and nothing of it is sent. What waited for it waits no more. */
-export async function drop({ id, after }: KeptOperation, why: string): Promise<void> {
-  await fieldDb.transaction('rw', fieldDb.operations, async () => {
+async function spend(key: string, operationId: string): Promise<void> {
+  const known = await fieldDb.allotments.get(key)
+  if (known?.state !== 'free') throw new AllotmentSpent(key)
+  await fieldDb.allotments.update(key, { state: 'spent', operationId })
+}
+
+/** The operation to wait for where one was given up or another took its place; none where nothing is left to wait for. */
+async function standingFor(id: string): Promise<string | null> {
+  const named = await fieldDb.operations.get(id)
+  if (named?.state !== 'dropped') return id
+  const next = named.became ?? named.after
+  return next ? standingFor(next) : null
+}
+
+/**
+ * Gives an operation up, with a reason: it stays in the list, its photographs too, and nothing of it is sent. What waited for it waits no
+ * more; where the server must hear of it, that is kept in its place.
+ */
+export async function drop(one: KeptOperation, why: string): Promise<void> {
+  const { id, after, accountId, personName, whenDropped } = one
+  await fieldDb.transaction('rw', fieldDb.tables, async () => {
     await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: why })
     await followInstead(id, after)
+    if (!whenDropped) return
+    const { path, body, title } = whenDropped
+    await keep({ accountId, personName }, { path, body: { ...body, reason: why }, title, detail: why })
   })
 }
 
@@ -121,9 +160,11 @@ export async function onPresentCase({ path, body }: KeptOperation): Promise<Reco
 export async function sendAnew(old: KeptOperation, body: Record<string, unknown> = old.body): Promise<void> {
   const id = newId()
   const later = Number(body.version ?? 0) - Number(old.body.version ?? 0)
-  await fieldDb.transaction('rw', fieldDb.operations, async () => {
+  await fieldDb.transaction('rw', fieldDb.operations, fieldDb.papers, fieldDb.allotments, async () => {
     await fieldDb.operations.add({ ...old, id, body, ifMatch: null, state: 'kept', outcome: null, fault: null })
-    await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: REPLACED })
+    await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: REPLACED, became: id })
+    await fieldDb.papers.where({ operationId: old.id }).modify({ operationId: id })
+    await fieldDb.allotments.filter((one) => one.operationId === old.id).modify({ operationId: id })
     await followInstead(old.id, id)
     await countOn(id, later)
   })

@@ -7,10 +7,12 @@ interface TakeAlongProps {
   needs: readonly (readonly [string, ...string[]])[]
   /** Measure word: 家, 次检查. */
   unit: string
+  /** What all of them need once beside that. @throws when there is no way */
+  also?: () => Promise<void>
 }
 
 /** Takes along what a list needs with one tap, and says whether one may leave the network. */
-export function TakeAlong({ needs, unit }: TakeAlongProps) {
+export function TakeAlong({ needs, unit, also }: TakeAlongProps) {
   const { accountId } = usePerson()
   const [at, setAt] = useState<number | null>(null)
   const [fault, setFault] = useState<string | null>(null)
@@ -24,6 +26,7 @@ export function TakeAlong({ needs, unit }: TakeAlongProps) {
         setAt(index)
         for (const path of paths) await takeAlong(accountId, path)
       }
+      await also?.()
     } catch {
       setFault('网络断开，没有带全；带好的都能用。')
     }
