@@ -17,8 +17,9 @@ export const fontFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/Noto
 export interface Extras {
   /** Pictures by the name the pieces call them: signatures, seal, photographs. */
   images?: Readonly<Record<string, Uint8Array>>
-  /** Address of the code in the foot. */
+  /** Address of the code in the foot, and the code to be typed beside it. */
   qr?: string | null
+  code?: string | null
   /** Two pages or more are sealed across their edges. */
   seam?: boolean
   slip?: boolean
@@ -134,10 +135,14 @@ function docOf(filled: Filled, extras: Extras): Record<string, unknown> {
     ...filled,
     pieces: pictured,
     ...(extras.qr ? { qr: qrPicture(extras.qr) } : {}),
+    ...(extras.code ? { code: inFours(extras.code) } : {}),
     ...(extras.seam ? { seam: true } : {}),
     ...(seal?.p === 'seal' && seal.image ? { sealImage: `picture-${seal.image}` } : {}),
   }
 }
+
+/** A code in groups of four, as one reads it aloud. */
+const inFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ')
 
 const namesPicture = (key: string, value: unknown): unknown =>
   key === 'image' && typeof value === 'string' ? `picture-${value}` : value
