@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Login } from '#apps/server/test-house.ts'
-import { PASSWORD } from '#apps/server/test-house.ts'
+import { PASSWORD, PNG } from '#apps/server/test-house.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { fillAgency } from '#modules/legal-document/server/test-documents.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
 import type { Desk } from './page.ts'
 import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
@@ -138,6 +140,7 @@ describe('two officers in a works without signal', () => {
 
   /** An inspection with two certificated officers, to be made today. */
   async function assigned(): Promise<string> {
+    await fillAgency(platform.house)
     const send = (login: Login, path: string, body: object) => platform.house.as(login)('POST', `/api/v1${path}`, body)
     const people = (await read('admin', '/people?limit=50')).body.items as { id: string; name: string }[]
     const team = []
@@ -174,6 +177,35 @@ describe('two officers in a works without signal', () => {
     await desk.page.mouse.up()
   }
 
+  /** One finding at the check one is at, with its photograph. */
+  async function finds({ page }: Desk, what: string, where: string): Promise<void> {
+    await page.getByRole('radio', { name: '不符合' }).click()
+    await page.getByLabel('看到了什么').fill(what)
+    await page.getByLabel('在哪里').fill(where)
+    await page.locator('input[type=file]').setInputFiles(PHOTO)
+    await page.getByText('存在本机').waitFor()
+  }
+
+  /** What the browser prints now: its words without white space, its pages, and their size in points. */
+  async function printed({ page }: Desk): Promise<{ words: string; pages: number; size: number[] }> {
+    const task = getDocument({ data: new Uint8Array(await page.pdf({ preferCSSPageSize: true })), verbosity: 0 })
+    const pdf = await task.promise
+    const [, , width = 0, height = 0] = (await pdf.getPage(1)).view
+    const about = { pages: pdf.numPages, size: [Math.round(width), Math.round(height)] }
+    await task.destroy()
+    // The PDF of a browser says some characters by their radicals: the words are read from what it prints.
+    await page.emulateMedia({ media: 'print' })
+    const words = (await page.locator('.pp-print').innerText()).replace(/\s/gu, '')
+    await page.emulateMedia({ media: null })
+    return { words, ...about }
+  }
+
+  const FOUND = [
+    ['营业执照经营范围不含危险化学品', '办公室'],
+    ['安全出口堆放木托盘，净宽不足 0.6 m', '1# 车间东门'],
+    ['配电箱没有门，导线裸露', '2# 车间西墙'],
+  ] as const
+
   test('arrive, look, record, sign on the screen and order, and every act arrives once and in order', async () => {
     const id = await assigned()
     const wang = await phone('wang')
@@ -196,15 +228,14 @@ describe('two officers in a works without signal', () => {
     await page.getByRole('radio', { name: '不符合' }).click()
     await wang.button('存下，看下一项').click()
     await wang.sees(/看到了什么/)
-    await page.getByLabel('看到了什么').fill('营业执照经营范围不含危险化学品')
-    await page.getByLabel('在哪里').fill('办公室')
-    await page.locator('input[type=file]').setInputFiles(PHOTO)
-    await wang.sees('存在本机')
-    await wang.accessible()
-    await wang.button('存下，看下一项').click()
+    for (const [what, where] of FOUND) {
+      await finds(wang, what, where)
+      await wang.accessible()
+      await wang.button('存下，看下一项').click()
+    }
     await page.getByRole('radio', { name: '符合', exact: true }).click()
     await wang.button('查完了，写记录').click()
-    await wang.sees('查了 2 项，1 个问题')
+    await wang.sees('查了 4 项，3 个问题')
     await wang.button('存下记录，去签字').click()
     await wang.sees(/还有 \d+ 项没有查，写一个原因/)
     await page.getByLabel(/^还有 \d+ 项没有查，为什么/).fill('停产检修，装置停用')
@@ -222,13 +253,39 @@ describe('two officers in a works without signal', () => {
       await writeName(wang, who, hand)
     await wang.accessible()
     await wang.button('签好，封存').click()
-    await wang.sees('1 个问题，责令限期整改')
+    await wang.sees('3 个问题，责令限期整改')
     await wang.button('责令整改').click()
+
+    // The record both sides signed is a document by itself; the order is read, given its number and printed.
+    await wang.sees(/应急检记〔\d{4}〕1号，存在本机/)
+    await wang.accessible()
+    await wang.button(/责令限期整改指令书/).click()
+    await wang.sees(/第1页，共\d页|本机关于/)
+    await wang.accessible()
+    expect(await wang.sideways()).toBe(0)
+    await wang.button('定稿，取号').click()
+    await wang.sees(/应急责改〔\d{4}〕1号，已定稿，存在本机/)
+    await wang.accessible()
+    const paper = await printed(wang)
+    expect([paper.pages, paper.size]).toEqual([2, [595, 842]])
+    for (const [what, where] of FOUND) expect(paper.words).toContain(`${where}：${what}`.replace(/\s/gu, ''))
+    for (const said of ['（以下空白）', '150523002', '共2页第2页', '续页', '向广饶县人民政府申请行政复议'])
+      expect(paper.words).toContain(said)
+    const [number] = /（鲁东广）应急责改〔\d{4}〕\d+号/.exec(paper.words) as unknown as [string]
+    const [, code] = /查验码([A-Z2-9]{12})/.exec(paper.words) as unknown as [string, string]
+    expect(await page.locator('.pp-print .pp-box img').count()).toBe(3)
+    await page.getByRole('radio', { name: '小票 80 mm' }).click()
+    const slip = await printed(wang)
+    expect([slip.pages, slip.size[0]]).toEqual([1, 227])
+    expect(slip.words).toContain(number)
+    await wang.button('返回').click()
+    await wang.button('文书出好了').click()
     await wang.sees('现场的步骤都存下了')
     await wang.button('回到今天').click()
     await wang.button('发件箱').click()
     await wang.sees(/到场打卡/)
     expect((await read('wang', `/inspections/${id}`)).body.state).toBe('assigned')
+    expect((await checked(number, code)).verdict).toBe('awaited')
 
     // A colleague at the desk was faster with a word; what was done on site goes in after it.
     await platform.house.as('zhang')('POST', `/api/v1/inspections/${id}/comment`, { input: { text: '企业来电' } })
@@ -239,7 +296,7 @@ describe('two officers in a works without signal', () => {
       .poll(async () => (await read('wang', `/inspections/${id}`)).body.state, { timeout: 20_000 })
       .toBe('rectifying')
     const { facts } = (await read('wang', `/inspections/${id}`)).body
-    expect([facts.met, facts.notMet, facts.notChecked > 0]).toEqual([1, 1, true])
+    expect([facts.met, facts.notMet, facts.notChecked > 0]).toEqual([1, 3, true])
     const { history } = (await read('wang', `/inspections/${id}`)).body
     expect(history.map(({ act }: { act: string }) => act)).toEqual([
       'plan',
@@ -250,10 +307,39 @@ describe('two officers in a works without signal', () => {
       'sign',
       'order',
     ])
-    const found = (await read('zhao', '/hazards?open=true')).body.items
-    expect(found.map(({ title }: { title: string }) => title)).toContainEqual(
-      expect.stringContaining('营业执照经营范围'),
-    )
+    const documents = async () => (await read('wang', `/cases/${id}/documents`)).body.items as { number: string }[]
+    await expect.poll(async () => (await documents()).length, { timeout: 20_000 }).toBe(2)
+    expect((await documents()).map((one) => one.number)).toEqual([expect.stringContaining('应急检记'), number])
+    expect(await checked(number, code)).toMatchObject({ verdict: 'genuine', document: { number } })
     await wang.leave()
+    await putRight(id)
+    expect((await read('wang', `/inspections/${id}`)).body.state).toBe('closed')
   })
+
+  /** What the public check says of a paper. */
+  const checked = async (no: string, code: string) =>
+    (await platform.house.as(null)('GET', `/api/v1/document-check?${new URLSearchParams({ no, code })}`)).body
+
+  /** The enterprise puts everything right, the officers look again, and it is closed. */
+  async function putRight(id: string): Promise<void> {
+    const send = (login: Login, path: string, body: object) => platform.house.as(login)('POST', `/api/v1${path}`, body)
+    const photo = async (login: Login) =>
+      (await platform.house.as(login)('POST', `/api/v1/files?name=a.png&objectId=${platform.files.hengfeng}`, PNG)).body
+        .id as string
+    const { hazards } = (await read('wang', `/inspections/${id}/site`)).body as { hazards: { hazardId: string }[] }
+    expect(hazards).toHaveLength(FOUND.length)
+    for (const { hazardId } of hazards) {
+      const { acts } = (await read('zhao', `/hazards/${hazardId}`)).body
+      const proof = { input: { text: '已整改' }, attachments: [await photo('zhao')], version: acts }
+      expect((await send('zhao', `/hazards/${hazardId}/submit`, proof)).status).toBe(200)
+    }
+    const { acts, facts } = (await read('wang', `/inspections/${id}`)).body
+    const results = []
+    for (const { hazardId } of hazards)
+      results.push({ hazardId, passed: true, text: '现场核对', fileIds: [await photo('wang')] })
+    const again = { input: { team: facts.team, results, text: '都改好了' }, version: acts }
+    const seen = await send('wang', `/inspections/${id}/reinspect`, again)
+    expect([seen.status, seen.body.detail]).toEqual([200, undefined])
+    await send('wang', `/inspections/${id}/close`, { input: { text: '复查合格' }, version: seen.body.acts })
+  }
 })

@@ -88,6 +88,7 @@ async function register(house: House): Promise<Platform['files']> {
       contact: '王建国',
       contactPhone: '13800138000',
       staffCount: 88,
+      address: '工业园 3 号',
       lng: 118.5,
       lat: 37.2,
       ...entry,

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
 import { fieldDb } from '#kernel/sync/field/db.ts'
-import { lineOf, rememberPerson } from '#kernel/sync/field/device.ts'
+import { deviceState, lineOf, rememberPerson } from '#kernel/sync/field/device.ts'
 import { sender, useLive, usePerson, useUnsent } from '#kernel/sync/field/hooks.ts'
 import { takenSize } from '#kernel/sync/field/taken.ts'
 import { read, send } from '#kernel/ui/api.ts'
 import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
+import { handBackNumbers } from '#modules/legal-document/field/numbers.ts'
+import { NumbersKept } from '#modules/legal-document/field/parts/numbers-kept.tsx'
 import { Line } from '../parts/line.tsx'
 
 /** Who works here, what the device keeps and how full it is. */
@@ -14,6 +16,7 @@ export function MinePage() {
   const { kept, problems } = useUnsent(person.accountId)
   const line = useLive(() => lineOf(person.accountId), [person.accountId])
   const taken = useLive(() => takenSize(person.accountId), [person.accountId])
+  const deviceId = useLive(async () => (await deviceState()).deviceId, [])
   const room = useRoom()
   const [fault, setFault] = useState<string | null>(null)
   const leave = async () => {
@@ -51,7 +54,10 @@ export function MinePage() {
         <dd>{line?.challenge ? time(line.challenge.wallAt) : '还没有，记录会记为滞后'}</dd>
         <dt>本机空间</dt>
         <dd>{room ?? '浏览器没有说'}</dd>
+        <dt>设备编号</dt>
+        <dd>{deviceId ? deviceId.slice(-4).toUpperCase() : '—'}</dd>
       </dl>
+      <NumbersKept />
       <p className="fd-pad">
         <button type="button" className="fd-plain" onClick={() => void leave()}>
           换人登录
@@ -75,8 +81,12 @@ function useRoom(): string | null {
   return words
 }
 
-/** Ends the session on the server and forgets what was taken along: the next person on this device reads none of it. */
+/**
+ * Ends the session on the server, gives back the numbers nobody used, and forgets what was taken along: the next person on this device
+ * reads none of it. Numbers that cannot be given back now stay this person's on this device.
+ */
 async function signOut(accountId: string): Promise<void> {
+  await handBackNumbers({ accountId }, '换人登录').catch(() => 0)
   await fieldDb.taken.where({ accountId }).delete()
   const { items } = await read<{ items: { id: string; current: boolean }[] }>('/sessions')
   const own = items.find(({ current }) => current)

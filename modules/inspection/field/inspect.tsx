@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { sender, useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
@@ -10,7 +11,16 @@ import { ItemPage } from './item.tsx'
 import { OrderPage } from './order.tsx'
 import { RecordPage } from './record.tsx'
 import { SignPage } from './sign.tsx'
-import { faultsOf, type Inspection, NEW_VISIT, type Site, type Step, stepOf, type Visit } from './visit-draft.ts'
+import {
+  faultsOf,
+  type Inspection,
+  NEW_VISIT,
+  type Site,
+  type Step,
+  stepOf,
+  type Visit,
+  visitAfter,
+} from './visit-draft.ts'
 
 /** What every page of an inspection on site works with. */
 export interface PageProps {
@@ -56,8 +66,8 @@ function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): 
   const commit: PageProps['commit'] = async (act, input, next, photoIds = []) => {
     const faults = faultsOf(act, input, today())
     if (faults.length > 0) return faults
-    const id = newId()
-    const after: Visit = { ...visit, step: next, version: visit.version + 1, last: id }
+    const [id, at] = [newId(), new Date().toISOString()]
+    const after = visitAfter(visit, { act, input, at, id }, next)
     await keep(person, {
       id,
       path: `/inspections/${one.id}/${act}`,
@@ -65,7 +75,7 @@ function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): 
         version: visit.version,
         input,
         attachments: [],
-        deviceAt: new Date().toISOString(),
+        deviceAt: at,
         ...(visit.position ? { place: visit.position } : {}),
       },
       title: `${inspectionCase.acts[act].title}：${site.objectName}`,
@@ -77,6 +87,8 @@ function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): 
       next: { key: draft.key, values: { ...after } },
     })
     draft.change(after)
+    // What both sides signed becomes its document at once; what is missing for that is said among the papers.
+    if (act === 'sign') await issueRecord(person, one, site, after).catch(() => undefined)
     sender.soon(0)
     return []
   }
@@ -93,19 +105,46 @@ function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): 
       return <SignPage {...page} />
     case 'order':
       return <OrderPage {...page} />
+    case 'papers':
+      return (
+        <Suspense fallback={null}>
+          <VisitPapers {...page} />
+        </Suspense>
+      )
     default:
-      return <Done site={site} onBack={onBack} />
+      return <Done site={site} onBack={onBack} onPapers={visit.acts ? () => draft.change({ step: 'papers' }) : null} />
   }
 }
 
-const Done = ({ site, onBack }: { site: Site; onBack(): void }) => (
+// The document room is read when the first paper is looked at; the service worker has it from the beginning.
+const VisitPapers = lazy(() => import('./papers.tsx'))
+
+/** Issues the record of a visit by itself. */
+const issueRecord = async (...visit: Parameters<typeof import('./visit-papers.ts').issueRecord>) =>
+  (await import('./visit-papers.ts')).issueRecord(...visit)
+
+interface DoneProps {
+  site: Site
+  onBack(): void
+  /** None where nothing was done on this device. */
+  onPapers: (() => void) | null
+}
+
+const Done = ({ site, onBack, onPapers }: DoneProps) => (
   <Screen
     title={site.objectName}
     onBack={onBack}
     foot={
-      <button type="button" className="fd-main" onClick={onBack}>
-        回到今天
-      </button>
+      <>
+        {onPapers && (
+          <button type="button" className="fd-plain" onClick={onPapers}>
+            看文书
+          </button>
+        )}
+        <button type="button" className="fd-main" onClick={onBack}>
+          回到今天
+        </button>
+      </>
     }
   >
     <div className="fd-pad">

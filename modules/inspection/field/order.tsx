@@ -19,13 +19,13 @@ export function OrderPage({ site, visit, change, commit, onBack }: PageProps) {
       meta="责令限期整改"
       foot={
         <>
-          <button type="button" className="fd-plain" onClick={() => change({ step: 'done' })}>
+          <button type="button" className="fd-plain" onClick={() => change({ step: 'papers' })}>
             回办公室再定
           </button>
           <button
             type="button"
             className="fd-main"
-            onClick={() => void commit('order', { dueOn }, 'done').then(setFaults)}
+            onClick={() => void commit('order', { dueOn }, 'papers').then(setFaults)}
           >
             责令整改
           </button>

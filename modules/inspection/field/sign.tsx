@@ -18,7 +18,7 @@ export function SignPage({ one, site, visit, items, change, commit, onBack }: Pa
   const sign = async () => {
     const unsigned = one.facts.team.filter(({ personId }) => !visit.officers[personId]).map(({ name }) => name)
     if (unsigned.length > 0) return setFaults([`${unsigned.join('、')}还没有签字`])
-    setFaults(await commit('sign', signaturesOf(visit, one.facts.team), findings.length > 0 ? 'order' : 'done'))
+    setFaults(await commit('sign', signaturesOf(visit, one.facts.team), findings.length > 0 ? 'order' : 'papers'))
   }
   return (
     <Screen

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CaseView } from '#kernel/cases/schema.ts'
 import type { Position } from '#kernel/ui/position.ts'
+import { localDateOf } from '#standards/calendar/local-date.ts'
 import {
   type FindingInputValue,
   type ItemInputValue,
@@ -8,6 +9,7 @@ import {
   type TeamMemberInput,
 } from '../model/inspection.ts'
 import { inspectionFaults } from '../model/inspection-faults.ts'
+import type { ToldAct } from '../model/inspection-story.ts'
 import type { InspectionFacts, SiteView } from '../model/schema.ts'
 
 export type Site = z.output<typeof SiteView>
@@ -25,7 +27,7 @@ export interface Answer {
 }
 
 /** How far one is on site. */
-export type Step = 'arrive' | 'items' | 'record' | 'sign' | 'order' | 'done'
+export type Step = 'arrive' | 'items' | 'record' | 'sign' | 'order' | 'papers' | 'done'
 
 /** An inspection while it is made, as the device keeps it: what is sent already stands in the outbox. */
 export interface Visit {
@@ -52,6 +54,10 @@ export interface Visit {
   witness: string
   opinion: string
   dueOn: string
+  /** What was done on this device, for its documents: pictures of signatures left out. */
+  acts?: ToldAct[]
+  /** The operation of each of these acts, which its document follows. */
+  operations?: Record<string, string>
 }
 
 export const NEW_VISIT: Visit = {
@@ -128,6 +134,23 @@ export function signaturesOf(visit: Visit, team: readonly TeamMemberInput[]): Re
       ? { kind: 'signed', signer, post, picture }
       : { kind: 'refused', signer, reason, witness, witnessPhone: '' }
   return { signatures: { officers, party }, opinion: visit.opinion }
+}
+
+/** A visit after an act: the act is told of as it will be sealed, and what follows it knows its operation. */
+export function visitAfter(
+  visit: Visit,
+  done: { act: InspectionAct; input: Record<string, unknown>; at: string; id: string },
+  step: Step,
+): Visit {
+  const { act, at, id } = done
+  const input = act === 'sign' ? { signatures: { party: { kind: visit.party } } } : done.input
+  const told = { act, at, on: localDateOf(new Date(at)), input }
+  return {
+    ...visit,
+    ...{ step, version: visit.version + 1, last: id },
+    acts: [...(visit.acts ?? []), told],
+    operations: { ...visit.operations, [act]: id },
+  }
 }
 
 /** What is wrong with an act as it would be sent: the schema of the act and the rules between its fields, the same the server asks. */

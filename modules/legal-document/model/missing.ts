@@ -98,9 +98,9 @@ function lengthFaults(field: Field, value: unknown, say: Say): Missing[] {
 
 /** An end before its beginning. */
 function orderFaults({ startAt, endAt }: Values): Missing[] {
-  if (typeof startAt !== 'string' || typeof endAt !== 'string' || startAt === '' || endAt === '' || endAt > startAt)
+  if (typeof startAt !== 'string' || typeof endAt !== 'string' || startAt === '' || endAt === '' || endAt >= startAt)
     return []
-  return [{ pointer: '/endAt', message: '结束时间要晚于开始时间', blocks: true }]
+  return [{ pointer: '/endAt', message: '结束时间不能早于开始时间', blocks: true }]
 }
 
 /** Whether something can be written at all. */

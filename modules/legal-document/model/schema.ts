@@ -363,6 +363,7 @@ export const DocumentKit = z
     siteAddress: z.string().meta({ description: '查验页的网址开头' }),
     templates: z.array(KitTemplate),
     words: z.array(z.string()).meta({ description: '要领号的字号' }),
+    numbersEach: z.number().meta({ description: '每种字号带几个号' }),
     glyphs: z.array(z.string()).meta({ description: '字库里有的字，按区间缩写' }),
   })
   .meta({ id: 'LegalDocumentKit' })

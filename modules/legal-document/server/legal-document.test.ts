@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { AGENCY, addEnterprise, draft, fillAgency, issueRecord, recordValues } from './test-documents.ts'
 
 let house: House
@@ -60,7 +61,7 @@ describe('a draft', () => {
     }
     const { body } = await draft(house, 'inspection_record', { objectId: enterprise }, values)
     const sentences = body.missing.map(({ message }: { message: string }) => message)
-    expect(sentences).toEqual(['缺少新人执法人员的证件号码', '结束时间要晚于开始时间'])
+    expect(sentences).toEqual(['缺少新人执法人员的证件号码', '结束时间不能早于开始时间'])
   })
 
   test('shows its PDF as a draft and says what a character is that no font draws', async () => {
@@ -293,8 +294,6 @@ describe('signatures', () => {
 })
 
 describe('service', () => {
-  const today = new Date().toISOString().slice(0, 10)
-
   test('through the account reaches the enterprise alone, which signs for it', async () => {
     const own = await addEnterprise(house, '广饶签收化工有限公司')
     await house.giveFileTo(own)
@@ -326,7 +325,7 @@ describe('service', () => {
       wang('POST', `legal-documents/${body.id}/services`, {
         way: 'paper',
         recipient: '宋启明',
-        servedOn: today,
+        servedOn: today(),
         ...input,
       })
     expect((await serve({ servedOn: '2020-01-01' })).body.detail).toContain('不能早于落款日期')

@@ -1,8 +1,8 @@
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { CaseValues, DocumentSource } from '#modules/legal-document/server/case-source.ts'
-import { inspectionMethods, inspectionReasons } from '../../model/codes.ts'
-import type { FindingInputValue, ReinspectValue } from '../../model/inspection.ts'
+import { localMinute, officersOf, visitValues } from '../../model/document-values.ts'
+import type { ReinspectValue } from '../../model/inspection.ts'
 import type { Inspection, ToldAct } from '../../model/inspection-story.ts'
 import { listStanding, type StandingHazard } from './hazards.ts'
 import { actsOf, toldOf } from './told.ts'
@@ -38,51 +38,15 @@ async function valuesOf(tx: Tx, actor: Actor, caseId: string): Promise<CaseValue
 }
 
 /** What an inspection says for its documents, by the source of their fields, with whoever was there. */
-export function documentValuesOf(told: Inspection, again: Again | null): CaseValues {
-  const officers = told.team.map(({ name, certNo }) => ({ name, certNo }))
-  const seen = again ? reinspectionValues(again) : {}
-  return { values: { ...schemeValues(told), ...siteValues(told), ...seen, 'inspection.officers': officers }, officers }
-}
+export const documentValuesOf = (told: Inspection, again: Again | null): CaseValues => ({
+  values: { ...visitValues(told), ...(again ? reinspectionValues(again) : {}) },
+  officers: officersOf(told),
+})
 
 /** The last reinspection and the hazards it looked at. */
 interface Again {
   last: Pick<ToldAct, 'at' | 'input'>
   standing: readonly Pick<StandingHazard, 'no' | 'hazardId' | 'what'>[]
-}
-
-const schemeValues = (told: Inspection) => ({
-  'inspection.reason': [inspectionReasons[told.reason], told.why].filter(Boolean).join('：'),
-  'inspection.category': told.reason === 'plan' ? '日常检查' : told.reason === 'special' ? '专项检查' : '个案检查',
-  'inspection.method': inspectionMethods[told.method],
-  'inspection.methodText': inspectionMethods[told.method],
-  'inspection.experts': told.experts,
-  'inspection.plannedFrom': told.plannedOn,
-  'inspection.plannedTo': told.plannedOn,
-})
-
-const siteValues = (told: Inspection) => ({
-  'inspection.place': told.site,
-  'inspection.startAt': localMinute(told.arrivedAt),
-  'inspection.endAt': localMinute(told.recordedAt),
-  'inspection.summary': told.summary,
-  'inspection.measures': told.measures,
-  'inspection.noFindingText': told.clean ? '本次检查未发现安全生产违法行为和事故隐患' : null,
-  'inspection.findings': told.findings.map((finding, at) => findingRow(finding, at, told)),
-  'findings.majorItems': majorItems(told.findings),
-})
-
-const findingRow = (finding: FindingInputValue, at: number, told: Inspection) => ({
-  fact: `${finding.where}：${finding.what}`,
-  problem: `${finding.where}：${finding.what}`,
-  photoNo: String(at + 1),
-  basis: finding.basis,
-  requirement: finding.requirement,
-  dueDate: told.terms.find(({ no }) => no === at + 1)?.dueOn ?? told.dueOn ?? '',
-})
-
-function majorItems(findings: readonly FindingInputValue[]): string | null {
-  const major = findings.flatMap(({ rank }, at) => (rank === 'major' ? [at + 1] : []))
-  return major.length > 0 ? major.join('、') : null
 }
 
 /** What the last reinspection saw, item by item of the order. */
@@ -107,9 +71,4 @@ function resultRow({ no, hazardId, what }: Again['standing'][number], results: r
   const seen = results.find((one) => one.hazardId === hazardId)
   const passed = seen ? seen.passed : true
   return { seq: String(no), fact: seen?.text ?? what, result: passed ? '已整改' : '未整改' }
-}
-
-/** A moment as forms ask for it: the minute by China's clock. */
-function localMinute(at: string | null): string | null {
-  return at && new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16)
 }

@@ -30,7 +30,11 @@ export const deviceRoutes = (context: DocumentContext): AnyRoute[] => [
     permission: 'legal-document.issue',
     query: z.object({ kind: z.string().max(40) }),
     answer: DocumentKit,
-    act: ({ tx, actor, query, settings, request }) => kitOf(tx, actor, query.kind, siteOf(settings, request)),
+    act: ({ tx, actor, query, settings, request }) =>
+      kitOf(tx, actor, query.kind, {
+        siteAddress: siteOf(settings, request),
+        numbersEach: settings.get(documentSettings.deviceNumbers),
+      }),
   }),
   route({
     method: 'GET',

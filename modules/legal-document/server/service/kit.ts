@@ -13,7 +13,12 @@ import { listTemplates } from './template.ts'
  * What a device needs to issue the documents of a kind of case without a network: the agency, and today's templates.
  * @throws notFound for a kind without documents on site; noAgency
  */
-export async function kitOf(tx: Tx, actor: Actor, kind: string, siteAddress: string): Promise<DocumentKit> {
+export async function kitOf(
+  tx: Tx,
+  actor: Actor,
+  kind: string,
+  given: Pick<DocumentKit, 'siteAddress' | 'numbersEach'>,
+): Promise<DocumentKit> {
   const keys = findSource(kind)?.onSite
   if (!keys) throw new Problem(common.notFound, '这种办件没有在现场出的文书。')
   const agency = await findAgencyOf(tx, actor.gridCode)
@@ -28,7 +33,7 @@ export async function kitOf(tx: Tx, actor: Actor, kind: string, siteAddress: str
   )
   // Officers of an inspection come from its team; hundreds of names stay where they are.
   const agencyFacts = { ...agency.facts, officers: [] }
-  return { agency: agencyFacts, siteAddress, templates, words: [...new Set(words)], glyphs: fontCoverage() }
+  return { ...given, agency: agencyFacts, templates, words: [...new Set(words)], glyphs: fontCoverage() }
 }
 
 /** What the platform knows of a case for its documents. @throws notFound */

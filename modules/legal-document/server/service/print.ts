@@ -40,6 +40,7 @@ const picturesOf = (signatures: readonly proofs.SignatureRow[]): Record<string, 
 /** How a filled-in document is printed. */
 interface Printing {
   signatures?: readonly proofs.SignatureRow[]
+  /** Where the code in the foot leads; none where the agency prints none. */
   qr?: string | null
   slip?: boolean
 }
@@ -47,6 +48,7 @@ interface Printing {
 const extrasOf = (filled: Filled, how: Printing): Extras => ({
   images: picturesOf(how.signatures ?? []),
   qr: how.qr ?? null,
+  code: how.qr ? new URL(how.qr).searchParams.get('code') : null,
   seam: filled.pieces.some((piece) => piece.p === 'seal'),
   slip: how.slip ?? false,
 })
