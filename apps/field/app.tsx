@@ -54,7 +54,7 @@ function Page({ person }: { person: FieldPerson }) {
   if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
   if (room === 'inspection' && id) return <FieldInspectionPage key={id} id={id} onBack={home} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
-  if (room === 'sign-in') return <SignInPage onDone={() => sender.begin(person.accountId)} />
+  if (room === 'sign-in') return <SignInPage onDone={({ accountId }) => sender.begin(accountId)} />
   return (
     <>
       {room === 'outbox' ? <OutboxPage /> : room === 'mine' ? <MinePage /> : <TodayPage />}

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import { actorLine, metaOf } from '#kernel/http/chain.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
+import { Problem } from '#kernel/http/problem.ts'
 import { readBody } from '#kernel/http/read-body.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
 import { LEVELS, topOf } from '#kernel/scope/scope.ts'
 import { newChallenge } from './challenge.ts'
 import { type FieldGrade, fieldGrades } from './model/grade.ts'
-import { outcomes, SendOperations } from './model/operation.ts'
+import { OwnAccount, outcomes, SendOperations } from './model/operation.ts'
+import { syncProblems } from './model/problems.ts'
 import type { IsOffline } from './offline.ts'
 import { carryOut } from './service.ts'
 import { fieldLimits } from './settings.ts'
@@ -19,6 +22,7 @@ const tag = '离线记录'
 const GRADES = Object.keys(fieldGrades) as [FieldGrade, ...FieldGrade[]]
 const OUTCOMES = Object.keys(outcomes) as [keyof typeof outcomes, ...(keyof typeof outcomes)[]]
 const Device = z.object({ deviceId: z.uuid('设备编号不正确') })
+const OwnDevice = Device.extend({ accountId: OwnAccount })
 const Grid = z.string().regex(/^\d{4,15}$/, '网格编码不正确')
 const Day = z.iso.date('日期应如 2026-11-21')
 
@@ -72,6 +76,15 @@ const GradeFigure = z
   })
   .meta({ id: 'FieldRecordFigure' })
 
+/** What one account left on a device is not sent in the name of another. @throws otherAccount */
+function refuseOther(actor: Actor, accountId: string | undefined): void {
+  if (accountId && accountId !== actor.accountId)
+    throw new Problem(
+      syncProblems.otherAccount,
+      '登录的是另一个账号，这台设备上别人没有送出的记录要由本人登录以后再送。',
+    )
+}
+
 /** What devices send of their own, and how near to the event their records were made. */
 export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute[] {
   return [
@@ -86,7 +99,9 @@ export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute
       body: SendOperations,
       answer: z.object({ items: z.array(OperationAnswerView) }),
       act: async ({ actor, db, request, body }) => {
-        const items = await carryOut({ db, isOffline }, actor, request, readBody(SendOperations, body).operations)
+        const { accountId, operations } = readBody(SendOperations, body)
+        refuseOther(actor, accountId)
+        const items = await carryOut({ db, isOffline }, actor, request, operations)
         const detail = { count: items.length, taken: items.filter(({ receipt }) => receipt).length }
         await db.write(actor.scope, (tx) =>
           appendAudit(tx, { action: 'sync.received', ...actorLine(actor), detail, request: metaOf(request) }),
@@ -100,7 +115,7 @@ export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute
       summary: '平台校时凭据：设备离线时用它证明记录的时间',
       tag,
       permission: 'field.send',
-      query: Device,
+      query: OwnDevice,
       answer: z.object({
         token: z.string(),
         at: z.iso.datetime(),
@@ -112,6 +127,7 @@ export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute
         }),
       }),
       act: async ({ actor, query }) => {
+        refuseOther(actor, query.accountId)
         const now = new Date()
         const token = newChallenge(context.secrets, actor.accountId, query.deviceId.toLowerCase(), now)
         return { token, at: now.toISOString(), limits: fieldLimits(context.settings) }

@@ -171,6 +171,20 @@ describe('what a device sends of its own', () => {
     )
   })
 
+  test('left on a device by one account is not taken in the name of another that signed in there', async () => {
+    const [own, other] = [
+      (await send('zhang', 'GET', '/me')).body.accountId,
+      (await send('zhou', 'GET', '/me')).body.accountId,
+    ]
+    const left = found(newId(), '防护栏松动')
+    const wrong = await send('zhou', 'POST', '/sync', { accountId: own, operations: [left] })
+    expect([wrong.status, wrong.body.type]).toEqual([409, '/problems/sync/other-account'])
+    expect((await send('zhou', 'GET', `/sync/challenge?deviceId=${newId()}&accountId=${own}`)).status).toBe(409)
+    expect((await send('zhou', 'GET', `/sync/challenge?deviceId=${newId()}&accountId=${other}`)).status).toBe(200)
+    const right = await send('zhang', 'POST', '/sync', { accountId: own, operations: [left] })
+    expect(right.body.items[0].outcome).toBe('new')
+  })
+
   test('the same operation with another content is refused, not taken for the first', async () => {
     const caseId = newId()
     const first = found(caseId, '楼梯扶手松动')

@@ -15,6 +15,8 @@ export class Desk {
   private readonly faults: string[] = []
   /** Whether the network was cut on purpose. */
   private cut = false
+  /** Addresses whose requests are lost on purpose. */
+  private failing: RegExp | null = null
   private readonly allowed: { status: number; path: RegExp }[] = []
   private readonly expected: { status: number; path: string }[] = [{ status: 401, path: '/api/v1/me' }]
 
@@ -30,7 +32,8 @@ export class Desk {
     page.on('requestfailed', (request) => {
       const why = request.failure()?.errorText ?? ''
       // A page one leaves gives up what it was reading.
-      if (why !== 'net::ERR_ABORTED' && !this.cut) this.faults.push(`request: ${request.url()} ${why}`)
+      if (why !== 'net::ERR_ABORTED' && !this.cut && !this.failing?.test(request.url()))
+        this.faults.push(`request: ${request.url()} ${why}`)
     })
     page.on('response', (response) => this.judge(response))
   }
@@ -115,6 +118,11 @@ export class Desk {
   /** Says beforehand that the server will refuse something; any other refusal fails the story. */
   willBeRefused(status: number, path: string): void {
     this.expected.push({ status, path })
+  }
+
+  /** Says beforehand that requests to some addresses are lost on the way. */
+  mayFail(address: RegExp): void {
+    this.failing = address
   }
 
   /** Says beforehand that the server may refuse some of many alike requests. */

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { FieldPerson } from '#kernel/sync/field/db.ts'
 import { rememberPerson } from '#kernel/sync/field/device.ts'
 import { ApiProblem, send } from '#kernel/ui/api.ts'
 import { Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
@@ -6,7 +7,7 @@ import { personOf } from '../person.ts'
 import { go } from '../route.ts'
 
 /** Sign-in needs the network once; afterwards the device knows who works here. */
-export function SignInPage({ login: given = '', onDone }: { login?: string; onDone?: () => void }) {
+export function SignInPage({ login: given = '', onDone }: { login?: string; onDone?: (person: FieldPerson) => void }) {
   const [account, setAccount] = useState(given)
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
@@ -18,8 +19,9 @@ export function SignInPage({ login: given = '', onDone }: { login?: string; onDo
     setFault(null)
     try {
       await send('POST', '/sessions', { body: { account, password, ...(code ? { code } : {}) } })
-      await rememberPerson(await personOf())
-      onDone?.()
+      const person = await personOf()
+      await rememberPerson(person)
+      onDone?.(person)
       go('/', true)
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : null

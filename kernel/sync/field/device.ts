@@ -30,7 +30,7 @@ export async function askChallenge(accountId: string): Promise<void> {
   const { deviceId } = await deviceState()
   const asked = performance.now()
   const { token, limits } = await read<{ token: string; at: string; limits: FieldLimits }>(
-    `/sync/challenge?deviceId=${deviceId}`,
+    `/sync/challenge?deviceId=${deviceId}&accountId=${accountId}`,
   )
   // The instant lies between asking and hearing; the later bound makes no record look younger than it is.
   const heard = performance.now()

@@ -85,8 +85,10 @@ export class Sender {
 
   #failed(error: unknown): void {
     const status = error instanceof ApiProblem ? error.status : 0
-    this.#tell(status === 401 ? 'signed-out' : status === 0 ? 'away' : 'paused')
-    if (status !== 401) this.soon(WAITS[Math.min(this.#tries++, WAITS.length - 1)])
+    // Somebody else signed in on this device: for whoever left work here that is the same as having left.
+    const isAway = status === 401 || (error instanceof ApiProblem && error.type === 'sync/other-account')
+    this.#tell(isAway ? 'signed-out' : status === 0 ? 'away' : 'paused')
+    if (!isAway) this.soon(WAITS[Math.min(this.#tries++, WAITS.length - 1)])
   }
 
   #tell(state: SendState): void {
@@ -123,7 +125,9 @@ async function sendSome(accountId: string): Promise<boolean> {
   const batch: KeptOperation[] = []
   for (const operation of await readyOf(accountId)) if (await sendPhotosOf(operation)) batch.push(operation)
   if (batch.length === 0) return false
-  const { items } = await send<{ items: Answered[] }>('POST', '/sync', { body: { operations: batch.map(wireOf) } })
+  const { items } = await send<{ items: Answered[] }>('POST', '/sync', {
+    body: { accountId, operations: batch.map(wireOf) },
+  })
   for (const answered of items) await note(answered)
   return items.some(({ outcome }) => outcome !== 'waits' && outcome !== 'later')
 }

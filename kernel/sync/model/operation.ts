@@ -39,7 +39,11 @@ export type OperationInput = z.output<typeof Operation>
 /** Operations in one request; a device with more sends again. */
 export const MOST_OPERATIONS = 100
 
+/** The account a device works for. Whoever else is signed in meanwhile sends nothing in its name. */
+export const OwnAccount = z.uuid('账号编号不正确').optional()
+
 export const SendOperations = z.strictObject({
+  accountId: OwnAccount,
   operations: z.array(Operation).min(1, '没有要交的').max(MOST_OPERATIONS, `一次最多 ${MOST_OPERATIONS} 项`),
 })
 

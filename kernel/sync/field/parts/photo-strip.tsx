@@ -30,7 +30,7 @@ export function PhotoStrip({ id, photoIds, mark, objectId, gridCode, onChange }:
         const stamped = await stampPhoto(file, lines)
         taken.push((await keepPhoto(person, stamped, { objectId, gridCode, ending: 'jpg' })).id)
       } catch (error) {
-        setFault(error instanceof DOMException ? '这台设备存不下了，先把发件箱里的送出去' : (error as Error).message)
+        setFault(isFull(error) ? '这台设备存不下了，先把发件箱里的送出去' : (error as Error).message)
       }
     setBusy(false)
     if (taken.length > 0) onChange([...photoIds, ...taken])
@@ -67,6 +67,10 @@ export function PhotoStrip({ id, photoIds, mark, objectId, gridCode, onChange }:
     </div>
   )
 }
+
+/** The device has no room; what keeps and what the browser itself say so by the same name. */
+const isFull = (error: unknown): boolean =>
+  /Quota/.test((error as Error).name) || /Quota/.test(String((error as { inner?: Error }).inner?.name))
 
 const moment = () =>
   new Date().toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
