@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { today } from '#kernel/identity/limits.ts'
@@ -126,3 +127,62 @@ test('a visit with a finding is drawn up, recorded and signed on a phone, put ri
   await again.sees('已结案', again.page.getByRole('heading', { level: 1 }))
   await again.leave()
 }, 180_000)
+
+test('who goes is drawn by three parties, and an outsider draws the same names from the record', async () => {
+  const wang = await platform.sit('wang')
+  const { page } = wang
+  await wang.open('/draws/new', '发起抽取')
+  await page.getByLabel('用途').fill('十二月一般检查的检查人员')
+  await page.getByText('检查人员', { exact: true }).click()
+  await page.getByLabel('名单').fill('王县监\n张明远\n许文静\n程海燕\n王县监（二中队）')
+  await page.getByLabel('排除（回避）').fill('许文静，与被检查企业有亲属关系')
+  await wang.button('定下名单，公示指纹').click()
+  await wang.reads('十二月一般检查的检查人员')
+  await wang.sees('排除：与被检查企业有亲属关系')
+  await wang.button('生成随机数，报指纹').click()
+  await wang.sees('指纹已报上')
+  // One party alone could choose the outcome: it cannot begin.
+  expect(await wang.button('封定参与方，开始亮数').count()).toBe(0)
+  const { address } = wang
+
+  const others = [await platform.sit('chen'), await platform.sit('zhou')]
+  for (const other of others) {
+    await other.open(address, '十二月一般检查的检查人员')
+    await other.button('生成随机数，报指纹').click()
+    await other.sees('指纹已报上')
+  }
+  await page.reload()
+  await wang.button('封定参与方，开始亮数').click()
+  for (const party of [wang, ...others]) {
+    await party.page.reload()
+    await party.button('亮出随机数').click()
+    await party.sees('已亮出')
+    if (party !== wang) await party.leave()
+  }
+  await page.reload()
+  await wang.sees('一致：照同样的办法重新抽，结果相同')
+  const drawn = await wang.sheet('抽出的').getByRole('listitem').allInnerTexts()
+  expect(drawn).toHaveLength(2)
+  expect(drawn.join()).not.toContain('许文静')
+  const [file] = await Promise.all([page.waitForEvent('download'), wang.button('下载核对用的记录').click()])
+  const record = readFileSync(await file.path(), 'utf8')
+  await wang.leave()
+
+  // Without an account, from the file alone; and a record in which one name was changed afterwards does not hold.
+  const anybody = await platform.sit(null)
+  await anybody.open('/draw-check', '核对随机抽取')
+  const choose = (text: string) =>
+    anybody.page
+      .getByLabel('选记录文件')
+      .setInputFiles({ name: '记录.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await choose(record)
+  await anybody.sees('一致：照同样的办法重新抽，结果相同')
+  expect(await anybody.sheet('抽出的').getByRole('listitem').allInnerTexts()).toEqual(drawn)
+  const read = JSON.parse(record)
+  await choose(JSON.stringify({ ...read, drawn: [...read.drawn].reverse() }))
+  await anybody.sees('不一致：这份记录对不上')
+  await choose('{"drawn": []}')
+  await anybody.sees(/不是随机抽取的记录/)
+  await anybody.accessible()
+  await anybody.leave()
+}, 120_000)
