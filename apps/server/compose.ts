@@ -204,7 +204,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     limits: uploadLimitsOf(settings),
   }
   const sync: SyncContext = {
-    ...{ secrets, settings, gridNames },
+    ...{ secrets, settings, gridNames, objectNames: listNames },
     whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid'),
     objectOf: async (tx, scope, id) => (await findCase(tx, scope, id))?.objectId ?? null,
   }

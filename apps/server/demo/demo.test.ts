@@ -16,7 +16,7 @@ const FRIDAY_EVENING = '2026-11-20T10:00:00.000Z'
 let database: TestDatabase
 let app: FastifyInstance
 beforeAll(async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: new Date(MORNING), shouldAdvanceTime: true })
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(MORNING) })
   database = await testDatabase()
   await loadDemo(database.db, DEMO_PASSWORD, DAY, () => {})
   app = await compose({ db: database.db, demo: 'dongying', logLevel: 'silent', perMinute: 100_000 })
@@ -493,6 +493,13 @@ test('carries cases of penalty in every state, most of them archived, each demo 
   const [paying] = (await city('/api/v1/enforcement-cases?state=performing&late=true')).items
   const standing = await city(`/api/v1/enforcement-cases/${paying.id}/standing`)
   expect([standing.trace.length > 4, standing.money.surcharge > 0]).toEqual([true, true])
+  // The file of a case holds its papers, and its decision bears the number the case says.
+  const [over] = (await city('/api/v1/enforcement-cases?state=archived')).items
+  const { items: documents } = await city(`/api/v1/cases/${over.id}/documents`)
+  const [filing, , , , decision] = documents as { key: string; number: string }[]
+  expect(documents).toHaveLength(6)
+  expect([filing?.key, decision?.key]).toEqual(['case_filing_approval', 'penalty_decision.unit'])
+  expect(over.facts.decisionNo).toBe(decision?.number)
 })
 
 test('carries the 2,409 inspections of the half year by office, with their orders and reinspections, and work for each officer', async () => {

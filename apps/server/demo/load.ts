@@ -118,12 +118,13 @@ export async function loadDemo(
     const crowd = { crew, officers, lines: plans.lines, enterprises: register.enterprises, own: cast.own }
     const visits = await loadVisits(tx, found.visits, crowd, day, diceOf(seededRandom(2409)))
     say(`  执法检查 ${visits.length} 家次`)
+    const fined = diceOf(seededRandom(1114))
+    const penalties = await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)
+    say(`  行政处罚案件 ${penalties.length} 件`)
     await loadAgencies(tx)
     const writtenHere = visitsWrittenHere(visits, cast.own)
-    const onPaper = visits.filter((one) => !writtenHere.includes(one))
-    say(`  纸面文书 ${await loadPastDocuments(tx, onPaper, register.enterprises)} 份`)
-    const fined = diceOf(seededRandom(1114))
-    say(`  行政处罚案件 ${await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)} 件`)
+    const onPaper = { visits: visits.filter((one) => !writtenHere.includes(one)), penalties, crew, officers }
+    say(`  纸面文书 ${await loadPastDocuments(tx, { ...onPaper, enterprises: register.enterprises })} 份`)
     const rounds = diceOf(seededRandom(3000))
     say(`  巡查 ${await loadPatrols(tx, crew, day, rounds)} 次`)
     const checked = await loadSelfChecks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(5000)))

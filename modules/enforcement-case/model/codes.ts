@@ -8,6 +8,7 @@ export const clueSources = {
   accident: '生产安全事故',
   other: '其他',
 } as const
+export type ClueSource = keyof typeof clueSources
 
 export const partyKinds = { unit: '单位', person: '个人' } as const
 export type PartyKind = keyof typeof partyKinds

@@ -1,6 +1,17 @@
+import { dateOnPaper } from '#kernel/documents/model/day.ts'
 import { type TierName, tierNames } from '#standards/penalty/discretion.ts'
+import { dutyBrokenBy } from '#standards/penalty/duties.ts'
 import { findPenaltyItem } from '#standards/penalty/items.ts'
-import { evidenceKinds, hearingEnds, holdDisposals, otherPenalties, outcomes, type retentions } from './codes.ts'
+import {
+  type ClueSource,
+  evidenceKinds,
+  hearingEnds,
+  holdDisposals,
+  otherPenalties,
+  outcomes,
+  paymentKinds,
+  type retentions,
+} from './codes.ts'
 import { hearingTriggers } from './rights.ts'
 import { fineOf, type Story, type Told } from './story.ts'
 import type { PenaltyTerms } from './terms.ts'
@@ -93,6 +104,7 @@ export function valuesOf(
     ...caseValues(acts, story, trace),
     ...reviewValues(acts, story),
     ...hearingValues(acts, story),
+    ...opinionValues(acts, story),
     'config.defenceTermDays': String(terms.defenceDays),
     'evidenceHold.items': story.holds.flatMap(({ what, settled }) =>
       what.split(/\n/).map((name) => ({
@@ -109,22 +121,50 @@ export function valuesOf(
   }
 }
 
+const LAW = '《中华人民共和国安全生产法》'
+
+/** What the form of filing calls where a clue came from. */
+const paperSources: Readonly<Record<ClueSource, string>> = {
+  inspection: '监督检查',
+  hazard: '监督检查',
+  complaint: '举报投诉',
+  referral: '有关部门移送',
+  superior: '上级交办',
+  accident: '事故调查',
+  other: '其他',
+}
+
+const paymentWords = ({ payments }: Story): string =>
+  payments
+    .map(
+      ({ kind, amount, on, receipt }) =>
+        `${dateOnPaper(on)}缴纳${paymentKinds[kind]} ${(amount / 100).toLocaleString('zh-CN')} 元，票据 ${receipt}`,
+    )
+    .join('；')
+
 function caseValues(acts: readonly Told[], story: Story, trace: readonly string[]): Record<string, unknown> {
   const { weighing, decision } = story
   const item = findPenaltyItem(weighing?.item ?? story.item ?? '')
-  const basis = item && `《中华人民共和国安全生产法》${item.basis.replace('安全生产法', '')}`
+  const basis = item && `${LAW}${item.basis.replace('安全生产法', '')}`
+  const broken = item && dutyBrokenBy(item.id)
   return {
+    'case.clueSource': paperSources[story.source as ClueSource],
+    'case.clueDate': story.foundOn,
+    'case.violatedArticles': broken ? [`${LAW}${broken}`] : undefined,
+    'case.articles': broken ? [`${LAW}${broken}`] : undefined,
+    'case.closedAt': story.closedOn ?? undefined,
+    'case.performance': story.payments.length > 0 ? paymentWords(story) : undefined,
     'case.name': `${story.partyName}${story.cause ?? `涉嫌${item?.conduct ?? '违法'}案`}`,
     'case.cause': story.cause ?? undefined,
     'case.filedAt': story.filedOn ?? undefined,
     'case.facts':
       (input(acts, 'conclude', 'facts') as string | undefined) ??
-      `${story.violatedOn}，在${story.where}，${story.what}`,
+      `${dateOnPaper(story.violatedOn)}，在${story.where}，${story.what}`,
     'case.penaltyArticles': basis ? [basis] : undefined,
     'case.evidence': story.evidence.map(({ title, kind, source }) => ({
-      name: title,
+      name: `${title}（${evidenceKinds[kind as keyof typeof evidenceKinds]}）`,
       source,
-      proves: evidenceKinds[kind as keyof typeof evidenceKinds] ?? '',
+      proves: '上述事实',
     })),
     'case.proposedPenalty': weighing ? penaltyWords(story) : undefined,
     'case.penaltyItems': weighing ? [{ text: penaltyWords(story) }] : undefined,
@@ -157,7 +197,7 @@ function procedureWords({ notice, defences, defenceWaived, hearing }: Story): st
       ? '提出了陈述、申辩，已经复核'
       : '期限内没有陈述、申辩'
   const heard = hearing.ended ? `；申请听证，${hearingEnds[hearing.ended.how as keyof typeof hearingEnds]}` : ''
-  return `${notice.on} 送达处罚告知书，当事人${answer}${heard}`
+  return `${dateOnPaper(notice.on)}送达处罚告知书，当事人${answer}${heard}`
 }
 
 function reviewValues(acts: readonly Told[], { partyName }: Story): Record<string, unknown> {
@@ -175,6 +215,18 @@ function reviewValues(acts: readonly Told[], { partyName }: Story): Record<strin
     'meeting.attendees': met && attendees.map(({ name }) => ({ name, post: '' })),
     'meeting.opinions': met && attendees.map(({ name, opinion }) => ({ name, text: opinion })),
     'meeting.conclusion': met?.text,
+  }
+}
+
+/** Who of the office said what of the step the case came to last. */
+function opinionValues(acts: readonly Told[], { defences, defenceWaived }: Story): Record<string, unknown> {
+  const latest = (names: readonly string[]) => acts.findLast(({ act }) => names.includes(act))?.input.text
+  const said = defences.map(({ text }) => text).join('；')
+  return {
+    'workflow.handler.opinion': latest(['ask-filing', 'conclude', 'propose']),
+    'workflow.approve.opinion': latest(['file', 'decide', 'close']),
+    'workflow.legal.opinion': latest(['review']),
+    'defence.summary': said || (defenceWaived ? '明确放弃陈述、申辩' : '未提出'),
   }
 }
 

@@ -557,7 +557,7 @@ test('the documents of a case fill themselves in, and what does not suit it yet 
   expect([status, body.detail]).toEqual([201, undefined])
   expect(body.values).toMatchObject({
     facts: '三名新进员工没有培训记录',
-    evidence: [{ name: '培训档案', proves: '书证' }],
+    evidence: [{ name: '培训档案（书证）', proves: '上述事实' }],
     penaltyBasis: ['《中华人民共和国安全生产法》第九十七条第三项'],
     proposedPenalty: '罚款人民币 30,000 元',
     defenceTermDays: '5',

@@ -26,10 +26,16 @@ export interface PastDocument {
   /** What the case said, by the source of the fields. */
   given: Readonly<Record<string, unknown>>
   issuedAt: Date
+  /** The running number it bears, where that is told elsewhere; else the next one. */
+  seq?: number
   /** Who wrote it. */
   by: string
-  /** Who signed and took it for the other side. */
+  /** Values of fields that nothing fills in by itself. */
+  values?: Values
+  /** Who took it for the other side, and signed where nobody else is named. */
   recipient: string
+  /** Who signed, by the role the form gives them; officers sign for themselves. */
+  signers?: Readonly<Record<string, string>>
 }
 
 const SEED_VERSION = 1
@@ -67,7 +73,7 @@ class Told {
     const { enterprise, caseId, issuedAt } = one
     const issuedOn = today(issuedAt)
     const earlier = this.#earlier.get(caseId) ?? []
-    const named = this.#name(template, agency, Number(issuedOn.slice(0, 4)), caseId)
+    const named = this.#name(template, agency, Number(issuedOn.slice(0, 4)), one)
     const values = {
       ...fillFromSources(template.fields, {
         party: partyOf(enterprise),
@@ -79,6 +85,7 @@ class Told {
         follows: [...template.prerequisites.any, ...template.prerequisites.all],
         today: issuedOn,
       }),
+      ...one.values,
       ...sealedValues(template, named.number, issuedOn),
     }
     refuseIncomplete(one, template, values)
@@ -92,30 +99,31 @@ class Told {
       ...{ createdBy: one.by, issuedBy: one.by },
       ...{ textHash: textHashOf(named.number, words), checkCode: newCheckCode(), serviceId: newId() },
       signatures: template.signatures.flatMap(({ role, field }) =>
-        (role === 'officer' ? one.officers.map(({ name: officer }) => officer) : [one.recipient]).map((signer) => ({
-          id: newId(),
-          field,
-          signer,
-        })),
+        signersOf(one, role).map((signer) => ({ id: newId(), field, signer })),
       ),
     }
   }
 
   /** A follow-up has the number of its case where it is free, as `takeNumber` gives it; else the counter goes on. */
-  #name(template: DocumentTemplate, { gridCode, facts }: AgencyRow, year: number, caseId: string) {
+  #name(template: DocumentTemplate, { gridCode, facts }: AgencyRow, year: number, { caseId, seq: told }: PastDocument) {
     const word = String(template.number_word)
     const key = `${gridCode} ${word} ${year}`
     const series = this.#series.get(key) ?? { last: 0, taken: new Set<number>() }
     this.#series.set(key, series)
     const own = this.#ofCase.get(`${gridCode} ${year} ${caseId}`)
-    const counted = own === undefined || series.taken.has(own)
-    const seq = counted ? nextFree(series) : own
-    if (counted) series.last = seq
+    const counted = told !== undefined || own === undefined || series.taken.has(own)
+    const seq = told ?? (counted ? nextFree(series) : own)
+    if (counted) series.last = Math.max(series.last, seq)
     series.taken.add(seq)
     if (own === undefined) this.#ofCase.set(`${gridCode} ${year} ${caseId}`, seq)
     return { number: numberText(facts.region, word, year, seq), word, year, seq, counted }
   }
 }
+
+const OFFICERS = ['officer', 'handler']
+
+const signersOf = ({ officers, signers, recipient }: PastDocument, role: string): string[] =>
+  OFFICERS.includes(role) ? officers.map(({ name }) => name) : [signers?.[role] ?? recipient]
 
 function nextFree({ last, taken }: { last: number; taken: ReadonlySet<number> }): number {
   let n = last + 1

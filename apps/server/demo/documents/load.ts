@@ -22,6 +22,12 @@ const AGENCIES: Readonly<Record<string, { place: string; region: string }>> = {
   '370505': { place: '垦利区', region: '鲁东垦' },
 }
 
+/** The agency of an office: the nearest above its grid. */
+export function agencyOf(grid: string): { gridCode: string; region: string } {
+  const gridCode = [grid.slice(0, 6), grid.slice(0, 4)].find((one) => one in AGENCIES) as string
+  return { gridCode, region: (AGENCIES[gridCode] as { region: string }).region }
+}
+
 const OFFICERS = {
   '3705': [
     { name: '周文博', certNo: '鲁E0500016' },

@@ -21,7 +21,7 @@ test('every fate can be told from any day of the last years, over holidays too, 
       const told = {
         ...{ fate, heavy, cast, matter: (heavy ? heavyMatters : matters)[0] as (typeof matters)[number] },
         ...{ partyName: '甲厂', source: 'inspection', begun: addWorkdays('2026-11-22', -back) },
-        ...{ decisionNo: '1号', archiveNo: '20260001' },
+        ...{ archiveNo: '20260001' },
       }
       const done = lifeOf(told, now).map(({ at, by, ...act }) => ({ ...act, ...by, at: at.toISOString() }))
       const state = foldCase(enforcementCase as unknown as CaseType, done)?.state

@@ -82,7 +82,6 @@ interface Told {
   partyName: string
   source: string
   begun: LocalDate
-  decisionNo: string
   archiveNo: string
   cast: Cast
 }
@@ -185,7 +184,7 @@ function investigationOf({ fate, matter, heavy, partyName, cast, day, add }: Tel
 }
 
 /** Notice, defence, hearing, decision. */
-function rightsOf({ fate, matter, heavy, decisionNo, cast, day, add }: Teller): boolean {
+function rightsOf({ fate, matter, heavy, cast, day, add }: Teller): boolean {
   const { officer, head, party, reviewer } = cast
   const served = { way: 'direct', on: day(DAYS.notified), receiver: party.name, proof: '送达回证签名' }
   const text = `拟罚款 ${matter.weighing.fine} 元。您有权陈述、申辩${heavy ? '，有权申请听证' : ''}。`
@@ -215,7 +214,8 @@ function rightsOf({ fate, matter, heavy, decisionNo, cast, day, add }: Teller): 
   )
   add(DAYS.proposed, '14:20', 'propose', officer, { outcome: 'penalise', text: '维持告知的处罚' }, head)
   if (fate === 'approval') return true
-  add(DAYS.decided, '10:50', 'decide', head, { decisionNo, text: '同意' }, officer)
+  // Decisions are numbered when all of them are known.
+  add(DAYS.decided, '10:50', 'decide', head, { decisionNo: '', text: '同意' }, officer)
   return fate === 'decided'
 }
 

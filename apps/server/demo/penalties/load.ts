@@ -1,11 +1,14 @@
 import type { PastCase } from '#kernel/cases/past.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { enterPenalties } from '#modules/enforcement-case/server/past.ts'
+import { numberText } from '#modules/legal-document/model/number.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { demoAccounts } from '../accounts.ts'
 import { momentOf, notAhead, workdaysBefore } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
+import { agencyOf } from '../documents/load.ts'
 import type { Crew, Doer } from '../hazards/staff.ts'
 import { numbered } from '../past-story.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
@@ -56,7 +59,7 @@ const CITY_HANDLER = nameOf('city-officer')
 /** The second case of these is the city's own: its leader and its officer have something to do. */
 const OF_CITY: readonly Fate[] = ['filing', 'approval', 'investigating', 'decided']
 
-/** Gives the demo city its cases of penalty, in every state; the enterprise of the demo account has one it was told of. @returns how many */
+/** Gives the demo city its cases of penalty, in every state; the enterprise of the demo account has one it was told of. @returns them as they were entered */
 export async function loadPenalties(
   tx: Tx,
   enterprises: readonly DemoEnterprise[],
@@ -64,7 +67,7 @@ export async function loadPenalties(
   crew: Crew,
   day: LocalDate,
   dice: Dice,
-): Promise<number> {
+): Promise<PastCase[]> {
   const now = notAhead(momentOf(day, '08:30'))
   const seats = [...crew.seats.values()]
   const home = enterprises.filter(({ gridCode, id }) => gridCode.startsWith(HOME) && id !== own.id)
@@ -85,15 +88,10 @@ export async function loadPenalties(
       const cast = castOf(seats, crew, enterprise, OF_CITY.includes(fate) && at === 1)
       if (cast) cases.push(caseOf(enterprise, cast, fate, { at: cases.length, heavy: told, day, dice, now }))
     }
-  await enterPenalties(
-    tx,
-    numbered(
-      'CF',
-      cases.filter(({ acts }) => acts.length > 0),
-    ),
-    now,
-  )
-  return cases.length
+  numberDecisions(cases, crew)
+  const entered = numbered('CF', cases)
+  await enterPenalties(tx, entered, now)
+  return entered
 }
 
 /** Who handles a case of an enterprise: the office of its county, or that of the city. */
@@ -123,9 +121,18 @@ const doer = ({ seatId, personId, name, title, bodyName }: HeldSeat): Doer => ({
   body: bodyName,
 })
 
-/** Words of the places in the numbers of decisions. */
-const PLACE_WORDS: Readonly<Record<string, string>> = {
-  ...{ 370502: '东营', 370503: '河口', 370505: '垦利', 370522: '利津', 370523: '广饶', 370571: '东开', 370572: '东港' },
+/** Writes the number of each decision into its act: one after the other in the year, agency by agency. */
+function numberDecisions(cases: readonly PastCase[], { seats }: Crew): void {
+  const running = new Map<string, number>()
+  const decided = cases.flatMap(({ acts }) => acts.filter(({ act }) => act === 'decide'))
+  for (const act of decided.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+    const agency = agencyOf(seats.get(act.by.seatId)?.gridCode ?? CITY)
+    const year = Number(today(act.at).slice(0, 4))
+    const key = `${agency.gridCode} ${year}`
+    const n = (running.get(key) ?? 0) + 1
+    running.set(key, n)
+    act.input.decisionNo = numberText(agency.region, '应急罚', year, n)
+  }
 }
 
 /** A fine a little above or below, inside the same step. */
@@ -152,7 +159,6 @@ function caseOf(
   const acts = lifeOf(
     {
       ...{ fate, matter, heavy, partyName, begun, cast, source: dice.pick(SOURCES) },
-      decisionNo: `（鲁${PLACE_WORDS[gridCode.slice(0, 6)] ?? '东'}）应急罚〔${year}〕${at + 1}号`,
       archiveNo: `${year}${String(at + 1).padStart(4, '0')}`,
     },
     now,

@@ -3,6 +3,7 @@ import type { CaseOne } from '#kernel/cases/console/api.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { Sheet, To } from '#kernel/ui/parts.tsx'
 import { enforcementCase } from '../../model/states.ts'
+import '../penalty.css'
 
 /** Kinds of cases a clue comes out of: in which states, and as what source it is recorded. */
 const ORIGINS: Readonly<Record<string, { states: readonly string[]; source: string }>> = {
@@ -18,7 +19,7 @@ export function CluePanel({ one }: { one: CaseOne }) {
   if (!origin?.states.includes(one.state) || known || !may('enforcement-case.register')) return null
   const about = one.objectId ? { objectId: one.objectId } : { gridCode: one.gridCode }
   return (
-    <Sheet title="行政处罚">
+    <Sheet title="行政处罚" className="ag-pen-clue">
       <div className="ag-pad ag-row ag-wrap">
         <span className="ag-grow ag-soft">够得上处罚的，登记线索，核实以后报请立案；两边互相看得到。</span>
         <To

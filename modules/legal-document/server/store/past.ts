@@ -29,7 +29,7 @@ export async function insertPast(
     select x.id, x."gridCode", x."objectId", x."caseId", x."agencyGrid", x.key, x.name, x."templateVersion",
       ${JSON.stringify(templates)}::jsonb -> x.key, x."values", x.audience, x."partyName", 'issued', x.number, x.word, x.year, x.seq,
       x.words, x."textHash", x."checkCode", x."issuedAt", x."createdBy", x."issuedOn", x."issuedAt",
-      x."issuedBy", x."issuedOn", x."issuedAt"
+      x."issuedBy", case when x.audience = 'external' then x."issuedOn" end, case when x.audience = 'external' then x."issuedAt" end
     from jsonb_to_recordset(${given}::jsonb) as x(id uuid, "gridCode" text, "objectId" uuid, "caseId" uuid, "agencyGrid" text,
       key text, name text, "templateVersion" int, "values" jsonb, audience text, "partyName" text, number text, word text, year int,
       seq int, words text, "textHash" text, "checkCode" text, "createdBy" text, "issuedOn" date,
@@ -39,7 +39,7 @@ export async function insertPast(
     insert into legal_document_service (id, document_id, way, recipient, place, served_on, served_by, served_at, received_at, received_by)
     select x."serviceId", x.id, 'paper', x.recipient, '', x."issuedOn", x."issuedBy", x."issuedAt", x."issuedAt", x.recipient
     from jsonb_to_recordset(${given}::jsonb) as x(id uuid, "serviceId" uuid, recipient text, "issuedOn" date, "issuedBy" text,
-      "issuedAt" timestamptz)`.execute(tx)
+      "issuedAt" timestamptz, audience text) where x.audience = 'external'`.execute(tx)
   const signed = rows.flatMap(({ id, signatures, issuedAt, issuedBy }) =>
     signatures.map((one) => ({ ...one, documentId: id, at: issuedAt, by: issuedBy })),
   )
