@@ -12,7 +12,7 @@ import { newChallenge } from './challenge.ts'
 import { type FieldGrade, fieldGrades } from './model/grade.ts'
 import { OwnAccount, outcomes, SendOperations } from './model/operation.ts'
 import { syncProblems } from './model/problems.ts'
-import type { IsOffline } from './offline.ts'
+import type { Offline } from './offline.ts'
 import { carryOut } from './service.ts'
 import { fieldLimits } from './settings.ts'
 import { countByGrid, countRecords, listGaps, listRecords } from './store.ts'
@@ -51,6 +51,8 @@ const FieldRecordView = z
     aboutPath: z.string().meta({ description: '交到哪个接口' }),
     aboutId: z.uuid().nullable(),
     aboutSeq: z.number().nullable().meta({ description: '办件的第几步' }),
+    aboutTitle: z.string().meta({ description: '办的是什么' }),
+    objectName: z.string().nullable(),
     personName: z.string(),
     gridCode: z.string(),
     gridName: z.string(),
@@ -86,7 +88,7 @@ function refuseOther(actor: Actor, accountId: string | undefined): void {
 }
 
 /** What devices send of their own, and how near to the event their records were made. */
-export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute[] {
+export function syncRoutes(context: SyncContext, offline: Offline): AnyRoute[] {
   return [
     route({
       method: 'POST',
@@ -101,7 +103,7 @@ export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute
       act: async ({ actor, db, request, body }) => {
         const { accountId, operations } = readBody(SendOperations, body)
         refuseOther(actor, accountId)
-        const items = await carryOut({ db, isOffline }, actor, request, operations)
+        const items = await carryOut({ db, offline }, actor, request, operations)
         const detail = { count: items.length, taken: items.filter(({ receipt }) => receipt).length }
         await db.write(actor.scope, (tx) =>
           appendAudit(tx, { action: 'sync.received', ...actorLine(actor), detail, request: metaOf(request) }),
@@ -167,10 +169,14 @@ export function syncRoutes(context: SyncContext, isOffline: IsOffline): AnyRoute
           tx,
           rows.map(({ gridCode }) => gridCode),
         )
+        const objectIds = [...new Set(rows.flatMap(({ objectId }) => objectId ?? []))]
+        const objects = await context.objectNames(tx, actor.scope, objectIds)
         return {
           items: rows.map(
             ({ id, aboutPath, aboutId, aboutSeq, personName, gridCode, distanceM, grade, reasons, hash, ...row }) => ({
               ...{ id, aboutPath, aboutId, aboutSeq, personName, gridCode, distanceM, grade, reasons, hash },
+              aboutTitle: offline.titleOf(aboutPath),
+              objectName: objects.get(row.objectId ?? '') ?? null,
               gridName: names.get(gridCode) ?? gridCode,
               gradeTitle: fieldGrades[grade],
               wallAt: row.wallAt.toISOString(),

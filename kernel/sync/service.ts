@@ -3,7 +3,7 @@ import type { Database } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { FieldGrade } from './model/grade.ts'
 import { type OperationInput, type Outcome, outcomeOf, receiptNumber } from './model/operation.ts'
-import type { IsOffline } from './offline.ts'
+import type { Offline } from './offline.ts'
 import { isReceived } from './store.ts'
 import { witnessing } from './witness.ts'
 
@@ -27,7 +27,7 @@ const keyOf = (id: string) => `field:${id}`
  * whether, schema, transaction, audit, receipt. One that fails keeps back what follows it, and nothing else.
  */
 export async function carryOut(
-  { db, isOffline }: { db: Database; isOffline: IsOffline },
+  { db, offline }: { db: Database; offline: Offline },
   actor: Actor,
   request: FastifyRequest,
   operations: readonly OperationInput[],
@@ -36,7 +36,7 @@ export async function carryOut(
   const done = new Set<string>()
   for (const operation of operations) {
     const { id, method, path, after } = operation
-    if (!isOffline(method, path)) {
+    if (!offline.takes(method, path)) {
       answers.push(notOffline(id))
       continue
     }

@@ -238,6 +238,7 @@ describe('how near to the event a record was made', () => {
     expect([one?.grade, two?.grade]).toEqual(['on-site', 'back-filled'])
     expect(two?.reasons.join()).toMatch(/离对象 17\.\d 公里/)
     const { items } = (await send('wang', 'GET', `/field-records?aboutId=${caseId}`)).body
+    expect(items[0].aboutTitle).toBe('隐患：留言')
     expect(items.map((row: { aboutSeq: number; grade: string }) => [row.aboutSeq, row.grade])).toEqual([
       [2, 'back-filled'],
       [1, 'on-site'],

@@ -21,6 +21,8 @@ export type WhereIs = (
 export interface SyncContext {
   /** The object a case is about; null for none. */
   objectOf(tx: Tx, scope: Scope, caseId: string): Promise<string | null>
+  /** Names of supervised objects inside a scope, by id. */
+  objectNames(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Names of grids by code. */
   gridNames(tx: Tx, codes: readonly string[]): Promise<Map<string, string>>
   secrets: SecretBox

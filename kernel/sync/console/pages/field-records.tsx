@@ -23,6 +23,8 @@ interface FieldRecord {
   id: string
   aboutPath: string
   aboutId: string | null
+  aboutTitle: string
+  objectName: string | null
   personName: string
   gridName: string
   doneAt: string
@@ -36,7 +38,7 @@ interface FieldRecord {
 const filters = [
   {
     key: 'grade',
-    label: '档',
+    label: '评级',
     options: Object.entries(fieldGrades).map(([value, label]) => ({ value, label })),
   },
 ]
@@ -146,20 +148,19 @@ const KINDS: Record<FieldGrade, StatusKind> = { 'on-site': 'done', delayed: 'wai
 
 const COLUMNS: readonly Column<FieldRecord>[] = [
   {
-    key: 'who',
-    head: '谁，什么时候',
+    key: 'what',
+    head: '办了什么，对谁',
     lead: true,
-    width: 200,
-    cell: ({ personName, doneAt, aboutPath, aboutId }) => (
-      <To to={placeOf(aboutPath, aboutId)}>
-        {personName} {time(doneAt)}
-      </To>
+    cell: ({ aboutTitle, objectName, aboutPath, aboutId }) => (
+      <To to={placeOf(aboutPath, aboutId)}>{[aboutTitle, objectName].filter(Boolean).join('　')}</To>
     ),
   },
+  { key: 'who', head: '谁', width: 96, cell: ({ personName }) => personName },
+  { key: 'when', head: '什么时候', width: 120, cell: ({ doneAt }) => time(doneAt) },
   { key: 'grid', head: '网格', width: 160, wide: true, cell: ({ gridName }) => gridName },
   {
     key: 'grade',
-    head: '档',
+    head: '评级',
     width: 92,
     cell: ({ grade, gradeTitle }) => <StatusMark kind={KINDS[grade]}>{gradeTitle}</StatusMark>,
   },
