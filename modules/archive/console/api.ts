@@ -36,8 +36,7 @@ export interface Listed<T> {
 export interface WaitingList extends Listed<Waiting> {
   totalIsBound: boolean
   late: number
-  days: number
-  kinds: { kind: string; title: string; which: string }[]
+  kinds: { kind: string; title: string; which: string; due: string }[]
 }
 
 const PAGE = 50

@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { CaseKind } from '#kernel/cases/holder.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import type { FilingRule } from '../model/term.ts'
 
 /** What the cover of a volume says of its case (文书 56). */
 export interface CoverFacts {
@@ -25,6 +26,8 @@ export interface ArchiveSource {
   keeps?: RawBuilder<boolean>
   /** What those are, for people: 挂牌督办过的重大隐患. */
   which: string
+  /** By when they are to be filed. */
+  due: FilingRule
   /** Key of the retention table for one case. */
   retentionKey(tx: Tx, about: { caseId: string; state: string }): Promise<string>
   /** Place of a document in the file by the key of its template; smaller first, equal ones by date. */

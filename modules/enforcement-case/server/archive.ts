@@ -74,6 +74,7 @@ const penaltyArchive: ArchiveSource = {
   kind: penaltyKind,
   states: ['closed', 'terminated', 'transferred', 'annulled', 'unfiled'],
   which: '已结案、终止、移送、撤销和不予立案的行政处罚案件',
+  due: 'after-closing',
   retentionKey: async (tx, { caseId, state }) => {
     if (state !== 'closed') return 'penalty.unpunished'
     const story = storyOf((await listActs(tx, caseId)).map(doneOf))

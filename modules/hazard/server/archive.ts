@@ -11,6 +11,7 @@ const hazardArchive: ArchiveSource = {
   states: ['closed', 'enforced'],
   keeps: wasListed(sql`c.id`),
   which: '挂牌督办过的重大隐患；一般隐患在台账里，不单独立卷',
+  due: 'after-closing',
   retentionKey: async () => 'hazard.listed',
   rankOfDocument: () => 0,
   rankOfFile: () => 0,

@@ -47,7 +47,7 @@ export function ArchiveWaitingPage() {
         meta={
           data && (
             <span className="ag-row ag-wrap">
-              <span>结案后 {data.days} 天内归档（天数未经核实，可在设置里改）</span>
+              <span>{dueWords(data.kinds)}（未经核实，天数可在设置里改）</span>
               {data.late > 0 && (
                 <button type="button" className="ag-link" onClick={() => narrow({ ...emptied, late: 'true' })}>
                   逾期 {count(data.late)} 件
@@ -121,6 +121,12 @@ export function ArchiveWaitingPage() {
     </div>
   )
 }
+
+/** Kinds with the same term are said together. */
+const dueWords = (kinds: readonly { title: string; due: string }[]): string =>
+  [...Map.groupBy(kinds, ({ due }) => due)]
+    .map(([due, same]) => `${same.map(({ title }) => title).join('、')}${due}`)
+    .join('；')
 
 const columnsOf = (
   may: (permission: string) => boolean,

@@ -6,16 +6,19 @@ import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { dayNumber } from '#standards/calendar/local-date.ts'
 import { WaitingFilter, WaitingLine } from '../../model/schema.ts'
-import { fileBy } from '../../model/term.ts'
-import { lateBefore } from '../service/volume.ts'
+import { fileBy, notLateFrom, ruleWords } from '../../model/term.ts'
 import { archiveSettings } from '../settings.ts'
 import { listArchiveSources } from '../source.ts'
 import { type Branch, countWaiting, listWaiting } from '../store/waiting.ts'
 
-const branchesOf = (kind: string | undefined): Branch[] =>
+/** Every kind in every state in which its cases wait, with the moment before which they are late. */
+const branchesOf = (kind: string | undefined, days: number): Branch[] =>
   listArchiveSources()
     .filter((source) => !kind || source.kind.type.name === kind)
-    .flatMap((source) => source.states.map((state) => ({ type: source.kind.type.name, state, keeps: source.keeps })))
+    .flatMap(({ kind: { type }, states, keeps, due }) => {
+      const lateBefore = new Date(`${notLateFrom(due, days, today())}T00:00:00+08:00`)
+      return states.map((state) => ({ type: type.name, state, keeps, lateBefore }))
+    })
 
 /** Closed cases that wait for their volume (待归档). */
 export const waitingRoute = (world: CaseWorld): AnyRoute =>
@@ -32,18 +35,20 @@ export const waitingRoute = (world: CaseWorld): AnyRoute =>
       total: z.number(),
       totalIsBound: z.boolean(),
       late: z.number().meta({ description: '其中逾期的，不受 late 筛选影响' }),
-      days: z.number().meta({ description: '结案后多少天内归档' }),
-      kinds: z.array(z.object({ kind: z.string(), title: z.string(), which: z.string() })),
+      kinds: z.array(
+        z.object({
+          kind: z.string(),
+          title: z.string(),
+          which: z.string().meta({ description: '哪些单独立卷' }),
+          due: z.string().meta({ description: '什么时候前归档，未经核实' }),
+        }),
+      ),
     }),
     act: async ({ tx, actor, query, settings }) => {
       const days = settings.get(archiveSettings.fileWithinDays)
-      const before = lateBefore(days)
       const { q, kind, late, grid, cursor, limit } = query
-      const base = { branches: branchesOf(kind), q, grid }
-      const wish = {
-        ...base,
-        ...(late === 'true' ? { closedBefore: before } : late === 'false' ? { closedFrom: before } : {}),
-      }
+      const base = { branches: branchesOf(kind, days), q, grid }
+      const wish = { ...base, late: late && late === 'true' }
       const after = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
       const rows = await listWaiting(tx, actor.scope, wish, { after, limit })
       const last = rows.length === limit ? rows.at(-1) : undefined
@@ -53,12 +58,12 @@ export const waitingRoute = (world: CaseWorld): AnyRoute =>
       ])
       const kinds = new Map(listArchiveSources().map((source) => [source.kind.type.name, source]))
       const counted = await countWaiting(tx, actor.scope, wish)
-      const allLate = late === 'true' ? counted : await countWaiting(tx, actor.scope, { ...base, closedBefore: before })
+      const allLate = late === 'true' ? counted : await countWaiting(tx, actor.scope, { ...base, late: true })
       return {
         items: rows.map((row) => {
           const source = kinds.get(row.type)
           const closedOn = localDay(row.closedAt.getTime())
-          const by = fileBy(closedOn, days)
+          const by = fileBy(source?.due ?? 'after-closing', closedOn, days)
           const lateDays = Math.max(0, dayNumber(today()) - dayNumber(by))
           return {
             caseId: row.id,
@@ -81,16 +86,10 @@ export const waitingRoute = (world: CaseWorld): AnyRoute =>
         nextCursor: last ? writeCursor([last.place, last.id]) : null,
         ...counted,
         late: allLate.total,
-        days,
-        kinds: [...kinds].map(
-          ([
-            name,
-            {
-              kind: { type },
-              which,
-            },
-          ]) => ({ kind: name, title: type.title, which }),
-        ),
+        kinds: listArchiveSources().map(({ kind: of, which, due }) => {
+          const { name, title } = of.type
+          return { kind: name, title, which, due: ruleWords(due, days) }
+        }),
       }
     },
   })

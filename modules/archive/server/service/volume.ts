@@ -6,7 +6,6 @@ import { type CaseRow, findCase, findCaseForUpdate } from '#kernel/cases/store.t
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
-import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
 import type { Retention } from '../../model/codes.ts'
@@ -99,7 +98,7 @@ async function refuseNotWaiting(tx: Tx, actor: Actor, source: ArchiveSource, row
     const now = type.states[row.state]?.title ?? row.state
     throw new Problem(archiveProblems.notWaiting, `这件${type.title}现在是「${now}」，到${states}时才立卷。`)
   }
-  const branch = { type: type.name, state: row.state, keeps: source.keeps }
+  const branch = { type: type.name, keeps: source.keeps }
   if (!(await keepsFile(tx, actor.scope, row.id, branch)))
     throw new Problem(archiveProblems.notWaiting, `这件${type.title}不单独立卷（单独立卷的是：${source.which}）。`)
 }
@@ -297,10 +296,4 @@ export async function askBind(
   await holdFiled(tx, row.id, archiveNo)
   await enqueue(tx, BIND, { volumeId: id })
   return getVolume(tx, actor, id)
-}
-
-/** Cases that were closed on this day or before are late. */
-export const lateBefore = (days: number, on = today()): Date => {
-  const start = Date.parse(`${on}T00:00:00+08:00`)
-  return new Date(start - days * 86_400_000)
 }

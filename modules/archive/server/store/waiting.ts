@@ -8,15 +8,15 @@ export interface Branch {
   type: string
   state: string
   keeps: RawBuilder<boolean> | undefined
+  /** Closed before this instant it is late. */
+  lateBefore: Date
 }
 
 /** What narrows the waiting list. */
 export interface WaitingWish {
   branches: readonly Branch[]
-  /** Closed before this instant: late. */
-  closedBefore?: Date | undefined
-  /** Closed at this instant or later: still in time. */
-  closedFrom?: Date | undefined
+  /** True for those past their day, false for the others. */
+  late?: boolean | undefined
   grid?: string | undefined
   q?: string | undefined
 }
@@ -45,8 +45,8 @@ function conditions(scope: Scope, branch: Branch, wish: WaitingWish): RawBuilder
     inScope(scope, 'c', 'object_id'),
   ]
   if (branch.keeps) all.push(branch.keeps)
-  if (wish.closedBefore) all.push(sql<boolean>`c.state_since < ${wish.closedBefore}`)
-  if (wish.closedFrom) all.push(sql<boolean>`c.state_since >= ${wish.closedFrom}`)
+  if (wish.late === true) all.push(sql<boolean>`c.state_since < ${branch.lateBefore}`)
+  if (wish.late === false) all.push(sql<boolean>`c.state_since >= ${branch.lateBefore}`)
   if (wish.grid) all.push(sql<boolean>`starts_with(c.grid_code, ${wish.grid})`)
   if (wish.q) {
     const like = `%${wish.q.replace(/[\\%_]/g, '\\$&')}%`
@@ -95,7 +95,12 @@ export async function countWaiting(
 }
 
 /** Whether a case keeps a file of its own by the rule of its kind. */
-export async function keepsFile(tx: Tx, scope: Scope, id: string, branch: Branch): Promise<boolean> {
+export async function keepsFile(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  branch: Pick<Branch, 'type' | 'keeps'>,
+): Promise<boolean> {
   const found = await sql`
     select from case_record c where c.id = ${id} and c.type = ${branch.type} and ${inScope(scope, 'c', 'object_id')}
       ${branch.keeps ? sql`and ${branch.keeps}` : sql``}`.execute(tx)

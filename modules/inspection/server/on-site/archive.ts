@@ -11,6 +11,7 @@ const inspectionArchive: ArchiveSource = {
   kind: inspectionKind,
   states: ['closed', 'referred'],
   which: '已结案和已移送、没有提请立案的执法检查',
+  due: 'by-june',
   retentionKey: async () => 'inspection',
   // By date, as they were written.
   rankOfDocument: () => 0,
