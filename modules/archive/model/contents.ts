@@ -24,6 +24,13 @@ export interface Proposed {
   note: string
 }
 
+/** What is said of a document that has no PDF of its own: on the list of contents in one word. */
+export const COPY = '平台启用前签发，按存下的内容印为副本'
+
+/** A note as the narrow column of the contents list takes it. */
+export const shortNote = ({ note, annex }: { note: string; annex: boolean }): string =>
+  note.startsWith(COPY) ? '副本' : annex ? note : ''
+
 /** What the archivist changed of a proposal, by `ref`. */
 export interface Edits {
   order?: readonly string[]

@@ -89,6 +89,19 @@ describe('what waits for the archive', () => {
     )
     const late = (await archive.send('archivist', 'GET', '/archive-waiting?late=true')).body
     expect([ids(late.items), late.items[0].lateDays, late.total, late.late]).toEqual([[id], 1, 1, 1])
+    const others = [await closedCase(), await closedCase()]
+    const paged: string[] = []
+    for (let cursor = ''; cursor !== null; ) {
+      const next = (await archive.send('archivist', 'GET', `/archive-waiting?limit=1${cursor && `&cursor=${cursor}`}`))
+        .body
+      paged.push(...ids(next.items))
+      cursor = next.nextCursor
+    }
+    expect(paged).toEqual([id, ...others])
+    const bent = Buffer.from('[1e300,"2026-01-01T00:00:00Z","00000000-0000-4000-8000-000000000000"]').toString(
+      'base64url',
+    )
+    expect((await archive.send('archivist', 'GET', `/archive-waiting?cursor=${bent}`)).body.items).toEqual([])
     expect((await archive.send('neighbour', 'GET', '/archive-waiting')).body).toMatchObject({ items: [], total: 0 })
     expect((await archive.send('zhao', 'GET', '/archive-waiting')).status).toBe(403)
     expect((await archive.send('neighbour', 'POST', '/archive-volumes', { caseId: id })).status).toBe(404)

@@ -43,21 +43,24 @@ async function carryOut(work: BinderyWork): Promise<void> {
 
 /** Whether a PDF can be a part of a volume: no password, no scripts, no files inside, at least one page. */
 async function inspect(path: string): Promise<Inspected> {
-  let document: PDFDocument
   try {
-    document = await PDFDocument.load(await readFile(path), { updateMetadata: false })
+    const document = await PDFDocument.load(await readFile(path), { updateMetadata: false })
+    if (document.isEncrypted) return refused('文件有密码')
+    for (const [, found] of document.context.enumerateIndirectObjects()) {
+      const dict = found instanceof PDFDict ? found : found instanceof PDFRawStream ? found.dict : null
+      if (dict && isActive(dict)) return refused('文件里有脚本、外部程序或内嵌文件')
+    }
+    const pages = document.getPageCount()
+    return pages > 0 ? { pages, fault: null } : refused('文件没有页')
   } catch (error) {
-    const isLocked = error instanceof Error && /encrypt/i.test(error.message)
-    return { pages: null, fault: isLocked ? '文件有密码' : '文件已损坏，打不开' }
+    // Whatever a file of somebody else makes the reader stumble over, it is that file that cannot be bound.
+    return refused(
+      error instanceof Error && /encrypt|password/i.test(error.message) ? '文件有密码' : '文件已损坏，打不开',
+    )
   }
-  if (document.isEncrypted) return { pages: null, fault: '文件有密码' }
-  for (const [, found] of document.context.enumerateIndirectObjects()) {
-    const dict = found instanceof PDFDict ? found : found instanceof PDFRawStream ? found.dict : null
-    if (dict && isActive(dict)) return { pages: null, fault: '文件里有脚本、外部程序或内嵌文件' }
-  }
-  const pages = document.getPageCount()
-  return pages > 0 ? { pages, fault: null } : { pages: null, fault: '文件没有页' }
 }
+
+const refused = (fault: string): Inspected => ({ pages: null, fault })
 
 const ACTIONS = new Set(['/JavaScript', '/Launch', '/SubmitForm', '/ImportData', '/RichMedia', '/EmbeddedFile'])
 

@@ -92,7 +92,7 @@ function ContentsSheet({ volume, keeps }: { volume: Volume; keeps: boolean }) {
   return (
     <Sheet
       title="卷内材料"
-      meta={`${count(kept.length)} 件，约 ${count(pages)} 页${lines.some(({ pages: own }) => own === null) ? '（办理经过装订时才知道页数）' : ''}`}
+      meta={`${count(kept.length)} 件，${pages > 0 ? `约 ${count(pages)} 页` : '页数装订时才知道'}`}
       acts={
         keeps && (
           <Button

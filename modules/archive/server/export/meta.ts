@@ -29,7 +29,7 @@ export function metaXml(volume: VolumeRow, files: readonly { entry: EntryRow; na
     element('责任者', volume.agency, 'no="M32"'),
     element('日期', on, 'no="M33"'),
     element('密级', '无', 'no="M38"'),
-    element('保管期限截止', volume.retainUntil ?? '永久', 'no="M76"'),
+    element('保管期限截止', volume.retainUntil ?? '永久'),
   ]
   const bundle = [
     element('格式', 'PDF', 'no="M47"'),

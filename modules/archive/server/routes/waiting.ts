@@ -4,28 +4,35 @@ import { localDay } from '#kernel/cases/model/clock.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
-import { dayNumber } from '#standards/calendar/local-date.ts'
+import { dateOfDay, dayNumber } from '#standards/calendar/local-date.ts'
 import { WaitingFilter, WaitingLine } from '../../model/schema.ts'
-import { fileBy, notLateFrom, ruleWords } from '../../model/term.ts'
+import { ruleWords } from '../../model/term.ts'
 import { archiveSettings } from '../settings.ts'
 import { listArchiveSources } from '../source.ts'
 import { type Branch, countWaiting, listWaiting } from '../store/waiting.ts'
 
-/** Every kind in every state in which its cases wait, with the moment before which they are late. */
-const branchesOf = (kind: string | undefined, days: number): Branch[] =>
+/** Every kind in every state in which its cases wait. */
+export const branchesOf = (kind: string | undefined, days: number): Branch[] =>
   listArchiveSources()
     .filter((source) => !kind || source.kind.type.name === kind)
-    .flatMap(({ kind: { type }, states, keeps, due }) => {
-      const lateBefore = new Date(`${notLateFrom(due, days, today())}T00:00:00+08:00`)
-      return states.map((state) => ({ type: type.name, state, keeps, lateBefore }))
-    })
+    .flatMap(({ kind: { type }, states, keeps, due }) =>
+      states.map((state) => ({ type: type.name, state, keeps, due, days })),
+    )
+
+const LAST_DAY = 80_000
+
+/** Where a page goes on: the day it is due as a number of days, the closing, the id. @throws invalid */
+function placeOf(cursor: string | undefined): [string, string, string] | null {
+  const read = readCursor<[number, string, string]>(cursor, ['number', 'instant', 'uuid'])
+  return read && [dateOfDay(Math.min(Math.max(Math.trunc(read[0]), 0), LAST_DAY)), read[1], read[2]]
+}
 
 /** Closed cases that wait for their volume (待归档). */
 export const waitingRoute = (world: CaseWorld): AnyRoute =>
   route({
     method: 'GET',
     path: '/api/v1/archive-waiting',
-    summary: '待归档：已经办结、还没有归档的办件，结案早的在前',
+    summary: '待归档：已经办结、还没有归档的办件，期限近的在前',
     tag: '档案',
     permission: 'archive.read',
     query: WaitingFilter,
@@ -49,7 +56,7 @@ export const waitingRoute = (world: CaseWorld): AnyRoute =>
       const { q, kind, late, grid, cursor, limit } = query
       const base = { branches: branchesOf(kind, days), q, grid }
       const wish = { ...base, late: late && late === 'true' }
-      const after = readCursor<[string, string]>(cursor, ['instant', 'uuid'])
+      const after = placeOf(cursor)
       const rows = await listWaiting(tx, actor.scope, wish, { after, limit })
       const last = rows.length === limit ? rows.at(-1) : undefined
       const grids = await world.gridNames(tx, [...new Set(rows.map(({ gridCode }) => gridCode))])
@@ -63,8 +70,7 @@ export const waitingRoute = (world: CaseWorld): AnyRoute =>
         items: rows.map((row) => {
           const source = kinds.get(row.type)
           const closedOn = localDay(row.closedAt.getTime())
-          const by = fileBy(source?.due ?? 'after-closing', closedOn, days)
-          const lateDays = Math.max(0, dayNumber(today()) - dayNumber(by))
+          const lateDays = Math.max(0, dayNumber(today()) - dayNumber(row.dueOn))
           return {
             caseId: row.id,
             kind: row.type,
@@ -76,14 +82,14 @@ export const waitingRoute = (world: CaseWorld): AnyRoute =>
             gridName: grids.get(row.gridCode) ?? row.gridCode,
             objectName: row.objectId ? (objects.get(row.objectId) ?? null) : null,
             closedOn,
-            fileBy: by,
+            fileBy: row.dueOn,
             late: lateDays > 0,
             lateDays,
             link: source?.kind.link(row.id) ?? '',
             volumeId: row.volumeId,
           }
         }),
-        nextCursor: last ? writeCursor([last.place, last.id]) : null,
+        nextCursor: last ? writeCursor([dayNumber(last.dueOn), last.place, last.id]) : null,
         ...counted,
         late: allLate.total,
         kinds: listArchiveSources().map(({ kind: of, which, due }) => {

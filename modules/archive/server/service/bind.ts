@@ -17,7 +17,7 @@ import { sendMessage } from '#kernel/messages/service.ts'
 import { wholeTree } from '#kernel/scope/scope.ts'
 import { pdfOf } from '#modules/legal-document/server/service/pdf.ts'
 import { type Retention, retentions } from '../../model/codes.ts'
-import { firstPages, type Line } from '../../model/contents.ts'
+import { firstPages, type Line, shortNote } from '../../model/contents.ts'
 import { retainUntil } from '../../model/term.ts'
 import { BinderyFault, bindPdfs, inspectPdfs } from '../bindery.ts'
 import type { ArchiveContext } from '../context.ts'
@@ -205,7 +205,7 @@ class Desk {
     for (let tries = 0; tries < 4; tries++) {
       const sizes = [{ pages: 1, annex: false }, { pages: taken, annex: false }, ...kept]
       const first = firstPages(sizes)
-      const lines = kept.map((entry, at) => ({ ...entry, firstPage: first[at + 2] ?? null }))
+      const lines = kept.map((entry, at) => ({ ...entry, note: shortNote(entry), firstPage: first[at + 2] ?? null }))
       const contents = await this.print(contentsForm(words, lines), CONTENTS)
       const pages = 1 + contents.entry.pages + kept.reduce((sum, one) => sum + one.pages, 0) + endnote.entry.pages
       const cover = await this.print(coverForm(words, pages), COVER)

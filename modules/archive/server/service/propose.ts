@@ -7,7 +7,7 @@ import { type FileRow, listFiles } from '#kernel/files/store.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { type DocumentToBind, documentsToBind } from '#modules/legal-document/server/service/to-bind.ts'
 import { attachedFiles } from '../../model/attached.ts'
-import type { Finding, Proposed } from '../../model/contents.ts'
+import { COPY, type Finding, type Proposed } from '../../model/contents.ts'
 import type { ArchiveSource } from '../source.ts'
 
 /** What a case brings into its volume, and what stands in the way of it as far as the case itself tells. */
@@ -127,10 +127,7 @@ export async function contentOf(tx: Tx, actor: Actor, source: ArchiveSource, row
 }
 
 const noteOf = (document: DocumentToBind['document'], isCopy: boolean): string =>
-  [
-    isCopy ? '平台启用前签发，按存下的内容印为副本' : '',
-    document.servedOn || document.audience === 'internal' ? '' : '没有送达记录',
-  ]
+  [isCopy ? COPY : '', document.servedOn || document.audience === 'internal' ? '' : '没有送达记录']
     .filter(Boolean)
     .join('；')
 
