@@ -3,6 +3,7 @@ import { type FieldPerson, fieldDb } from '#kernel/sync/field/db.ts'
 import { deviceState, rememberPerson } from '#kernel/sync/field/device.ts'
 import { PersonProvider, sender, useLive } from '#kernel/sync/field/hooks.ts'
 import { ApiProblem } from '#kernel/ui/api.ts'
+import { UnderHeadProvider } from '#kernel/ui/field/screen.tsx'
 import { FieldReportPage } from '#modules/hazard/field/report.tsx'
 import { FieldInspectionPage } from '#modules/inspection/field/inspect.tsx'
 import { FieldVisitPage } from '#modules/patrol/field/visit.tsx'
@@ -11,6 +12,7 @@ import { MinePage } from './pages/mine.tsx'
 import { OutboxPage } from './pages/outbox.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { TodayPage } from './pages/today.tsx'
+import { Line } from './parts/line.tsx'
 import { TabBar } from './parts/tab-bar.tsx'
 import { personOf } from './person.ts'
 import { go, usePath } from './route.ts'
@@ -31,7 +33,9 @@ export function App() {
   return (
     <PersonProvider value={kept}>
       <NewVersion />
-      <Page person={kept} />
+      <UnderHeadProvider value={<Line />}>
+        <Page person={kept} />
+      </UnderHeadProvider>
     </PersonProvider>
   )
 }
@@ -54,7 +58,12 @@ function Page({ person }: { person: FieldPerson }) {
   if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
   if (room === 'inspection' && id) return <FieldInspectionPage key={id} id={id} onBack={home} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
-  if (room === 'sign-in') return <SignInPage onDone={({ accountId }) => sender.begin(accountId)} />
+  if (room === 'sign-in')
+    return (
+      <UnderHeadProvider value={null}>
+        <SignInPage onDone={({ accountId }) => sender.begin(accountId)} />
+      </UnderHeadProvider>
+    )
   return (
     <>
       {room === 'outbox' ? <OutboxPage /> : room === 'mine' ? <MinePage /> : <TodayPage />}

@@ -64,7 +64,7 @@ describe('a grid officer in a plant without signal', () => {
     await li.sees('写清楚看到了什么')
     await page.getByLabel('看到了什么').fill('安全出口堆了纸箱')
     await page.locator('input[type=file]').setInputFiles(PHOTO)
-    await li.sees('存在本机')
+    await li.sees(/^存在本机$/)
     await page.getByRole('radio', { name: '登记为隐患' }).click()
     await page.getByLabel('具体位置').fill('成品库东门')
     await li.accessible()
@@ -113,7 +113,7 @@ test('a safety manager reports a hazard in a tunnel; the session ended meanwhile
   await zhao.button('上报').last().click()
   await zhao.sees(/还差 3 处/)
   await page.locator('input[type=file]').setInputFiles(PHOTO)
-  await zhao.sees('存在本机')
+  await zhao.sees(/^存在本机$/)
   await page.getByLabel('看到了什么').fill('配电箱门关不上')
   await page.getByLabel('在哪里').fill('2# 车间西墙')
   await zhao.accessible()
@@ -183,7 +183,7 @@ describe('two officers in a works without signal', () => {
     await page.getByLabel('看到了什么').fill(what)
     await page.getByLabel('在哪里').fill(where)
     await page.locator('input[type=file]').setInputFiles(PHOTO)
-    await page.getByText('存在本机').waitFor()
+    await page.getByText('存在本机', { exact: true }).first().waitFor()
   }
 
   /** What the browser prints now: its words without white space, its pages, and their size in points. */
@@ -245,6 +245,8 @@ describe('two officers in a works without signal', () => {
     await page.getByLabel('现场负责人').fill('赵安全')
     await page.getByLabel('负责人职务').fill('安全管理员')
     await page.getByLabel('检查概况').fill('查看了证照和消防通道')
+    await page.getByRole('region', { name: '顺手核实' }).getByRole('button', { name: '没有变' }).first().click()
+    await wang.sees('✓ 核实了')
     await wang.button('存下记录，去签字').click()
     await wang.sees('现场检查记录')
     await wang.button('签好，封存').click()
@@ -278,6 +280,9 @@ describe('two officers in a works without signal', () => {
     const slip = await printed(wang)
     expect([slip.pages, slip.size[0]]).toEqual([1, 227])
     expect(slip.words).toContain(number)
+    await wang.button('已当场交给对方').click()
+    await wang.sees(/交给赵安全，当场送达，存在本机/)
+    await wang.accessible()
     await wang.button('返回').click()
     await wang.button('文书出好了').click()
     await wang.sees('现场的步骤都存下了')
@@ -307,10 +312,14 @@ describe('two officers in a works without signal', () => {
       'sign',
       'order',
     ])
-    const documents = async () => (await read('wang', `/cases/${id}/documents`)).body.items as { number: string }[]
-    await expect.poll(async () => (await documents()).length, { timeout: 20_000 }).toBe(2)
+    const documents = async () =>
+      (await read('wang', `/cases/${id}/documents`)).body.items as { number: string; servedOn: string | null }[]
+    const order = async () => (await documents()).at(1)
+    await expect.poll(async () => (await order())?.servedOn, { timeout: 20_000 }).toBe(day)
     expect((await documents()).map((one) => one.number)).toEqual([expect.stringContaining('应急检记'), number])
     expect(await checked(number, code)).toMatchObject({ verdict: 'genuine', document: { number } })
+    const { facts: known } = (await read('wang', `/enterprises/${platform.files.hengfeng}`)).body
+    expect(known.filter(({ method }: { method: string }) => method === 'visit')).toHaveLength(1)
     await wang.leave()
     await putRight(id)
     expect((await read('wang', `/inspections/${id}`)).body.state).toBe('closed')

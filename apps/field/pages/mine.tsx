@@ -8,7 +8,6 @@ import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
 import { handBackNumbers } from '#modules/legal-document/field/numbers.ts'
 import { NumbersKept } from '#modules/legal-document/field/parts/numbers-kept.tsx'
-import { Line } from '../parts/line.tsx'
 
 /** Who works here, what the device keeps and how full it is. */
 export function MinePage() {
@@ -30,7 +29,6 @@ export function MinePage() {
   }
   return (
     <Screen title={person.personName} meta={person.seatTitle}>
-      <Line />
       {fault && (
         <Notice kind="soon">
           {fault}

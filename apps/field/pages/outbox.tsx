@@ -5,7 +5,6 @@ import { type FieldGrade, fieldGrades } from '#kernel/sync/model/grade.ts'
 import { outcomes } from '#kernel/sync/model/operation.ts'
 import { Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
-import { Line } from '../parts/line.tsx'
 import { go } from '../route.ts'
 
 const SHOWN = 100
@@ -22,7 +21,6 @@ export function OutboxPage() {
   const [kept, problems, delivered, dropped] = [of('kept'), of('problem'), of('delivered'), of('dropped')]
   return (
     <Screen title="发件箱">
-      <Line />
       <div className="fd-sums">
         <p>
           <b>{kept.length}</b>存在本机

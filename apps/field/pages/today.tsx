@@ -3,7 +3,6 @@ import { Screen } from '#kernel/ui/field/screen.tsx'
 import { count, day } from '#kernel/ui/format.ts'
 import { FieldInspections } from '#modules/inspection/field/inspections-list.tsx'
 import { FieldDue } from '#modules/patrol/field/due-list.tsx'
-import { Line } from '../parts/line.tsx'
 import { go } from '../route.ts'
 
 interface InboxLine {
@@ -27,7 +26,6 @@ export function TodayPage() {
   const inbox = useHeld<{ items: InboxLine[]; total: number }>(INBOX).held?.body
   return (
     <Screen title={titleOf(inbox?.total)} meta={person.seatTitle}>
-      <Line />
       {may('inspection.arrive') && <FieldInspections onOpen={(id) => go(`/inspection/${id}`)} />}
       {may('patrol.record') && <FieldDue onOpen={(objectId) => go(`/visit/${objectId}`)} />}
       {person.objectId && (

@@ -46,7 +46,9 @@ export function writeSizes(element: HTMLElement, { size, pitch, table }: Paper['
 function setPages(sheet: HTMLElement, units: readonly Unit[], paper: Paper, size: Paper['sizes'][number]): Laid {
   const perMm = sheet.getBoundingClientRect().width / (paper.width - paper.left - paper.right)
   const slip = paper.paper === 'slip'
-  const room = slip ? Number.POSITIVE_INFINITY : (A4_MM - paper.top - paper.bottom) * perMm
+  // The leading above the first line and under the last one needs no room.
+  const leading = ((size.pitch - size.size) / PT_PER_MM) * perMm
+  const room = slip ? Number.POSITIVE_INFINITY : (A4_MM - paper.top - paper.bottom) * perMm + leading
   const elements = [...sheet.children] as HTMLElement[]
   const heights = elements.map((element) => element.getBoundingClientRect().height)
   const setter = new PageSetter(room, (size.pitch / PT_PER_MM) * perMm)

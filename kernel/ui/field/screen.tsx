@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { Icon } from '../icons.tsx'
 
 interface ScreenProps {
@@ -13,8 +13,14 @@ interface ScreenProps {
   children: ReactNode
 }
 
+const UnderHead = createContext<ReactNode>(null)
+
+/** Puts a line under the head of every page inside: how sending stands. */
+export const UnderHeadProvider = UnderHead.Provider
+
 /** One page of the field app: its head, what it is about, and what one does at the foot. */
 export function Screen({ title, onBack, meta, share, foot, children }: ScreenProps) {
+  const line = useContext(UnderHead)
   return (
     <main className="fd-screen">
       <header className="fd-head">
@@ -31,6 +37,7 @@ export function Screen({ title, onBack, meta, share, foot, children }: ScreenPro
           <i style={{ width: `${share * 100}%` }} />
         </div>
       )}
+      {line}
       <div className="fd-body">{children}</div>
       {foot && <footer className="fd-foot">{foot}</footer>}
     </main>

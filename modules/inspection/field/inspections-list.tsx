@@ -1,26 +1,100 @@
-import { useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
+import { fieldDb } from '#kernel/sync/field/db.ts'
+import { useHeld, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
 import { TakeAlong } from '#kernel/sync/field/parts/take-along.tsx'
+import { held } from '#kernel/sync/field/taken.ts'
+import { time } from '#kernel/ui/format.ts'
 import { factsPath, mayIssue, takeKit } from '#modules/legal-document/field/kit.ts'
 import { NumbersLine } from '#modules/legal-document/field/parts/numbers-line.tsx'
-import type { Inspection } from './visit-draft.ts'
+import { filePath, type Inspection, type Step, stepNames, type Visit } from './visit-draft.ts'
 
 const ASSIGNED = '/inspections?state=assigned&sort=due&limit=50'
 
-/** Inspections that are to be made, the next first; taken along with one tap. */
+/** Inspections under way on this device, those to be made, the next first, and the last ones made here. */
 export function FieldInspections({ onOpen }: { onOpen(id: string): void }) {
   const person = usePerson()
-  const issues = mayIssue(person)
   const list = useHeld<{ items: Inspection[] }>(ASSIGNED)
   const items = list.held?.body.items ?? []
-  if (items.length === 0) return null
+  const begun = useLive(() => begunVisits(person.accountId), [person.accountId]) ?? []
+  const under = begun.filter(({ step }) => step !== 'done')
+  const over = begun.filter(({ step }) => step === 'done').slice(0, SHOWN)
+  const planned = items.filter(({ id }) => !begun.some((one) => one.id === id))
+  return (
+    <>
+      <Begun title="正在办的检查" visits={under} onOpen={onOpen} />
+      {planned.length > 0 && <Planned items={planned} onOpen={onOpen} />}
+      <Begun title="办完的检查，可以再看文书" visits={over} onOpen={onOpen} />
+    </>
+  )
+}
+
+/** How many visits that are over stay in the list. */
+const SHOWN = 3
+
+interface BegunVisit {
+  id: string
+  name: string
+  step: Step
+  changedAt: string
+}
+
+/** Visits begun on this device, the latest first: what was sent is on site at the server and no longer among those to be made. */
+async function begunVisits(accountId: string): Promise<BegunVisit[]> {
+  const prefix = `${accountId} inspection.`
+  const drafts = await fieldDb.drafts.where('key').startsWith(prefix).toArray()
+  const visits = drafts.flatMap(({ key, values, changedAt }) => {
+    const { acts = [], step } = values as unknown as Visit
+    return acts.length > 0 ? [{ id: key.slice(prefix.length), step, changedAt }] : []
+  })
+  const named = await Promise.all(
+    visits.map(async (one) => {
+      const taken = await held<Inspection>(accountId, `/inspections/${one.id}`)
+      return { ...one, name: taken?.body.objectName ?? '执法检查' }
+    }),
+  )
+  return named.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt))
+}
+
+interface BegunProps {
+  title: string
+  visits: readonly BegunVisit[]
+  onOpen(id: string): void
+}
+
+function Begun({ title, visits, onOpen }: BegunProps) {
+  if (visits.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <h2 className="fd-part">{title}</h2>
+      <ul className="fd-list">
+        {visits.map(({ id, name, step, changedAt }) => (
+          <li key={id}>
+            <button type="button" className="fd-open" onClick={() => onOpen(id)}>
+              <span>{name}</span>
+              <small>
+                {stepNames[step]} · {time(changedAt)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Inspections nobody began yet; taken along with one tap. */
+function Planned({ items, onOpen }: { items: readonly Inspection[]; onOpen(id: string): void }) {
+  const person = usePerson()
+  const issues = mayIssue(person)
+  const verifies = person.permissions.includes('enterprise.verify')
   return (
     <section aria-label="执法检查">
       <h2 className="fd-part">执法检查 {items.length} 次</h2>
       <TakeAlong
-        needs={items.map(({ id }) => [
+        needs={items.map(({ id, objectId }) => [
           `/inspections/${id}`,
           `/inspections/${id}/site`,
           ...(issues ? [factsPath(id)] : []),
+          ...(objectId && verifies ? [filePath(objectId)] : []),
         ])}
         unit="次检查"
         {...(issues ? { also: () => takeKit(person, 'inspection') } : {})}

@@ -1,7 +1,10 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
 import type { PageProps } from './inspect.tsx'
 import { findingsOf, leftOf, recordOf } from './visit-draft.ts'
+
+// Its words for values bring lists of industries and classes along, which the first page needs not wait for.
+const KeyFacts = lazy(() => import('./parts/key-facts.tsx'))
 
 /** The record of what was seen: where, with whom, what was found or expressly nothing. */
 export function RecordPage({ site, visit, template, items, change, commit, onBack }: PageProps) {
@@ -90,6 +93,15 @@ export function RecordPage({ site, visit, template, items, change, commit, onBac
       <Field label="现场处理措施（选填）" id="record-measures">
         <TextBox id="record-measures" value={visit.measures} onChange={(measures) => change({ measures })} />
       </Field>
+      <Suspense fallback={null}>
+        <KeyFacts
+          objectId={site.objectId}
+          objectName={site.objectName}
+          position={visit.position}
+          confirmed={visit.confirmed ?? []}
+          onConfirm={(field) => change({ confirmed: [...(visit.confirmed ?? []), field] })}
+        />
+      </Suspense>
     </Screen>
   )
 }

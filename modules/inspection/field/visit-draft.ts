@@ -27,7 +27,16 @@ export interface Answer {
 }
 
 /** How far one is on site. */
-export type Step = 'arrive' | 'items' | 'record' | 'sign' | 'order' | 'papers' | 'done'
+export const stepNames = {
+  arrive: '到场打卡',
+  items: '逐项检查',
+  record: '写检查记录',
+  sign: '双方签字',
+  order: '责令整改',
+  papers: '出文书',
+  done: '现场办完',
+} as const
+export type Step = keyof typeof stepNames
 
 /** An inspection while it is made, as the device keeps it: what is sent already stands in the outbox. */
 export interface Visit {
@@ -56,6 +65,8 @@ export interface Visit {
   dueOn: string
   /** What was done on this device, for its documents: pictures of signatures left out. */
   acts?: ToldAct[]
+  /** Key facts of the enterprise confirmed in this visit. */
+  confirmed?: string[]
   /** The operation of each of these acts, which its document follows. */
   operations?: Record<string, string>
 }
@@ -75,6 +86,9 @@ export const NEW_VISIT: Visit = {
   },
   ...{ refusal: '', witness: '', opinion: '以上情况属实', dueOn: '' },
 }
+
+/** The file of the enterprise, taken along for what is confirmed on the spot. */
+export const filePath = (objectId: string): string => `/enterprises/${objectId}`
 
 /** Where one goes on, by the state the server last told. */
 export function stepOf(state: string): Step {

@@ -182,6 +182,26 @@ async function nextNumber(person: FieldPerson, { template }: KitTemplate, year: 
   return number
 }
 
+const servicePath = (paper: Paper): string => `/legal-documents/${paper.document.id}/services`
+
+/** How a paper was handed over from this device; undefined while it was not. */
+export const handOverOf = (paper: Paper): Promise<KeptOperation | undefined> =>
+  fieldDb.operations.filter(({ path, state }) => path === `/api/v1${servicePath(paper)}` && state !== 'dropped').first()
+
+/** Enters that a paper was given into somebody's hands on the spot (直接送达): terms run from that day. */
+export async function handOver(person: FieldPerson, made: PaperOnDevice, recipient: string): Promise<void> {
+  const { paper, kept } = made
+  const servedOn = localDateOf(new Date())
+  await keep(person, {
+    path: servicePath(paper),
+    body: { way: 'paper', recipient, place: '检查现场', servedOn },
+    title: `当场送达：${paper.name}`,
+    detail: `${paper.number?.text ?? ''} 交给${recipient}`,
+    after: kept.operationId,
+    objectId: paper.document.objectId,
+  })
+}
+
 /** A signature with the name its picture has on the paper. */
 export const standing = (signatures: readonly SignInput[]): StandingSignature[] =>
   signatures.map((one, at) => ({

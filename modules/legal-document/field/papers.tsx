@@ -18,6 +18,7 @@ import {
 } from './issue.ts'
 import { factsPath, kitPath, mayIssue } from './kit.ts'
 import { DraftPaper } from './parts/draft-paper.tsx'
+import { HandOver } from './parts/hand-over.tsx'
 import { VoidPaper } from './parts/void-paper.tsx'
 
 interface PapersProps {
@@ -38,14 +39,15 @@ export function PapersPage(props: PapersProps) {
   const papers = useLive(() => papersOf(person, props.caseId), [person.accountId, props.caseId])
   const [open, setOpen] = useState<string | null>(null)
   if (!mayIssue(person)) return <NotHere {...props} why="您的岗位不制发文书，回办公室请制发的岗位出。" />
-  if ((kit.error || facts.error) && papers && papers.length === 0)
+  const away = kit.error || facts.error
+  if (away && papers?.length === 0)
     return (
       <NotHere
         {...props}
         why="出文书要用的模板和当事人信息没有带在身上，现在又连不上。记录和签字都存下了，到有网络的地方再出。"
       />
     )
-  if (!papers || !kit.held || !facts.held)
+  if (!papers || !(away || (kit.held && facts.held)))
     return (
       <Screen title={props.title} onBack={props.onBack} meta="文书">
         <p className="fd-pale fd-pad">正在读…</p>
@@ -53,11 +55,12 @@ export function PapersPage(props: PapersProps) {
     )
   const own = papers.filter(stands)
   const want = props.wants.find(({ key }) => key === open)
-  const template = kit.held.body.templates.find(({ key }) => key === open)
+  const templates = kit.held?.body.templates ?? []
+  const template = templates.find(({ key }) => key === open)
   const made = own.find(({ paper }) => paper.document.key === open)
   const close = () => setOpen(null)
   if (made) return <MadePaper made={made} onBack={close} />
-  if (want && template) {
+  if (want && template && kit.held && facts.held) {
     const known = { kit: kit.held.body, facts: facts.held.body, papers }
     return <DraftPaper want={want} template={template} known={known} onBack={close} />
   }
@@ -78,7 +81,7 @@ export function PapersPage(props: PapersProps) {
           <Wanted
             key={one.key}
             want={one}
-            template={kit.held?.body.templates.find(({ key }) => key === one.key)}
+            template={templates.find(({ key }) => key === one.key)}
             made={own.find(({ paper }) => paper.document.key === one.key)}
             onOpen={() => setOpen(one.key)}
           />
@@ -115,17 +118,12 @@ interface WantedProps {
 
 /** A document of the visit, and how far it is. */
 function Wanted({ want, template, made, onOpen }: WantedProps) {
-  if (!template)
-    return (
-      <li>
-        <span>{made?.paper.name ?? want.key}</span>
-        <small>没有这份文书的模板，联网后在电脑上出</small>
-      </li>
-    )
+  const name = made?.paper.name ?? (template && printedName(template.template.name_zh))
+  if (!name) return null
   return (
     <li>
       <button type="button" className="fd-open" disabled={!made && want.because !== null} onClick={onOpen}>
-        <span>{printedName(template.template.name_zh)}</span>
+        <span>{name}</span>
         {made ? <Standing made={made} /> : <em>{want.because ?? '还没有出，点开看全文、取号'}</em>}
       </button>
     </li>
@@ -187,6 +185,7 @@ function MadePaper({ made, onBack }: { made: PaperOnDevice; onBack(): void }) {
         pictures={usePictures(paper)}
         check={checkOf(paper)}
       />
+      {paper.template.template.audience === 'external' && <HandOver made={made} />}
       {operation && operation.state !== 'delivered' && (
         <div className="fd-pad">
           {voiding ? (

@@ -17,7 +17,7 @@ export function KeyFacts({ objectId }: { objectId: string }) {
   const file = useFile(objectId)
   const refresh = useRefreshFile(objectId)
   const act = useAct()
-  if (!file.data || !may('enterprise.confirm')) return null
+  if (!file.data || !may('enterprise.verify')) return null
   const { facts, values } = file.data
   const factOf = (key: string) => facts.find((fact) => fact.field === key)
   const oldest = keyFields

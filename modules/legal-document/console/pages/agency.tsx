@@ -253,7 +253,6 @@ function BlockRow({ block, onDone }: { block: Block; onDone(): Promise<void> }) 
         {block.word}〔{block.year}〕 {block.device}{' '}
         <span className="ag-meta">
           {block.reservedBy} {day(block.reservedAt)}
-          {block.deviceId && `，设备编号 ${block.deviceId.slice(-4).toUpperCase()}`}
         </span>
       </span>
       <span className="ag-meta">{wordsOfStates(block)}</span>
@@ -315,7 +314,7 @@ function VoidForm({ block, left, onDone, onCancel }: VoidFormProps) {
         hint="如 设备丢失"
         onChange={setReason}
       />
-      <Button size="small" onClick={onCancel}>
+      <Button size="small" style={{ justifySelf: 'start' }} onClick={onCancel}>
         先不作废
       </Button>
     </ActForm>

@@ -44,6 +44,9 @@ const WAYS = [
   { value: 'refused', label: '拒绝签收' },
 ] as const
 
+/** Somebody who refused to sign the record may sign this, or refuse it for a reason of its own. */
+const WAYS_AFTER_REFUSAL = [{ value: 'same', label: '同记录，拒签' }, ...WAYS.slice(1)] as const
+
 /** A document before it is issued: what is missing by name, its pages, how the other side signs. */
 export function DraftPaper({ want, template, known, onBack }: DraftPaperProps) {
   const person = usePerson()
@@ -140,7 +143,12 @@ function PartySigns({
     <div className="fd-pad">
       <Field label={`${party.signer} 怎么签`} id="paper-party">
         <div className="fd-ways">
-          <Choice label="怎么签" value={typed.party} options={WAYS} onChange={(way) => onChange({ party: way })} />
+          <Choice
+            label="怎么签"
+            value={typed.party}
+            options={party.kind === 'refused' ? WAYS_AFTER_REFUSAL : WAYS}
+            onChange={(way) => onChange({ party: way })}
+          />
         </div>
       </Field>
       {typed.party === 'again' && (

@@ -217,6 +217,7 @@ export function documentRoutes(context: DocumentContext): AnyRoute[] {
       tag,
       permission: 'legal-document.serve',
       audit: 'legal-document.served',
+      offline: true,
       params: One,
       body: ServeInput,
       answer: DocumentView,
