@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -13,6 +12,7 @@ import type { EnterpriseValues } from '#modules/enterprise/model/schema.ts'
 import { insertEnterprises } from '#modules/enterprise/server/store/write-many.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { openGround, seatPerson } from './ground.ts'
+import { browserOptions, freePort, startServer } from './served.ts'
 
 /**
  * Operations of one device over a link that loses three of ten requests, before or after the server took them, while client and
@@ -37,7 +37,7 @@ try {
   const objectId = await plant()
   const page = await bundle()
   const port = await freePort()
-  server = await startServer(port)
+  server = await startServer(ground, port)
   const proxy = await lossyProxy(port, page)
   const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
   const started = performance.now()
@@ -79,41 +79,6 @@ async function bundle(): Promise<string> {
   const chunk = result && 'output' in result ? result.output[0] : undefined
   if (chunk?.type !== 'chunk') throw new Error('the page was not built')
   return chunk.code
-}
-
-async function freePort(): Promise<number> {
-  const probe = http.createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
-
-async function startServer(port: number): Promise<ChildProcess> {
-  const env = {
-    ...process.env,
-    DATABASE_URL: ground.ownerUrl,
-    DATA_DIR: path.join(ground.folder, 'var'),
-    PORT: String(port),
-    ANGRID_DEMO: 'none',
-    LOG_LEVEL: 'silent',
-  }
-  mkdirSync(env.DATA_DIR, { recursive: true })
-  const child = spawn(process.execPath, [path.join(root, 'apps/server/bin/angrid.mjs'), 'serve'], {
-    env,
-    stdio: 'ignore',
-  })
-  for (let tries = 0; tries < 1_200; tries++) {
-    if (
-      await fetch(`http://127.0.0.1:${port}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      return child
-    await pause(100)
-  }
-  throw new Error('the server did not start')
 }
 
 /** Stands between device and server, and loses requests: before they arrive, or their answers after they were carried out. */
@@ -162,7 +127,7 @@ async function work(address: string, objectId: string, port: number): Promise<vo
       serverDue = performance.now() + KILL_SERVER_MS * (0.5 + random())
       server?.kill('SIGKILL')
       counts.serverKills++
-      server = await startServer(port)
+      server = await startServer(ground, port)
     })
     if (isDone) return
     await killPhone()
@@ -214,12 +179,7 @@ async function workUntil(
 }
 
 async function openPhone(address: string): Promise<Page> {
-  const executablePath = process.env.ANGRID_CHROMIUM || '/usr/bin/chromium'
-  if (!existsSync(executablePath)) throw new Error(`no Chromium at ${executablePath}`)
-  phone = await chromium.launchPersistentContext(path.join(ground.folder, 'phone'), {
-    executablePath,
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run'],
-  })
+  phone = await chromium.launchPersistentContext(path.join(ground.folder, 'phone'), browserOptions())
   const page = await phone.newPage()
   await page.goto(`${address}/field/bench`)
   await page.waitForFunction(() => 'bench' in window)

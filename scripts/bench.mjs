@@ -4,8 +4,10 @@ import path from 'node:path'
 import { ownNode, root, run, step } from './steps.mjs'
 
 const folder = path.join(root, 'bench')
+/** What workloads share. */
+const PARTS = ['ground.ts', 'served.ts']
 const all = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && name !== 'ground.ts')
+  .filter((name) => name.endsWith('.ts') && !PARTS.includes(name))
   .map((name) => name.slice(0, -3))
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !all.includes(name))
