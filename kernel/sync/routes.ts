@@ -2,16 +2,14 @@ import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import { actorLine, metaOf } from '#kernel/http/chain.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
-import { Problem } from '#kernel/http/problem.ts'
 import { readBody } from '#kernel/http/read-body.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
-import type { Actor } from '#kernel/identity/model/actor.ts'
 import { LEVELS, topOf } from '#kernel/scope/scope.ts'
+import { refuseOtherAccount } from './account.ts'
 import { newChallenge } from './challenge.ts'
 import { type FieldGrade, fieldGrades } from './model/grade.ts'
 import { OwnAccount, outcomes, SendOperations } from './model/operation.ts'
-import { syncProblems } from './model/problems.ts'
 import type { Offline } from './offline.ts'
 import { carryOut } from './service.ts'
 import { fieldLimits } from './settings.ts'
@@ -78,15 +76,6 @@ const GradeFigure = z
   })
   .meta({ id: 'FieldRecordFigure' })
 
-/** What one account left on a device is not sent in the name of another. @throws otherAccount */
-function refuseOther(actor: Actor, accountId: string | undefined): void {
-  if (accountId && accountId !== actor.accountId)
-    throw new Problem(
-      syncProblems.otherAccount,
-      '登录的是另一个账号，这台设备上别人没有送出的记录要由本人登录以后再送。',
-    )
-}
-
 /** What devices send of their own, and how near to the event their records were made. */
 export function syncRoutes(context: SyncContext, offline: Offline): AnyRoute[] {
   return [
@@ -102,7 +91,7 @@ export function syncRoutes(context: SyncContext, offline: Offline): AnyRoute[] {
       answer: z.object({ items: z.array(OperationAnswerView) }),
       act: async ({ actor, db, request, body }) => {
         const { accountId, operations } = readBody(SendOperations, body)
-        refuseOther(actor, accountId)
+        refuseOtherAccount(actor, accountId)
         const items = await carryOut({ db, offline }, actor, request, operations)
         const detail = { count: items.length, taken: items.filter(({ receipt }) => receipt).length }
         await db.write(actor.scope, (tx) =>
@@ -129,7 +118,7 @@ export function syncRoutes(context: SyncContext, offline: Offline): AnyRoute[] {
         }),
       }),
       act: async ({ actor, query }) => {
-        refuseOther(actor, query.accountId)
+        refuseOtherAccount(actor, query.accountId)
         const now = new Date()
         const token = newChallenge(context.secrets, actor.accountId, query.deviceId.toLowerCase(), now)
         return { token, at: now.toISOString(), limits: fieldLimits(context.settings) }

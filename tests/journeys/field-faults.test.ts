@@ -32,7 +32,7 @@ async function phone(login: Login): Promise<Desk> {
 async function writeHazard(desk: Desk, what: string, photo = PHOTO): Promise<void> {
   await desk.button('上报').first().click()
   await desk.page.locator('input[type=file]').setInputFiles(photo)
-  await desk.sees('存在本机')
+  await desk.sees(/^存在本机$/)
   await desk.page.getByLabel('看到了什么').fill(what)
   await desk.page.getByLabel('在哪里').fill('2# 车间西墙')
 }
@@ -208,7 +208,7 @@ test('a phone without room says so before anything is lost, and goes on when the
   expect(await page.getByLabel('看到了什么').inputValue()).toBe('安全阀校验过期')
   await session.send('Storage.overrideQuotaForOrigin', { origin })
   await page.locator('input[type=file]').setInputFiles(PHOTO)
-  await zhao.sees('存在本机')
+  await zhao.sees(/^存在本机$/)
   await page.getByLabel('在哪里').fill('锅炉房')
   await zhao.button('上报').last().click()
   await zhao.network(true)

@@ -46,7 +46,7 @@ export async function fillNumbers(whose: Whose, words: readonly string[]): Promi
   const before = await numbersOf(whose)
   const spent = before.filter(({ state }) => state === 'spent').map(({ body }) => nameOf(body as DeviceNumber))
   const { items } = await send<{ items: DeviceNumber[] }>('POST', '/device-numbers', {
-    body: { deviceId, device: deviceName(deviceId), words, spent: spent.slice(-500) },
+    body: { deviceId, accountId: whose.accountId, device: deviceName(deviceId), words, spent: spent.slice(-500) },
   })
   const named = new Set(items.map((one) => numberKey(whose, one)))
   await fieldDb.transaction('rw', fieldDb.allotments, async () => {
@@ -87,7 +87,9 @@ export async function handBackNumbers(whose: Whose, reason: string): Promise<num
   const { deviceId } = await deviceState()
   try {
     const numbers = free.map(({ body }) => nameOf(body as DeviceNumber))
-    await send('POST', '/device-numbers/return', { body: { deviceId, numbers, reason } })
+    await send('POST', '/device-numbers/return', {
+      body: { deviceId, accountId: whose.accountId, numbers, reason },
+    })
   } catch (error) {
     for (const { key } of free) await fieldDb.allotments.update(key, { state: 'free' })
     throw error

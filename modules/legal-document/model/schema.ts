@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OwnAccount } from '#kernel/sync/model/operation.ts'
 import { DocumentTemplate } from '#standards/legal-document/template.ts'
 
 const words = (max: number, name: string) => z.string().trim().max(max, `${name}最多 ${max} 字`)
@@ -313,6 +314,7 @@ export const VoidBlock = ReasonInput
 /** What a device asks for: so many numbers of each word that some are always left. */
 export const DeviceNumbersInput = z.strictObject({
   deviceId: z.uuid('设备编号不正确'),
+  accountId: OwnAccount,
   device: needed(60, '设备名称'),
   words: z.array(z.string().regex(/^[\u4e00-\u9fff]{2,12}$/, '字号用字不正确')).max(20, '一次最多 20 种字号'),
   /** Numbers on papers that are not here yet. */
@@ -334,6 +336,7 @@ export type DeviceNumber = z.infer<typeof DeviceNumber>
 
 export const ReturnFromDevice = z.strictObject({
   deviceId: z.uuid('设备编号不正确'),
+  accountId: OwnAccount,
   numbers: z.array(NumberOfBlock).min(1, '没有要退回的号').max(500),
   ...ReasonInput.shape,
 })

@@ -136,6 +136,11 @@ describe('numbers on devices', () => {
     expect(first[0]?.text).toMatch(/^（鲁东广）应急检记〔\d{4}〕\d+号$/)
   })
 
+  test('are not given to another account than the one that works on the device', async () => {
+    const other = await ask({ accountId: newId() })
+    expect([other.status, other.body.type]).toEqual([409, '/problems/sync/other-account'])
+  })
+
   test('are filled up again when half of them stand on papers, those still under way included', async () => {
     const deviceId = newId()
     const held = (await ask({ deviceId })).body.items as DeviceNumber[]

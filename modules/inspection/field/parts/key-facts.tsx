@@ -29,7 +29,8 @@ export default function KeyFacts({ objectId, objectName, position, confirmed, on
   if (!file) return null
   const factOf = (key: string) => file.facts.find((fact) => fact.field === key)
   const oldest = keyFields
-    .filter((field) => valueWords(field, file.values[field.key]) !== null)
+    // Nobody can confirm what is shown with its middle hidden.
+    .filter((field) => !field.personal && valueWords(field, file.values[field.key]) !== null)
     .toSorted((a, b) => (factOf(a.key)?.confirmedAt ?? '').localeCompare(factOf(b.key)?.confirmedAt ?? ''))
     .slice(0, SHOWN)
   if (oldest.length === 0) return null

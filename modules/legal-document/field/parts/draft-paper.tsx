@@ -11,6 +11,7 @@ import type { DocumentFacts, DocumentKit, KitTemplate, SignInput } from '../../m
 import {
   issuePaper,
   missingHere,
+  NoNumber,
   type PaperOnDevice,
   type PaperWant,
   picturesOf,
@@ -66,7 +67,7 @@ export function DraftPaper({ want, template, known, onBack }: DraftPaperProps) {
       await draft.clear()
       sender.soon(0)
     } catch (error) {
-      setFault((error as Error).message)
+      setFault(error instanceof NoNumber ? error.message : '没有存下。本机存不下的，先把发件箱里的送出去，再试一次')
     }
     setBusy(false)
   }

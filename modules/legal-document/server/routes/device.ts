@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { refuseOtherAccount } from '#kernel/sync/account.ts'
 import { checkAddress } from '../../model/number.ts'
 import {
   DeviceDocument,
@@ -56,6 +57,7 @@ export const deviceRoutes = (context: DocumentContext): AnyRoute[] => [
     body: DeviceNumbersInput,
     answer: z.object({ items: z.array(DeviceNumber), nextCursor: z.null(), total: z.number() }),
     act: async ({ tx, actor, body, note, settings }) => {
+      refuseOtherAccount(actor, body.accountId)
       const agency = await agencyOf(tx, actor)
       const { numbers, added } = await fillDevice(tx, actor, agency, body, settings.get(documentSettings.deviceNumbers))
       const detail = { word: body.words.join('、'), count: added, device: body.device }
@@ -73,6 +75,7 @@ export const deviceRoutes = (context: DocumentContext): AnyRoute[] => [
     body: ReturnFromDevice,
     answer: z.object({ returned: z.number() }),
     act: async ({ tx, actor, body, note }) => {
+      refuseOtherAccount(actor, body.accountId)
       const agency = await agencyOf(tx, actor)
       const numbers = await returnFromDevice(tx, actor, agency, body)
       const detail = { numbers: numbers.join('、'), reason: body.reason }
