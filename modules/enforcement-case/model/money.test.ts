@@ -76,6 +76,14 @@ describe('a fine', () => {
     expect(money).toMatchObject({ surcharge: 18_000, parts: [{ late: false }, { late: true }] })
   })
 
+  test('granted in parts after the day was over keeps what was late until then', () => {
+    const granted = act('grant-deferral', '2026-01-28', { instalments: [{ dueOn: '2026-03-02', amount: 10_000 }] })
+    const before = moneyOf(fined(10_000), '2026-01-28').surcharge
+    expect(before).toBeGreaterThan(0)
+    expect(moneyOf(fined(10_000, granted), '2026-02-20').surcharge).toBe(before)
+    expect(moneyOf(fined(10_000, granted), '2026-03-04').surcharge).toBe(before + 60_000)
+  })
+
   test('whatever is paid and when, parts make up the fine, and the surcharge neither falls nor passes the fine', () => {
     const payment = fc.record({ after: fc.integer({ min: 0, max: 90 }), amount: fc.integer({ min: 1, max: 4_000 }) })
     const cases = fc.record({

@@ -53,7 +53,8 @@ export function moneyOf(story: Story, on: string): Money {
     parts,
     story.payments.filter(({ kind }) => kind === 'fine'),
   )
-  const full = Math.floor(spread.reduce((total, part) => total + lateDays(part, on, pauses), 0) * (RATE / WHOLE))
+  const late = lateOf(spread, on, pauses) + lateBefore(story, fine, on, pauses)
+  const full = Math.floor(late * (RATE / WHOLE))
   const grown = Math.min(full, fine)
   return {
     fine,
@@ -78,6 +79,20 @@ function partsOf({ instalments, service }: Story, fine: number): Instalment[] {
   return [{ dueOn: due({ from: service.on, unit: 'D', amount: PAYMENT_DAYS }).due, amount: fine }]
 }
 
+type Pauses = readonly { from: string; to: string }[]
+
+/** What was late already when other terms were granted stays owed: nobody is forgiven it by paying in parts. */
+function lateBefore(story: Story, fine: number, on: string, pauses: Pauses): number {
+  const paid = story.payments.filter(({ kind }) => kind === 'fine')
+  return story.earlierTerms.reduce((total, { until, parts }) => {
+    const due = parts.length > 0 ? parts : partsOf({ ...story, instalments: [] }, fine)
+    return total + lateOf(spreadOver(due, paid), on < until ? on : until, pauses)
+  }, 0)
+}
+
+const lateOf = (parts: readonly PaidPart[], on: string, pauses: Pauses): number =>
+  parts.reduce((total, part) => total + lateDays(part, on, pauses), 0)
+
 interface PaidPart extends Instalment {
   payments: { on: string; amount: number }[]
 }
@@ -98,11 +113,7 @@ function spreadOver(parts: readonly Instalment[], payments: readonly Payment[]):
 }
 
 /** Fen times days that a part was late: what was not paid yet, day by day. */
-function lateDays(
-  { dueOn, amount, payments }: PaidPart,
-  on: string,
-  pauses: readonly { from: string; to: string }[],
-): number {
+function lateDays({ dueOn, amount, payments }: PaidPart, on: string, pauses: Pauses): number {
   let unpaid = amount
   let since = dueOn
   let sum = 0

@@ -116,6 +116,8 @@ export interface Story {
   service: { on: string; way: ServiceWay } | null
   payments: Payment[]
   instalments: Instalment[]
+  /** What was due before others were granted, and until when it stood; no parts for the whole fine at once. */
+  earlierTerms: { until: string; parts: Instalment[] }[]
   deferralAsked: boolean
   remedies: RemedyTime[]
   demandedOn: string | null
@@ -174,6 +176,7 @@ function opened(first: Told): Story {
     service: null,
     payments: [],
     instalments: [],
+    earlierTerms: [],
     deferralAsked: false,
     remedies: [],
     demandedOn: null,
@@ -335,11 +338,12 @@ const tellers: Readonly<Record<string, Teller>> = {
     ],
   }),
   'ask-deferral': () => ({ deferralAsked: true }),
-  'grant-deferral': (story, { input }) => ({
+  'grant-deferral': (story, act) => ({
     deferralAsked: false,
+    earlierTerms: [...story.earlierTerms, { until: dayOf(act), parts: story.instalments }],
     instalments: [
       ...paidBefore(story),
-      ...((input.instalments ?? []) as { dueOn: string; amount: number }[]).map(({ dueOn, amount }) => ({
+      ...((act.input.instalments ?? []) as { dueOn: string; amount: number }[]).map(({ dueOn, amount }) => ({
         dueOn,
         amount: fenOf(amount),
       })),
