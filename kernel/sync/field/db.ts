@@ -30,6 +30,8 @@ export interface KeptOperation extends OperationInput {
   droppedWhy: string | null
   /** The operation that took its place. */
   became?: string | null
+  /** The operation without which this one means nothing: given up together. */
+  goesWith?: string | null
   /** What the server is told when it is given up: a write of its own, with the reason in it. */
   whenDropped?: { path: string; body: Record<string, unknown>; title: string } | null
   /** What it was made of, to be changed when it is not taken; and the page of the app where that is done. */

@@ -33,6 +33,8 @@ export interface Wish {
   spends?: string | null
   /** The paper it is about, kept in the same moment. */
   paper?: { id: string; aboutId: string; body: unknown }
+  /** The operation without which this one means nothing. */
+  goesWith?: string | null
   /** What is to be said when it is given up; the reason is added as `reason`. */
   whenDropped?: KeptOperation['whenDropped']
 }
@@ -83,6 +85,7 @@ export async function keep(person: Pick<FieldPerson, 'accountId' | 'personName'>
       ...{ state: 'kept', outcome: null, receipt: null, grade: null, reasons: [], fault: null },
       ...{ deliveredAt: null, droppedWhy: null },
       draft: wish.draft && draft ? { ...wish.draft, values: draft.values } : null,
+      goesWith: wish.goesWith ?? null,
       whenDropped: wish.whenDropped ?? null,
     }
     await fieldDb.operations.add(operation)
@@ -114,19 +117,26 @@ async function standingFor(id: string): Promise<string | null> {
 }
 
 /**
- * Gives an operation up, with a reason: it stays in the list, its photographs too, and nothing of it is sent. What waited for it waits no
- * more; where the server must hear of it, that is kept in its place.
+ * Gives an operation up, with a reason, and what means nothing without it: they stay in the list, their photographs too, and nothing of
+ * them is sent. What waited for it waits no more; where the server must hear of it, that is kept in its place.
  */
 export async function drop(one: KeptOperation, why: string): Promise<void> {
   const { id, after, accountId, personName, whenDropped } = one
   await fieldDb.transaction('rw', fieldDb.tables, async () => {
     await fieldDb.operations.update(id, { state: 'dropped', droppedWhy: why })
+    for (const next of await openWith(id)) await drop(next, why)
     await followInstead(id, after)
     if (!whenDropped) return
     const { path, body, title } = whenDropped
     await keep({ accountId, personName }, { path, body: { ...body, reason: why }, title, detail: why })
   })
 }
+
+/** What means nothing without an operation and is not delivered. */
+const openWith = (id: string): Promise<KeptOperation[]> =>
+  fieldDb.operations
+    .filter(({ goesWith, state }) => goesWith === id && (state === 'kept' || state === 'problem'))
+    .toArray()
 
 /** Lets what waited for one operation wait for another, or for none. */
 const followInstead = (id: string, after: string | null) => fieldDb.operations.where({ after: id }).modify({ after })
@@ -163,6 +173,7 @@ export async function sendAnew(old: KeptOperation, body: Record<string, unknown>
   await fieldDb.transaction('rw', fieldDb.operations, fieldDb.papers, fieldDb.allotments, async () => {
     await fieldDb.operations.add({ ...old, id, body, ifMatch: null, state: 'kept', outcome: null, fault: null })
     await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: REPLACED, became: id })
+    await fieldDb.operations.filter(({ goesWith }) => goesWith === old.id).modify({ goesWith: id })
     await fieldDb.papers.where({ operationId: old.id }).modify({ operationId: id })
     await fieldDb.allotments.filter((one) => one.operationId === old.id).modify({ operationId: id })
     await followInstead(old.id, id)

@@ -1,6 +1,6 @@
 import type { FieldPerson } from '#kernel/sync/field/db.ts'
 import { held } from '#kernel/sync/field/taken.ts'
-import { issuePaper, missingHere, type PaperWant, papersOf, valuesOf } from '#modules/legal-document/field/issue.ts'
+import { issueByItself, type PaperWant } from '#modules/legal-document/field/issue.ts'
 import { factsPath, kitPath, mayIssue } from '#modules/legal-document/field/kit.ts'
 import type { DocumentFacts, DocumentKit, SignInput } from '#modules/legal-document/model/schema.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
@@ -30,17 +30,16 @@ export function wantsOf(one: Inspection, site: Site, visit: Visit): PaperWant[] 
     signatures: signaturesOf(one, visit),
   }
   const { sign = null, order = null } = visit.operations ?? {}
-  const wants: PaperWant[] = [{ ...about, key: RECORD, after: sign, because: story.signedOn ? null : '双方签字以后出' }]
+  const signed = story.signedOn ? null : '双方签字以后出'
+  const wants: PaperWant[] = [{ ...about, key: RECORD, after: sign, because: signed, byItself: true }]
   if (story.findings.length > 0)
     wants.push({
       ...{ ...about, key: 'rectification_order', after: order ?? sign },
       because: story.orderedOn ? null : '责令整改以后出',
+      byItself: false,
     })
   if (story.measures)
-    wants.push({
-      ...{ ...about, key: 'onsite_measures_decision', after: sign },
-      because: story.signedOn ? null : '双方签字以后出',
-    })
+    wants.push({ ...about, key: 'onsite_measures_decision', after: sign, because: signed, byItself: false })
   return wants
 }
 
@@ -78,9 +77,5 @@ export async function issueRecord(person: FieldPerson, one: Inspection, site: Si
   const kit = (await held<DocumentKit>(person.accountId, kitPath('inspection')))?.body
   const facts = (await held<DocumentFacts>(person.accountId, factsPath(one.id)))?.body
   const want = wantsOf(one, site, visit).find(({ key }) => key === RECORD)
-  const template = kit?.templates.find(({ key }) => key === RECORD)
-  if (!kit || !facts || !template || !want || want.because) return
-  const papers = await papersOf(person, one.id)
-  const values = valuesOf(want, template, { kit, facts, papers, typed: {} })
-  if (missingHere(kit, template, values).length === 0) await issuePaper(person, want, kit, template, values)
+  if (kit && facts && want) await issueByItself(person, want, { kit, facts })
 }

@@ -38,6 +38,8 @@ export interface PaperWant {
   after: string | null
   /** Why it cannot be issued yet, as a sentence. */
   because: string | null
+  /** It is issued without being asked for, as soon as everything for it is there. */
+  byItself: boolean
 }
 
 /** A document issued on this device, as it is kept here. */
@@ -107,6 +109,20 @@ export function missingHere(
   if (missing.length > 0) return missing
   const odd = missingIn(frozenWords({ template, values, series: kit.agency.series }), kit.glyphs.map(unpackCoverage))
   return odd.map((one) => ({ pointer: '', message: `字库里没有“${one}”，印出来会是空框，请换一个写法`, blocks: true }))
+}
+
+/** Issues a document that needs nobody to ask for it, once: one that was given up is made anew by hand. */
+export async function issueByItself(
+  person: FieldPerson,
+  want: PaperWant,
+  { kit, facts }: { kit: DocumentKit; facts: DocumentFacts },
+): Promise<void> {
+  const template = kit.templates.find(({ key }) => key === want.key)
+  const papers = await papersOf(person, want.caseId)
+  const made = papers.some(({ paper }) => paper.document.key === want.key)
+  if (!want.byItself || want.because || !template || made) return
+  const values = valuesOf(want, template, { kit, facts, papers, typed: {} })
+  if (missingHere(kit, template, values).length === 0) await issuePaper(person, want, kit, template, values)
 }
 
 /** No number is left on the device. */
@@ -198,6 +214,7 @@ export async function handOver(person: FieldPerson, made: PaperOnDevice, recipie
     title: `当场送达：${paper.name}`,
     detail: `${paper.number?.text ?? ''} 交给${recipient}`,
     after: kept.operationId,
+    goesWith: kept.operationId,
     objectId: paper.document.objectId,
   })
 }

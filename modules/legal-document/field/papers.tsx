@@ -1,14 +1,16 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { PaperView } from '#kernel/documents/field/paper.tsx'
 import { type Look, looks } from '#kernel/documents/field/paper-of.ts'
 import type { KeptOperation } from '#kernel/sync/field/db.ts'
-import { useHeld, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
+import { sender, useHeld, useLive, useOnline, usePerson } from '#kernel/sync/field/hooks.ts'
 import { Choice, Notice, Screen } from '#kernel/ui/field/screen.tsx'
+import { today } from '#kernel/ui/format.ts'
 import { printedName } from '#standards/legal-document/template.ts'
 import type { DocumentFacts, DocumentKit, KitTemplate } from '../model/schema.ts'
 import {
   checkOf,
   filledOf,
+  issueByItself,
   type Paper,
   type PaperOnDevice,
   type PaperWant,
@@ -17,6 +19,7 @@ import {
   stands,
 } from './issue.ts'
 import { factsPath, kitPath, mayIssue } from './kit.ts'
+import { countFree, fillNumbers } from './numbers.ts'
 import { DraftPaper } from './parts/draft-paper.tsx'
 import { HandOver } from './parts/hand-over.tsx'
 import { VoidPaper } from './parts/void-paper.tsx'
@@ -38,6 +41,8 @@ export function PapersPage(props: PapersProps) {
   const facts = useHeld<DocumentFacts>(mayIssue(person) ? factsPath(props.caseId) : null)
   const papers = useLive(() => papersOf(person, props.caseId), [person.accountId, props.caseId])
   const [open, setOpen] = useState<string | null>(null)
+  useNumbersThere(kit.held?.body)
+  useByItself(props.wants, kit.held?.body, facts.held?.body)
   if (!mayIssue(person)) return <NotHere {...props} why="您的岗位不制发文书，回办公室请制发的岗位出。" />
   const away = kit.error || facts.error
   if (away && papers?.length === 0)
@@ -90,6 +95,35 @@ export function PapersPage(props: PapersProps) {
       <GivenUp papers={papers.filter((one) => !stands(one))} />
     </Screen>
   )
+}
+
+/** Who works with a network all day never took numbers along: they are asked for when the first paper is to be made. */
+function useNumbersThere(kit: DocumentKit | undefined): void {
+  const { accountId } = usePerson()
+  const online = useOnline()
+  useEffect(() => {
+    if (!online || !kit) return
+    void countFree({ accountId }, Number(today().slice(0, 4))).then((free) => {
+      if (kit.words.some((word) => !free.get(word))) return fillNumbers({ accountId }, kit.words).catch(() => undefined)
+    })
+  }, [accountId, online, kit])
+}
+
+/** Issues what needs nobody to ask for it, as soon as there is a number for it. */
+function useByItself(
+  wants: readonly PaperWant[],
+  kit: DocumentKit | undefined,
+  facts: DocumentFacts | undefined,
+): void {
+  const person = usePerson()
+  const free = useLive(() => countFree(person, Number(today().slice(0, 4))), [person.accountId])
+  const any = [...(free?.values() ?? [])].some((count) => count > 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tried when something it needs comes; the wants are made anew with every look
+  useEffect(() => {
+    if (!kit || !facts || !any) return
+    const all = wants.map((want) => issueByItself(person, want, { kit, facts }).catch(() => undefined))
+    void Promise.all(all).then(() => sender.soon(0))
+  }, [kit, facts, any])
 }
 
 const NotHere = ({ title, onBack, done, why }: PapersProps & { why: string }) => (

@@ -116,8 +116,9 @@ function rowFitted(field: Field, row: unknown): Record<string, unknown> {
   return said
 }
 
-/** A case with one matter gives the one finding there is. */
-function fromMatter(field: Field, { matter }: Known): unknown {
-  if (!matter || field.source !== 'inspection.findings' || field.type !== 'table') return undefined
+/** A case with one matter gives the one finding there is; a kind that speaks of findings itself may have found none. */
+function fromMatter(field: Field, { matter, given }: Known): unknown {
+  if (!matter || field.source in given || field.source !== 'inspection.findings' || field.type !== 'table')
+    return undefined
   return [rowFitted(field, { fact: matter.title })]
 }

@@ -397,6 +397,13 @@ describe('what was found is put right', () => {
   })
 })
 
+test('the record of a visit that found nothing names no problem', async () => {
+  await send('wang', 'PUT', '/legal-agencies/own', { ...AGENCY, officers: [] }, 0)
+  const id = await signed(0)
+  const { values } = (await send('wang', 'GET', `/legal-documents/proposal?key=inspection_record&caseId=${id}`)).body
+  expect([values.findings, values.noFindingText]).toEqual([undefined, expect.stringContaining('未发现')])
+})
+
 test('an inspection fills in its documents, and the order waits for the record', async () => {
   await send('wang', 'PUT', '/legal-agencies/own', { ...AGENCY, officers: [] }, 0)
   const id = await signed(1)

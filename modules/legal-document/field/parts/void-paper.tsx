@@ -3,7 +3,7 @@ import type { KeptOperation } from '#kernel/sync/field/db.ts'
 import { sender } from '#kernel/sync/field/hooks.ts'
 import { drop } from '#kernel/sync/field/outbox.ts'
 import { Field, Notice } from '#kernel/ui/field/screen.tsx'
-import { handOverOf, type Paper } from '../issue.ts'
+import type { Paper } from '../issue.ts'
 
 interface VoidPaperProps {
   paper: Paper
@@ -20,8 +20,6 @@ export function VoidPaper({ paper, operation, onDone, onCancel }: VoidPaperProps
   const giveUp = async () => {
     setTold(true)
     if (missing) return
-    const given = await handOverOf(paper)
-    if (given) await drop(given, why.trim())
     await drop(operation, why.trim())
     sender.soon(0)
     onDone()

@@ -17,8 +17,6 @@ import { spendReserved, takeNumber } from './number.ts'
 import { refuseTooSoon } from './of-case.ts'
 import { fillDocument, keepEdition, newCheckCode, printDocument, seriesOf, textHashOf } from './print.ts'
 
-export { sealedValues }
-
 /**
  * Issues a draft: nothing may be missing, it takes its number, its words are frozen and hashed, its PDF is kept.
  * @param site address the code on the paper leads to
