@@ -5,6 +5,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Login } from '#apps/server/test-house.ts'
 import { PASSWORD, PNG } from '#apps/server/test-house.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { fillAgency } from '#modules/legal-document/server/test-documents.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
@@ -206,7 +207,7 @@ describe('two officers in a works without signal', () => {
     ['配电箱没有门，导线裸露', '2# 车间西墙'],
   ] as const
 
-  test('arrive, look, record, sign on the screen and order, and every act arrives once and in order', async () => {
+  test('arrive, look, record, sign, order and print; every act arrives once and in order, and the papers are found genuine', async () => {
     const id = await assigned()
     const wang = await phone('wang')
     const { page } = wang
@@ -320,9 +321,17 @@ describe('two officers in a works without signal', () => {
     expect(await checked(number, code)).toMatchObject({ verdict: 'genuine', document: { number } })
     const { facts: known } = (await read('wang', `/enterprises/${platform.files.hengfeng}`)).body
     expect(known.filter(({ method }: { method: string }) => method === 'visit')).toHaveLength(1)
-    await wang.leave()
     await putRight(id)
     expect((await read('wang', `/inspections/${id}`)).body.state).toBe('closed')
+
+    // Whoever leaves the phone leaves no number on it.
+    await wang.button('我的').click()
+    await wang.sees(/应急检记 5 个/)
+    await wang.button('换人登录').click()
+    await wang.sees('第一次要有网络')
+    const kept = await asOwner(platform.house.ownerUrl, `select distinct state from legal_number order by state`, [])
+    expect(kept.rows).toEqual([{ state: 'returned' }, { state: 'used' }])
+    await wang.leave()
   })
 
   /** What the public check says of a paper. */

@@ -4,6 +4,7 @@ import { type FieldPerson, fieldDb, type KeptOperation, type KeptPaper } from '#
 import { deviceState } from '#kernel/sync/field/device.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { AllotmentSpent, keep } from '#kernel/sync/field/outbox.ts'
+import type { Position } from '#kernel/ui/position.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
 import { printedName } from '#standards/legal-document/template.ts'
 import { issueOnDevice } from '../model/device-document.ts'
@@ -34,6 +35,8 @@ export interface PaperWant {
   /** What the other side said or wrote by hand, by field. */
   byHand: Readonly<Record<string, unknown>>
   signatures: readonly SignInput[]
+  /** Where one stands, as far as that is known. */
+  place: Position | null
   /** The operation it follows: the act it belongs to. */
   after: string | null
   /** Why it cannot be issued yet, as a sentence. */
@@ -175,6 +178,7 @@ async function tryIssue(
       detail: number?.text ?? '没有文号',
       after: want.after,
       objectId: want.objectId,
+      place: want.place,
       spends: number && numberKey(person, number),
       paper: { id, aboutId: want.caseId, body },
       whenDropped: number && {
