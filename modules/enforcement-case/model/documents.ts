@@ -67,8 +67,6 @@ const byState: Readonly<Record<string, readonly string[]>> = {
   performing: ['payment_deferral_approval', 'payment_deferral_grant', ...OVERDUE, ...SERVICE],
   enforcing: ['court_enforcement_application'],
   closing: ['case_closure_approval'],
-  closed: ['file_cover', 'file_index', 'file_endnote'],
-  archived: ['file_cover', 'file_index', 'file_endnote'],
   transferred: ['case_transfer_approval', 'case_transfer_letter', 'criminal_transfer_letter'],
   terminated: ['case_termination_approval'],
 }

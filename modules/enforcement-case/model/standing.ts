@@ -47,10 +47,8 @@ export const caseStates = {
     title: '待结案',
     clock: { title: '结案', term: { amount: 30, unit: 'D' }, source: '平台默认，没有法定期限', unverified: true },
   },
-  closed: {
-    title: '待归档',
-    clock: { title: '归档期限', term: { amount: 30, unit: 'D' }, source: '结案后三十日内归档', unverified: true },
-  },
+  // Nothing is left to whoever handled it; by when its file is bound is the archive's to say.
+  closed: { title: '待归档', ends: true },
   archived: { title: '已归档', ends: true },
   unfiled: { title: '不予立案', ends: true },
   transferred: { title: '已移送', ends: true },

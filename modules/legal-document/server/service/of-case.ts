@@ -23,7 +23,8 @@ export async function documentsOfCase(tx: Tx, actor: Actor, caseId: string): Pro
   if (!matter) throw new Problem(common.notFound, '没有这个办件，或它不在您的辖区。')
   const documents = await listOfCase(tx, actor.scope, caseId)
   const source = findSource(matter.type)
-  if (!source || actor.scope.objectId || !may(actor, 'legal-document.draft')) return { documents, suits: [] }
+  if (!source || matter.filedAs || actor.scope.objectId || !may(actor, 'legal-document.draft'))
+    return { documents, suits: [] }
   const keys = source.suggests(matter.state)
   const templates = new Map(
     (await listTemplates(tx, actor.gridCode, today())).map(({ template }) => [template.key, template]),
