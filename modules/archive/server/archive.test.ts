@@ -14,6 +14,7 @@ import { wholeTree } from '#kernel/scope/scope.ts'
 import { ago, furnish, type PenaltyHouse } from '#modules/enforcement-case/server/test-penalty.ts'
 import { exportVolumes } from './export/package.ts'
 import { endExpired } from './service/lend.ts'
+import { returnItem, takeItem } from './store/number.ts'
 
 let base: House
 let penalties: PenaltyHouse
@@ -59,6 +60,17 @@ async function pagesOf(bytes: Uint8Array): Promise<string[]> {
   const pages = Array.from({ length: document.numPages }, (_, at) => document.getPage(at + 1))
   const texts = await Promise.all(pages.map(async (page) => (await (await page).getTextContent()).items))
   return texts.map((items) => items.map((item) => ('str' in item ? item.str : '')).join(' '))
+}
+
+/** Hashes of the files a case holds, whatever its volume stands at. */
+async function readLines(volumeId: string): Promise<{ lines: string[] }> {
+  const found = await asOwner(
+    base.ownerUrl,
+    `select distinct f.sha256 from archive_volume v join case_act a on a.case_id = v.case_id
+       cross join jsonb_array_elements(a.attachments) x join file f on f.id = (x ->> 'fileId')::uuid where v.id = $1`,
+    [volumeId],
+  )
+  return { lines: found.rows.map(({ sha256 }: { sha256: string }) => sha256) }
 }
 
 /** The bundle as somebody sees it. */
@@ -114,6 +126,9 @@ describe('a volume', () => {
     const volume = await archive.bind(id)
     expect(volume).toMatchObject({ state: 'bound', archiveNo: `X043-WS·${year}-D10-BGS-0001`, retention: 'ten' })
     expect(volume.retainUntil).toBe(`${year + 10}-12-31`)
+    const typed = encodeURIComponent(`ｘ０４３-ws・${year}-D10-BGS-0001`)
+    const found = (await archive.send('archivist', 'GET', `/archive-volumes?q=${typed}`)).body.items
+    expect(found.map(({ id: one }: { id: string }) => one)).toEqual([volume.id])
     const pages = await pagesOf(await bundleOf('archivist', volume.id))
     expect(pages).toHaveLength(volume.pages)
     for (const [at, text] of pages.entries()) expect([at, text.includes(String(at + 1))]).toEqual([at, true])
@@ -209,6 +224,27 @@ describe('a volume', () => {
     expect(refused.body.detail).toContain('内容被改动过')
   })
 
+  test('that could not be bound says why, gives its number back and lets the case go on', async () => {
+    const caseId = await closedCase()
+    const asked = await archive.ask(caseId)
+    const [hash = ''] = (await readLines(asked.body.id)).lines
+    const place = path.join(dataDir, 'files', hash.slice(0, 2), hash.slice(2, 4), hash)
+    const own = readFileSync(place)
+    rmSync(place)
+    await archive.work(asked.body.id)
+    writeFileSync(place, own)
+    const failed = (await archive.send('archivist', 'GET', `/archive-volumes/${asked.body.id}`)).body
+    expect([failed.state, failed.archiveNo, failed.fault]).toEqual([
+      'failed',
+      null,
+      expect.stringContaining('文件读不出来'),
+    ])
+    expect((await penalties.act('wang', caseId, 'comment', { text: '还可以留言' })).status).toBe(200)
+    const again = await archive.ask(caseId)
+    expect(again.body.archiveNo).toBe(asked.body.archiveNo)
+    await archive.work(again.body.id)
+  })
+
   test('has its own number, without a gap or a double, though many are bound at once', async () => {
     const ids = []
     for (let n = 0; n < 12; n++) ids.push(await closedCase())
@@ -218,6 +254,15 @@ describe('a volume', () => {
     const first = items[0] as number
     expect(items).toEqual(items.map((_, at) => first + at))
   })
+})
+
+test('fifty who take a number at once get the numbers from one to fifty, and what is given back is taken first', async () => {
+  const series = { fonds: 'T001', category: 'WS', year: 2026, retention: 'thirty', unit: 'BGS' } as const
+  const take = () => base.db.write(wholeTree, (tx) => takeItem(tx, series))
+  const taken = await Promise.all(Array.from({ length: 50 }, take))
+  expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, at) => at + 1))
+  await base.db.write(wholeTree, (tx) => returnItem(tx, { ...series, item: 7 }))
+  expect([await take(), await take()]).toEqual([7, 51])
 })
 
 describe('a bound volume', () => {

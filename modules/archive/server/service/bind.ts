@@ -88,6 +88,9 @@ async function bindIn(
   )
   if (!actor) throw new NotBound('申请归档的人已不在这个岗位')
   const draft = await db.read(actor.scope, (tx) => readDraft(tx, actor, volume))
+  // What no act is sealed with, such as a photograph a finding names, may have been taken back since it was asked for.
+  const stops = draft.findings.filter(({ blocks }) => blocks)
+  if (stops.length > 0) throw new NotBound(stops.map(({ message }) => message).join('；'))
   const words = await db.read(actor.scope, (tx) => wordsOf(tx, actor, draft, localDay(now.getTime())))
   const lines = draft.lines.filter(({ leftOut }) => leftOut === null)
   const desk = new Desk(context, folder)
@@ -329,6 +332,14 @@ async function sealVolume(
       sha256: hashed.sha256,
     }
     await sealFiled(tx, actor, source.kind, row, { act: own?.bind ?? 'bind', input }, volume.archiveNo as string, now)
+    await sendMessage(tx, {
+      to: { seatId: volume.boundSeat as string },
+      kind: 'archive.bound',
+      title: `已归档 ${volume.archiveNo}`,
+      text: `${volume.title}，共 ${pages} 页。`,
+      link: `/archive-volumes/${volume.id}`,
+      ref: volume.id,
+    })
     await appendAudit(tx, {
       action: 'archive.bound',
       ...actorLine(actor),

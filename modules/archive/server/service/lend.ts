@@ -88,6 +88,15 @@ export async function decideLoan(
     link: `/archive-volumes/${volume.id}`,
     ref: id,
   })
+  if (agrees && volume.boundSeat)
+    await sendMessage(tx, {
+      to: { seatId: volume.boundSeat },
+      kind: 'archive.lent',
+      title: `案卷 ${volume.archiveNo} 借给${loan.borrower}`,
+      text: `${by}批准，${dueOn} 到期。`,
+      link: `/archive-volumes/${volume.id}`,
+      ref: id,
+    })
   return { volume, loan }
 }
 

@@ -63,6 +63,15 @@ export async function decideTakeOut(
   const by = actingName(actor)
   await store.updateDecided(tx, asked.id, { state: agrees ? 'granted' : 'refused', by, text })
   await finishMessages(tx, ASKED, volumeId)
+  if (volume.boundSeat)
+    await sendMessage(tx, {
+      to: { seatId: volume.boundSeat },
+      kind: 'archive.taking-out-decided',
+      title: `${by}${agrees ? '同意' : '不同意'}撤卷：${volume.archiveNo}`,
+      text,
+      link: `/archive-volumes/${volumeId}`,
+      ref: volumeId,
+    })
   if (!agrees) return volume
   const own = source.acts?.(row.state)
   const input = { archiveNo: volume.archiveNo, text: `${asked.reason}（${asked.askedBy}申请，${by}批准）` }

@@ -4,6 +4,7 @@ import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import type { Part, Retention, VolumeState } from '../../model/codes.ts'
 import type { Edits, Finding } from '../../model/contents.ts'
+import { tidyNumber } from '../../model/number.ts'
 
 export interface VolumeRow {
   id: string
@@ -125,9 +126,10 @@ function matching(scope: Scope, wish: VolumeWish): RawBuilder<boolean> {
   if (wish.loan)
     all.push(sql<boolean>`exists (select from archive_loan l where l.volume_id = v.id and l.state = ${wish.loan})`)
   if (wish.q) {
-    const like = `%${wish.q.replace(/[\\%_]/g, '\\$&')}%`
+    const likeOf = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    const [like, number] = [likeOf(wish.q), likeOf(tidyNumber(wish.q))]
     all.push(
-      sql<boolean>`(v.archive_no like ${like} or v.title like ${like} or v.party like ${like} or v.case_number like ${like})`,
+      sql<boolean>`(v.archive_no like ${number} or v.title like ${like} or v.party like ${like} or v.case_number like ${like})`,
     )
   }
   return sql<boolean>`${sql.join(all, sql` and `)}`
