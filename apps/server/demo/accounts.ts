@@ -33,6 +33,14 @@ export const demoAccounts = [
     grid: '370523',
   },
   {
+    login: 'guangrao-archivist',
+    name: '丁慧敏',
+    title: '广饶县档案员',
+    duty: '立卷归档、借阅',
+    role: 'archivist',
+    grid: '370523',
+  },
+  {
     login: 'damatou-officer',
     name: '张明远',
     title: '大码头镇监管员',

@@ -317,7 +317,8 @@ function behind(link: string): string {
   if (
     /^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans|legal-documents)(\/[\w-]+)?$/.test(
       path,
-    )
+    ) ||
+    /^\/archive-(volumes|loans)(\/[\w-]+)?$/.test(path)
   )
     return `/api/v1${path}?${query.replace(/view=\w+/, '')}`
   throw new Error(`no page for ${link}`)
@@ -478,7 +479,7 @@ test('carries cases of penalty in every state, most of them archived, each demo 
   const [city, county, enterprise] = [await as('city-officer'), await as('guangrao-officer'), await as('enterprise')]
   const { items, total } = await city('/api/v1/enforcement-cases/figures?by=state')
   const by = Object.fromEntries(items.map(({ key, total: n }: { key: string; total: number }) => [key, n]))
-  expect([total, by.archived, Object.keys(by).length]).toEqual([65, 30, 18])
+  expect([total, by.archived, Object.keys(by).length]).toEqual([65, 20, 18])
   expect((await county('/api/v1/enforcement-cases?late=true')).total).toBeGreaterThan(0)
   const [mine] = (await county('/api/v1/cases')).items.filter(
     ({ type }: { type: string }) => type === 'enforcement-case',
@@ -496,10 +497,40 @@ test('carries cases of penalty in every state, most of them archived, each demo 
   // The file of a case holds its papers, and its decision bears the number the case says.
   const [over] = (await city('/api/v1/enforcement-cases?state=archived')).items
   const { items: documents } = await city(`/api/v1/cases/${over.id}/documents`)
-  const [filing, , , , decision] = documents as { key: string; number: string }[]
+  // Two papers of one moment may stand either way round.
+  const decision = (documents as { key: string; number: string }[]).find(({ key }) => key === 'penalty_decision.unit')
   expect(documents).toHaveLength(6)
-  expect([filing?.key, decision?.key]).toEqual(['case_filing_approval', 'penalty_decision.unit'])
+  expect(documents[0].key).toBe('case_filing_approval')
   expect(over.facts.decisionNo).toBe(decision?.number)
+})
+
+test('carries the archive of the county: files bound and numbered, one lent, one asked for, one being put in order, some late', async () => {
+  const [clerk, officer, leader] = [
+    await as('guangrao-archivist'),
+    await as('guangrao-officer'),
+    await as('city-leader'),
+  ]
+  const { items, total } = await clerk('/api/v1/archive-volumes')
+  const numbers = items.map(({ archiveNo }: { archiveNo: string }) => archiveNo).sort()
+  expect([total, new Set(numbers).size, numbers[0], numbers.at(-1)]).toEqual([
+    8,
+    8,
+    'X043-WS·2026-D10-BGS-0001',
+    'X043-WS·2026-D30-BGS-0002',
+  ])
+  const one = await clerk(`/api/v1/archive-volumes/${items[0].id}`)
+  expect([one.state, one.entries.length > 3, one.pages > 5]).toEqual(['bound', true, true])
+  const waiting = await clerk('/api/v1/archive-waiting')
+  expect([waiting.total > 500, waiting.late > 0, waiting.late < 20, waiting.items[0].late]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ])
+  expect(waiting.items.filter(({ volumeId }: { volumeId: string | null }) => volumeId)).toHaveLength(1)
+  const loans = (await officer('/api/v1/archive-loans')).items
+  expect(loans.map(({ state }: { state: string }) => state)).toEqual(['asked', 'lent'])
+  expect((await leader('/api/v1/archive-loans?state=asked')).total).toBe(1)
 })
 
 test('carries the 2,409 inspections of the half year by office, with their orders and reinspections, and work for each officer', async () => {

@@ -15,8 +15,10 @@ import { hazardTally } from '#modules/hazard/server/tally.ts'
 import { inspectionDocuments } from '#modules/inspection/server/on-site/documents.ts'
 import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
+import { archiveContext, keepFiles } from '../archives.ts'
 import { permissionTable } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
+import { loadArchivist, planArchive } from './archive/load.ts'
 import { loadCheckLibrary } from './check-library.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { dataDirOf, loadAgencies, planDocuments, visitsWrittenHere } from './documents/load.ts'
@@ -144,9 +146,11 @@ export async function loadDemo(
     const press = new Press(1)
     const papers = { press, blobs: openBlobs(dataDirOf(uploads), null) }
     say(`  执法文书 ${planDocuments(stage, writtenHere, cast, day, papers)} 份`)
-    const stopSupplying = documentSource(inspectionDocuments)
+    await loadArchivist(tx, secret)
+    say(`  案卷 ${planArchive(stage, day, archiveContext({ ...papers, dataDir: dataDirOf(uploads) }))} 卷`)
+    const stops = [documentSource(inspectionDocuments), keepFiles()]
     await stage.play().finally(async () => {
-      stopSupplying()
+      for (const stop of stops) stop()
       await press.close()
     })
     say('  岗位移交、提醒、昨夜核对、读过的消息')

@@ -39,6 +39,10 @@ const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['legal_document_edition', ['made_at']],
   ['legal_document_service', ['served_at', 'received_at']],
   ['enterprise_import', ['created_at', 'finished_at']],
+  ['archive_office', ['changed_at']],
+  ['archive_volume', ['begun_at']],
+  ['archive_log', ['at']],
+  ['archive_loan', ['asked_at', 'decided_at']],
 ]
 
 /**
@@ -60,6 +64,13 @@ export async function layOn(tx: Tx, moment: Date, since: Date | null): Promise<v
   await sql`set local role none`.execute(tx)
   await sql`with ${sql.join(updates)} select`.execute(tx)
   await sql`set local role angrid_app`.execute(tx)
+}
+
+/** The body of a grid: there is one a grid in the demo city. */
+export async function findBody(tx: Tx, gridCode: string): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`
+    select id from body where grid_code = ${gridCode} and kind = 'government' order by id limit 1`.execute(tx)
+  return found.rows[0]?.id
 }
 
 /** A hazard an enterprise found by checking itself, with the check that found it. */

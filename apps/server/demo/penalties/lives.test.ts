@@ -11,7 +11,7 @@ const cast = {
   ...{ officer: doer('a'), second: doer('b'), reviewer: doer('c'), head: doer('d'), party: doer('e') },
 }
 /** Where a case of a fate ends up, where it is not called so. */
-const STATES: Partial<Record<Fate, string>> = { overdue: 'performing', instalments: 'performing' }
+const STATES: Partial<Record<Fate, string>> = { overdue: 'performing', unbound: 'closed', instalments: 'performing' }
 
 test('every fate can be told from any day of the last years, over holidays too, and leaves a case where it says', () => {
   const now = new Date('2026-11-22T00:30:00Z')

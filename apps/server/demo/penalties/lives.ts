@@ -36,6 +36,8 @@ export type Fate =
   | 'closing'
   | 'closed'
   | 'archived'
+  /** Closed a while ago; the archivist has not bound its file. */
+  | 'unbound'
   | 'annulled'
 
 /** Working days from the clue to each step. */
@@ -72,7 +74,7 @@ export const AGES: Readonly<Record<Fate, number>> = {
     overdue: 56,
     instalments: 40,
   },
-  ...{ enforcing: 260, closing: 40, closed: 44, archived: 52, annulled: 90 },
+  ...{ enforcing: 260, closing: 40, closed: 44, unbound: 52, archived: 52, annulled: 90 },
 }
 
 interface Told {
@@ -244,7 +246,7 @@ function endingOf({ fate, matter, archiveNo, cast, day, at, add }: Teller): bool
   at(paidOn, '15:20', 'pay', officer, paid, head)
   if (fate === 'closing') return true
   add(DAYS.closed, '09:50', 'close', head, { text: '罚款已缴清，同意结案' }, officer)
-  if (fate === 'closed') return true
+  if (fate === 'closed' || fate === 'unbound') return true
   const filed = { archiveNo, retention: 'thirty', pages: 64, compiler: officer.name, checker: second.name }
   return add(DAYS.archived, '16:40', 'archive', officer, filed, null)
 }

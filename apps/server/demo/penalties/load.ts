@@ -19,7 +19,8 @@ import { heavyMatters, type Matter, matters } from './matters.ts'
 /** How many cases come to which fate; most are over. */
 const FATES: readonly (readonly [Fate, number])[] = [
   ...([
-    ['archived', 30],
+    ['archived', 18],
+    ['unbound', 12],
     ['closed', 3],
     ['closing', 2],
     ['performing', 3],
@@ -51,8 +52,9 @@ const FATES: readonly (readonly [Fate, number])[] = [
 const HOME = '370523'
 const CITY = '3705'
 const SOURCES = ['inspection', 'inspection', 'hazard', 'complaint', 'referral'] as const
-/** Working days over which what is over is spread. */
+/** Working days over which what is over is spread, and what still waits to be bound. */
 const PAST_WORKDAYS = 600
+const UNBOUND_WORKDAYS = 60
 const nameOf = (wanted: string) => demoAccounts.find(({ login }) => login === wanted)?.name
 const HANDLER = nameOf('guangrao-officer')
 const CITY_HANDLER = nameOf('city-officer')
@@ -141,7 +143,7 @@ const varied = (matter: Matter, dice: Dice): Matter => ({
   weighing: { ...matter.weighing, fine: matter.weighing.fine + 1000 * dice.whole(-2, 2) },
 })
 
-const OVER: readonly Fate[] = ['archived', 'unfiled', 'transferred', 'terminated', 'annulled']
+const OVER: readonly Fate[] = ['archived', 'unbound', 'unfiled', 'transferred', 'terminated', 'annulled']
 const HEAVY: readonly Fate[] = ['hearing', 'reviewing']
 
 function caseOf(
@@ -152,7 +154,8 @@ function caseOf(
 ): PastCase {
   const { at, day, dice, now } = told
   const heavy = told.heavy || HEAVY.includes(fate) || (OVER.includes(fate) && at % 6 === 5)
-  const begun = workdaysBefore(day, AGES[fate] + (OVER.includes(fate) ? dice.whole(1, PAST_WORKDAYS) : 0))
+  const spread = OVER.includes(fate) ? dice.whole(1, PAST_WORKDAYS) : 0
+  const begun = workdaysBefore(day, AGES[fate] + (fate === 'unbound' ? spread % UNBOUND_WORKDAYS : spread))
   const matter = varied(dice.pick(heavy ? heavyMatters : matters), dice)
   const partyName = String(values.name)
   const year = begun.slice(0, 4)

@@ -10,6 +10,7 @@ const LOOKED: Readonly<Record<DemoLogin, readonly [daysBefore: number, time: str
   'city-leader': [2, '17:30'],
   'city-officer': [1, '11:40'],
   'guangrao-officer': [1, '11:30'],
+  'guangrao-archivist': [1, '11:50'],
   'damatou-officer': [1, '12:00'],
   'grid-officer': [2, '17:00'],
   enterprise: [5, '17:30'],
