@@ -4,6 +4,7 @@ import path from 'node:path'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { renderSVG } from 'uqr'
 import type { Filled } from './model/piece.ts'
+import { inFours } from './model/say.ts'
 import { type Paper, papers } from './paper.ts'
 
 const fontFolder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'))
@@ -140,9 +141,6 @@ function docOf(filled: Filled, extras: Extras): Record<string, unknown> {
     ...(seal?.p === 'seal' && seal.image ? { sealImage: `picture-${seal.image}` } : {}),
   }
 }
-
-/** A code in groups of four, as one reads it aloud. */
-const inFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ')
 
 const namesPicture = (key: string, value: unknown): unknown =>
   key === 'image' && typeof value === 'string' ? `picture-${value}` : value

@@ -1,5 +1,5 @@
 import type { Paper } from '../paper.ts'
-import type { Unit } from './units.tsx'
+import { lettersOf, type Unit } from './units.tsx'
 
 /** A unit on a page; of a paragraph that was split, the letters from one to another. */
 export interface Part {
@@ -111,7 +111,8 @@ class PageSetter {
   #putTogether(group: readonly Standing[]): void {
     const height = group.reduce((sum, { element }) => sum + element.getBoundingClientRect().height, 0)
     if (height > this.#left) this.#turn()
-    for (const { unit, element } of group) this.#place(unit, 0, lengthOf(unit), element.getBoundingClientRect().height)
+    for (const { unit, element } of group)
+      this.#place(unit, 0, lettersOf(unit.runs), element.getBoundingClientRect().height)
   }
 
   #putOne({ unit, element }: Standing): void {
@@ -121,7 +122,7 @@ class PageSetter {
     else if (unit.runs && !fits) this.#split(unit, element, Math.round(height / this.#pitch))
     else {
       if (!fits) this.#turn()
-      this.#place(unit, 0, lengthOf(unit), height)
+      this.#place(unit, 0, lettersOf(unit.runs), height)
     }
   }
 
@@ -140,7 +141,7 @@ class PageSetter {
       from = to
       this.#turn()
     }
-    this.#place(unit, from, lengthOf(unit), (lines - line) * this.#pitch)
+    this.#place(unit, from, lettersOf(unit.runs), (lines - line) * this.#pitch)
   }
 
   #fitting(): number {
@@ -158,8 +159,6 @@ class PageSetter {
     this.#left = this.#room
   }
 }
-
-const lengthOf = ({ runs }: Unit): number => runs?.reduce((sum, { t }) => sum + t.length, 0) ?? 0
 
 /** The first letter of a line of a set paragraph, counted from the first letter of the text. */
 function startOfLine(element: HTMLElement, line: number, pitch: number): number {

@@ -2,9 +2,10 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { encode } from 'uqr'
 import type { Filled } from '../model/piece.ts'
+import { inFours } from '../model/say.ts'
 import { type Laid, layOut, type Part } from './paginate.ts'
 import { type Look, paperOf } from './paper-of.ts'
-import { type Pictures, Runs, sliceRuns, type Unit, unitsOf } from './units.tsx'
+import { lettersOf, type Pictures, Runs, sliceRuns, unitsOf } from './units.tsx'
 import './paper.css'
 
 interface PaperProps {
@@ -139,16 +140,14 @@ function Pages({ filled, look, check, laid }: PaperProps & { laid: Laid }) {
 
 /** A unit, or what of a paragraph stands on this page. */
 function partNode({ unit, from, to }: Part) {
-  if (!unit.runs || (from === 0 && to === lettersOf(unit))) return unit.node
-  const more = to < lettersOf(unit)
+  if (!unit.runs || (from === 0 && to === lettersOf(unit.runs))) return unit.node
+  const more = to < lettersOf(unit.runs)
   return (
     <p className={`pp-para${from > 0 ? ' pp-goes-on' : ''}${more ? ' pp-more' : ''}`}>
       <Runs runs={sliceRuns(unit.runs, from, to)} />
     </p>
   )
 }
-
-const lettersOf = ({ runs }: Unit): number => runs?.reduce((sum, { t }) => sum + t.length, 0) ?? 0
 
 const PageHead = ({ filled: { name, number, mark }, page }: { filled: Filled; page: number }) => (
   <div className="pp-head">
@@ -190,9 +189,6 @@ const StripFoot = ({ check: { address, code } }: { check: { address: string; cod
     <span>查验码 {inFours(code)}</span>
   </div>
 )
-
-/** A code in groups of four, as one reads it aloud. */
-const inFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** A square code of 16 mm. */
 function Code({ address }: { address: string }) {

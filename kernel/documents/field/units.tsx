@@ -16,6 +16,9 @@ export interface Unit {
   breaks: boolean
 }
 
+/** How many letters a text has. */
+export const lettersOf = (runs: readonly Run[] | null): number => runs?.reduce((sum, { t }) => sum + t.length, 0) ?? 0
+
 /** The runs of a text between two letters. */
 export function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
   const cut: Run[] = []
@@ -133,7 +136,7 @@ const Row = ({ pairs }: { pairs: readonly Pair[] }) => (
   <div className="pp-row">
     {pairs.map(({ label, value, tail }, at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: pairs of a row never move
-      <span key={at} className="pp-pair" style={{ flexGrow: value ? Math.max(3, lengthOf(value)) : 0 }}>
+      <span key={at} className="pp-pair" style={{ flexGrow: value ? Math.max(3, lettersOf(value)) : 0 }}>
         <span className="pp-label">
           <Runs runs={label} />
         </span>
@@ -151,8 +154,6 @@ const Row = ({ pairs }: { pairs: readonly Pair[] }) => (
     ))}
   </div>
 )
-
-const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { t }) => sum + t.length, 0)
 
 /** Rows of a table, each a unit; the first one brings the heads. On a strip every cell is a line of its own. */
 function tableNodes({ heads, widths, rows, rest }: Extract<Piece, { p: 'table' }>, slip: boolean): Node[] {

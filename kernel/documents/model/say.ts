@@ -85,3 +85,6 @@ export function valueAt(place: Placeholder, values: Values, row: Values | null):
 /** What stands where the signer writes by hand: room for a day, else room for words. */
 export const handSpace = (field: Field): string =>
   field.type === 'date' || field.type === 'datetime' ? '　　　　年　　月　　日' : ''
+
+/** A code in groups of four, as one reads it aloud. */
+export const inFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ')
