@@ -376,6 +376,74 @@ describe('a bound volume', () => {
   })
 })
 
+describe('a major hazard that was supervised by name', () => {
+  const hazards = async (login: 'wang' | 'zhao', path: string, input: object, attachments: string[] = []) => {
+    const id = path.split('/')[0] ?? ''
+    const seen = id === 'report' ? null : await penalties.send(login, 'GET', `/hazards/${id}`)
+    const version = seen ? { version: seen.body.acts } : { objectId: penalties.enterprise }
+    return penalties.send(login, 'POST', `/hazards/${path}`, { input, attachments, ...version })
+  }
+  /** A note in plain text, which can be no page. */
+  const note = async (): Promise<string> => {
+    const reply = await base.app.inject({
+      method: 'POST',
+      url: `/api/v1/files?name=${encodeURIComponent('现场录音说明.txt')}&objectId=${penalties.enterprise}`,
+      headers: { authorization: `Bearer ${await base.token('wang')}`, 'content-type': 'application/octet-stream' },
+      payload: Buffer.from('录音存放在执法记录仪第 3 号存储卡'),
+    })
+    return reply.json().id
+  }
+  const reported = async (): Promise<string> => {
+    const found = { what: '罐区可燃气体报警器 2 台离线', where: '1# 罐区东侧', source: 'self_check' }
+    return (await hazards('zhao', 'report', found, [await penalties.file('zhao')])).body.id
+  }
+  const plan = {
+    category: 'S03',
+    dueOn: ago(-20),
+    responsible: '周海涛',
+    measures: '更换探头',
+    money: 8600,
+    contingency: '巡测',
+  }
+
+  test('has a file of its own once it is off the list; what is no page goes along as an annex', async () => {
+    const id = await reported()
+    await hazards('zhao', `${id}/arrange`, { ...plan, rank: 'major', criterion: 'H12' })
+    await hazards('wang', `${id}/list`, { level: 'county', leader: '王县监', requirement: '停用', until: ago(-20) })
+    expect((await archive.send('archivist', 'POST', '/archive-volumes', { caseId: id })).status).toBe(409)
+    expect((await hazards('wang', `${id}/enforce`, { text: '逾期不改' })).body.state).toBe('enforced')
+    const refused = await archive.ask(id)
+    expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining('还没有摘牌')])
+    expect((await hazards('wang', `${id}/delist`, { text: '已立案' }, [await note()])).status).toBe(200)
+    const volume = await archive.bind(id)
+    expect(volume.archiveNo).toMatch(/-D30-BGS-\d{4}$/)
+    const annex = volume.entries.find((one: { annex: boolean }) => one.annex)
+    expect(annex).toMatchObject({ title: '摘牌：现场录音说明.txt', firstPage: null, pages: 0 })
+    const last = (await pagesOf(await bundleOf('archivist', volume.id))).at(-1)?.replaceAll(' ', '')
+    expect(last).toContain(annex.sm3)
+    const got = await archive.raw(
+      `/api/v1/archive-volumes/${volume.id}/entries/${annex.n}?purpose=${encodeURIComponent('核对')}`,
+    )
+    expect(got.rawPayload.toString()).toBe('录音存放在执法记录仪第 3 号存储卡')
+    expect((await hazards('wang', `${id}/comment`, { text: '补一句' })).body.type).toBe('/problems/case/filed')
+    await archive.send('archivist', 'POST', `/archive-volumes/${volume.id}/take-out`, { reason: '补拍照片' })
+    await archive.send('chen', 'POST', `/archive-volumes/${volume.id}/decide-take-out`, { agrees: true, text: '同意' })
+    const acts = (await penalties.send('wang', 'GET', `/hazards/${id}`)).body.history.map(
+      ({ act }: { act: string }) => act,
+    )
+    expect(acts.slice(-2)).toEqual(['bind', 'unbind'])
+    expect((await hazards('wang', `${id}/comment`, { text: '照片已补拍' })).status).toBe(200)
+  })
+
+  test('while an ordinary one stays in its ledger', async () => {
+    const id = await reported()
+    await hazards('zhao', `${id}/arrange`, { ...plan, rank: 'ordinary' })
+    await hazards('wang', `${id}/enforce`, { text: '逾期不改' })
+    const refused = await archive.send('archivist', 'POST', '/archive-volumes', { caseId: id })
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('不单独立卷')])
+  })
+})
+
 test('the retention table changes with a reason and an approval only, and for volumes bound afterwards', async () => {
   const change = (body: object) => archive.send('archivist', 'PUT', '/archive-retentions/penalty.simple', body)
   const approved = {
@@ -391,7 +459,7 @@ test('the retention table changes with a reason and an approval only, and for vo
     history: [{ setBy: '丁档案' }],
   })
   const volume = await archive.bind(await closedCase())
-  expect([volume.retention, volume.archiveNo]).toEqual(['thirty', `X043-WS·${year}-D30-BGS-0001`])
+  expect([volume.retention, volume.archiveNo.slice(0, 16)]).toEqual(['thirty', `X043-WS·${year}-D30`])
 })
 
 test('what is exported verifies without the platform, and one altered byte is named', async () => {
