@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { wordsOf } from '#kernel/documents/model/words-of.ts'
+import { readPng } from '#kernel/documents/png.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
@@ -175,13 +176,15 @@ export const keepSignature = (tx: Tx, actor: Actor, documentId: string, input: S
 const officersOf = (row: Pick<store.DocumentRow, 'values'>): unknown[] =>
   Array.isArray(row.values.officers) ? row.values.officers : []
 
+/** Longest side of a signature, in dots. */
+const MOST_DOTS = 4000
+
 /** A PNG of a signature. @throws pictureUnreadable */
 export function pictureOf(base64: string): Buffer {
   const picture = Buffer.from(base64, 'base64')
-  const isPng = picture.length > 40 && picture.subarray(0, 8).toString('hex') === '89504e470d0a1a0a'
-  if (!isPng || picture.toString('latin1', 12, 16) !== 'IHDR')
-    throw new Problem(documentProblems.pictureUnreadable, '签名图片不是 PNG，请在签名板上重新签。')
-  if (picture.readUInt32BE(16) > 4000 || picture.readUInt32BE(20) > 4000)
+  const size = readPng(picture)
+  if (!size) throw new Problem(documentProblems.pictureUnreadable, '签名图片打不开，请在签名板上重新签。')
+  if (size.width > MOST_DOTS || size.height > MOST_DOTS)
     throw new Problem(documentProblems.pictureUnreadable, '签名图片太大，请在签名板上重新签。')
   return picture
 }
