@@ -100,6 +100,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: options.perMinute ?? 6000,
     timeWindow: '1 minute',
+    // Pages and their parts are files that cost nothing; many people of one office share an address.
+    allowList: ({ url }) => !url.startsWith('/api/'),
     errorResponseBuilder: () => new Problem(common.tooMany, '请求过于频繁，请稍后再试。'),
   })
   await app.register(swagger, {

@@ -32,6 +32,8 @@ export interface PastDocument {
   by: string
   /** Values of fields that nothing fills in by itself. */
   values?: Values
+  /** When it was handed over, and by whom; null where it was not, or is of the office alone. */
+  served: { at: Date; by: string } | null
   /** Who took it for the other side, and signed where nobody else is named. */
   recipient: string
   /** Who signed, by the role the form gives them; officers sign for themselves. */
@@ -42,7 +44,7 @@ const SEED_VERSION = 1
 const PART = 500
 
 /**
- * Enters documents of the time before the platform, in the order of their days: numbers are given as today, values fill themselves in as
+ * Enters documents of the time before the platform, in the order of their days: numbers run without a gap, values fill themselves in as
  * they would today, words are frozen and hashed. There is no PDF of them: what is asked for is set anew as a copy.
  * @param city the grid all agencies lie in
  * @throws Error when an agency is missing, or a value without which the form is not right
@@ -65,15 +67,14 @@ export async function enterDocuments(tx: Tx, city: string, past: readonly PastDo
 
 /** What was written so far: the next number of each series, and the documents of each case. */
 class Told {
-  readonly #series = new Map<string, { last: number; taken: Set<number> }>()
-  readonly #ofCase = new Map<string, number>()
+  readonly #last = new Map<string, number>()
   readonly #earlier = new Map<string, Earlier[]>()
 
   rowOf(one: PastDocument, template: DocumentTemplate, agency: AgencyRow): PastRow {
     const { enterprise, caseId, issuedAt } = one
     const issuedOn = today(issuedAt)
     const earlier = this.#earlier.get(caseId) ?? []
-    const named = this.#name(template, agency, Number(issuedOn.slice(0, 4)), one)
+    const named = this.#name(template, agency, Number(issuedOn.slice(0, 4)), one.seq)
     const values = {
       ...fillFromSources(template.fields, {
         party: partyOf(enterprise),
@@ -96,6 +97,7 @@ class Told {
       ...{ id: newId(issuedAt.getTime()), gridCode: enterprise.gridCode, objectId: enterprise.id, caseId, issuedAt },
       ...{ agencyGrid: agency.gridCode, key: one.key, name, templateVersion: SEED_VERSION, values, words, issuedOn },
       ...{ audience: template.audience, partyName: String(enterprise.name), ...named, recipient: one.recipient },
+      ...{ servedAt: one.served?.at ?? null, servedBy: one.served?.by ?? '' },
       ...{ createdBy: one.by, issuedBy: one.by },
       ...{ textHash: textHashOf(named.number, words), checkCode: newCheckCode(), serviceId: newId() },
       signatures: template.signatures.flatMap(({ role, field }) =>
@@ -104,19 +106,13 @@ class Told {
     }
   }
 
-  /** A follow-up has the number of its case where it is free, as `takeNumber` gives it; else the counter goes on. */
-  #name(template: DocumentTemplate, { gridCode, facts }: AgencyRow, year: number, { caseId, seq: told }: PastDocument) {
+  #name(template: DocumentTemplate, { gridCode, facts }: AgencyRow, year: number, told: number | undefined) {
     const word = String(template.number_word)
     const key = `${gridCode} ${word} ${year}`
-    const series = this.#series.get(key) ?? { last: 0, taken: new Set<number>() }
-    this.#series.set(key, series)
-    const own = this.#ofCase.get(`${gridCode} ${year} ${caseId}`)
-    const counted = told !== undefined || own === undefined || series.taken.has(own)
-    const seq = told ?? (counted ? nextFree(series) : own)
-    if (counted) series.last = Math.max(series.last, seq)
-    series.taken.add(seq)
-    if (own === undefined) this.#ofCase.set(`${gridCode} ${year} ${caseId}`, seq)
-    return { number: numberText(facts.region, word, year, seq), word, year, seq, counted }
+    const last = this.#last.get(key) ?? 0
+    const seq = told ?? last + 1
+    this.#last.set(key, Math.max(seq, last))
+    return { number: numberText(facts.region, word, year, seq), word, year, seq }
   }
 }
 
@@ -124,12 +120,6 @@ const OFFICERS = ['officer', 'handler']
 
 const signersOf = ({ officers, signers, recipient }: PastDocument, role: string): string[] =>
   OFFICERS.includes(role) ? officers.map(({ name }) => name) : [signers?.[role] ?? recipient]
-
-function nextFree({ last, taken }: { last: number; taken: ReadonlySet<number> }): number {
-  let n = last + 1
-  while (taken.has(n)) n++
-  return n
-}
 
 function refuseIncomplete({ key, caseId }: PastDocument, template: DocumentTemplate, values: Values): void {
   const faults = missingOf(template, values).filter(({ blocks }) => blocks)

@@ -58,7 +58,7 @@ function papersOfVisit({ case: about, officeGrid, hazardIds }: PastInspection, o
   const common = { ...aboutOf(about, one), officeGrid, officers, given: values, recipient: party.signer }
   return OF_VISIT.flatMap(([key, name]) => {
     const done = acts.find(({ act }) => act === name)
-    return done ? [{ ...common, key, ...madeAt(done) }] : []
+    return done ? [{ ...common, key, ...madeAt(done), served: servedBy(done) }] : []
   })
 }
 
@@ -71,6 +71,9 @@ const OF_PENALTY = [
   { key: 'penalty_decision.unit', name: 'decide', values: {} },
   { key: 'case_closure_approval', name: 'close', values: { reason: '执行完毕' } },
 ] as const
+
+/** The act by which a paper of a penalty reached the party; the others stay in the office. */
+const HANDED_BY: Readonly<Record<string, string>> = { penalty_notice: 'notify', 'penalty_decision.unit': 'serve' }
 
 /** Whoever heads the unit of the officers agreed to what they wrote. */
 const AGREED = '同意承办人意见'
@@ -101,7 +104,8 @@ function papersOfPenalty(about: PastCase, one: DemoEnterprise, { crew, officers 
     const seq = key.startsWith('penalty_decision')
       ? { seq: Number(/(\d+)号$/.exec(story.decision?.no ?? '')?.[1]) }
       : {}
-    return [{ ...paper, key, ...madeAt(done), ...seq }]
+    const handed = HANDED_BY[key] ? about.acts.find(({ act }) => act === HANDED_BY[key]) : undefined
+    return [{ ...paper, key, ...madeAt(done), ...seq, served: handed ? servedBy(handed) : null }]
   })
 }
 
@@ -122,3 +126,5 @@ const aboutOf = ({ id }: PastCase, one: DemoEnterprise) => ({
 })
 
 const madeAt = ({ at, by }: PastAct) => ({ issuedAt: new Date(at.getTime() + LATER_MS), by: by.name })
+
+const servedBy = ({ at, by }: PastAct) => ({ at: new Date(at.getTime() + LATER_MS), by: by.name })

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
+import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
 import { FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { rankOf } from '../../model/roles.ts'
@@ -12,8 +13,10 @@ import { type Body, type Rows, roleNames } from '../people-api.ts'
 export function NewSeat({ onDone }: { onDone(): void }) {
   const me = useMe()
   const client = useQueryClient()
-  const bodies = useRead<Rows<Body>>('/bodies?limit=200')
-  const [bodyId, setBodyId] = useState<string>()
+  const [words, setWords] = useState('')
+  const bodies = useRead<Rows<Body>>(`/bodies${queryString({ q: words, limit: 50 })}`, { keep: true })
+  const [body, setBody] = useState<Body>()
+  const bodyId = body?.id
   const [title, setTitle] = useState('')
   const [role, setRole] = useState<string>()
   const [gridCode, setGridCode] = useState('')
@@ -41,12 +44,15 @@ export function NewSeat({ onDone }: { onDone(): void }) {
       <FormField id="seat-body" label="单位" pointer="/bodyId">
         <Select
           id="seat-body"
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{ filterOption: false, onSearch: setWords }}
+          placeholder="输入单位名称里的字"
+          notFoundContent={bodies.isFetching ? '正在找…' : '没有这样的单位'}
           value={bodyId}
-          options={bodies.data?.items.map((body) => ({ value: body.id, label: body.name }))}
+          options={bodyOptions(bodies.data?.items ?? [], body)}
           onChange={(id: string) => {
-            setBodyId(id)
-            setGridCode(bodies.data?.items.find((body) => body.id === id)?.gridCode ?? gridCode)
+            const chosen = bodies.data?.items.find((one) => one.id === id)
+            setBody(chosen)
+            setGridCode(chosen?.gridCode ?? gridCode)
           }}
         />
       </FormField>
@@ -71,3 +77,10 @@ export function NewSeat({ onDone }: { onDone(): void }) {
     </ActForm>
   )
 }
+
+/** Those found, and the one chosen before where it is not among them. */
+const bodyOptions = (found: readonly Body[], chosen: Body | undefined) =>
+  [...(chosen && !found.some(({ id }) => id === chosen.id) ? [chosen] : []), ...found].map(({ id, name }) => ({
+    value: id,
+    label: name,
+  }))

@@ -44,7 +44,7 @@ export function Proofs({ document }: { document: DocumentView }) {
                   {one.place && `，${one.place}`}
                   {one.trackingNo && `，单号 ${one.trackingNo}`}
                   {one.receivedAt
-                    ? `，${one.receivedBy ?? ''}${one.way === 'account' ? '签收' : '收到'}`
+                    ? `，${one.receivedBy === one.recipient ? '' : (one.receivedBy ?? '')}${one.way === 'account' ? '签收' : '收到'}`
                     : '，等待签收'}{' '}
                   <span className="ag-meta">{one.servedBy}登记</span>
                 </Line>
