@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { queryString, read } from '#kernel/ui/api.ts'
-import { day } from '#kernel/ui/format.ts'
 import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
 import { Sheet } from '#kernel/ui/parts.tsx'
 import { FormField, Refusal } from '#kernel/ui/text-field.tsx'
@@ -129,7 +128,7 @@ function Verdict({ answer: { verdict, document, agency } }: { answer: Answer }) 
               <dt>制发机关</dt>
               <dd>{document.agency || '—'}</dd>
               <dt>落款日期</dt>
-              <dd>{day(document.issuedOn)}</dd>
+              <dd>{document.issuedOn}</dd>
               <dt>当事人</dt>
               <dd>{document.party}</dd>
             </dl>
