@@ -13,9 +13,9 @@ import { type Answer, type House, type Login, PASSWORD } from './test-house.ts'
 
 /** What the stories of archives use of a house. */
 export interface ArchiveHouse {
-  /** Sends a request as somebody of the cast, as the archivist of the county, or of the neighbouring one. */
+  /** Sends a request as somebody of the cast, as the archivist of the county, of the neighbouring one, or of the city. */
   send(
-    who: Login | 'archivist' | 'neighbour',
+    who: Login | 'archivist' | 'neighbour' | 'city-archivist',
     method: string,
     url: string,
     body?: unknown,
@@ -34,11 +34,12 @@ export interface ArchiveHouse {
 
 export const BIND = { checker: '张明远', situation: '本卷材料齐全' }
 
-/** Gives a house two archivists, the numbers of the county's archives, and a worker at hand. */
+/** Gives a house three archivists, the numbers of the county's archives, and a worker at hand. */
 export async function furnishArchive(house: House, dataDir: string): Promise<ArchiveHouse> {
   const tokens = new Map([
     ['archivist', await seat(house, 'archivist', '丁档案', '370523')],
     ['neighbour', await seat(house, 'neighbour', '邻档案', '370522')],
+    ['city-archivist', await seat(house, 'city-archivist', '市档案', '3705')],
   ])
   const press = new Press(1)
   const context = archiveContext({ press, blobs: openBlobs(dataDir, null), dataDir })

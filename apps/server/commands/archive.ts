@@ -56,8 +56,11 @@ async function exportTo({ out, file, year, all }: Options) {
           detail: { count: done.length, file: file ?? null, year: year ?? null },
         }),
       )
-      const rows = done.map(({ archiveNo, title, files }) => [archiveNo, String(files), title])
-      const lines = [...formatTable(['档号', '文件', '案名'], rows), `已导出 ${done.length} 卷到 ${folder}`]
+      const rows = done.map(({ archiveNo, title, files, head }) => [archiveNo, String(files), head, title])
+      const lines = [
+        ...formatTable(['档号', '文件', '末封（另行告知接收单位）', '案名'], rows),
+        `已导出 ${done.length} 卷到 ${folder}`,
+      ]
       return { json: { folder, volumes: done }, lines: [...lines, `核验：node ${path.join(folder, 'verify.mjs')}`] }
     })
   } finally {

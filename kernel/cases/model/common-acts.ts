@@ -80,6 +80,7 @@ export const COMMON_ACTS = {
       retention: z.string().optional().meta({ title: '保管期限', widget: 'line' }),
       pages: z.number().optional().meta({ title: '全卷页数', widget: 'count' }),
       sm3: z.string().optional().meta({ title: '全卷 SM3', widget: 'line' }),
+      contents: z.string().optional().meta({ title: '卷内目录 SM3', widget: 'line' }),
     }),
     platform: true,
   },

@@ -66,6 +66,7 @@ export const logKinds = {
   'taken-out': '撤卷',
   appraised: '鉴定',
   destroyed: '销毁',
+  altered: '字节不符，没有提供',
 } as const
 export type LogKind = keyof typeof logKinds
 

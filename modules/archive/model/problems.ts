@@ -12,5 +12,6 @@ export const archiveProblems = {
   askedAlready: { type: 'archive/asked-already', status: 409, title: '已经提出' },
   samePerson: { type: 'archive/same-person', status: 409, title: '要由另一个人办' },
   notOver: { type: 'archive/not-over', status: 409, title: '保管期限还没有到' },
+  altered: { type: 'archive/altered', status: 422, title: '与归档时不符' },
   bytesGone: { type: 'archive/bytes-gone', status: 410, title: '全文已经销毁' },
 } satisfies Record<string, ProblemKind>

@@ -20,3 +20,9 @@ export const retentionRules: readonly RetentionRule[] = [
 ]
 
 export const findRule = (key: string): RetentionRule | undefined => retentionRules.find((rule) => rule.key === key)
+
+/** Digits of the code of a city. */
+const CITY_DIGITS = 4
+
+/** Whether a seat at a grid may set periods: the table is one for the whole city, so only the city's own office does. */
+export const setsRetention = (gridCode: string): boolean => gridCode !== '' && gridCode.length <= CITY_DIGITS

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
@@ -302,6 +302,40 @@ describe('a bound volume', () => {
     ])
   })
 
+  test('is not handed out when its bytes are altered, cut or gone, to the archivist or a borrower, and that is noted', async () => {
+    const { id, sha256, entries } = await archive.bind(await closedCase())
+    await wang('POST', `/archive-volumes/${id}/borrow`, { reason: '行政复议答复需要', extent: '全卷', days: 5 })
+    const [loan] = (await archive.send('chen', 'GET', '/archive-loans?state=asked')).body.items
+    await archive.send('chen', 'POST', `/archive-loans/${loan.id}/decide`, { agrees: true, text: '同意借阅' })
+    const acts = entries.find(({ part }: { part: string }) => part === 'acts')
+    const entry = () =>
+      archive.send('archivist', 'GET', `/archive-volumes/${id}/entries/${acts.n}?purpose=${encodeURIComponent('核对')}`)
+    const spoils: ((bytes: Buffer) => Buffer | null)[] = [
+      (bytes) => Buffer.from(bytes).fill(0x20, 100, 101),
+      (bytes) => bytes.subarray(0, 500),
+      () => null,
+    ]
+    for (const spoil of spoils)
+      for (const [hash, ask] of [
+        [sha256, () => look('archivist', id)],
+        [sha256, () => look('wang', id)],
+        [acts.sha256, entry],
+      ] as const) {
+        const place = path.join(dataDir, 'files', hash.slice(0, 2), hash.slice(2, 4), hash)
+        const own = readFileSync(place)
+        const bytes = spoil(own)
+        if (bytes) writeFileSync(place, bytes)
+        else rmSync(place)
+        const refused = await ask()
+        writeFileSync(place, own)
+        expect([refused.status, refused.body.type]).toEqual([422, '/problems/archive/altered'])
+        expect(refused.body.detail).toContain('没有提供')
+      }
+    const log = (await archive.send('archivist', 'GET', `/archive-volumes/${id}/log`)).body.items
+    expect(log.map(({ what }: Record<string, string>) => what)).toEqual([...Array(9).fill('altered'), 'lent'])
+    expect((await look('archivist', id)).status).toBe(200)
+  })
+
   test('is not lent where the head says no, and the borrower hears why', async () => {
     const { id } = await archive.bind(await closedCase())
     await wang('POST', `/archive-volumes/${id}/borrow`, { reason: '想看一看', extent: '全卷', days: 3 })
@@ -444,8 +478,8 @@ describe('a major hazard that was supervised by name', () => {
   })
 })
 
-test('the retention table changes with a reason and an approval only, and for volumes bound afterwards', async () => {
-  const change = (body: object) => archive.send('archivist', 'PUT', '/archive-retentions/penalty.simple', body)
+test('the retention table changes by the city with a reason and an approval only, and for volumes bound afterwards', async () => {
+  const change = (body: object) => archive.send('city-archivist', 'PUT', '/archive-retentions/penalty.simple', body)
   const approved = {
     retention: 'thirty',
     reason: '本地保管期限表统一为30年',
@@ -453,52 +487,131 @@ test('the retention table changes with a reason and an approval only, and for vo
   }
   expect((await change({ ...approved, reason: '' })).status).toBe(422)
   expect((await archive.send('wang', 'PUT', '/archive-retentions/penalty.simple', approved)).status).toBe(403)
+  const county = await archive.send('archivist', 'PUT', '/archive-retentions/penalty.simple', approved)
+  expect([county.status, county.body.detail]).toEqual([403, expect.stringContaining('只由市级档案员修改')])
   expect((await change(approved)).body).toMatchObject({
     retention: 'thirty',
     declared: 'ten',
-    history: [{ setBy: '丁档案' }],
+    history: [{ setBy: '市档案' }],
   })
   const volume = await archive.bind(await closedCase())
   expect([volume.retention, volume.archiveNo.slice(0, 16)]).toEqual(['thirty', `X043-WS·${year}-D30`])
 })
 
-test('what is exported verifies without the platform, and one altered byte is named', async () => {
-  const volume = await archive.bind(await closedCase())
-  const folder = path.join(dataDir, 'transfer')
-  const done = await exportVolumes(base.db, openBlobs(dataDir, null), wholeTree, folder, {
-    archiveNo: volume.archiveNo,
+describe('what is exported', () => {
+  let folder: string
+  let root: string
+  let kept: Map<string, Buffer>
+  beforeAll(async () => {
+    const { archiveNo } = await archive.bind(await closedCase())
+    folder = path.join(dataDir, 'transfer')
+    const done = await exportVolumes(base.db, openBlobs(dataDir, null), wholeTree, folder, { archiveNo })
+    expect(done).toMatchObject([{ archiveNo, head: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+    root = path.join(folder, archiveNo)
+    kept = new Map(filesIn(folder).map((name) => [name, readFileSync(path.join(folder, name))]))
   })
-  expect(done).toMatchObject([{ archiveNo: volume.archiveNo }])
-  const verify = () => spawnSync(process.execPath, [path.join(folder, 'verify.mjs')], { encoding: 'utf8' })
-  expect([verify().status, verify().stdout]).toEqual([
-    0,
-    expect.stringMatching(/^核验通过：1 卷，\d+ 个文件，办理经过 5 步/),
-  ])
-  const sums = readFileSync(path.join(folder, 'SHA256SUMS'), 'utf8').trim().split('\n')
-  for (const line of sums) {
-    const [sum, name] = line.split('  ') as [string, string]
-    expect([
-      name,
-      createHash('sha256')
-        .update(readFileSync(path.join(folder, name)))
-        .digest('hex'),
-    ]).toEqual([name, sum])
+  /** The package as it was made. */
+  const restore = () => {
+    rmSync(folder, { recursive: true })
+    for (const [name, bytes] of kept) put(name, bytes)
   }
-  const meta = readFileSync(path.join(folder, volume.archiveNo, 'meta.xml'), 'utf8')
-  expect(meta).toContain(`<档号 no="M8">${volume.archiveNo}</档号>`)
-  const log = path.join(folder, volume.archiveNo, 'process', 'log.xml')
-  const own = readFileSync(log, 'utf8')
-  writeFileSync(log, own.replace('仓库', '车库'))
-  const altered = verify()
-  expect([altered.status, altered.stderr]).toEqual([
-    1,
-    expect.stringContaining(`${volume.archiveNo}/process/log.xml 内容被改动`),
-  ])
-  expect(altered.stderr).toContain('办理经过第 1 步内容被改动')
-  writeFileSync(log, own)
-  const bundle = path.join(folder, volume.archiveNo, 'content', '000_全卷.pdf')
-  const bytes = readFileSync(bundle)
-  bytes[bytes.length - 10] = (bytes[bytes.length - 10] as number) ^ 1
-  writeFileSync(bundle, bytes)
-  expect(verify().stderr).toContain('000_全卷.pdf 内容被改动')
+  const put = (name: string, bytes: Buffer | string) => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
+    writeFileSync(path.join(folder, name), bytes)
+  }
+  const filesIn = (place: string) =>
+    readdirSync(place, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => path.relative(place, path.join(one.parentPath, one.name)))
+  const verify = () => spawnSync(process.execPath, [path.join(folder, 'verify.mjs')], { encoding: 'utf8' })
+  const hash = (name: string, bytes: Buffer) => createHash(name).update(bytes).digest('hex')
+  /** Writes the list of files and its sums again, as a forger would. */
+  const relist = (change: (manifest: { volumes: object[] }) => void = () => {}) => {
+    const manifest = JSON.parse((kept.get('manifest.json') as Buffer).toString())
+    const names = filesIn(folder).filter((name) => name !== 'manifest.json' && name !== 'SHA256SUMS')
+    manifest.files = names.map((name) => {
+      const bytes = readFileSync(path.join(folder, name))
+      return { path: name, size: bytes.length, sm3: hash('sm3', bytes), sha256: hash('sha256', bytes) }
+    })
+    change(manifest)
+    put('manifest.json', JSON.stringify(manifest))
+    const sums = [...names, 'manifest.json'].map(
+      (name) => `${hash('sha256', readFileSync(path.join(folder, name)))}  ${name}\n`,
+    )
+    put('SHA256SUMS', sums.join(''))
+  }
+  const own = (name: string) => path.join(path.basename(root), name)
+  const text = (name: string) => (kept.get(own(name)) as Buffer).toString()
+  const component = () => [...kept.keys()].find((name) => name.includes('004_')) as string
+
+  test('verifies without the platform, says its heads, and one altered byte is named', () => {
+    const said = verify()
+    expect([said.status, said.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^核验通过：1 卷，\d+ 件，\d+ 个文件，办理经过 5 步/),
+    ])
+    expect(said.stdout).toMatch(/末封 \S+ {2}[0-9a-f]{64}/)
+    expect(text('meta.xml')).toContain(`<档号 no="M8">${path.basename(root)}</档号>`)
+    put(own('process/log.xml'), text('process/log.xml').replace('仓库', '车库'))
+    const altered = verify()
+    expect([altered.status, altered.stderr]).toEqual([1, expect.stringContaining('process/log.xml 内容被改动')])
+    expect(altered.stderr).toContain('办理经过第 1 步内容被改动')
+    restore()
+    expect(verify().status).toBe(0)
+  })
+
+  const bundle = 'content/000_全卷.pdf'
+  test.each<[string, () => void, string]>([
+    ['the bundle is replaced', () => put(own(bundle), '%PDF-1.7 另一份'), '全卷的文件：SM3与归档时封存的不符'],
+    ['the bundle is left out', () => rmSync(path.join(root, bundle)), '缺少全卷的文件'],
+    ['a component is replaced', () => put(component(), '%PDF-1.7 另一份'), '卷内各件或目录与归档时封存的不符'],
+    ['a component is left out', () => rmSync(path.join(folder, component())), '卷内各件或目录与归档时封存的不符'],
+    [
+      'component and metadata are replaced',
+      () => {
+        const other = Buffer.from('%PDF-1.7 另一份')
+        const was = kept.get(component()) as Buffer
+        put(component(), other)
+        const said = text('meta.xml').replace(hash('sm3', was), hash('sm3', other))
+        put(
+          own('meta.xml'),
+          said.replace(hash('sha256', was), hash('sha256', other)).replace(`>${was.length}<`, `>${other.length}<`),
+        )
+      },
+      '卷内各件或目录与归档时封存的不符',
+    ],
+    [
+      'a hash in the metadata is zeroed',
+      () => put(own('meta.xml'), text('meta.xml').replace(/(<SM3>)[0-9a-f]{64}/, `$1${'0'.repeat(64)}`)),
+      '与 meta.xml 写的校验值或大小不符',
+    ],
+    [
+      'a title in the metadata is changed',
+      () => put(own('meta.xml'), text('meta.xml').replace('办理经过记录</题名>', '询问笔录</题名>')),
+      '卷内各件或目录与归档时封存的不符',
+    ],
+    ['the metadata is left out', () => rmSync(path.join(root, 'meta.xml')), '缺少 meta.xml'],
+    [
+      'the last act is cut off',
+      () => put(own('process/log.xml'), text('process/log.xml').replace(/ {2}<act seq="5"[\s\S]*?<\/act>\n/, '')),
+      '没有归档的一步',
+    ],
+    ['the acts are left out', () => rmSync(path.join(root, 'process'), { recursive: true }), '缺少办理经过'],
+    ['the volume is taken off the list', () => {}, '清单里没有案卷'],
+  ])('does not verify when %s and the list written again', (title, forge, fault) => {
+    forge()
+    relist((manifest) => {
+      if (title.includes('off the list')) manifest.volumes = []
+    })
+    const said = verify()
+    restore()
+    expect([said.status, said.stderr]).toEqual([1, expect.stringContaining(fault)])
+  })
+
+  test.each(['不是清单', '[]', '{"volumes":[{}],"files":[null]}'])('is refused in words with the list %s', (list) => {
+    put('manifest.json', list)
+    const said = verify()
+    restore()
+    expect([said.status, said.stderr]).toEqual([1, 'manifest.json 读不懂：它不是 JSON，或不是本平台写的清单。\n'])
+  })
 })

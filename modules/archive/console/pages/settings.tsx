@@ -8,6 +8,7 @@ import { FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { categories, type Retention, retentions } from '../../model/codes.ts'
 import { archiveNumber } from '../../model/number.ts'
+import { setsRetention } from '../../model/retention.ts'
 import { type Office, type Rule, useForgetArchive, useOffices, useRules } from '../api.ts'
 import { LongField } from '../parts/long-field.tsx'
 import '../archive.css'
@@ -42,7 +43,7 @@ export function ArchiveSettingsPage() {
             {!own && counts && <span className="ag-meta">本级没有填，归档用{counts.gridName}的设置。</span>}
           </div>
         </Sheet>
-        <RulesSheet rules={rules.data.items} edits={edits} />
+        <RulesSheet rules={rules.data.items} edits={edits && setsRetention(me.data.gridCode)} />
       </div>
     </div>
   )
@@ -118,6 +119,7 @@ function RulesSheet({ rules, edits }: { rules: readonly Rule[]; edits: boolean }
   const one = rules.find(({ key }) => key === open)
   return (
     <Sheet title="保管期限表" meta={rules[0]?.source}>
+      {!edits && <p className="ag-pad ag-meta">全市用一份，由市级修改。</p>}
       <table className="ag-archive-contents ag-archive-rules">
         <thead>
           <tr>

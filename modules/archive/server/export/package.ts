@@ -27,6 +27,8 @@ export interface Exported {
   archiveNo: string
   title: string
   files: number
+  /** Hash of the last act of its case: to be made known apart from the package. */
+  head: string
 }
 
 /** A file of the package with both hashes, as the manifest names it. */
@@ -59,8 +61,9 @@ export async function exportVolumes(
   const done: Exported[] = []
   for (const volume of volumes) {
     const written = await writeVolume(db, blobs, scope, folder, volume)
-    files.push(...written)
-    done.push({ archiveNo: volume.archiveNo as string, title: volume.title, files: written.length })
+    files.push(...written.files)
+    const { archiveNo, title } = volume
+    done.push({ archiveNo: archiveNo as string, title, files: written.files.length, head: written.head })
     await db.write(scope, (tx) =>
       insertLog(tx, { volumeId: volume.id, accountId: null, who: WHO, what: 'exported', purpose: '导出移交包' }),
     )
@@ -75,7 +78,7 @@ async function writeVolume(
   scope: Scope,
   folder: string,
   volume: VolumeRow,
-): Promise<ListedFile[]> {
+): Promise<{ files: ListedFile[]; head: string }> {
   const root = volume.archiveNo as string
   const { entries, acts } = await db.read(scope, async (tx) => ({
     entries: await listEntries(tx, volume.id),
@@ -97,7 +100,7 @@ async function writeVolume(
   }
   await write('meta.xml', metaXml(volume, named))
   await write('process/log.xml', logXml(volume, acts))
-  return files
+  return { files, head: acts.at(-1)?.hash ?? '' }
 }
 
 /** `003_询问笔录.pdf`: in the order of the volume, nothing in it that a file system minds. */
@@ -130,9 +133,12 @@ function logXml(volume: VolumeRow, acts: readonly ActRow[]): string {
 }
 
 async function writeManifest(folder: string, listed: readonly ListedFile[], done: readonly Exported[]): Promise<void> {
-  await copyFile(path.join(import.meta.dirname, 'verify.mjs'), path.join(folder, 'verify.mjs'))
-  const verifier = { path: 'verify.mjs', ...(await hashedFile(path.join(folder, 'verify.mjs'))) }
-  const files = [...listed, verifier]
+  const own: ListedFile[] = []
+  for (const name of ['README.txt', 'verify.mjs']) {
+    await copyFile(path.join(import.meta.dirname, name), path.join(folder, name))
+    own.push({ path: name, ...(await hashedFile(path.join(folder, name))) })
+  }
+  const files = [...listed, ...own]
   const manifest = { made: new Date().toISOString(), format: 'angrid-archive-1', volumes: done, files }
   const text = `${JSON.stringify(manifest, null, 2)}\n`
   await writeFile(path.join(folder, 'manifest.json'), text)

@@ -12,7 +12,7 @@ import {
 } from '../../model/schema.ts'
 import type { ArchiveContext } from '../context.ts'
 import { decideAppraisal, proposeAppraisal, watchDestruction } from '../service/appraise.ts'
-import { checkVolume, type Look, lookAtEntry, lookInto, previewLine } from '../service/look.ts'
+import { checkVolume, type Look, lookAtEntry, lookInto, lookOrRefuse, previewLine } from '../service/look.ts'
 import { askTakeOut, decideTakeOut } from '../service/take-out.ts'
 import { getVolume } from '../service/volume.ts'
 import { volumeView } from '../view.ts'
@@ -48,9 +48,11 @@ export function lookRoutes(context: ArchiveContext): AnyRoute[] {
       query: z.object({ purpose: Purpose, download: z.enum(['yes', 'no'], '只能是 yes 或 no').default('no') }),
       answer: z.unknown(),
       perMinute: 30,
-      act: async ({ tx, actor, params, query, reply, note }) => {
+      act: async ({ tx, db, actor, params, query, reply, note }) => {
         const download = query.download === 'yes'
-        const look = await lookInto(tx, context, actor, params.id, { purpose: query.purpose, download })
+        const look = await lookOrRefuse(db, actor, () =>
+          lookInto(tx, context, actor, params.id, { purpose: query.purpose, download }),
+        )
         note(aboutVolume(look.volume, { purpose: query.purpose }))
         return send(reply, look, download ? 'attachment' : 'inline')
       },
@@ -65,8 +67,10 @@ export function lookRoutes(context: ArchiveContext): AnyRoute[] {
       params: OneVolume.extend({ n: z.coerce.number().int().min(1).max(5000) }),
       query: z.object({ purpose: Purpose }),
       answer: z.unknown(),
-      act: async ({ tx, actor, params, query, reply, note }) => {
-        const look = await lookAtEntry(tx, context, actor, params.id, params.n, query.purpose)
+      act: async ({ tx, db, actor, params, query, reply, note }) => {
+        const look = await lookOrRefuse(db, actor, () =>
+          lookAtEntry(tx, context, actor, params.id, params.n, query.purpose),
+        )
         note(aboutVolume(look.volume, { purpose: query.purpose }))
         return send(reply, look, 'attachment')
       },
@@ -81,8 +85,8 @@ export function lookRoutes(context: ArchiveContext): AnyRoute[] {
       params: OneVolume,
       query: z.object({ ref: z.string().max(60) }),
       answer: z.unknown(),
-      act: async ({ tx, actor, params, query, reply, note }) => {
-        const look = await previewLine(tx, context, actor, params.id, query.ref)
+      act: async ({ tx, db, actor, params, query, reply, note }) => {
+        const look = await lookOrRefuse(db, actor, () => previewLine(tx, context, actor, params.id, query.ref))
         note(aboutVolume(look.volume, { purpose: `立卷：${look.name}` }))
         const shown = /^(?:image|video|audio)\/|^application\/pdf$/.test(look.mediaType)
         return send(reply, look, shown ? 'inline' : 'attachment')

@@ -8,7 +8,7 @@ import { gridNames } from '#modules/grid/server/store.ts'
 import type { categories } from '../../model/codes.ts'
 import { retentions } from '../../model/codes.ts'
 import { archiveProblems } from '../../model/problems.ts'
-import { findRule, retentionRules } from '../../model/retention.ts'
+import { findRule, retentionRules, setsRetention } from '../../model/retention.ts'
 import { OfficeInput, OfficeView, RetentionInput, RetentionView } from '../../model/schema.ts'
 import { retentionOf } from '../service/volume.ts'
 import { findOfficeOf, insertRetention, listOffices, listRetentions, saveOffice } from '../store/office.ts'
@@ -65,7 +65,7 @@ export const settingRoutes: AnyRoute[] = [
   route({
     method: 'PUT',
     path: '/api/v1/archive-retentions/:key',
-    summary: '改一类案卷的保管期限：写明理由和批准的单位；已归档的卷不变',
+    summary: '改一类案卷的保管期限：只由市级改，写明理由和批准的单位；已归档的卷不变',
     tag,
     permission: 'archive.maintain',
     audit: 'archive.retention-changed',
@@ -73,6 +73,8 @@ export const settingRoutes: AnyRoute[] = [
     body: RetentionInput,
     answer: RetentionView,
     act: async ({ tx, actor, params, body, note }) => {
+      if (!setsRetention(actor.gridCode))
+        throw new Problem(common.forbidden, '保管期限表全市一份，只由市级档案员修改；确要调整的请报市级。')
       const rule = findRule(params.key)
       if (!rule) throw new Problem(common.notFound, '保管期限表里没有这一类。')
       if ((await retentionOf(tx, rule.key)) === body.retention)

@@ -24,7 +24,7 @@ import type { ArchiveContext } from '../context.ts'
 import { dossierOf } from '../dossier.ts'
 import { returnItem } from '../store/number.ts'
 import * as store from '../store/volume.ts'
-import { copyKept, type Hashed, hashOf, keepBytes } from './bytes.ts'
+import { copyKept, type Hashed, hashOf, keepBytes, sealOfContents } from './bytes.ts'
 import { contentsForm, coverForm, endnoteForm, plateForm, type VolumeWords } from './forms.ts'
 import { type Draft, readDraft } from './volume.ts'
 
@@ -313,10 +313,11 @@ async function sealVolume(
       if (printed && at) await keepBytes(tx, context.blobs, createReadStream(at), Number.POSITIVE_INFINITY)
     await keepBytes(tx, context.blobs, createReadStream(out), Number.POSITIVE_INFINITY)
     const first = firstPages(whole.map(({ entry }) => entry))
-    await store.insertEntries(
-      tx,
-      whole.map(({ entry }, at) => ({ ...entry, volumeId: volume.id, n: at + 1, firstPage: first[at] ?? null })),
-    )
+    const entries = whole.map(({ entry }, at) => ({
+      ...entry,
+      ...{ volumeId: volume.id, n: at + 1, firstPage: first[at] ?? null },
+    }))
+    await store.insertEntries(tx, entries)
     const boundAt = now.toISOString()
     const until = retainUntil(volume.year as number, volume.retention as Retention)
     const bundle = { pages, ...hashed, size, caseActs: row.acts, caseHead: row.headHash, boundAt, retainUntil: until }
@@ -330,6 +331,7 @@ async function sealVolume(
       checker: volume.checker,
       sm3: hashed.sm3,
       sha256: hashed.sha256,
+      contents: sealOfContents(volume, entries),
     }
     await sealFiled(tx, actor, source.kind, row, { act: own?.bind ?? 'bind', input }, volume.archiveNo as string, now)
     await sendMessage(tx, {

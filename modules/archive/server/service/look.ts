@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import path from 'node:path'
+import { stat, writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { listActs } from '#kernel/cases/store.ts'
-import type { Tx } from '#kernel/db/db.ts'
+import { type ActRow, listActs } from '#kernel/cases/store.ts'
+import type { Database, Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
 import { pdfOf } from '#modules/legal-document/server/service/pdf.ts'
@@ -13,7 +11,7 @@ import type { ArchiveContext } from '../context.ts'
 import { dossierOf } from '../dossier.ts'
 import { insertLog } from '../store/log.ts'
 import { type EntryRow, listEntries, type VolumeRow } from '../store/volume.ts'
-import { copyKept, hashKept } from './bytes.ts'
+import { type GenuineCopy, genuineCopy, hashKept, NotGenuine, readOnce, sealOfContents } from './bytes.ts'
 import { watermarkForm } from './forms.ts'
 import { loanNow } from './lend.ts'
 import { getVolume, readDraft } from './volume.ts'
@@ -25,6 +23,58 @@ export interface Look {
   size: number
   name: string
   mediaType: string
+}
+
+/** Bytes of a volume that are not what was bound. */
+class Altered extends Error {
+  readonly volume: VolumeRow
+  readonly what: string
+
+  constructor(volume: VolumeRow, what: string, why: string) {
+    super(why)
+    this.volume = volume
+    this.what = what
+  }
+}
+
+/**
+ * Lets somebody look. Bytes that are not what was bound are refused; that they were asked for is noted by itself, since nothing else
+ * of a refused look stays.
+ * @throws altered, or whatever the look throws
+ */
+export async function lookOrRefuse(db: Database, actor: Actor, look: () => Promise<Look>): Promise<Look> {
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof Altered)) throw error
+    const { volume, what, message } = error
+    await db.write(actor.scope, (tx) =>
+      insertLog(tx, {
+        ...{ volumeId: volume.id, accountId: actor.accountId, what: 'altered' },
+        who: nameOf(actor),
+        purpose: `${what}：${message}`,
+      }),
+    )
+    const bound = volume.archiveNo === null ? '封存' : '归档'
+    throw new Problem(
+      archiveProblems.altered,
+      `${what}的${message.replace('归档', bound)}，没有提供。请系统管理员从备份恢复后再看。`,
+    )
+  }
+}
+
+const nameOf = (actor: Actor) => [actor.bodyName, actingName(actor)].filter(Boolean).join(' ')
+
+/** A copy of kept bytes that are what the volume says they are. @throws Altered */
+async function genuine(
+  context: ArchiveContext,
+  volume: VolumeRow,
+  what: string,
+  wanted: { sha256: string; sm3?: string | null },
+): Promise<GenuineCopy> {
+  return genuineCopy(context, wanted).catch((error) => {
+    throw error instanceof NotGenuine ? new Altered(volume, what, error.message) : error
+  })
 }
 
 /** A bound volume whose bytes are there. @throws notFound; notAtHand; bytesGone */
@@ -53,45 +103,35 @@ export async function lookInto(
   const keeps = may(actor, 'archive.look')
   const loan = keeps ? undefined : await loanNow(tx, actor, id)
   if (!keeps && !loan) throw new Problem(archiveProblems.notLent, '看全文要先申请借阅，批准后在借阅期内可以看。')
+  const own = await genuine(context, volume, '全卷', volume)
   await insertLog(tx, {
-    ...{ volumeId: id, accountId: actor.accountId, loanId: loan?.id ?? null },
-    who: [actor.bodyName, actingName(actor)].filter(Boolean).join(' '),
+    ...{ volumeId: id, accountId: actor.accountId, loanId: loan?.id ?? null, who: nameOf(actor) },
     what: download ? 'downloaded' : 'looked',
     purpose,
   })
   const about = { volume, name: `${volume.archiveNo} ${volume.title}.pdf`, mediaType: 'application/pdf' }
-  if (!loan) return { ...about, bytes: await context.blobs.read(volume.sha256), size: volume.size }
-  return { ...about, ...(await markedCopy(context, actor, volume, loan.dueOn as string)) }
+  if (!loan) return { ...about, bytes: readOnce(own.path, own), size: own.size }
+  return { ...about, ...(await markedCopy(context, actor, volume, { own, dueOn: loan.dueOn as string })) }
 }
 
 /** The bundle with the name of the borrower and the time on every page; the copy goes when it was read. */
 async function markedCopy(
   context: ArchiveContext,
   actor: Actor,
-  volume: VolumeRow & { sha256: string },
-  dueOn: string,
+  volume: VolumeRow,
+  { own, dueOn }: { own: GenuineCopy; dueOn: string },
 ): Promise<{ bytes: Readable; size: number }> {
   const at = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
   const lines = [`${actor.bodyName ?? ''} ${actingName(actor)}`.trim(), `${at} 借阅，${dueOn} 到期`, '不得复制外传']
-  await mkdir(context.workFolder, { recursive: true, mode: 0o700 })
-  const folder = await mkdtemp(path.join(context.workFolder, 'lent-'))
-  const forget = () => rm(folder, { recursive: true, force: true })
   try {
-    const [own, overlay, out] = ['bundle.pdf', 'overlay.pdf', 'marked.pdf'].map((name) => path.join(folder, name)) as [
-      string,
-      string,
-      string,
-    ]
+    const [overlay, out] = [`${own.path}-overlay.pdf`, `${own.path}-marked.pdf`]
     const { pdf } = await context.press.print(watermarkForm(lines))
     await writeFile(overlay, pdf)
-    await copyKept(context.blobs, volume.sha256, own)
-    await markPdf(own, overlay, out, `${volume.archiveNo} 借阅副本`)
+    await markPdf(own.path, overlay, out, `${volume.archiveNo} 借阅副本`)
     const { size } = await stat(out)
-    const bytes = createReadStream(out)
-    bytes.once('close', forget)
-    return { bytes, size }
+    return { bytes: readOnce(out, own), size }
   } catch (error) {
-    await forget()
+    await own.forget()
     throw error
   }
 }
@@ -114,8 +154,10 @@ export async function previewLine(
   const line = lines.find((one) => one.ref === ref)
   if (!line) throw new Problem(common.notFound, '目录里没有这一件，请刷新后再看。')
   const about = { volume, name: line.fileName, mediaType: line.mediaType }
-  if (line.sha256 !== null && line.size !== null)
-    return { ...about, bytes: await context.blobs.read(line.sha256), size: line.size }
+  if (line.sha256 !== null) {
+    const own = await genuine(context, volume, `《${line.title}》`, { sha256: line.sha256 })
+    return { ...about, bytes: readOnce(own.path, own), size: own.size }
+  }
   const pdf =
     line.part === 'acts'
       ? (await context.press.print(await dossierOf(tx, source.kind.type, row, await listActs(tx, row.id)))).pdf
@@ -135,14 +177,13 @@ export async function lookAtEntry(
   const volume = await boundVolume(tx, actor, id)
   const entry = (await listEntries(tx, id)).find((one) => one.n === n)
   if (!entry) throw new Problem(archiveProblems.notAtHand, '卷内没有这一件。')
+  const own = await genuine(context, volume, `第 ${n} 件《${entry.title}》`, entry)
   await insertLog(tx, {
-    ...{ volumeId: id, accountId: actor.accountId },
-    who: [actor.bodyName, actingName(actor)].filter(Boolean).join(' '),
+    ...{ volumeId: id, accountId: actor.accountId, who: nameOf(actor) },
     what: 'downloaded',
     purpose: `${purpose}（第 ${n} 件 ${entry.title}）`,
   })
-  const bytes = await context.blobs.read(entry.sha256)
-  return { volume, bytes, size: entry.size, name: entry.fileName, mediaType: entry.mediaType }
+  return { volume, bytes: readOnce(own.path, own), size: own.size, name: entry.fileName, mediaType: entry.mediaType }
 }
 
 export interface Verdict {
@@ -161,9 +202,10 @@ export async function checkVolume(
   const volume = await boundVolume(tx, actor, id)
   const entries = await listEntries(tx, id)
   const verdict = await verdictOf(context, volume, entries)
+  const sealed = sealFaultOf(volume, entries, await listActs(tx, volume.caseId))
+  if (sealed) Object.assign(verdict, { ok: false, faults: [...verdict.faults, sealed] })
   await insertLog(tx, {
-    ...{ volumeId: id, accountId: actor.accountId },
-    who: [actor.bodyName, actingName(actor)].filter(Boolean).join(' '),
+    ...{ volumeId: id, accountId: actor.accountId, who: nameOf(actor) },
     what: 'checked',
     purpose: verdict.ok
       ? `逐件核验，${entries.length} 件和全卷都相符`
@@ -190,4 +232,22 @@ async function verdictOf(
       faults.push({ n, title, why: '内容被改动，与归档时的校验值不符' })
   }
   return { ok: faults.length === 0, components: all.length, faults }
+}
+
+/** What the record says of a volume against what was sealed when its case was put away; null when they agree. */
+function sealFaultOf(
+  volume: VolumeRow,
+  entries: readonly EntryRow[],
+  acts: readonly ActRow[],
+): Verdict['faults'][number] | null {
+  const title = '归档一步'
+  const input = acts.findLast((act) => act.input.archiveNo === volume.archiveNo && 'sm3' in act.input)?.input
+  if (!input) return { n: null, title, why: '办理经过里没有这一卷归档的一步' }
+  const { sm3, sha256, contents } = input
+  if (sm3 !== volume.sm3 || sha256 !== volume.sha256)
+    return { n: null, title, why: '登记的全卷校验值与归档时封存的不符' }
+  // Volumes bound before the list of contents was sealed have none.
+  if (contents !== undefined && contents !== sealOfContents(volume, entries))
+    return { n: null, title, why: '登记的卷内目录与归档时封存的不符' }
+  return null
 }

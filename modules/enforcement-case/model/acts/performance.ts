@@ -167,6 +167,7 @@ export const performanceActs = {
       compiler: line('立卷人', '写明立卷的人', 50),
       checker: line('检查人', '写明检查的人', 50),
       sm3: z.string().optional().meta({ title: '全卷 SM3', widget: 'line' }),
+      contents: z.string().optional().meta({ title: '卷内目录 SM3', widget: 'line' }),
     }),
   },
   unarchive: {
