@@ -20,8 +20,11 @@ export interface DocumentSource {
   suggests(state: string): readonly string[]
   /** Keys of the documents that are issued on site, without a network too. */
   onSite?: readonly string[]
-  /** What beside earlier documents stands in the way of one, as a sentence; null for nothing. */
-  hinders?(tx: Tx, about: { caseId: string; state: string; key: string }): Promise<string | null>
+  /**
+   * What beside earlier documents stands in the way of one, as a sentence; null for nothing.
+   * @param about `onDevice` for a document that was printed on site already: the act it belongs to must be there
+   */
+  hinders?(tx: Tx, about: { caseId: string; state: string; key: string; onDevice: boolean }): Promise<string | null>
 }
 
 const sources = new Map<string, DocumentSource>()

@@ -22,9 +22,14 @@ const wang = (method: string, path: string, body?: unknown, headers?: Record<str
 beforeAll(async () => {
   house = await openHouse()
   await fillAgency(house)
+  // Every test here has a device of its own, all of one officer.
+  await numbersADay(1000, 0)
   kit = (await wang('GET', 'legal-document-kit?kind=inspection')).body
 })
 afterAll(() => house.close())
+
+const numbersADay = (value: number, version: number) =>
+  send('admin', 'PUT', 'settings/legal-document.device-numbers-a-day', { value }, { 'if-match': `"${version}"` })
 
 /** What a device of somebody asks for. */
 const ask = (more: object = {}, login: Login = 'wang') =>
@@ -43,6 +48,9 @@ async function freshDevice(words = [RECORD, ORDER]): Promise<{ deviceId: string;
       )[0] as DeviceNumber,
   }
 }
+
+/** Values of a record about another enterprise. */
+const recordOf = (name: string) => ({ ...VALUES.inspection_record, party: { ...PARTY, name } })
 
 const PARTY = { kind: 'unit', name: '广饶澜海精细化工有限公司', address: '大码头镇工业园3号', representative: '宋启明' }
 const VALUES: Readonly<Record<string, object>> = {
@@ -149,6 +157,33 @@ describe('numbers on devices', () => {
     expect((await ask({ deviceId, spent: spent.slice(0, 3) })).body.total).toBe(9)
   })
 
+  test('are given for words of templates in force only, on a device and at a desk', async () => {
+    const invented = await ask({ deviceId: newId(), words: [RECORD, '特急罚款'] })
+    expect([invented.status, invented.body.detail]).toEqual([422, expect.stringContaining('没有“特急罚款”这种字号')])
+    const desk = await wang('POST', 'legal-number-blocks', { word: '特急罚款', count: 1, device: '手工' })
+    expect([desk.status, desk.body.type]).toEqual([422, '/problems/legal-document/word-unknown'])
+    const series = await wang('GET', `legal-numbers?word=特急罚款&year=${YEAR}`)
+    expect(series.body.total).toBe(0)
+  })
+
+  test('do not come without end to a device that says again and again that all of them are spent', async () => {
+    const deviceId = newId()
+    let held: DeviceNumber[] = []
+    for (let round = 0; round < 7; round++) {
+      const spent = held.map(({ blockId, n }) => ({ blockId, n }))
+      held = (await ask({ deviceId, spent })).body.items
+    }
+    expect(held.length).toBe(30)
+  })
+
+  test('have an end for one account on one day, said in words, and the next account still gets some', async () => {
+    await numbersADay(10, 1)
+    const refused = await ask({ deviceId: newId() })
+    expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining('一天最多领这么多')])
+    await numbersADay(1000, 2)
+    expect((await ask({ deviceId: newId() })).body.total).toBe(6)
+  })
+
   test('left over come back from the device and are used next; at a desk they can only be voided', async () => {
     const deviceId = newId()
     const [first, second, ...rest] = (await ask({ deviceId, words: ['应急复查'] })).body.items as DeviceNumber[]
@@ -195,7 +230,8 @@ describe('a document printed without a network', () => {
       picture('officerSignatures', '赵立群'),
       picture('partySignature', '宋启明'),
     ]
-    const document = issued({ number, deviceId, objectId, signatures })
+    const values = recordOf('广饶离线化工有限公司')
+    const document = issued({ number, deviceId, objectId, values, signatures })
     expect(await check(number.text, number.checkCode)).toEqual({
       ...{ verdict: 'awaited', document: null, agency: AGENCY.name },
     })
@@ -217,6 +253,20 @@ describe('a document printed without a network', () => {
     for (const line of document.words.split('\n')) expect(printed).toContain(bare(line))
     expect(await check(number.text, number.checkCode)).toMatchObject({ verdict: 'genuine' })
     expect(answer.answer.checkAddress).toContain(`code=${number.checkCode}`)
+  })
+
+  test('arrives three times at once and is one document, never refused', async () => {
+    const { deviceId, next } = await freshDevice([RECORD])
+    const document = issued({ number: next(), deviceId })
+    const sent = await Promise.all([1, 2, 3].map(() => deliver(operation(document))))
+    expect(sent.map(([{ receipt }]) => typeof receipt)).toEqual(['string', 'string', 'string'])
+    expect((await wang('GET', `legal-documents/${document.id}`)).body.editions.length).toBe(1)
+  })
+
+  test('says which officers named on it have not signed', async () => {
+    const { deviceId, next } = await freshDevice([RECORD])
+    const one = await take(issued({ number: next(), deviceId, signatures: [picture('officerSignatures', '王县监')] }))
+    expect(one.body.notes).toContain('行政执法人员处缺赵立群的签名，请核对纸上是否签过。')
   })
 
   test('says that the party refused to sign, and no officer can refuse', async () => {
@@ -257,11 +307,12 @@ describe('a document printed without a network', () => {
   test('follows the document it cites, and waits for the act it belongs to', async () => {
     const objectId = await addEnterprise(house, '广饶引用化工有限公司')
     const { deviceId, next } = await freshDevice()
-    const record = issued({ number: next(), deviceId, objectId })
+    const party = { ...PARTY, name: '广饶引用化工有限公司' }
+    const record = issued({ number: next(), deviceId, objectId, values: recordOf(party.name) })
     const cites = (recordNo: string) =>
       issued({
         ...{ key: 'rectification_order', number: next(ORDER), deviceId, objectId },
-        values: { ...VALUES.rectification_order, recordNo },
+        values: { ...VALUES.rectification_order, party, recordNo },
       })
     const order = cites(record.values.documentNo as string)
     const early = await take(order)
@@ -314,6 +365,25 @@ describe('a document whose paper cannot stand is refused with the way on', () =>
     expect(await refusal(ahead)).toEqual([422, expect.stringContaining('不能晚于今天')])
     // None of that used the number up.
     expect((await take(issued({ number: free, deviceId }))).status).toBe(201)
+  })
+
+  test('its party is another enterprise than the one it is about, or somebody it does not name signed as an officer', async () => {
+    const objectId = await addEnterprise(house, '广饶本家化工有限公司')
+    const { deviceId, next } = await freshDevice([RECORD])
+    const number = next()
+    const foreign = issued({ number, deviceId, objectId, values: recordOf('广饶别家化工有限公司') })
+    expect(await refusal(foreign)).toEqual([
+      422,
+      expect.stringMatching(/当事人是“广饶别家化工有限公司”，办件的企业是“广饶本家化工有限公司”/),
+    ])
+    expect((await check(number.text, number.checkCode)).verdict).toBe('awaited')
+    const values = recordOf('广饶本家化工有限公司')
+    const signatures = [picture('officerSignatures', '钱路过')]
+    expect(await refusal(issued({ number, deviceId, objectId, values, signatures }))).toEqual([
+      422,
+      expect.stringContaining('“钱路过”不是文书上写的执法人员'),
+    ])
+    expect((await take(issued({ number, deviceId, objectId, values }))).status).toBe(201)
   })
 
   test('its number was given back, or voided because the device was lost', async () => {

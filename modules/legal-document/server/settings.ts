@@ -25,4 +25,14 @@ export const documentSettings = {
     fallback: 6,
     source: '平台默认，没有法定数值，未经核实',
   }),
+  deviceNumbersADay: defineSetting({
+    key: 'legal-document.device-numbers-a-day',
+    group: 'supervision',
+    title: '一个账号一天给现场设备领多少个号',
+    sentence: '各种字号合计；一天查十几家、每家三份文书、换过设备也够用，再多的当天不给。',
+    unit: '个',
+    ...wholeNumber(10, 2000),
+    fallback: 120,
+    source: '平台默认，没有法定数值，未经核实',
+  }),
 }

@@ -22,11 +22,29 @@ const SUGGESTED: Readonly<Record<string, readonly string[]>> = {
   passed: ['reinspection_opinion', 'service_receipt'],
 }
 
+/** Why a document cannot be written yet: it would tell of an act that was not done. On a device it is written after that act only. */
+function tooSoon(key: string, told: Inspection | null, onDevice: boolean): string | null {
+  const recorded = onDevice ? told?.signedOn : told?.recordedAt
+  const words = onDevice ? '平台上还没有这次检查双方签过字的记录' : '这次检查还没有写现场检查记录'
+  switch (key) {
+    case 'inspection_record':
+      return recorded ? null : words
+    case 'onsite_measures_decision':
+      return !recorded ? words : told?.measures ? null : '这次检查没有记现场处理措施'
+    case 'rectification_order':
+      if (!recorded) return words
+      return onDevice && !told?.orderedOn ? '平台上还没有这次检查的责令整改' : null
+    default:
+      return null
+  }
+}
+
 /** What an inspection says for its documents, and which of them suit its state. */
 export const inspectionDocuments: DocumentSource = {
   kind: 'inspection',
   values: valuesOf,
   suggests: (state) => SUGGESTED[state] ?? [],
+  hinders: async (tx, { caseId, key, onDevice }) => tooSoon(key, await toldOf(tx, caseId), onDevice),
   onSite: ['inspection_record', 'rectification_order', 'onsite_measures_decision'],
 }
 

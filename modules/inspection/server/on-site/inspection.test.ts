@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, inkOf, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -446,6 +447,24 @@ test('an inspection fills in its documents, and the order waits for the record',
   expect([second.status, nth(second.body.number)]).toEqual([200, nth(first.body.number)])
   const opinion = await send('wang', 'POST', '/legal-documents', { key: 'reinspection_opinion', caseId: id })
   expect([opinion.status, opinion.body.values.orderNo]).toEqual([201, second.body.number])
+})
+
+test('no document tells of an act that was not done: not at a desk, and not as a paper from a device', async () => {
+  await send('wang', 'PUT', '/legal-agencies/own', { ...AGENCY, officers: [] }, 0)
+  const { id } = (await plan()).body
+  await dispatch(id)
+  const paper = (key: string, caseId: string) =>
+    send('wang', 'POST', '/device-documents', {
+      ...{ id: randomUUID(), key, templateId: null, templateVersion: 1, caseId, objectId: mill, values: {} },
+      ...{ series: AGENCY.series, issuedAt: new Date().toISOString(), deviceId: randomUUID(), number: null },
+      ...{ words: '纸上的文字', textHash: '0'.repeat(64), signatures: [] },
+    })
+  const desk = await send('wang', 'POST', '/legal-documents', { key: 'inspection_record', caseId: id })
+  expect([desk.status, desk.body.detail]).toEqual([409, expect.stringContaining('还没有写现场检查记录')])
+  const record = await paper('inspection_record', id)
+  expect([record.status, record.body.detail]).toEqual([409, expect.stringContaining('还没有这次检查双方签过字的记录')])
+  const order = await paper('rectification_order', await signed(1))
+  expect([order.status, order.body.detail]).toEqual([409, expect.stringContaining('还没有这次检查的责令整改')])
 })
 
 test('a plan knows which of its enterprises were inspected, and that one of them is not inspected twice', async () => {

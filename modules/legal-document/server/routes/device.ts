@@ -59,7 +59,10 @@ export const deviceRoutes = (context: DocumentContext): AnyRoute[] => [
     act: async ({ tx, actor, body, note, settings }) => {
       refuseOtherAccount(actor, body.accountId)
       const agency = await agencyOf(tx, actor)
-      const { numbers, added } = await fillDevice(tx, actor, agency, body, settings.get(documentSettings.deviceNumbers))
+      const { numbers, added } = await fillDevice(tx, actor, agency, body, {
+        full: settings.get(documentSettings.deviceNumbers),
+        aDay: settings.get(documentSettings.deviceNumbersADay),
+      })
       const detail = { word: body.words.join('、'), count: added, device: body.device }
       note({ objectType: 'legal-number', gridCode: agency.gridCode, detail })
       return { items: numbers, nextCursor: null, total: numbers.length }

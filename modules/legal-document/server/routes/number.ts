@@ -14,7 +14,7 @@ import {
   VoidBlock,
   VoidNumber,
 } from '../../model/schema.ts'
-import { getBlock, reserveBlock, returnNumbers, voidNumber, voidRest } from '../service/number.ts'
+import { getBlock, refuseInventedWords, reserveBlock, returnNumbers, voidNumber, voidRest } from '../service/number.ts'
 import { listAgencies, saveAgency } from '../store/agency.ts'
 import { type BlockRow, listBlocks, listNumbersOf, listSeries } from '../store/number.ts'
 import { agencyOf } from './own.ts'
@@ -118,6 +118,7 @@ export const numberRoutes: AnyRoute[] = [
     status: 201,
     act: async ({ tx, actor, body, note }) => {
       const agency = await agencyOf(tx, actor)
+      await refuseInventedWords(tx, actor.gridCode, [body.word])
       const series = { agencyGrid: agency.gridCode, word: body.word, year: Number(today().slice(0, 4)) }
       const id = await reserveBlock(tx, series, { ...body, by: actingName(actor) })
       const block = await getBlock(tx, agency.gridCode, id)

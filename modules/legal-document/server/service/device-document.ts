@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
+import { findCase } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
-import { printedName } from '#standards/legal-document/template.ts'
+import { type DocumentTemplate, printedName } from '#standards/legal-document/template.ts'
 import { firstDifference, frozenWords, sealedValues } from '../../model/frozen.ts'
 import { checkAddress } from '../../model/number.ts'
 import { documentProblems } from '../../model/problems.ts'
@@ -14,7 +15,7 @@ import type { AgencyRow } from '../store/agency.ts'
 import * as store from '../store/document.ts'
 import * as proofs from '../store/proof.ts'
 import { spendOnDevice } from './device-number.ts'
-import { getDocument, knowMatter, noAgency, partyName } from './draft.ts'
+import { getDocument, knowMatter, type Matter, noAgency, partyName, refuseOfFiled } from './draft.ts'
 import { aboutEdition, keepSignature, refuseIncomplete, refuseOddDay, refuseSignature } from './issue.ts'
 import { refuseTooSoon } from './of-case.ts'
 import { fillDocument, keepEdition, newCheckCode, printDocument, textHashOf } from './print.ts'
@@ -24,7 +25,7 @@ import { getTemplate, getVersionOnDevice, type TemplateInForce } from './templat
  * Takes a document a device issued and printed without a network: under the number that stands on its paper, with the words that
  * stand there, or not at all. Its PDF is printed from the same values with the signatures taken on the screen.
  * @param site address the code on the paper leads to
- * @throws notFound; noAgency; templateUnknown; notYet; citesUnknown; incomplete; tooEarly; as spendOnDevice; wordsDiffer; as signDocument
+ * @throws notFound; noAgency; templateUnknown; filed; notYet; caseEnded; foreignParty; foreignSigner; citesUnknown; incomplete; tooEarly; as spendOnDevice; wordsDiffer; as signDocument
  */
 export async function takeDeviceDocument(
   tx: Tx,
@@ -40,7 +41,10 @@ export async function takeDeviceDocument(
   const inForce = await getVersionOnDevice(tx, actor.gridCode, input)
   const { template } = inForce
   const about = { template, objectId: matter.objectId, caseId: input.caseId, name: printedName(template.name_zh) }
-  await refuseTooSoon(tx, actor, about)
+  await refuseOfFiled(tx, actor, about)
+  await refuseTooSoon(tx, actor, about, true)
+  await refuseOfEnded(tx, actor, input)
+  refuseForeignParty(input, template, matter)
   refuseStrangeCitations(input, inForce, matter.known.earlier)
   await refuseIncomplete(tx, actor, { ...about, values: input.values, number: null })
   const issuedOn = today(new Date(input.issuedAt))
@@ -55,7 +59,8 @@ export async function takeDeviceDocument(
     createdBy: actingName(actor),
     createdAccount: actor.accountId,
   })
-  if (!fresh) throw new Problem(common.conflict, '这个文书编号已经用过。')
+  // The same paper in two operations at once: the faster one has it by now.
+  if (!fresh) return sameDocument(await store.findDocument(tx, actor.scope, input.id), input)
   const named = await nameAsPrinted(tx, actor, matter.agency, input, inForce, issuedOn)
   const values = { ...input.values, ...sealedValues(template, named.number, issuedOn) }
   const words = frozenWords({ template, values, series: input.series })
@@ -65,6 +70,7 @@ export async function takeDeviceDocument(
   const madeAt = new Date(input.issuedAt)
   const notes = [
     ...(await templateNotes(tx, actor, inForce)),
+    ...signatureNotes(input, template),
     ...differenceNotes(inForce, values, fillFromSources(template.fields, { ...matter.known, follows: [] })),
   ]
   await store.updateFromDevice(tx, input.id, { deviceId: input.deviceId, madeAt, notes })
@@ -75,9 +81,68 @@ export async function takeDeviceDocument(
 }
 
 /** The same document sent again under another operation is the same; another one cannot have its id. */
-function sameDocument(known: store.DocumentRow, { textHash }: DeviceDocument): store.DocumentRow {
-  if (known.textHash === textHash) return known
+function sameDocument(known: store.DocumentRow | undefined, { textHash }: DeviceDocument): store.DocumentRow {
+  if (known?.textHash === textHash) return known
   throw new Problem(common.conflict, '这个文书编号已经用过，内容不一样。请在设备上换号重出。')
+}
+
+/** A paper that is dated after its case ended is none of that case. @throws caseEnded */
+async function refuseOfEnded(tx: Tx, actor: Actor, { caseId, issuedAt }: DeviceDocument): Promise<void> {
+  const matter = caseId ? await findCase(tx, actor.scope, caseId) : undefined
+  if (!matter?.closedAt || new Date(issuedAt) <= matter.closedAt) return
+  throw new Problem(
+    documentProblems.caseEnded,
+    `这件事 ${today(matter.closedAt)} 已经办结，办结以后不能再出它的文书。请收回这张纸，作废它的文号。`,
+  )
+}
+
+/** The party of a paper is the one its case or enterprise has, by credit code or by name. @throws foreignParty */
+function refuseForeignParty({ values }: DeviceDocument, template: DocumentTemplate, { known }: Matter): void {
+  if (!known.party) return
+  const [ours, code] = [known.party.name, known.party.idNo]
+  for (const { key, type } of template.fields) {
+    if (type !== 'party' || !values[key]) continue
+    const { name, idNo } = partyIn(values[key])
+    if (name === ours || (code && idNo === code)) continue
+    throw new Problem(
+      documentProblems.foreignParty,
+      `文书上的当事人是“${name}”，办件的企业是“${String(ours)}”，没有收下。请收回这张纸，作废它的文号，换号重出。`,
+      { errors: [{ pointer: `/values/${key}`, message: `应是${String(ours)}` }] },
+    )
+  }
+}
+
+function partyIn(value: unknown): { name: string; idNo: string } {
+  const { name = '', idNo = '' } = (typeof value === 'object' ? value : { name: value }) as Record<string, unknown>
+  return { name: String(name), idNo: String(idNo) }
+}
+
+/** Names of the officers a document says acted. */
+const officersIn = (values: Readonly<Record<string, unknown>>): string[] =>
+  (Array.isArray(values.officers) ? values.officers : []).map((one: { name?: unknown }) => String(one?.name ?? ''))
+
+/** Where officers sign, only those sign whom the document names. @throws foreignSigner */
+function refuseForeignSigner(
+  { template, values }: Pick<store.DocumentRow, 'template' | 'values'>,
+  { field, signer }: SignInput,
+): void {
+  const place = template.signatures.find((one) => one.field === field)
+  const names = officersIn(values)
+  if (place?.role !== 'officer' || names.length === 0 || names.includes(signer)) return
+  throw new Problem(
+    documentProblems.foreignSigner,
+    `“${signer}”不是文书上写的执法人员（${names.join('、')}），不能在${place.label_zh}处签名。请收回这张纸，换号重出。`,
+  )
+}
+
+/** Which officers named on the paper have not signed it. */
+function signatureNotes({ values, signatures }: DeviceDocument, template: DocumentTemplate): string[] {
+  const place = template.signatures.find(({ role, required }) => role === 'officer' && required)
+  if (!place) return []
+  const missing = officersIn(values).filter(
+    (name) => !signatures.some(({ field, signer }) => field === place.field && signer === name),
+  )
+  return missing.length > 0 ? [`${place.label_zh}处缺${missing.join('、')}的签名，请核对纸上是否签过。`] : []
 }
 
 /** What a document says of an earlier one by its number must be there under that number. */
@@ -163,6 +228,7 @@ async function keepSignatures(
   const earlier: SignInput[] = []
   for (const [n, signature] of signatures.entries()) {
     refuseSignature(about, earlier, signature)
+    refuseForeignSigner(about, signature)
     // In the order they were given, so that each stands beside its own certificate.
     await keepSignature(tx, actor, id, signature, new Date(at.getTime() + n))
     earlier.push(signature)

@@ -14,7 +14,7 @@ import type {
 } from '../../model/schema.ts'
 import type { AgencyRow } from '../store/agency.ts'
 import * as store from '../store/number.ts'
-import { goOn } from './number.ts'
+import { goOn, refuseInventedWords } from './number.ts'
 import { newCheckCode } from './print.ts'
 
 /** Whoever holds the numbers of a device: they are one person's on one device. */
@@ -24,13 +24,18 @@ const holderOf = (actor: Actor, agency: AgencyRow, deviceId: string) => ({
   accountId: actor.accountId,
 })
 
+/** Fillings a device may have out unsent: each is a day of visits away from any network. */
+const MOST_FILLINGS = 5
+
 const isNamed = (list: readonly NumberOfBlock[], { blockId, n }: NumberOfBlock) =>
   list.some((one) => one.blockId === blockId && one.n === n)
 
 /**
  * Fills up the numbers of this year a device holds, word by word, where half of them or fewer are left. What is left of earlier
  * years and stands on no paper is given back. Asked twice, the second time adds nothing.
- * @param full how many a device holds of a word
+ * Papers under way count only as far as the device was given their numbers, and no device has more than some fillings out at once.
+ * @param limits how many a device holds of a word, and how many numbers an account may ask for on one day
+ * @throws wordUnknown; tooManyNumbers
  * @returns all numbers of this year it holds, those on papers still under way too
  */
 export async function fillDevice(
@@ -38,27 +43,41 @@ export async function fillDevice(
   actor: Actor,
   agency: AgencyRow,
   input: DeviceNumbersInput,
-  full: number,
+  { full, aDay }: { full: number; aDay: number },
 ): Promise<{ numbers: DeviceNumber[]; added: number }> {
   const year = Number(today().slice(0, 4))
   const holder = holderOf(actor, agency, input.deviceId)
+  await refuseInventedWords(tx, actor.gridCode, input.words)
+  let left = aDay - (await store.countGivenSince(tx, holder, startOfDay()))
   let added = 0
+  let short = false
   for (const word of [...new Set(input.words)].toSorted()) {
     const series = { agencyGrid: agency.gridCode, word, year }
     const last = await store.lockCounter(tx, series)
     // Asked under the lock: a twin of this request that was faster has filled it up already.
-    const free = (await store.listHeld(tx, holder)).filter(
-      (one) => one.word === word && one.year === year && !isNamed(input.spent, one),
-    )
+    const out = (await store.listHeld(tx, holder)).filter((one) => one.word === word && one.year === year)
+    const free = out.filter((one) => !isNamed(input.spent, one))
     if (free.length > full / 2) continue
-    added += full - free.length
-    await addBlock(tx, actor, agency, series, { last, count: full - free.length, ...input })
+    const count = Math.min(full - free.length, full * MOST_FILLINGS - out.length, left)
+    if (left <= 0 && free.length === 0) short = true
+    if (count <= 0) continue
+    left -= count
+    added += count
+    await addBlock(tx, actor, agency, series, { last, count, ...input })
   }
+  if (short && added === 0)
+    throw new Problem(
+      documentProblems.tooManyNumbers,
+      `您今天已经给现场设备领了 ${aDay} 个号，一天最多领这么多。先退回没有用的，或者明天再领。`,
+    )
   const held = await store.listHeld(tx, holder)
   const old = held.filter((one) => one.year < year && !isNamed(input.spent, one))
   for (const one of old) await giveBack(tx, actor, one, '跨年没有用')
   return { numbers: held.filter((one) => one.year === year).map(viewOf), added }
 }
+
+/** The moment today began in China. */
+const startOfDay = (): Date => new Date(`${today()}T00:00:00+08:00`)
 
 async function addBlock(
   tx: Tx,

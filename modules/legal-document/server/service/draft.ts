@@ -27,7 +27,7 @@ export interface About {
   caseId: string | null
 }
 
-interface Matter extends About {
+export interface Matter extends About {
   gridCode: string
   known: Known
   agency: agencies.AgencyRow | undefined
@@ -190,7 +190,7 @@ function missing(): never {
 }
 
 /** Documents of a case that was put away stay as they were bound. @throws filed */
-async function refuseOfFiled(tx: Tx, actor: Actor, { caseId }: { caseId: string | null }): Promise<void> {
+export async function refuseOfFiled(tx: Tx, actor: Actor, { caseId }: { caseId: string | null }): Promise<void> {
   const matter = caseId ? await findCase(tx, actor.scope, caseId) : undefined
   if (matter) refuseFiled(matter)
 }

@@ -1,8 +1,10 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { documentProblems } from '../../model/problems.ts'
 import * as store from '../store/number.ts'
+import { listTemplates } from './template.ts'
 
 /** Who takes numbers, for the record of each. */
 interface Taker {
@@ -77,6 +79,20 @@ async function refuseOnDevice(tx: Tx, agencyGrid: string, blockId: string, why: 
   const block = await store.findBlock(tx, agencyGrid, blockId)
   if (block?.deviceId)
     throw new Problem(documentProblems.numberOnDevice, `这段号在现场设备（${block.device}）上，${why}。`)
+}
+
+/** Numbers are given for the words templates in force carry, and for no invented ones. @throws wordUnknown */
+export async function refuseInventedWords(tx: Tx, gridCode: string, words: readonly string[]): Promise<void> {
+  const templates = await listTemplates(tx, gridCode, today())
+  const known = new Set(
+    templates.flatMap(({ template }) => (template.numbered === 'none' ? [] : (template.number_word ?? []))),
+  )
+  const invented = words.filter((word) => !known.has(word))
+  if (invented.length === 0) return
+  throw new Problem(
+    documentProblems.wordUnknown,
+    `没有“${invented.join('”“')}”这种字号：现在用的文书模板都不用它。请照文书模板上的字号领号。`,
+  )
 }
 
 /** Sets numbers aside for a device. Sent again with the same id it is the same block. */

@@ -34,7 +34,7 @@ export async function documentsOfCase(tx: Tx, actor: Actor, caseId: string): Pro
   for (const key of keys) {
     const template = templates.get(key)
     if (!template) continue
-    const waits = await waitsFor(tx, actor, template, about, source, matter.state)
+    const waits = await waitsFor(tx, actor, template, { ...about, onDevice: false }, source, matter.state)
     suits.push({
       key,
       no: template.no,
@@ -52,29 +52,32 @@ async function waitsFor(
   tx: Tx,
   actor: Actor,
   template: DocumentTemplate,
-  about: { caseId: string; objectId: string | null },
+  about: { caseId: string; objectId: string | null; onDevice: boolean },
   source: DocumentSource,
   state: string,
 ): Promise<string[]> {
   const before = await missingBefore(tx, actor, template, about)
-  const own = await source.hinders?.(tx, { caseId: about.caseId, state, key: template.key })
+  const own = await source.hinders?.(tx, { caseId: about.caseId, onDevice: about.onDevice, state, key: template.key })
   return [...before.filter(({ blocks }) => blocks).map(({ message }) => message), ...(own ? [own] : [])]
 }
 
 /**
  * Refuses a document of a case whose earlier ones are not there, where its kind has documents: what it would say of them is not known.
+ * The kind also says which act a document may not come before.
+ * @param onDevice it was printed on site already
  * @throws notYet naming what is missing
  */
 export async function refuseTooSoon(
   tx: Tx,
   actor: Actor,
   row: Pick<DocumentRow, 'template' | 'caseId' | 'objectId' | 'name'>,
+  onDevice = false,
 ): Promise<void> {
   if (!row.caseId) return
   const matter = await findCase(tx, actor.scope, row.caseId)
   const source = matter && findSource(matter.type)
   if (!source) return
-  const about = { caseId: row.caseId, objectId: row.objectId }
+  const about = { caseId: row.caseId, objectId: row.objectId, onDevice }
   const waits = await waitsFor(tx, actor, row.template, about, source, matter.state)
   if (waits.length > 0)
     throw new Problem(documentProblems.notYet, `现在还不能出《${row.name}》：${waits.join('；')}。`, { waits })

@@ -148,6 +148,19 @@ export async function listHeld(
   return found.rows
 }
 
+/** How many numbers an agency gave devices of an account since an instant; those given back since are out of the count. */
+export async function countGivenSince(
+  tx: Tx,
+  of: { agencyGrid: string; accountId: string },
+  since: Date,
+): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from legal_number l join legal_number_block b on b.id = l.block_id
+    where b.account_id = ${of.accountId} and b.agency_grid = ${of.agencyGrid} and b.device_id is not null
+      and b.reserved_at >= ${since} and l.state <> 'returned'`.execute(tx)
+  return found.rows[0]?.n ?? 0
+}
+
 /** Code and last change of a number. */
 export async function findCode(
   tx: Tx,
