@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { type FieldPerson, fieldDb } from '#kernel/sync/field/db.ts'
 import { deviceState, rememberPerson } from '#kernel/sync/field/device.ts'
 import { PersonProvider, sender, useLive } from '#kernel/sync/field/hooks.ts'
 import { ApiProblem } from '#kernel/ui/api.ts'
 import { UnderHeadProvider } from '#kernel/ui/field/screen.tsx'
-import { FieldReportPage } from '#modules/hazard/field/report.tsx'
-import { FieldInspectionPage } from '#modules/inspection/field/inspect.tsx'
-import { FieldVisitPage } from '#modules/patrol/field/visit.tsx'
 import { onNewVersion } from './keep-on-device.ts'
 import { MinePage } from './pages/mine.tsx'
 import { OutboxPage } from './pages/outbox.tsx'
@@ -16,6 +13,17 @@ import { Line } from './parts/line.tsx'
 import { TabBar } from './parts/tab-bar.tsx'
 import { personOf } from './person.ts'
 import { go, usePath } from './route.ts'
+
+// Read when they are opened, from the device: what everybody sees first need not wait for them.
+const FieldReportPage = lazy(async () => ({
+  default: (await import('#modules/hazard/field/report.tsx')).FieldReportPage,
+}))
+const FieldInspectionPage = lazy(async () => ({
+  default: (await import('#modules/inspection/field/inspect.tsx')).FieldInspectionPage,
+}))
+const FieldVisitPage = lazy(async () => ({
+  default: (await import('#modules/patrol/field/visit.tsx')).FieldVisitPage,
+}))
 
 /** The field app: who works here, and the page one looks at. Without a network the device itself knows who. */
 export function App() {
@@ -34,7 +42,9 @@ export function App() {
     <PersonProvider value={kept}>
       <NewVersion />
       <UnderHeadProvider value={<Line />}>
-        <Page person={kept} />
+        <Suspense fallback={null}>
+          <Page person={kept} />
+        </Suspense>
       </UnderHeadProvider>
     </PersonProvider>
   )
