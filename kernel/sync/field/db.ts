@@ -155,6 +155,8 @@ export class FieldDb extends Dexie {
       allotments: 'key, [accountId+kind+state]',
       papers: 'id, [accountId+aboutId], operationId',
     })
+    // How much was taken along is told without reading it.
+    this.version(4).stores({ taken: 'key, accountId, [accountId+bytes]' })
   }
 }
 

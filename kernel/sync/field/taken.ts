@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie'
 import { ApiProblem, read } from '#kernel/ui/api.ts'
 import { fieldDb, type TakenAnswer } from './db.ts'
 
@@ -43,9 +44,15 @@ export async function held<T>(accountId: string, path: string): Promise<Held<T> 
 
 /** How much is taken along, in answers and in bytes. */
 export async function takenSize(accountId: string): Promise<{ answers: number; bytes: number }> {
-  const all = await fieldDb.taken.where({ accountId }).toArray()
-  return { answers: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) }
+  // From the index alone: the answers themselves are megabytes, and a page asks this whenever it opens.
+  const sizes = await fieldDb.taken
+    .where('[accountId+bytes]')
+    .between([accountId, Dexie.minKey], [accountId, Dexie.maxKey])
+    .keys()
+  return { answers: sizes.length, bytes: sizes.reduce<number>((sum, key) => sum + bytesIn(key), 0) }
 }
+
+const bytesIn = (key: unknown): number => Number((key as readonly unknown[])[1])
 
 /** How many of some paths are taken along. */
 export const countHeld = (accountId: string, paths: readonly string[]): Promise<number> =>
