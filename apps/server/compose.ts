@@ -85,6 +85,7 @@ import { documentGrants } from '#modules/legal-document/model/grants.ts'
 import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
+import { findDocument } from '#modules/legal-document/server/store/document.ts'
 import { officerGrants } from '#modules/officer/model/grants.ts'
 import { officerRoutes } from '#modules/officer/server/routes.ts'
 import { oversightGrants } from '#modules/oversight/model/grants.ts'
@@ -206,7 +207,10 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const sync: SyncContext = {
     ...{ secrets, settings, gridNames, objectNames: listNames },
     whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid'),
-    objectOf: async (tx, scope, id) => (await findCase(tx, scope, id))?.objectId ?? null,
+    objectOf: async (tx, scope, id) =>
+      (await findCase(tx, scope, id))?.objectId ??
+      (await findDocument(tx, scope, id))?.objectId ??
+      ((await findSubject(tx, scope, id, 'grid')) ? id : null),
   }
   const tiles = new Tiles(settings, dataDir)
   const press = new Press()

@@ -38,7 +38,7 @@ const OperationAnswerView = z
         errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
       })
       .nullable(),
-    grade: z.enum(GRADES).nullable().meta({ description: '现场、滞后或补录；早已送达的不再评' }),
+    grade: z.enum(GRADES).nullable().meta({ description: '现场、滞后或补录；早已传到的不再评' }),
     reasons: z.array(z.string()),
   })
   .meta({ id: 'OperationAnswer' })

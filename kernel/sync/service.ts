@@ -53,7 +53,7 @@ const NOTHING = { receipt: null, answer: null, grade: null, reasons: [] }
 
 const waiting = (id: string): OperationAnswer => ({
   ...{ id, outcome: 'waits', status: 424, ...NOTHING },
-  problem: { type: '/problems/sync/waits', detail: '前一步还没有送达，这一步先等着。' },
+  problem: { type: '/problems/sync/waits', detail: '前一步还没有传到，这一步先等着。' },
 })
 
 const notOffline = (id: string): OperationAnswer => ({

@@ -286,6 +286,19 @@ describe('how near to the event a record was made', () => {
     expect((await send('zhang', 'GET', `/sync/gaps?deviceId=${deviceId}`)).body.items).toEqual([5])
   })
 
+  test('of a fact confirmed at an enterprise is of that enterprise: where it stands and lies is known', async () => {
+    const confirm = operation({
+      path: `/enterprises/${enterprise}/confirm`,
+      body: { fields: ['operatingState'], method: 'visit' },
+    })
+    const [done] = await deliver('zhang', { ...confirm, stamp: stampOf() })
+    expect([done?.problem, done?.reasons, done?.grade]).toEqual([null, [], 'on-site'])
+    const { items } = (await send('zhang', 'GET', `/field-records?aboutId=${enterprise}`)).body
+    expect(items).toEqual([
+      expect.objectContaining({ distanceM: 0, gridCode: PLACES.village, objectName: '利盛助剂厂' }),
+    ])
+  })
+
   test('is graded for an enterprise too, which does not look into the records of officers', async () => {
     await house.giveFileTo(enterprise)
     const own = (await send('zhao', 'POST', `/files?name=z.png&objectId=${enterprise}`, PNG)).body.id

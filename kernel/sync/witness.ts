@@ -19,8 +19,8 @@ export type WhereIs = (
 ) => Promise<{ gridCode: string; lng: number | null; lat: number | null } | undefined>
 
 export interface SyncContext {
-  /** The object a case is about; null for none. */
-  objectOf(tx: Tx, scope: Scope, caseId: string): Promise<string | null>
+  /** The object something is about, by the id of a case, a document or of the object itself; null for none. */
+  objectOf(tx: Tx, scope: Scope, id: string): Promise<string | null>
   /** Names of supervised objects inside a scope, by id. */
   objectNames(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Names of grids by code. */
@@ -56,9 +56,9 @@ export const witness =
     if (!now || !stamp || !actor.personId) return
     const receivedAt = new Date()
     const { id, acts, objectId: told } = (answer ?? {}) as { id?: unknown; acts?: unknown; objectId?: unknown }
-    // What it is about says the record itself; the device is only asked whether it agrees.
-    const objectId =
-      typeof told === 'string' ? told : typeof id === 'string' ? await context.objectOf(tx, actor.scope, id) : null
+    // What it is about says the record itself, or the address it was sent to; the device is only asked whether it agrees.
+    const about = typeof id === 'string' ? id : addressee(now.operation.path)
+    const objectId = typeof told === 'string' ? told : about ? await context.objectOf(tx, actor.scope, about) : null
     const subject = objectId ? await context.whereIs(tx, actor.scope, objectId) : undefined
     const foreign = stamp.objectId !== null && stamp.objectId !== objectId
     const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, { subject, foreign })
@@ -74,7 +74,7 @@ export const witness =
       gridCode: subject?.gridCode ?? actor.gridCode,
       objectId: actor.scope.objectId ?? (subject ? objectId : null),
       aboutPath: now.operation.path,
-      aboutId: typeof id === 'string' ? id : null,
+      aboutId: about,
       aboutSeq: typeof acts === 'number' ? acts : null,
       wallAt: new Date(stamp.wallAt),
       doneAt: new Date(graded.doneAt),
@@ -86,6 +86,10 @@ export const witness =
       hash: stampHash(stamp),
     })
   }
+
+/** The id in an address: `/api/v1/enterprises/<id>/confirm`; null for none. */
+const addressee = (path: string): string | null =>
+  /\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?=\/|$)/i.exec(path)?.[1] ?? null
 
 async function gradeStamp(
   tx: Tx,

@@ -88,7 +88,7 @@ describe('a grid officer in a plant without signal', () => {
     expect((await read('li', '/patrols')).body.total).toBe(0)
 
     await li.network(true)
-    await li.sees(/✓ 已送达 R-\d{4}-[0-9A-F]{4}/)
+    await li.sees(/✓ 已传到 R-\d{4}-[0-9A-F]{4}/)
     const visits = (await read('li', '/patrols')).body
     expect([visits.total, visits.items[0].objectId]).toEqual([1, platform.files.hengfeng])
     const hazards = (await read('zhang', `/hazards?objectId=${platform.files.hengfeng}`)).body
@@ -99,7 +99,7 @@ describe('a grid officer in a plant without signal', () => {
     expect(records).toEqual([expect.objectContaining({ aboutId: visits.items[0].id, personName: '李网格' })])
 
     await page.reload()
-    await li.sees(/✓ 已送达/)
+    await li.sees(/✓ 已传到/)
     expect((await read('li', '/patrols')).body.total).toBe(1)
     await li.leave()
   })
@@ -130,7 +130,7 @@ test('a safety manager reports a hazard in a tunnel; the session ended meanwhile
   await page.getByLabel('密码').fill(PASSWORD)
   await zhao.button('登录').click()
   await zhao.button('发件箱').click()
-  await zhao.sees(/✓ 已送达 R-/)
+  await zhao.sees(/✓ 已传到 R-/)
   const { items } = (await read('zhao', '/hazards?open=true')).body
   expect(items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringContaining('配电箱门关不上'))
   await zhao.leave()
@@ -266,6 +266,12 @@ describe('two officers in a works without signal', () => {
     await wang.sees(/第1页，共\d页|本机关于/)
     await wang.accessible()
     expect(await wang.sideways()).toBe(0)
+    // He reads the order first: what he signed for the record is not set under it.
+    expect(await page.getByRole('radio', { name: '当面签' }).isChecked()).toBe(false)
+    await wang.button('定稿，取号').click()
+    await wang.sees('先让赵安全看完，再选怎么签。')
+    await page.getByRole('radio', { name: '当面签' }).click()
+    await writeName(wang, /^赵安全签名处/, 3)
     await wang.button('定稿，取号').click()
     await wang.sees(/应急责改〔\d{4}〕1号，已定稿，存在本机/)
     await wang.accessible()
@@ -285,6 +291,7 @@ describe('two officers in a works without signal', () => {
     await wang.sees(/交给赵安全，当场送达，存在本机/)
     await wang.accessible()
     await wang.button('返回').click()
+    await wang.sees(/应急责改〔\d{4}〕1号，已交赵安全，存在本机/)
     await wang.button('文书出好了').click()
     await wang.sees('现场的步骤都存下了')
     await wang.button('回到今天').click()
@@ -321,6 +328,18 @@ describe('two officers in a works without signal', () => {
     expect(await checked(number, code)).toMatchObject({ verdict: 'genuine', document: { number } })
     const { facts: known } = (await read('wang', `/enterprises/${platform.files.hengfeng}`)).body
     expect(known.filter(({ method }: { method: string }) => method === 'visit')).toHaveLength(1)
+    // Every step was located at the works, those that issued the papers and the facts confirmed too.
+    const made = (await read('wang', '/field-records?limit=100')).body.items as {
+      aboutPath: string
+      reasons: string[]
+    }[]
+    for (const at of ['device-documents', 'services', 'confirm']) {
+      const steps = made.filter(({ aboutPath }) => aboutPath.endsWith(at))
+      expect([at, steps.length > 0, steps.map(({ reasons }) => reasons.join()).join()]).toEqual([
+        ...[at, true],
+        expect.not.stringMatching(/没有定位|不是同一家|没有对象的坐标/),
+      ])
+    }
     await putRight(id)
     expect((await read('wang', `/inspections/${id}`)).body.state).toBe('closed')
 

@@ -21,7 +21,7 @@ export function MinePage() {
   const leave = async () => {
     if (kept + problems > 0)
       return setFault(
-        `还有 ${kept + problems} 条没有送达。换人以后它们留在本机，等您再登录才发。先到有网络的地方送完再换。`,
+        `还有 ${kept + problems} 条没有传到平台。换人以后它们留在本机，等您再登录才发。先到有网络的地方送完再换。`,
       )
     await signOut(person.accountId).catch(() => {})
     sender.begin(null)
@@ -44,7 +44,7 @@ export function MinePage() {
       <dl className="fd-facts">
         <dt>单位</dt>
         <dd>{person.bodyName || '—'}</dd>
-        <dt>没有送达</dt>
+        <dt>待上传</dt>
         <dd>{kept + problems} 条</dd>
         <dt>带在身上</dt>
         <dd>{taken ? `${taken.answers} 份，${(taken.bytes / 1e6).toFixed(1)} MB` : '—'}</dd>

@@ -29,7 +29,7 @@ export function OutboxPage() {
           <b>{problems.length}</b>要您处理
         </p>
         <p>
-          <b>{delivered.length}</b>已送达
+          <b>{delivered.length}</b>已传到
         </p>
       </div>
       <Group title="要您处理" items={problems} line={(one) => <Problem one={one} />} />
@@ -44,7 +44,7 @@ export function OutboxPage() {
           </button>
         </p>
       )}
-      <Group title="已送达" items={delivered.slice(0, SHOWN)} line={(one) => <Delivered one={one} />} />
+      <Group title="已传到" items={delivered.slice(0, SHOWN)} line={(one) => <Delivered one={one} />} />
       <Group
         title="不再提交"
         items={dropped.slice(0, SHOWN)}
@@ -53,7 +53,7 @@ export function OutboxPage() {
       {others.length > 0 && (
         <p className="fd-pale fd-pad">
           这台设备上还有 {[...new Set(others.map(({ personName }) => personName))].join('、')} 的 {others.length}{' '}
-          条没有送达，等本人登录后发。
+          条待上传，等本人登录后发。
         </p>
       )}
       {all && all.length === 0 && <p className="fd-pale fd-pad">还没有记录。存下的走访和上报在这里看得到送到没有。</p>}
@@ -93,7 +93,7 @@ function Waiting({ one }: { one: KeptOperation }) {
   const bytes = left.reduce((sum, photo) => sum + (photo ? photo.size - photo.sent : 0), 0)
   return (
     <em>
-      {one.outcome === 'waits' ? '等前一步送达' : '待发'}
+      {one.outcome === 'waits' ? '等前一步传到' : '待上传'}
       {left.length > 0 && `，照片 ${left.length} 张 ${(bytes / 1e6).toFixed(1)} MB`}
     </em>
   )
@@ -101,7 +101,7 @@ function Waiting({ one }: { one: KeptOperation }) {
 
 const Delivered = ({ one }: { one: KeptOperation }) => (
   <small className="fd-ok">
-    ✓ 已送达 {one.receipt}
+    ✓ 已传到 {one.receipt}
     {one.grade && ` · ${fieldGrades[one.grade as FieldGrade]}`}
     {one.reasons.length > 0 && `（${one.reasons.join('；')}）`}
   </small>
@@ -154,7 +154,7 @@ async function giveUp(one: KeptOperation): Promise<void> {
 
 async function download(): Promise<void> {
   const address = URL.createObjectURL(await exportKept())
-  const link = Object.assign(document.createElement('a'), { href: address, download: '安网现场-未送达.json' })
+  const link = Object.assign(document.createElement('a'), { href: address, download: '安网现场-待上传.json' })
   link.click()
   URL.revokeObjectURL(address)
 }

@@ -52,7 +52,7 @@ export function SignInPage({ login: given = '', onDone }: { login?: string; onDo
           void signIn()
         }}
       >
-        <p className="fd-pale">第一次要有网络。登录以后，没有网络也能检查、记录、上报，有网以后自动送达。</p>
+        <p className="fd-pale">第一次要有网络。登录以后，没有网络也能检查、记录、上报，有网以后自动上传。</p>
         {fault && <Notice kind="late">{fault}</Notice>}
         <Field label="账号" id="account">
           <input

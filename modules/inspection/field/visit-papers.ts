@@ -28,7 +28,6 @@ export function wantsOf(one: Inspection, site: Site, visit: Visit): PaperWant[] 
     ...{ caseId: one.id, objectId: site.objectId, objectName: site.objectName },
     ...{ given: visitValues(story), officers: officersOf(story), byHand: byHandOf(visit, story) },
     signatures: signaturesOf(one, visit),
-    place: visit.position,
   }
   const { sign = null, order = null } = visit.operations ?? {}
   const signed = story.signedOn ? null : '双方签字以后出'

@@ -4,7 +4,7 @@ import { type FieldPerson, fieldDb, type KeptOperation, type KeptPaper } from '#
 import { deviceState } from '#kernel/sync/field/device.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { AllotmentSpent, keep } from '#kernel/sync/field/outbox.ts'
-import type { Position } from '#kernel/ui/position.ts'
+import { placeNow } from '#kernel/sync/field/place-now.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
 import { printedName } from '#standards/legal-document/template.ts'
 import { issueOnDevice } from '../model/device-document.ts'
@@ -35,8 +35,6 @@ export interface PaperWant {
   /** What the other side said or wrote by hand, by field. */
   byHand: Readonly<Record<string, unknown>>
   signatures: readonly SignInput[]
-  /** Where one stands, as far as that is known. */
-  place: Position | null
   /** The operation it follows: the act it belongs to. */
   after: string | null
   /** Why it cannot be issued yet, as a sentence. */
@@ -160,6 +158,7 @@ async function tryIssue(
 ): Promise<boolean> {
   const issuedAt = new Date().toISOString()
   const { deviceId } = await deviceState()
+  const place = await placeNow(person.accountId, want.objectId)
   const number = await nextNumber(person, template, Number(localDateOf(new Date(issuedAt)).slice(0, 4)))
   const id = newId()
   const document = issueOnDevice({
@@ -178,7 +177,7 @@ async function tryIssue(
       detail: number?.text ?? '没有文号',
       after: want.after,
       objectId: want.objectId,
-      place: want.place,
+      place,
       spends: number && numberKey(person, number),
       paper: { id, aboutId: want.caseId, body },
       whenDropped: number && {
@@ -220,6 +219,7 @@ export async function handOver(person: FieldPerson, made: PaperOnDevice, recipie
     after: kept.operationId,
     goesWith: kept.operationId,
     objectId: paper.document.objectId,
+    place: await placeNow(person.accountId, paper.document.objectId),
   })
 }
 

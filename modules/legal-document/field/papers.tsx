@@ -10,6 +10,7 @@ import type { DocumentFacts, DocumentKit, KitTemplate } from '../model/schema.ts
 import {
   checkOf,
   filledOf,
+  handOverOf,
   issueByItself,
   type Paper,
   type PaperOnDevice,
@@ -165,12 +166,15 @@ function Wanted({ want, template, made, onOpen }: WantedProps) {
 }
 
 function Standing({ made: { paper, operation } }: { made: PaperOnDevice }) {
-  const number = paper.number?.text ?? '没有文号'
+  const given = useLive(async () => (await handOverOf(paper)) ?? null, [paper.document.id])
+  const number = `${paper.number?.text ?? '没有文号'}${given ? `，已交${recipientOf(given)}` : ''}`
   if (operation?.state === 'problem')
     return <small className="fd-warn">{`${number}，平台没有收下：${operation.fault}`}</small>
-  if (operation?.state === 'delivered') return <small className="fd-ok">{`${number}，✓ 已送达`}</small>
-  return <small>{`${number}，存在本机，有网络自动送达`}</small>
+  if (operation?.state === 'delivered') return <small className="fd-ok">{`${number}，✓ 已传到`}</small>
+  return <small>{`${number}，存在本机，有网络自动上传`}</small>
 }
+
+const recipientOf = ({ body }: KeptOperation): string => String(body.recipient ?? '对方')
 
 function GivenUp({ papers }: { papers: readonly PaperOnDevice[] }) {
   if (papers.length === 0) return null
@@ -250,7 +254,7 @@ function Sent({ paper, operation }: { paper: Paper; operation: KeptOperation | u
     )
   return (
     <p className="fd-pad fd-pale">
-      {number}，{operation?.state === 'delivered' ? '✓ 已送达平台' : '已定稿，存在本机，有网络自动送达'}
+      {number}，{operation?.state === 'delivered' ? '✓ 已传到平台' : '已定稿，存在本机，有网络自动上传'}
     </p>
   )
 }

@@ -318,7 +318,7 @@ export const DeviceNumbersInput = z.strictObject({
   device: needed(60, '设备名称'),
   words: z.array(z.string().regex(/^[\u4e00-\u9fff]{2,12}$/, '字号用字不正确')).max(20, '一次最多 20 种字号'),
   /** Numbers on papers that are not here yet. */
-  spent: z.array(NumberOfBlock).max(500, '没有送达的文书太多，先送达').default([]),
+  spent: z.array(NumberOfBlock).max(500, '没有传到平台的文书太多，先把它们传上去').default([]),
 })
 export type DeviceNumbersInput = z.infer<typeof DeviceNumbersInput>
 

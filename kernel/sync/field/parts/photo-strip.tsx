@@ -86,7 +86,7 @@ function Thumb({ photo, onDrop }: { photo: KeptPhoto; onDrop(): void }) {
   return (
     <figure>
       {address && <img src={address} alt="照片" />}
-      <figcaption>{photo.state === 'uploaded' ? '已送达' : '存在本机'}</figcaption>
+      <figcaption>{photo.state === 'uploaded' ? '已传到' : '存在本机'}</figcaption>
       <button type="button" aria-label="去掉这张照片" onClick={onDrop}>
         <Icon name="close" size={14} />
       </button>

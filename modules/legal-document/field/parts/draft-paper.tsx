@@ -29,24 +29,27 @@ interface DraftPaperProps {
 /** What is typed here before a document is issued. */
 interface Typed {
   values: Record<string, unknown>
-  /** How the other side signs this one. */
-  party: 'same' | 'again' | 'paper' | 'refused'
+  /** How the other side signs this one; null until somebody says so. */
+  party: Way | null
   picture: string
   reason: string
   witness: string
 }
 
-const NOTHING: Typed = { values: {}, party: 'same', picture: '', reason: '', witness: '' }
+const NOTHING: Typed = { values: {}, party: null, picture: '', reason: '', witness: '' }
 
+/** Each paper is signed by whoever read it: a signature given for the record is not set under another one. */
 const WAYS = [
-  { value: 'same', label: '用现场的签名' },
-  { value: 'again', label: '当面再签' },
+  { value: 'again', label: '当面签' },
   { value: 'paper', label: '印出来签' },
   { value: 'refused', label: '拒绝签收' },
 ] as const
+type Way = (typeof WAYS)[number]['value']
 
-/** Somebody who refused to sign the record may sign this, or refuse it for a reason of its own. */
-const WAYS_AFTER_REFUSAL = [{ value: 'same', label: '同记录，拒签' }, ...WAYS.slice(1)] as const
+/** The record is what was signed on site; whoever signed that did so for this document. */
+const isSignedOnSite = ({ key }: PaperWant): boolean => key === 'inspection_record'
+
+const partyOf = ({ signatures }: PaperWant) => signatures.find(({ field }) => field === 'partySignature')
 
 /** A document before it is issued: what is missing by name, its pages, how the other side signs. */
 export function DraftPaper({ want, template, known, onBack }: DraftPaperProps) {
@@ -58,7 +61,7 @@ export function DraftPaper({ want, template, known, onBack }: DraftPaperProps) {
   const values = valuesOf(want, template, { ...known, typed: typed.values })
   const missing = missingHere(known.kit, template, values)
   const signatures = signaturesOf(want, template, typed)
-  const unsigned = faultOf(typed)
+  const unsigned = faultOf(want, typed)
   const issue = async () => {
     if (unsigned) return setFault(unsigned)
     setBusy(true)
@@ -99,7 +102,7 @@ export function DraftPaper({ want, template, known, onBack }: DraftPaperProps) {
         values={typed.values}
         onChange={(key, value) => draft.change({ values: { ...typed.values, [key]: value } })}
       />
-      {want.key !== 'inspection_record' && <PartySigns want={want} typed={typed} onChange={draft.change} />}
+      {!isSignedOnSite(want) && <PartySigns want={want} typed={typed} onChange={draft.change} />}
       <Preview template={template} values={values} series={known.kit.agency.series} signatures={signatures} />
     </Screen>
   )
@@ -112,21 +115,23 @@ function signaturesOf(want: PaperWant, { template }: KitTemplate, typed: Typed):
   const officers = want.signatures.filter(({ field }) => officerFields.has(field))
   const given = want.signatures.filter(({ field }) => !officerFields.has(field))
   const signer = given[0]?.signer
-  if (!party || !signer || typed.party === 'same') return [...officers, ...given]
+  if (isSignedOnSite(want)) return [...officers, ...given]
+  if (!party || !signer) return officers
   const field = party.field
-  if (typed.party === 'paper') return officers
   if (typed.party === 'again')
     return typed.picture ? [...officers, { kind: 'picture', field, signer, picture: typed.picture }] : officers
+  if (typed.party !== 'refused') return officers
   const witness = typed.witness.trim() ? { name: typed.witness.trim(), idNo: '', phone: '' } : null
   return [...officers, { kind: 'refused', field, signer, reason: typed.reason.trim() || '没有说明', witness }]
 }
 
-const faultOf = ({ party, picture, reason }: Typed): string | null =>
-  party === 'again' && !picture
-    ? '对方还没有签名'
-    : party === 'refused' && reason.trim().length < 2
-      ? '写清楚拒绝签收的事由'
-      : null
+function faultOf(want: PaperWant, { party, picture, reason }: Typed): string | null {
+  const signer = isSignedOnSite(want) ? undefined : partyOf(want)?.signer
+  if (!signer) return null
+  if (!WAYS.some(({ value }) => value === party)) return `先让${signer}看完，再选怎么签`
+  if (party === 'again' && !picture) return `${signer}还没有签名`
+  return party === 'refused' && reason.trim().length < 2 ? '写清楚拒绝签收的事由' : null
+}
 
 /** How the other side signs this document. */
 function PartySigns({
@@ -138,7 +143,7 @@ function PartySigns({
   typed: Typed
   onChange(part: Partial<Typed>): void
 }) {
-  const party = want.signatures.find(({ field }) => field === 'partySignature')
+  const party = partyOf(want)
   if (!party) return null
   return (
     <div className="fd-pad">
@@ -146,8 +151,8 @@ function PartySigns({
         <div className="fd-ways">
           <Choice
             label="怎么签"
-            value={typed.party}
-            options={party.kind === 'refused' ? WAYS_AFTER_REFUSAL : WAYS}
+            value={typed.party ?? undefined}
+            options={WAYS}
             onChange={(way) => onChange({ party: way })}
           />
         </div>

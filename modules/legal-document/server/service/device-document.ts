@@ -156,7 +156,7 @@ function refuseStrangeCitations(
     if (!cited || earlier.some(({ number }) => number === cited)) continue
     throw new Problem(
       documentProblems.citesUnknown,
-      `文书里引用的${String(cited)}没有送达，或已经换了号。先送达那一份；换了号的，这一份也换号重出。`,
+      `文书里引用的${String(cited)}没有传到平台，或已经换了号。先传那一份；换了号的，这一份也换号重出。`,
       { errors: [{ pointer: `/values/${key}`, message: '没有这个文号的文书' }] },
     )
   }

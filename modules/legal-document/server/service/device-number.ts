@@ -200,7 +200,7 @@ export async function voidOnDevice(
   if (row.state !== 'reserved')
     throw new Problem(
       documentProblems.numberTaken,
-      `${text}${row.state === 'used' ? '的文书已经送达平台，不能只作废号；要收回的，在平台上撤回那份文书' : '已经退回，不用再作废'}。`,
+      `${text}${row.state === 'used' ? '的文书已经传到平台，不能只作废号；要收回的，在平台上撤回那份文书' : '已经退回，不用再作废'}。`,
     )
   await store.putNumber(tx, block, { n, blockId, state: 'void', documentId: null, reason, by: actingName(actor) })
   return text
