@@ -53,8 +53,9 @@ export async function furnishArchive(house: House, dataDir: string): Promise<Arc
   const ask = async (caseId: string) => {
     const begun = await send('archivist', 'POST', '/archive-volumes', { caseId })
     if (begun.status !== 201) return begun
-    const { version } = (await send('archivist', 'GET', `/archive-volumes/${begun.body.id}`)).body
-    return send('archivist', 'POST', `/archive-volumes/${begun.body.id}/bind`, BIND, version)
+    const { version, lines } = (await send('archivist', 'GET', `/archive-volumes/${begun.body.id}`)).body
+    const body = { ...BIND, seen: lines.map(({ mark }: { mark: string }) => mark) }
+    return send('archivist', 'POST', `/archive-volumes/${begun.body.id}/bind`, body, version)
   }
   return {
     send,

@@ -16,12 +16,27 @@ export interface Proposed {
   /** Hash the case or document keeps; null for what is printed when the volume is bound. */
   sha256: string | null
   size: number | null
+  /** How many acts the record of acts says; of no other component. */
+  steps?: number
   /** Pages it takes; null where it is not printed yet, 0 for an annex. */
   pages: number | null
   /** It cannot be a page of the bundle: listed with its hash and kept beside it. */
   annex: boolean
   /** Why it is an annex, or what else is to be known of it. */
   note: string
+}
+
+/** A component as it stands now, in short: it changes with its bytes, and the acts with their number. */
+export const markOf = ({ ref, sha256, steps }: Pick<Proposed, 'ref' | 'sha256' | 'steps'>): string =>
+  `${ref}@${sha256?.slice(0, 16) ?? steps ?? ''}`
+
+/** What whoever binds has not seen: components that came or changed since. @param seen marks of what was read */
+export function unseenIn<T extends Pick<Proposed, 'ref' | 'sha256' | 'steps'>>(
+  lines: readonly T[],
+  seen: readonly string[],
+): T[] {
+  const known = new Set(seen)
+  return lines.filter((line) => !known.has(markOf(line)))
 }
 
 /** What is said of a document that has no PDF of its own: on the list of contents in one word. */

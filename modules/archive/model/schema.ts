@@ -71,6 +71,10 @@ export const EditsInput = z.strictObject({
 })
 
 export const BindInput = z.strictObject({
+  seen: z
+    .array(z.string().max(120), '带上您看到的各件（案卷的 lines 里的 mark）')
+    .max(MOST_LINES)
+    .meta({ description: '您看到的各件的 mark；其后新增、换过的材料会先请您看' }),
   checker: line('检查人', '写明检查的人', 50),
   situation: words('本卷情况说明', '写清楚本卷情况，没有特别情况的写“本卷材料齐全”', 1000),
 })
@@ -85,6 +89,7 @@ const FindingView = z.object({
 export const LineView = z
   .object({
     ref: z.string(),
+    mark: z.string().meta({ description: '这一件现在的样子；归档时原样带回' }),
     part: z.enum(keysOf(parts)),
     title: z.string(),
     number: z.string().nullable(),

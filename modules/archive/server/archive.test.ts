@@ -191,7 +191,7 @@ describe('a volume', () => {
       'archivist',
       'POST',
       `/archive-volumes/${begun.id}/bind`,
-      { ...BIND, checker: '丁 档案' },
+      { ...BIND, seen: [], checker: '丁\u200b 档 · 案' },
       version + 1,
     )
     expect([alone.status, alone.body.errors?.[0]?.pointer]).toEqual([409, '/checker'])
@@ -245,6 +245,23 @@ describe('a volume', () => {
     await archive.work(again.body.id)
   })
 
+  test('is not bound while something came that its archivist has not seen, and is numbered by the office that handled it', async () => {
+    const caseId = await closedCase()
+    const begun = (await archive.send('city-archivist', 'POST', '/archive-volumes', { caseId })).body
+    const url = `/archive-volumes/${begun.id}`
+    const read = async () => (await archive.send('city-archivist', 'GET', url)).body
+    const bind = ({ version, lines }: { version: number; lines: { mark: string }[] }) =>
+      archive.send('city-archivist', 'POST', `${url}/bind`, { ...BIND, seen: lines.map(({ mark }) => mark) }, version)
+    const before = await read()
+    expect((await penalties.act('wang', caseId, 'comment', { text: '补一张照片' })).status).toBe(200)
+    const refused = await bind(before)
+    expect([refused.status, refused.body.type]).toEqual([409, '/problems/request/version-moved-on'])
+    expect(refused.body.detail).toContain('《办理经过记录》')
+    const bound = await bind(await read())
+    expect([bound.status, bound.body.archiveNo]).toEqual([202, expect.stringMatching(/^X043-WS·/)])
+    await archive.work(begun.id)
+  })
+
   test('has its own number, without a gap or a double, though many are bound at once', async () => {
     const ids = []
     for (let n = 0; n < 12; n++) ids.push(await closedCase())
@@ -254,6 +271,14 @@ describe('a volume', () => {
     const first = items[0] as number
     expect(items).toEqual(items.map((_, at) => first + at))
   })
+})
+
+test('two offices never count in one series, though neither sees the settings of the other', async () => {
+  const office = { gridCode: '370522', fonds: 'X043', category: 'WS', unit: 'BGS', version: 0 }
+  const same = await archive.send('neighbour', 'PUT', '/archive-offices', office)
+  expect([same.status, same.body.type]).toEqual([409, '/problems/archive/same-codes'])
+  expect(same.body.detail).toContain('广饶县已经用全宗号 X043')
+  expect((await archive.send('neighbour', 'PUT', '/archive-offices', { ...office, fonds: 'X042' })).status).toBe(200)
 })
 
 test('fifty who take a number at once get the numbers from one to fifty, and what is given back is taken first', async () => {
@@ -280,9 +305,10 @@ describe('a bound volume', () => {
     expect((await wang('POST', `/archive-volumes/${id}/borrow`, { ...wish, days: 16 })).status).toBe(422)
     expect((await archive.send('lin', 'POST', `/archive-volumes/${id}/borrow`, wish)).status).toBe(404)
     expect((await archive.send('zhao', 'GET', `/archive-volumes/${id}`)).status).toBe(403)
-    expect((await wang('POST', `/archive-volumes/${id}/borrow`, wish)).status).toBe(201)
+    const asked = await wang('POST', `/archive-volumes/${id}/borrow`, wish)
     expect((await wang('POST', `/archive-volumes/${id}/borrow`, wish)).status).toBe(409)
     const [loan] = (await archive.send('chen', 'GET', '/archive-loans?state=asked')).body.items
+    expect([asked.status, asked.body]).toEqual([201, { id: loan.id }])
     expect((await wang('POST', `/archive-loans/${loan.id}/decide`, { agrees: true, text: '同意' })).status).toBe(403)
     const granted = await archive.send('chen', 'POST', `/archive-loans/${loan.id}/decide`, {
       agrees: true,
@@ -381,13 +407,18 @@ describe('a bound volume', () => {
     expect((await propose()).status).toBe(200)
     expect((await archive.send('archivist', 'POST', `${url}/watch-destruction`, {})).status).toBe(409)
     await archive.send('chen', 'POST', `${url}/decide-appraisal`, { agrees: true, text: '同意销毁' })
-    expect((await archive.send('archivist', 'POST', `${url}/watch-destruction`, {})).body.state).toBe('bound')
-    expect((await archive.send('archivist', 'POST', `${url}/watch-destruction`, {})).status).toBe(409)
+    for (const who of ['archivist', 'chen'] as const) {
+      const refused = await archive.send(who, 'POST', `${url}/watch-destruction`, {})
+      expect([refused.status, refused.body.type]).toEqual([409, '/problems/archive/same-person'])
+    }
+    const city = () => archive.send('city-archivist', 'POST', `${url}/watch-destruction`, {})
+    expect((await city()).body.state).toBe('bound')
+    expect((await city()).status).toBe(409)
     const gone = (await wang('POST', `${url}/watch-destruction`, {})).body
     expect(gone).toMatchObject({
       state: 'destroyed',
       sha256,
-      appraisals: [{ state: 'done', firstBy: '丁档案', secondBy: '王县监' }],
+      appraisals: [{ state: 'done', firstBy: '市档案', secondBy: '王县监' }],
     })
     expect(gone.entries.length).toBeGreaterThan(3)
     expect(existsSync(path.join(dataDir, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256))).toBe(false)

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { CaseKind } from '#kernel/cases/holder.ts'
+import type { ActRow, CaseRow } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { FilingRule } from '../model/term.ts'
@@ -39,6 +40,21 @@ export interface ArchiveSource {
   /** Acts of the kind that put a case in a state away and take it out again; those all kinds have unless said. */
   acts?(state: string): { bind: string; unbind: string } | null
   cover(tx: Tx, actor: Actor, about: { caseId: string; title: string; closedOn: string }): Promise<CoverFacts>
+}
+
+/** Grid and name of the office that handled a case. */
+export interface Handler {
+  gridCode: string
+  name: string
+}
+
+/**
+ * The office that handled a case: the first that did anything in it, so that a city's archivist who binds a county's case numbers it as
+ * the county's though a head of the city closed it; the place of the case where no office did anything.
+ */
+export function handlerOf(row: Pick<CaseRow, 'gridCode'>, acts: readonly ActRow[]): Handler {
+  const first = acts.find(({ seatGrid }) => seatGrid !== null)
+  return { gridCode: first?.seatGrid ?? row.gridCode, name: first?.actor.body ?? '' }
 }
 
 const sources = new Map<string, ArchiveSource>()

@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
-import type { Finding, Line } from '../model/contents.ts'
+import { type Finding, type Line, markOf } from '../model/contents.ts'
 import { findRule } from '../model/retention.ts'
 import type { EntryView, LineView, LoanView, VolumeLine, VolumeView } from '../model/schema.ts'
 import { readDraft, retentionOf } from './service/volume.ts'
@@ -83,7 +83,7 @@ export async function volumeView(
     findings: [...(tested ?? draft?.findings ?? row.checks ?? [])],
     lines: (draft?.lines ?? []).map(lineView),
     entries: isDraft ? [] : (await store.listEntries(tx, row.id)).map(entryView),
-    office: (await findOfficeOf(tx, actor.gridCode)) !== undefined,
+    office: !draft || (await findOfficeOf(tx, draft.handler.gridCode)) !== undefined,
     loan: loan ? loanView(actor, { ...loan, archiveNo: row.archiveNo ?? '', title: row.title }) : null,
     takingOut: taking
       ? {
@@ -102,7 +102,10 @@ export async function volumeView(
   }
 }
 
-const lineView = ({ rank: _rank, ...line }: Line): z.input<typeof LineView> => line
+const lineView = ({ rank: _rank, steps, ...line }: Line): z.input<typeof LineView> => ({
+  ...line,
+  mark: markOf({ ...line, ...(steps === undefined ? {} : { steps }) }),
+})
 
 export const entryView = ({ volumeId: _volume, ref: _ref, ...entry }: store.EntryRow): z.input<typeof EntryView> =>
   entry

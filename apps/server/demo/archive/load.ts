@@ -2,10 +2,12 @@ import type { FindActor } from '#kernel/cases/bulk-all.ts'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import * as identity from '#kernel/identity/store.ts'
+import { markOf } from '#modules/archive/model/contents.ts'
 import type { ArchiveContext } from '#modules/archive/server/context.ts'
 import { branchesOf } from '#modules/archive/server/routes/waiting.ts'
 import { archiveRoutes } from '#modules/archive/server/routes.ts'
 import { bindVolume } from '#modules/archive/server/service/bind.ts'
+import { getVolume, readDraft } from '#modules/archive/server/service/volume.ts'
 import { archiveSettings } from '#modules/archive/server/settings.ts'
 import { saveOffice } from '#modules/archive/server/store/office.ts'
 import { listWaiting } from '#modules/archive/server/store/waiting.ts'
@@ -99,12 +101,20 @@ class Clerk {
   async bind(kind: string): Promise<void> {
     const id = await this.begin(kind)
     if (!id) return
-    const body = { checker: '许文静', situation: '本卷材料齐全，与原件核对无误。' }
+    const seen = await this.#marksOf(id)
+    const body = { checker: '许文静', situation: '本卷材料齐全，与原件核对无误。', seen }
     await this.#act(CLERK, 'POST /api/v1/archive-volumes/:id/bind', { params: { id }, body, version: 1 })
     const actor = await this.#stage.actor(CLERK)
     const find: FindActor = async () => actor
     await bindVolume({ db: onOne(this.#stage.tx), context: this.#context, find }, id)
     this.#bound.push(id)
+  }
+
+  /** What the archivist sees in a volume before he binds it. */
+  async #marksOf(id: string): Promise<string[]> {
+    const { tx } = this.#stage
+    const actor = await this.#stage.actor(CLERK)
+    return (await readDraft(tx, actor, await getVolume(tx, actor, id))).lines.map(markOf)
   }
 
   /** The officer of the county asks for one of the bound files. */

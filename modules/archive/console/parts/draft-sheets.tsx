@@ -241,7 +241,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
       <div className="ag-notice" role="alert">
         <strong className="ag-warn">还没有档号设置</strong>
         <span>
-          先在<To to="/archive-settings">档案设置</To>里填写本单位的全宗号、档案门类和机构代码，才能取档号归档。
+          先在<To to="/archive-settings">档案设置</To>里填写办案单位的全宗号、档案门类和机构代码，才能取档号归档。
         </span>
       </div>
     )
@@ -266,7 +266,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
           request={{
             method: 'POST',
             path: `/archive-volumes/${volume.id}/bind`,
-            body: { checker, situation },
+            body: { checker, situation, seen: volume.lines.map(({ mark }) => mark) },
             version: volume.version,
           }}
           label="归档"
@@ -289,7 +289,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
           <TextField
             id="bind-checker"
             label="检查人"
-            hint="立卷人以外的一个人"
+            hint="立卷人以外的一个人；备考表上注明由立卷人登记"
             pointer="/checker"
             max={50}
             value={checker}

@@ -54,9 +54,9 @@ export const loanRoutes: AnyRoute[] = [
     answer: Done,
     status: 201,
     act: async ({ tx, actor, params, body, note }) => {
-      const row = await askLoan(tx, actor, params.id, body)
-      note(aboutVolume(row, { reason: body.reason }))
-      return { id: row.id }
+      const { volume, loanId } = await askLoan(tx, actor, params.id, body)
+      note(aboutVolume(volume, { reason: body.reason }))
+      return { id: loanId }
     },
   }),
   route({

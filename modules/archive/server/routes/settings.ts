@@ -11,7 +11,14 @@ import { archiveProblems } from '../../model/problems.ts'
 import { findRule, retentionRules, setsRetention } from '../../model/retention.ts'
 import { OfficeInput, OfficeView, RetentionInput, RetentionView } from '../../model/schema.ts'
 import { retentionOf } from '../service/volume.ts'
-import { findOfficeOf, insertRetention, listOffices, listRetentions, saveOffice } from '../store/office.ts'
+import {
+  findOfficeOf,
+  findSameCodes,
+  insertRetention,
+  listOffices,
+  listRetentions,
+  saveOffice,
+} from '../store/office.ts'
 
 const tag = '档案'
 
@@ -44,6 +51,14 @@ export const settingRoutes: AnyRoute[] = [
         throw new Problem(common.invalid, '没有这个网格，请重新选。', {
           errors: [{ pointer: '/gridCode', message: '没有这个网格' }],
         })
+      const same = await findSameCodes(tx, body)
+      if (same) {
+        const name = (await gridNames(tx, [same])).get(same) ?? same
+        const message = `${name}已经用全宗号 ${body.fonds}、机构代码 ${body.unit}`
+        throw new Problem(archiveProblems.sameCodes, `${message}，两家用同一组号会共用一个件号。请核对全宗号。`, {
+          errors: [{ pointer: '/fonds', message }],
+        })
+      }
       if (!(await saveOffice(tx, { ...body, by: actingName(actor) })))
         throw new Problem(archiveProblems.officeTaken, '别人刚改过这一级的档号设置，请刷新后再改。')
       note({ objectType: 'archive-office', objectId: body.gridCode, gridCode: body.gridCode, detail: { ...body } })

@@ -127,7 +127,7 @@ export function volumeRoutes(context: ArchiveContext): AnyRoute[] {
       status: 202,
       act: async ({ tx, actor, params, body, ifMatch, note }) => {
         const row = await askBind(tx, context, actor, params.id, ifMatch, body)
-        note(aboutVolume(row))
+        note(aboutVolume(row, { reason: `检查人 ${body.checker}，由立卷人登记` }))
         return { id: row.id, archiveNo: row.archiveNo as string }
       },
     }),

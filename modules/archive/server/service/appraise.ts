@@ -89,7 +89,7 @@ export async function decideAppraisal(
 
 /**
  * One of the two who watch a destruction (监销): with the second one the bytes are removed; record, contents and hashes stay for ever.
- * @throws notAtHand; samePerson for the same one twice, or whoever proposed it
+ * @throws notAtHand; samePerson for the same one twice, or whoever proposed or approved it
  */
 export async function watchDestruction(
   tx: Tx,
@@ -99,6 +99,8 @@ export async function watchDestruction(
 ): Promise<{ volume: VolumeRow; destroyed: boolean }> {
   const volume = await lockBound(tx, actor, id)
   const appraisal = await underWay(tx, id, 'approved')
+  if (appraisal.proposedAccount === actor.accountId || appraisal.decidedAccount === actor.accountId)
+    throw new Problem(archiveProblems.samePerson, '提出或批准销毁的人不能监销，请另外两个人监销。')
   if (appraisal.firstAccount === actor.accountId)
     throw new Problem(archiveProblems.samePerson, '您已经监销签过字，要由另一名监销人签。')
   const by = { accountId: actor.accountId, name: actingName(actor) }

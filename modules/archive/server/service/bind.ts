@@ -283,7 +283,7 @@ async function wordsOf(tx: Tx, actor: Actor, { volume, source, row }: Draft, arc
     archiveNo: volume.archiveNo as string,
     retention: retentions[volume.retention as Retention],
     kindTitle: source.kind.type.title,
-    agency: actor.bodyName ?? '',
+    agency: volume.agency,
     archivedOn,
     compiler: volume.boundBy as string,
     checker: volume.checker as string,

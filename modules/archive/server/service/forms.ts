@@ -103,7 +103,7 @@ export function endnoteForm(
     },
     signed: {
       compilerSignature: { images: [], refusal: `立卷人：${words.compiler}` },
-      checkerSignature: { images: [], refusal: `检查人：${words.checker}` },
+      checkerSignature: { images: [], refusal: `检查人：${words.checker}（由立卷人登记）` },
     },
   })
   const remarks = about.remarks.map((text) => ({ p: 'para' as const, runs: [{ t: text }], heading: false }))

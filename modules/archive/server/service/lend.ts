@@ -22,7 +22,12 @@ export interface BorrowWish {
 }
 
 /** Asks for a volume; the heads over its place are told. @throws notAtHand for one that is not bound; askedAlready */
-export async function askLoan(tx: Tx, actor: Actor, volumeId: string, wish: BorrowWish): Promise<VolumeRow> {
+export async function askLoan(
+  tx: Tx,
+  actor: Actor,
+  volumeId: string,
+  wish: BorrowWish,
+): Promise<{ volume: VolumeRow; loanId: string }> {
   const volume = await getVolume(tx, actor, volumeId)
   if (volume.state !== 'bound' && volume.state !== 'superseded')
     throw new Problem(archiveProblems.notAtHand, '这一卷还没有归档或已经销毁，不能借阅。')
@@ -49,7 +54,7 @@ export async function askLoan(tx: Tx, actor: Actor, volumeId: string, wish: Borr
       ref: id,
       needsAction: true,
     })
-  return volume
+  return { volume, loanId: id }
 }
 
 async function lockLoan(tx: Tx, actor: Actor, id: string): Promise<store.LoanRow> {

@@ -110,6 +110,7 @@ export async function contentOf(tx: Tx, actor: Actor, source: ArchiveSource, row
   const story: Proposed = {
     ref: 'acts',
     part: 'acts',
+    steps: acts.length,
     rank: 99,
     title: '办理经过记录',
     number: row.number,

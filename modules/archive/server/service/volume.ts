@@ -9,13 +9,14 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
 import type { Retention } from '../../model/codes.ts'
-import { arrange, type Edits, type Finding, findingsOf, type Line } from '../../model/contents.ts'
+import { arrange, type Edits, type Finding, findingsOf, type Line, unseenIn } from '../../model/contents.ts'
+import { bareName } from '../../model/name.ts'
 import { archiveNumber } from '../../model/number.ts'
 import { archiveProblems } from '../../model/problems.ts'
 import { findRule } from '../../model/retention.ts'
 import { inspectPdfs } from '../bindery.ts'
 import type { ArchiveContext } from '../context.ts'
-import { type ArchiveSource, findArchiveSource } from '../source.ts'
+import { type ArchiveSource, findArchiveSource, type Handler, handlerOf } from '../source.ts'
 import { takeItem } from '../store/number.ts'
 import { findOfficeOf, insertPageCounts, listPageCounts, listRetentions } from '../store/office.ts'
 import * as store from '../store/volume.ts'
@@ -33,6 +34,8 @@ export interface Draft {
   row: CaseRow
   lines: Line[]
   findings: Finding[]
+  /** The office whose file it is. */
+  handler: Handler
 }
 
 /** A volume inside a scope. @throws notFound */
@@ -157,7 +160,8 @@ export async function readDraft(tx: Tx, actor: Actor, volume: store.VolumeRow): 
     return counted.fault ? { ...one, pages: 0, annex: true, note: counted.fault } : { ...one, pages: counted.pages }
   })
   const lines = arrange(proposed, volume.edits)
-  return { volume, source, row, lines, findings: [...content.findings, ...findingsOf(lines)] }
+  const handler = handlerOf(row, content.acts)
+  return { volume, source, row, lines, handler, findings: [...content.findings, ...findingsOf(lines)] }
 }
 
 /** Changes order, titles and what is left out, as the draft was read in a version. @throws notAtHand; versionMovedOn; invalid */
@@ -234,6 +238,8 @@ export async function testVolume(tx: Tx, context: ArchiveContext, actor: Actor, 
 
 /** What the archivist says when a volume is bound. */
 export interface BindWish {
+  /** Marks of the components as they were read. */
+  seen: readonly string[]
   checker: string
   situation: string
 }
@@ -256,21 +262,22 @@ export async function askBind(
   const source = findArchiveSource(volume.kind)
   if (!row || !source) throw new Problem(common.notFound, '这个案卷的办件不在您的辖区。')
   await refuseNotWaiting(tx, actor, source, row)
-  if (wish.checker.normalize('NFKC').replace(/\s/g, '') === actor.personName)
+  if ([bareName(actor.personName), ''].includes(bareName(wish.checker)))
     throw new Problem(archiveProblems.samePerson, '检查人和立卷人要是两个人。', {
       errors: [{ pointer: '/checker', message: '写明另一名检查的人' }],
     })
   const draft = await testVolume(tx, context, actor, id)
+  refuseUnseen(draft.lines, wish.seen, volume.version)
   const blocking = draft.findings.filter(({ blocks }) => blocks)
   if (blocking[0])
     throw new Problem(archiveProblems.notWhole, `还不能归档：${blocking.map(({ message }) => message).join('；')}。`, {
       findings: blocking,
     })
-  const office = await findOfficeOf(tx, actor.gridCode)
+  const office = await findOfficeOf(tx, draft.handler.gridCode)
   if (!office)
     throw new Problem(
       archiveProblems.noOffice,
-      '还没有设置本单位的全宗号、档案门类和机构代码，请先在“档案设置”里填写。',
+      '还没有设置办案单位的全宗号、档案门类和机构代码，请先在“档案设置”里填写。',
     )
   const series = {
     fonds: office.fonds,
@@ -291,9 +298,24 @@ export async function askBind(
     situation: wish.situation,
     checks: draft.findings,
     total: kept.filter(({ annex }) => !annex).length + 3,
-    by: { name: actingName(actor), body: actor.bodyName ?? '', seatId: actor.seatId, accountId: actor.accountId },
+    by: {
+      name: actingName(actor),
+      body: draft.handler.name || (actor.bodyName ?? ''),
+      seatId: actor.seatId,
+      accountId: actor.accountId,
+    },
   })
   await holdFiled(tx, row.id, archiveNo)
   await enqueue(tx, BIND, { volumeId: id })
   return getVolume(tx, actor, id)
+}
+
+/** Refuses what came or changed after whoever binds had read it. @throws versionMovedOn naming it */
+function refuseUnseen(lines: readonly Line[], seen: readonly string[], currentVersion: number): void {
+  const fresh = unseenIn(lines, seen)
+  if (fresh.length === 0) return
+  const named = fresh.map(({ title }) => `《${title}》`).join('、')
+  throw new Problem(common.versionMovedOn, `您看过以后，卷内材料有新增或变化：${named}。请刷新看过后再归档。`, {
+    currentVersion,
+  })
 }

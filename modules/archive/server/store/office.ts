@@ -32,6 +32,16 @@ export async function listOffices(tx: Tx, gridCode: string): Promise<OfficeRow[]
   return found.rows
 }
 
+/** Grid of another office with the same fonds and unit, anywhere; whoever else asks waits for this transaction. */
+export async function findSameCodes(
+  tx: Tx,
+  { gridCode, fonds, unit }: { gridCode: string; fonds: string; unit: string },
+): Promise<string | null> {
+  const found = await sql<{ grid: string | null }>`
+    select archive_codes_of_another(${gridCode}, ${fonds}, ${unit}) as grid`.execute(tx)
+  return found.rows[0]?.grid ?? null
+}
+
 /** Enters or changes the settings of a grid as read in a version, 0 for new ones. @returns false when they moved on */
 export async function saveOffice(
   tx: Tx,
