@@ -12,6 +12,7 @@ import { asOwner } from '#kernel/db/test-database.ts'
 import { openBlobs } from '#kernel/files/open.ts'
 import { wholeTree } from '#kernel/scope/scope.ts'
 import { ago, furnish, type PenaltyHouse } from '#modules/enforcement-case/server/test-penalty.ts'
+import { findPenaltyItem } from '#standards/penalty/items.ts'
 import { exportVolumes } from './export/package.ts'
 import { endExpired } from './service/lend.ts'
 import { returnItem, takeItem } from './store/number.ts'
@@ -143,6 +144,9 @@ describe('a volume', () => {
     ).toBe(volume.pages + 1)
     expect(pages[0]).toContain(volume.archiveNo)
     expect(pages[1]).toContain('办理经过记录')
+    // Codes of what was chosen are said in words.
+    expect(pages.join('').replaceAll(' ', '')).toContain(findPenaltyItem('105-2')?.basis)
+    expect(pages.join('')).not.toMatch(/105-2|undefined/)
     const seen = (await penalties.send('wang', 'GET', `/enforcement-cases/${id}`)).body
     expect(seen).toMatchObject({ state: 'archived', filedAs: volume.archiveNo, openActs: [] })
     expect(seen.history.at(-1)).toMatchObject({ act: 'archive', by: { name: '丁档案' }, input: { sm3: volume.sm3 } })
@@ -260,6 +264,29 @@ describe('a volume', () => {
     const bound = await bind(await read())
     expect([bound.status, bound.body.archiveNo]).toEqual([202, expect.stringMatching(/^X043-WS·/)])
     await archive.work(begun.id)
+  })
+
+  test('names an act that needs an attachment and has none, and is no less bound', async () => {
+    const { id } = (await archive.send('archivist', 'POST', '/archive-volumes', { caseId: await closedCase() })).body
+    const findings = async () => (await archive.send('archivist', 'GET', `/archive-volumes/${id}`)).body.findings
+    const missing = { property: 'complete', blocks: false, message: '「当场处罚」（第 1 步）应有附件，卷内没有' }
+    expect(await findings()).not.toContainEqual(expect.objectContaining(missing))
+    const change = (attachments: string) =>
+      asOwner(
+        base.ownerUrl,
+        `update case_act a set attachments = $2 from archive_volume v where v.id = $1 and a.case_id = v.case_id and a.seq = 1`,
+        [id, attachments],
+      )
+    const own = await asOwner(
+      base.ownerUrl,
+      'select a.attachments from archive_volume v join case_act a on a.case_id = v.case_id and a.seq = 1 where v.id = $1',
+      [id],
+    )
+    await change('[]')
+    const found = await findings()
+    await change(JSON.stringify(own.rows[0].attachments))
+    expect(found).toContainEqual(expect.objectContaining(missing))
+    expect(await findings()).not.toContainEqual(expect.objectContaining(missing))
   })
 
   test('has its own number, without a gap or a double, though many are bound at once', async () => {

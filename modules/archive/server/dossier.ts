@@ -1,15 +1,27 @@
 import { listSeatTitles } from '#kernel/cases/list-store.ts'
-import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import type { ActRow, CaseRow } from '#kernel/cases/store.ts'
 import { titleOfAct } from '#kernel/cases/view.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { runsOf } from '#kernel/documents/model/fill.ts'
 import type { Filled, Piece } from '#kernel/documents/model/piece.ts'
-import { wordsOfInput } from '../model/act-words.ts'
+import { listPersonNames } from '#kernel/identity/store.ts'
+import { idsIn, wordsOfInput } from '../model/act-words.ts'
+import type { ArchiveSource } from './source.ts'
 
 /** The acts of a case as they are put on paper (办理经过记录): who, when, what was entered, which files, and the seal of each. */
-export async function dossierOf(tx: Tx, type: CaseType, row: CaseRow, acts: readonly ActRow[]): Promise<Filled> {
+export async function dossierOf(
+  tx: Tx,
+  { kind: { type }, words }: Pick<ArchiveSource, 'kind' | 'words'>,
+  row: CaseRow,
+  acts: readonly ActRow[],
+): Promise<Filled> {
   const seats = await listSeatTitles(tx, seatsOf(acts))
+  const people = await listPersonNames(tx, [...new Set(acts.flatMap(({ input }) => idsIn(input)))])
+  const names = {
+    seat: (id: string) => seats.get(id),
+    person: (id: string) => people.get(id),
+    ...(words ? { own: words } : {}),
+  }
   const pieces: Piece[] = [
     { p: 'head', series: null, title: '办理经过记录', number: row.number },
     ...pairs([
@@ -31,7 +43,7 @@ export async function dossierOf(tx: Tx, type: CaseType, row: CaseRow, acts: read
         ...(act.lng !== null && act.lat !== null
           ? [['地点', `东经 ${act.lng.toFixed(6)}°，北纬 ${act.lat.toFixed(6)}°`] as const]
           : []),
-        ...wordsOfInput(type, act.act, act.input, (id) => seats.get(id)),
+        ...wordsOfInput(type, act.act, act.input, names),
         ...(files.length > 0 ? [['附件', files.join('\n')] as const] : []),
         ['封记', spaced(act.hash)],
       ]),

@@ -35,6 +35,8 @@ export interface ArchiveSource {
   rankOfDocument(key: string): number
   /** Place of the attachments of an act. */
   rankOfFile(act: string): number
+  /** What was entered in a field only this kind has, as its pages say it; undefined for a field all kinds have. */
+  words?(widget: string, value: unknown, personName: (id: string) => string | undefined): string | undefined
   /** What of its own still has to be done before it is put away, as a sentence; null for nothing. */
   hinders?(tx: Tx, caseId: string): Promise<string | null>
   /** Acts of the kind that put a case in a state away and take it out again; those all kinds have unless said. */

@@ -3,17 +3,15 @@ import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
 import { Short } from '#kernel/cases/console/parts/case-columns.tsx'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { count, day, today } from '#kernel/ui/format.ts'
-import { adjusters, type TierName, tierNames } from '#standards/penalty/discretion.ts'
 import { clueSources, hearingEnds, outcomes, partyKinds, serviceWays } from '../model/codes.ts'
-import type { WeighingInput } from '../model/inputs.ts'
 import { limitationOf } from '../model/rights.ts'
 import { enforcementCase } from '../model/states.ts'
+import { penaltyWords } from '../model/words.ts'
 import { factsOf, toldOf } from './api.ts'
-import { yuanWords } from './money-words.ts'
 import { Discretion } from './parts/discretion.tsx'
 import { DutyLines, MustLines, OfficerLine, TraceLines } from './parts/duty-lines.tsx'
 import { EvidencePick } from './parts/evidence-pick.tsx'
-import { ItemChoice, itemWords } from './parts/item-choice.tsx'
+import { ItemChoice } from './parts/item-choice.tsx'
 import { OfficerPick } from './parts/officer-pick.tsx'
 import { Attendees, Instalments } from './parts/rows-input.tsx'
 
@@ -124,18 +122,7 @@ export const penaltyFace: CaseFace = {
     attendees: Attendees,
     instalments: Instalments,
   },
-  words: (widget, value, personName) => {
-    if (widget === 'penalty-item') return itemWords(String(value))
-    if (widget === 'discretion') return weighingWords(value as WeighingInput)
-    if (widget === 'evidence-no') return `第 ${String(value)} 项`
-    if (widget === 'officer') return personName(String(value)) ?? '另一名执法人员'
-    if (widget === 'attendees')
-      return (value as { name: string; opinion: string }[]).map((one) => `${one.name}：${one.opinion}`).join('；')
-    if (widget !== 'instalments') return undefined
-    return (value as { dueOn: string; amount: number }[])
-      .map((one) => `${day(one.dueOn)} ${yuanWords(one.amount)}`)
-      .join('；')
-  },
+  words: penaltyWords,
 }
 
 function NextTerm({ row }: { row: CaseLine }) {
@@ -173,11 +160,6 @@ function nextOf(line: CaseLine): string | null | undefined {
     closed: null,
   }
   return next[state]
-}
-
-function weighingWords({ item, tier, fine, grounds }: WeighingInput): string {
-  const why = (grounds ?? []).map((ground) => adjusters[ground].words)
-  return [itemWords(item), `${tierNames[tier as TierName]}档`, `罚款 ${yuanWords(fine)}`, ...why].join('；')
 }
 
 /** Values a form begins with. */

@@ -1,9 +1,3 @@
-import { count } from '#kernel/ui/format.ts'
-
-/** Yuan as pages say them: with decimals only where there are some. */
-export const yuanWords = (yuan: number): string =>
-  `${Number.isInteger(yuan) ? count(yuan) : yuan.toLocaleString('zh-CN', { minimumFractionDigits: 2 })} 元`
-
 /** A number as people type it, 8,600 or ８６００; what is none stays text, for the schema to refuse. */
 export function numberOf(text: string): number | string | undefined {
   const plain = text.normalize('NFKC').replace(/[,，\s元￥¥]/g, '')

@@ -6,6 +6,7 @@ import { type ArchiveSource, archiveSource } from '#modules/archive/server/sourc
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { outcomes } from '../model/codes.ts'
 import { fineOf, storyOf } from '../model/story.ts'
+import { penaltyWords } from '../model/words.ts'
 import { penaltyKind } from './kind.ts'
 
 /** Order of a penalty file, by what a document is. official-documents-archives.md §5, not confirmed. */
@@ -85,6 +86,7 @@ const penaltyArchive: ArchiveSource = {
     const at = ORDER.findIndex((keys) => keys.includes(name as string))
     return at < 0 ? EVIDENCE : at
   },
+  words: penaltyWords,
   rankOfFile: (act) => BY_ACT[act] ?? EVIDENCE,
   hinders: async (tx, caseId) => {
     const { publicity, annulledOn } = storyOf((await listActs(tx, caseId)).map(doneOf))

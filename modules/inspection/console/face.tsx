@@ -4,10 +4,11 @@ import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { count, today } from '#kernel/ui/format.ts'
 import { lineClasses, planKinds } from '../model/codes.ts'
 import { type PlanLineInput, planCase } from '../model/plan.ts'
+import { monthWords } from '../model/words.ts'
 import { factsOf } from './api.ts'
 import { DaysInput } from './parts/days-input.tsx'
 import { LineSheet } from './parts/line-sheet.tsx'
-import { MonthChoice, monthWords } from './parts/month-choice.tsx'
+import { MonthChoice } from './parts/month-choice.tsx'
 
 const years = (): string[] => {
   const year = Number(today().slice(0, 4))

@@ -3,10 +3,10 @@ import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
 import { count, day, today } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
 import { beyondReasons, inspectionMethods, inspectionReasons } from '../model/codes.ts'
-import { inspectionType, type ReinspectValue, type SignaturesValue, type TeamMemberInput } from '../model/inspection.ts'
+import { inspectionType } from '../model/inspection.ts'
 import { inspectionOutcomes } from '../model/schema.ts'
+import { inspectionWords, monthWords } from '../model/words.ts'
 import { inspectionFacts } from './on-site-api.ts'
-import { monthWords } from './parts/month-choice.tsx'
 import { ResultSheet } from './parts/result-sheet.tsx'
 import { MonthShown, PlanShown, TemplateChoice } from './parts/scheme-choices.tsx'
 import { MemberChoice, TeamChoice } from './parts/team-choice.tsx'
@@ -152,7 +152,7 @@ export const inspectionFace: CaseFace = {
     'inspection-results': ResultSheet,
     'inspection-terms': TermSheet,
   },
-  words: wordsOf,
+  words: inspectionWords,
 }
 
 /** What moves the case on where the order of the declaration does not tell it. */
@@ -169,38 +169,6 @@ const NEXT: Readonly<Record<string, string | null>> = {
   failed: 'file',
   passed: 'close',
 }
-
-function wordsOf(widget: string, value: unknown): string | undefined {
-  if (widget === 'inspection-month') return monthWords(String(value))
-  if (widget === 'inspection-plan') return '按检查计划'
-  if (widget === 'inspection-member') return '见检查人员'
-  if (widget === 'inspection-position') {
-    const { accuracyM } = value as { accuracyM: number | null }
-    return accuracyM === null ? '已定位' : `已定位，误差 ${accuracyM} 米`
-  }
-  if (widget === 'inspection-signatures') return signatureWords(value as SignaturesValue)
-  if (!Array.isArray(value)) return undefined
-  if (widget === 'inspection-team')
-    return (value as TeamMemberInput[]).map(({ name, certNo }) => `${name}（${certNo}）`).join('、')
-  if (widget === 'inspection-items') {
-    const count = (wanted: string) => (value as { result: string }[]).filter(({ result }) => result === wanted).length
-    return `登记 ${value.length} 项，不符合 ${count('not_met')} 项，没有查 ${count('not_checked')} 项`
-  }
-  if (widget === 'inspection-findings')
-    return (value as { what: string }[]).map(({ what }, at) => `${at + 1}. ${what}`).join('　') || '没有'
-  if (widget === 'inspection-results')
-    return (value as ReinspectValue[]).map(({ passed, text }) => `${passed ? '已整改' : '未整改'}：${text}`).join('　')
-  if (widget === 'inspection-terms')
-    return (value as { no: number; dueOn: string }[]).map(({ no, dueOn }) => `第 ${no} 项 ${dueOn}`).join('、')
-  return undefined
-}
-
-const signatureWords = ({ officers, party }: SignaturesValue): string =>
-  `检查人员 ${officers.length} 人签字；${
-    party.kind === 'signed'
-      ? `${party.post}${party.signer}签字`
-      : `${party.signer}拒签：${party.reason}，见证人${party.witness}`
-  }`
 
 /** The scheme, who went, what was seen and what became of it. */
 function factLines(one: CaseOne): FactLine[] {

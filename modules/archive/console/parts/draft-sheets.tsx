@@ -229,13 +229,19 @@ function LeaveOut({ line, onClose, onDone }: { line: Line | null; onClose(): voi
   )
 }
 
+/** What the end note begins with: nothing is called complete that is not. */
+function situationOf({ findings }: Volume): string {
+  const missing = findings.filter(({ property, blocks }) => property === 'complete' && !blocks)
+  return missing.length > 0 ? `${missing.map(({ message }) => message).join('；')}。` : '本卷材料齐全。'
+}
+
 function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
   const forget = useForgetArchive()
   const navigate = useNavigate()
   const { modal } = App.useApp()
   const drop = useAct()
   const [checker, setChecker] = useState(volume.checker ?? '')
-  const [situation, setSituation] = useState(volume.situation ?? '本卷材料齐全。')
+  const [situation, setSituation] = useState(volume.situation ?? situationOf(volume))
   if (!volume.office)
     return (
       <div className="ag-notice" role="alert">

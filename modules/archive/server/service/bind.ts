@@ -131,9 +131,7 @@ class Desk {
   async component(db: Database, actor: Actor, draft: Draft, line: Line): Promise<Component> {
     if (line.part === 'acts') {
       const { source, row } = draft
-      const filled = await db.read(actor.scope, async (tx) =>
-        dossierOf(tx, source.kind.type, row, await listActs(tx, row.id)),
-      )
+      const filled = await db.read(actor.scope, async (tx) => dossierOf(tx, source, row, await listActs(tx, row.id)))
       return this.print(filled, line)
     }
     if (line.part === 'document' && line.sha256 === null) {

@@ -160,7 +160,7 @@ export async function previewLine(
   }
   const pdf =
     line.part === 'acts'
-      ? (await context.press.print(await dossierOf(tx, source.kind.type, row, await listActs(tx, row.id)))).pdf
+      ? (await context.press.print(await dossierOf(tx, source, row, await listActs(tx, row.id)))).pdf
       : (await pdfOf(context, (_scope, work) => work(tx), actor, ref.slice('document:'.length), { slip: 'no' })).bytes
   return { ...about, bytes: Readable.from([pdf]), size: pdf.length }
 }

@@ -1,4 +1,5 @@
 import { localDay } from '#kernel/cases/model/clock.ts'
+import { actOf } from '#kernel/cases/model/fields.ts'
 import { type ActRow, type CaseRow, listActs } from '#kernel/cases/store.ts'
 import { faultOf } from '#kernel/cases/verify.ts'
 import { titleOfAct } from '#kernel/cases/view.ts'
@@ -42,6 +43,8 @@ export async function contentOf(tx: Tx, actor: Actor, source: ArchiveSource, row
   if (broken) findings.push(finding('authentic', true, `办理经过的封存链在第 ${broken.seq} 步不符：${broken.why}`))
   const hindrance = await source.hinders?.(tx, row.id)
   if (hindrance) findings.push(finding('complete', true, hindrance))
+
+  findings.push(...actsWithoutProof(source, acts))
 
   const papers: Proposed[] = documents.map(({ document, edition }) => ({
     ref: `document:${document.id}`,
@@ -126,6 +129,12 @@ export async function contentOf(tx: Tx, actor: Actor, source: ArchiveSource, row
   }
   return { proposed: [...papers, ...evidence, story], findings, acts }
 }
+
+/** Acts that need an attachment and have none, such as those entered from the time before the platform: told, and bound all the same. */
+const actsWithoutProof = ({ kind: { type } }: ArchiveSource, acts: readonly ActRow[]): Finding[] =>
+  acts
+    .filter((act) => (actOf(type, act.act)?.attachments ?? 0) > 0 && attachedFiles(act).length === 0)
+    .map((act) => finding('complete', false, `「${titleOfAct(type, act.act)}」（第 ${act.seq} 步）应有附件，卷内没有`))
 
 const noteOf = (document: DocumentToBind['document'], isCopy: boolean): string =>
   [isCopy ? COPY : '', document.servedOn || document.audience === 'internal' ? '' : '没有送达记录']

@@ -3,8 +3,8 @@ import { day, today } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
+import { yuanWords } from '../../model/words.ts'
 import { type OwnLine, useOwnPenalties } from '../api.ts'
-import { yuanWords } from '../money-words.ts'
 
 /** What the enterprise was told of penalties against it. */
 export function OwnPenaltyListPage() {

@@ -5,8 +5,8 @@ import { EmptyState, ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { SearchBox } from '#kernel/ui/search-box.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { type OtherPenalty, otherPenalties } from '../../model/codes.ts'
+import { yuanWords } from '../../model/words.ts'
 import { type Published, usePublished } from '../api.ts'
-import { yuanWords } from '../money-words.ts'
 import '../penalty.css'
 
 /** Penalty decisions for everybody to read; nobody signs in. */

@@ -1,14 +1,8 @@
 import { Select } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
-import { findPenaltyItem, penaltyItems } from '#standards/penalty/items.ts'
+import { penaltyItems } from '#standards/penalty/items.ts'
 
 const options = penaltyItems.map(({ id, conduct, basis }) => ({ value: id, label: `${conduct}（${basis}）` }))
-
-/** A conduct as it is said. */
-export const itemWords = (id: string): string => {
-  const item = findPenaltyItem(id)
-  return item ? `${item.conduct}（${item.basis}）` : id
-}
 
 /** Chooses a conduct the law punishes, by its words or its article. @param label where no label stands for it on the page */
 export function ItemChoice({ id, value, faulty, onChange, label }: WidgetProps & { label?: string }) {

@@ -3,8 +3,8 @@ import { day } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { paymentKinds } from '../../model/codes.ts'
+import { yuanWords } from '../../model/words.ts'
 import { type Standing, useStanding } from '../api.ts'
-import { yuanWords } from '../money-words.ts'
 import '../penalty.css'
 
 type Money = NonNullable<Standing['money']>

@@ -1,7 +1,8 @@
 import { Button, Input } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
-import { numberOf, yuanWords } from '../money-words.ts'
+import { yuanWords } from '../../model/words.ts'
+import { numberOf } from '../money-words.ts'
 import '../penalty.css'
 
 type Row = Record<string, unknown>

@@ -4,8 +4,8 @@ import { day } from '#kernel/ui/format.ts'
 import { EmptyState, ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { type TierName, tierNames } from '#standards/penalty/discretion.ts'
 import { type OtherPenalty, otherPenalties, type PartyKind, partyKinds } from '../../model/codes.ts'
+import { yuanWords } from '../../model/words.ts'
 import { type Similar, useSimilar } from '../api.ts'
-import { yuanWords } from '../money-words.ts'
 
 const tierWords = ({ tier }: Similar) => tierNames[tier as TierName] ?? '—'
 

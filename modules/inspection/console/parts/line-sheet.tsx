@@ -7,9 +7,9 @@ import { Waiting } from '#kernel/ui/parts.tsx'
 import { beyondReasons, lineClasses } from '../../model/codes.ts'
 import type { PlanLineInput } from '../../model/plan.ts'
 import { grades } from '../../model/proposal.ts'
+import { monthWords } from '../../model/words.ts'
 import { monthsOf } from '../../model/workload.ts'
 import { type PlanFacts, type PlanLine, type Proposal, usePlanFacts, usePlanLines, useProposals } from '../api.ts'
-import { monthWords } from './month-choice.tsx'
 
 const PER_READ = 50
 

@@ -1,10 +1,8 @@
 import { Select } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { today } from '#kernel/ui/format.ts'
+import { monthWords } from '../../model/words.ts'
 import { monthsOf } from '../../model/workload.ts'
-
-/** 2026-03 as 2026 年 3 月. */
-export const monthWords = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`
 
 /** A month of this year or the next. */
 export function MonthChoice({ id, value, faulty, onChange }: WidgetProps) {

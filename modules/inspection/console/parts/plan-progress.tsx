@@ -1,7 +1,7 @@
 import { count } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { monthWords } from './month-choice.tsx'
+import { monthWords } from '../../model/words.ts'
 
 interface Month {
   month: string

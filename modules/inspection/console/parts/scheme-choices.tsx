@@ -1,8 +1,8 @@
 import { Input, Select } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { useRead } from '#kernel/ui/query.ts'
+import { monthWords } from '../../model/words.ts'
 import { useInspectionTemplates } from '../on-site-api.ts'
-import { monthWords } from './month-choice.tsx'
 
 /** Chooses the list of checks of a scheme; without one it is chosen on site. */
 export function TemplateChoice({ id, value, onChange }: WidgetProps) {

@@ -2,6 +2,7 @@ import { type ArchiveSource, archiveSource } from '#modules/archive/server/sourc
 import { listNames } from '#modules/enterprise/server/store/enterprise.ts'
 import { inspectionReasons } from '../../model/codes.ts'
 import { inspectionType } from '../../model/inspection.ts'
+import { inspectionWords } from '../../model/words.ts'
 import { inspectionKind } from './kind.ts'
 import { listInspections } from './store.ts'
 import { toldOf } from './told.ts'
@@ -16,6 +17,7 @@ const inspectionArchive: ArchiveSource = {
   // By date, as they were written.
   rankOfDocument: () => 0,
   rankOfFile: () => 0,
+  words: inspectionWords,
   cover: async (tx, actor, { caseId, title, closedOn }) => {
     const told = await toldOf(tx, caseId)
     const [row] = await listInspections(tx, [caseId])
