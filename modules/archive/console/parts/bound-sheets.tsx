@@ -49,8 +49,13 @@ export function BoundSheets({ volume }: { volume: Volume }) {
 function EntriesSheet({ volume, keeps }: { volume: Volume; keeps: boolean }) {
   const pages = volume.entries.filter(({ annex }) => !annex)
   const annexes = volume.entries.filter(({ annex }) => annex)
+  // The count the list of contents and the end note have.
+  const materials = volume.entries.filter(({ part }) => !['cover', 'contents', 'endnote'].includes(part)).length
   return (
-    <Sheet title="卷内目录" meta={`${count(volume.entries.length)} 件，${count(volume.pages ?? 0)} 页`}>
+    <Sheet
+      title="卷内目录"
+      meta={`材料 ${count(materials)} 件（不计封面、目录、备考表），全卷 ${count(volume.pages ?? 0)} 页`}
+    >
       <table className="ag-archive-contents">
         <thead>
           <tr>
@@ -90,9 +95,12 @@ function EntryRow({ volume, entry, keeps }: { volume: Volume; entry: Entry; keep
     <tr>
       <td>{n}</td>
       <td>
-        <button type="button" className="ag-link ag-archive-title" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {title}
-        </button>
+        <span className="ag-row ag-wrap">
+          <span className="ag-archive-title">{title}</span>
+          <Button size="small" type="text" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {keeps ? '校验值和原件' : '校验值'}
+          </Button>
+        </span>
         <small className="ag-meta ag-archive-under">{[parts[part], number, author].filter(Boolean).join(' · ')}</small>
         {open && (
           <dl className="ag-archive-hashes">
