@@ -11,7 +11,7 @@ import * as store from './bulk-store.ts'
 import type { CaseKind } from './holder.ts'
 import { type CaseFilter, countCases } from './list-store.ts'
 import { caseProblems } from './model/problems.ts'
-import { titleOfAct } from './view.ts'
+import { titleOfAct } from './model/title-of-act.ts'
 
 /** The job that carries one out. */
 export const BULK_JOB = 'cases.act-on-all'

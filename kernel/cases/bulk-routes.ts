@@ -7,9 +7,9 @@ import { type BulkCounts, type BulkRow, countItems, findBulk, listItems } from '
 import type { CaseDesk } from './desk.ts'
 import { filterOf } from './filter.ts'
 import type { CaseKind } from './holder.ts'
+import { titleOfAct } from './model/title-of-act.ts'
 import { CaseFilterInput } from './schema.ts'
 import { caseSettings } from './settings.ts'
-import { titleOfAct } from './view.ts'
 
 export const BulkJobView = z
   .object({

@@ -6,9 +6,10 @@ import { evidenceOf } from './evidence.ts'
 import { askedSeat, type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
 import { joinInto, noteOrigin, partFrom, sameMatter } from './joining.ts'
 import { clockOf } from './model/case-clock.ts'
-import { clockChange } from './model/case-type.ts'
+import { type CaseType, clockChange } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
 import { type CaseState, foldCase, openActs, type Standing, whyNot } from './model/fold.ts'
+import { titleOfAct } from './model/title-of-act.ts'
 import { wordsOfAct } from './model/words.ts'
 import { nextNumber } from './number.ts'
 import { closed, idTaken, noCase, refuseFaults, refuseFiled, refuseShortening } from './refusals.ts'
@@ -136,13 +137,15 @@ export async function actOnCase(
   const row = await store.findCaseForUpdate(tx, actor.scope, id)
   if (!row || row.type !== kind.type.name) throw noCase(kind.type)
   refuseFiled(row)
-  const acts = (await store.listActs(tx, id)).map(doneOf)
+  const rows = await store.listActs(tx, id)
+  const acts = rows.map(doneOf)
   const before = foldCase(kind.type, acts) as CaseState
   const open = openActs(kind.type, before, row, standingOf(actor))
   if (version !== null && version !== row.acts)
     throw new Problem(common.versionMovedOn, '您打开之后别人办理过这件事，请刷新后再办。', {
       currentVersion: row.acts,
       openActs: open,
+      since: rows.filter(({ seq }) => seq > version).map((one) => toldOf(kind.type, one)),
     })
   if (!open.includes(act)) throw closed(kind.type, open, whyNot(kind.type, act, before, row, standingOf(actor)))
   refuseFaults(kind.type, act, given.input, now)
@@ -175,6 +178,15 @@ export async function actOnCase(
   await tellOfCommon(tx, kind, told, { act, input: given.input, from: actor.seatTitle })
   return answerOf(tx, actor, kind, id)
 }
+
+/** Acts beside the matter: they say or link something, and what was prepared before them still fits. */
+const BESIDE: readonly string[] = ['comment', 'copy', 'relate']
+
+/** An act as whoever was slower hears of it. */
+const toldOf = (type: CaseType, { act, actor, at }: store.ActRow) => ({
+  ...{ title: titleOfAct(type, act), by: actor.name ?? '平台', at: at.toISOString() },
+  beside: BESIDE.includes(act),
+})
 
 /** What an act all kinds have writes beside the chain. @throws seatUnfit, notFound for a case to relate that is not there */
 async function carryOut(tx: Tx, actor: Actor, kind: CaseKind, row: store.CaseRow, act: SealedAct): Promise<void> {

@@ -7,9 +7,10 @@ import type { CaseKind } from './holder.ts'
 import { levelsOf } from './levels.ts'
 import { type CaseLine, listEvidence, listLinked, listSeats } from './list-store.ts'
 import type { CaseType } from './model/case-type.ts'
-import { type CommonAct, commonSpec, isCommon } from './model/common-acts.ts'
+import { isCommon } from './model/common-acts.ts'
 import { type CaseState, whyClosed } from './model/fold.ts'
 import { photoDoubts } from './model/photo-doubts.ts'
+import { titleOfAct } from './model/title-of-act.ts'
 import type { CaseLineView, CaseView } from './schema.ts'
 import { standingOf } from './service.ts'
 import type { ActRow } from './store.ts'
@@ -141,10 +142,6 @@ async function viewLevels(tx: Tx, desk: CaseDesk, acts: readonly ActRow[]) {
     until,
   }))
 }
-
-/** What an act is called. */
-export const titleOfAct = (type: CaseType, act: string): string =>
-  type.acts[act]?.title ?? (isCommon(act) ? commonSpec(act as CommonAct).title : act)
 
 async function viewActs(tx: Tx, actor: Actor, type: CaseType, acts: readonly ActRow[]) {
   const ids = acts.flatMap(({ attachments }) => attachments.map(({ fileId }) => fileId))

@@ -9,7 +9,7 @@ import { LEVELS, topOf } from '#kernel/scope/scope.ts'
 import { refuseOtherAccount } from './account.ts'
 import { newChallenge } from './challenge.ts'
 import { type FieldGrade, fieldGrades } from './model/grade.ts'
-import { OwnAccount, outcomes, SendOperations } from './model/operation.ts'
+import { ActSince, OwnAccount, outcomes, SendOperations } from './model/operation.ts'
 import type { Offline } from './offline.ts'
 import { carryOut } from './service.ts'
 import { fieldLimits } from './settings.ts'
@@ -36,6 +36,8 @@ const OperationAnswerView = z
         type: z.string(),
         detail: z.string(),
         errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+        since: z.array(ActSince).optional().meta({ description: '别人先办了什么' }),
+        currentVersion: z.number().optional(),
       })
       .nullable(),
     grade: z.enum(GRADES).nullable().meta({ description: '现场、滞后或补录；早已传到的不再评' }),

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Database } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import type { FieldGrade } from './model/grade.ts'
-import { type OperationInput, type Outcome, outcomeOf, receiptNumber } from './model/operation.ts'
+import { type ActSince, type OperationInput, type Outcome, outcomeOf, receiptNumber } from './model/operation.ts'
 import type { Offline } from './offline.ts'
 import { isReceived } from './store.ts'
 import { witnessing } from './witness.ts'
@@ -14,7 +14,13 @@ export interface OperationAnswer {
   receipt: string | null
   status: number
   answer: unknown
-  problem: { type: string; detail: string; errors?: { pointer: string; message: string }[] } | null
+  problem: {
+    type: string
+    detail: string
+    errors?: { pointer: string; message: string }[]
+    since?: ActSince[]
+    currentVersion?: number
+  } | null
   grade: FieldGrade | null
   reasons: string[]
 }
@@ -101,6 +107,8 @@ async function carryOutOne(request: FastifyRequest, operation: OperationInput): 
       type: problem.type,
       detail: problem.detail,
       ...(problem.errors ? { errors: problem.errors } : {}),
+      ...(problem.since ? { since: problem.since } : {}),
+      ...(problem.currentVersion === undefined ? {} : { currentVersion: problem.currentVersion }),
     },
     grade: graded?.grade ?? null,
     reasons: graded?.reasons ?? [],

@@ -128,7 +128,10 @@ describe('what a device sends of its own', () => {
     const stale = operation({ path: `/hazards/${caseId}/comment`, body: { version: 1, input: { text: '晚到' } } })
     expect((await deliver('zhang', stale))[0]).toMatchObject({
       outcome: 'stale',
-      problem: { type: expect.any(String) },
+      problem: {
+        currentVersion: 2,
+        since: [{ title: '留言', by: '王县监', at: expect.any(String), beside: true }],
+      },
     })
     const gone = operation({ path: `/hazards/${newId()}/comment`, body: { input: { text: '没有' } } })
     expect((await deliver('zhang', gone))[0]?.outcome).toBe('gone')

@@ -167,12 +167,16 @@ export async function onPresentCase({ path, body }: KeptOperation): Promise<Reco
  * Hands an operation in once more: a new one takes its place, and what waited for it waits for the new one, counted on by as many
  * acts as others were faster.
  */
-export async function sendAnew(old: KeptOperation, body: Record<string, unknown> = old.body): Promise<void> {
+export async function sendAnew(
+  old: KeptOperation,
+  body: Record<string, unknown> = old.body,
+  why = REPLACED,
+): Promise<void> {
   const id = newId()
   const later = Number(body.version ?? 0) - Number(old.body.version ?? 0)
   await fieldDb.transaction('rw', fieldDb.operations, fieldDb.papers, fieldDb.allotments, async () => {
     await fieldDb.operations.add({ ...old, id, body, ifMatch: null, state: 'kept', outcome: null, fault: null })
-    await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: REPLACED, became: id })
+    await fieldDb.operations.update(old.id, { state: 'dropped', droppedWhy: why, became: id })
     await fieldDb.operations.filter(({ goesWith }) => goesWith === old.id).modify({ goesWith: id })
     await fieldDb.papers.where({ operationId: old.id }).modify({ operationId: id })
     await fieldDb.allotments.filter((one) => one.operationId === old.id).modify({ operationId: id })

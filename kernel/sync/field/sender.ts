@@ -1,9 +1,11 @@
 import { Dexie } from 'dexie'
 import { Upload } from 'tus-js-client'
 import { ApiProblem, send } from '#kernel/ui/api.ts'
-import { isDelivered, MOST_OPERATIONS, type Outcome } from '../model/operation.ts'
+import { time } from '#kernel/ui/format.ts'
+import { type ActSince, isDelivered, MOST_OPERATIONS, type Outcome } from '../model/operation.ts'
 import { fieldDb, type KeptOperation, type KeptPhoto } from './db.ts'
 import { askChallenge } from './device.ts'
+import { sendAnew } from './outbox.ts'
 
 /** How sending stands, for whoever looks. */
 export type SendState = 'idle' | 'sending' | 'away' | 'signed-out' | 'paused'
@@ -13,7 +15,7 @@ interface Answered {
   outcome: Outcome
   receipt: string | null
   answer: unknown
-  problem: { detail: string } | null
+  problem: { detail: string; since?: ActSince[]; currentVersion?: number } | null
   grade: string | null
   reasons: string[]
 }
@@ -142,16 +144,37 @@ async function note({ id, outcome, receipt, grade, reasons, problem }: Answered)
     await fieldDb.operations.update(id, { outcome, fault: problem?.detail ?? null })
     return
   }
+  if (outcome === 'stale' && (await goesInAfter(id, problem))) return
   const delivered = isDelivered(outcome)
   await fieldDb.operations.update(id, {
     outcome,
     receipt,
-    fault: problem?.detail ?? null,
+    fault: faultOf(problem),
     state: delivered ? 'delivered' : 'problem',
     deliveredAt: delivered ? new Date().toISOString() : null,
     // Sent before and answered again: the grade was told the first time, or is on the server.
     ...(grade ? { grade, reasons } : {}),
   })
+}
+
+/** What others did, when and who; else the server's sentence. */
+function faultOf(problem: Answered['problem']): string | null {
+  const since = problem?.since ?? []
+  if (since.length === 0) return problem?.detail ?? null
+  return `${since.map(({ by, at, title }) => `${by} ${time(at)} ${title}`).join('；')}。`
+}
+
+/**
+ * Hands an operation in again by itself where others only said or linked something since: nothing it rests on has changed.
+ * @returns whether it was
+ */
+async function goesInAfter(id: string, problem: Answered['problem']): Promise<boolean> {
+  const { since = [], currentVersion } = problem ?? {}
+  const operation = await fieldDb.operations.get(id)
+  const mayGo = since.length > 0 && since.every(({ beside }) => beside) && currentVersion !== undefined
+  if (!mayGo || typeof operation?.body.version !== 'number') return false
+  await sendAnew(operation, { ...operation.body, version: currentVersion }, '别人留过言，已自动接在后面再交')
+  return true
 }
 
 /** Sends the photographs an operation names. @returns whether all of them are there */

@@ -15,6 +15,15 @@ export const outcomes = {
 
 export type Outcome = keyof typeof outcomes
 
+/** What others did on the same matter meanwhile. */
+export const ActSince = z.object({
+  title: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+  beside: z.boolean().meta({ description: '留言、抄送、关联之类，不改变办到哪一步' }),
+})
+export type ActSince = z.infer<typeof ActSince>
+
 /** Outcomes after which a device need not send again. */
 export const isDelivered = (outcome: Outcome): boolean => ['new', 'updated', 'identical'].includes(outcome)
 

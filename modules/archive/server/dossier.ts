@@ -1,6 +1,6 @@
 import { listSeatTitles } from '#kernel/cases/list-store.ts'
+import { titleOfAct } from '#kernel/cases/model/title-of-act.ts'
 import type { ActRow, CaseRow } from '#kernel/cases/store.ts'
-import { titleOfAct } from '#kernel/cases/view.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { runsOf } from '#kernel/documents/model/fill.ts'
 import type { Filled, Piece } from '#kernel/documents/model/piece.ts'
