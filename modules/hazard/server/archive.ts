@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type ArchiveSource, archiveSource } from '#modules/archive/server/source.ts'
 import { listNames } from '#modules/enterprise/server/store/enterprise.ts'
 import { hazardRanks } from '../model/codes.ts'
@@ -9,7 +8,7 @@ import { listHazards, wasListed } from './store.ts'
 const hazardArchive: ArchiveSource = {
   kind: hazardKind,
   states: ['closed', 'enforced'],
-  keeps: wasListed(sql`c.id`),
+  keeps: wasListed,
   which: '挂牌督办过的重大隐患；一般隐患在台账里，不单独立卷',
   due: 'after-closing',
   retentionKey: async () => 'hazard.listed',

@@ -116,10 +116,10 @@ export async function listHazards(tx: Tx, ids: readonly string[]): Promise<Hazar
   return found.rows
 }
 
-/** Major hazards that were supervised by name at some time (挂牌督办), as a condition on the id of a case. */
-export const wasListed = (id: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`
-  exists (select from hazard h where h.id = ${id} and h.rank = 'major')
-  and exists (select from case_act a where a.case_id = ${id} and a.act = 'list')`
+/** Major hazards that were supervised by name at some time (挂牌督办), as a condition on the case `c`. */
+export const wasListed: RawBuilder<boolean> = sql<boolean>`
+  exists (select from hazard h where h.id = c.id and h.rank = 'major')
+  and exists (select from case_act a where a.case_id = c.id and a.act = 'list')`
 
 /** The filter of the module as conditions on the case \`c\`. */
 export function hazardMatches(filter: HazardFilterInput): RawBuilder<boolean>[] {

@@ -8,7 +8,7 @@ import { inspectionOutcomes } from '../model/schema.ts'
 import { inspectionWords, monthWords } from '../model/words.ts'
 import { inspectionFacts } from './on-site-api.ts'
 import { ResultSheet } from './parts/result-sheet.tsx'
-import { MonthShown, PlanShown, TemplateChoice } from './parts/scheme-choices.tsx'
+import { MonthShown, PlanShown, TemplateChoice, TemplateName } from './parts/scheme-choices.tsx'
 import { MemberChoice, TeamChoice } from './parts/team-choice.tsx'
 import { TermSheet } from './parts/term-sheet.tsx'
 
@@ -192,6 +192,7 @@ function factLines(one: CaseOne): FactLine[] {
     ],
     ['方式', inspectionMethods[facts.method]],
     ['检查内容', facts.content],
+    ['检查表', facts.templateCode ? <TemplateName key="list" code={facts.templateCode} /> : null],
     ['检查人员', facts.team.map(({ name, certNo }) => `${name}（${certNo}）`).join('、') || '还没有派'],
     ['检查日期', facts.visitedOn ? day(facts.visitedOn) : facts.plannedOn ? `计划 ${day(facts.plannedOn)}` : null],
     ['检查场所', facts.site],

@@ -24,6 +24,13 @@ export function TemplateChoice({ id, value, onChange }: WidgetProps) {
   )
 }
 
+/** The name of a list of checks; one that is no longer in use has only its code. */
+export function TemplateName({ code }: { code: string }) {
+  const read = useInspectionTemplates()
+  if (!read.data && !read.error) return <>…</>
+  return <>{read.data?.items.find((one) => one.code === code)?.name ?? `编号 ${code}，现在不用`}</>
+}
+
 /** The plan an inspection follows from, as its list led here. */
 export function PlanShown({ id, value }: WidgetProps) {
   const plan = useRead<{ title: string }>(value ? `/inspection-plans/${String(value)}` : null)
