@@ -39,14 +39,17 @@ const TOWN_DIGITS = 9
 /** Boxes of an inbox, as what a seat has to do with a case. */
 export type CaseBox = 'todo' | 'sent' | 'late' | 'copied' | 'supervised'
 
+/** The day in China: the database's own day begins eight hours later. */
+const TODAY = sql`(now() at time zone 'Asia/Shanghai')::date`
+
 const seatColumns = sql`
   (select s.title from seat s where s.id = c.holder_seat_id) as holder_title,
   (select b.name from seat s join body b on b.id = s.body_id where s.id = c.holder_seat_id) as holder_body,
   (select p.name || coalesce('（' || (
       select a.name from seat_holding i join person a on a.id = i.person_id
-      where i.seat_id = h.seat_id and i.stands_in_for = p.id and i.from_on <= current_date and i.to_on >= current_date limit 1) || '代）', '')
+      where i.seat_id = h.seat_id and i.stands_in_for = p.id and i.from_on <= ${TODAY} and i.to_on >= ${TODAY} limit 1) || '代）', '')
    from seat_holding h join person p on p.id = h.person_id
-   where h.seat_id = c.holder_seat_id and h.from_on <= current_date and (h.to_on is null or h.to_on >= current_date)
+   where h.seat_id = c.holder_seat_id and h.from_on <= ${TODAY} and (h.to_on is null or h.to_on >= ${TODAY})
    order by h.stands_in_for is not null, h.from_on desc limit 1) as holder_name`
 
 /** The town a scope lies in, as an equality an index begins with; nothing for scopes wider than a town. */
