@@ -32,7 +32,7 @@ export interface ArchiveHouse {
   close(): Promise<void>
 }
 
-export const BIND = { checker: '张明远', situation: '本卷材料齐全' }
+export const SITUATION = '本卷材料齐全'
 
 /** Gives a house three archivists, the numbers of the county's archives, and a worker at hand. */
 export async function furnishArchive(house: House, dataDir: string): Promise<ArchiveHouse> {
@@ -53,9 +53,11 @@ export async function furnishArchive(house: House, dataDir: string): Promise<Arc
   const ask = async (caseId: string) => {
     const begun = await send('archivist', 'POST', '/archive-volumes', { caseId })
     if (begun.status !== 201) return begun
-    const { version, lines } = (await send('archivist', 'GET', `/archive-volumes/${begun.body.id}`)).body
-    const body = { ...BIND, seen: lines.map(({ mark }: { mark: string }) => mark) }
-    return send('archivist', 'POST', `/archive-volumes/${begun.body.id}/bind`, body, version)
+    const url = `/archive-volumes/${begun.body.id}`
+    const { version, lines } = (await send('archivist', 'GET', url)).body
+    const [checker] = (await send('archivist', 'GET', `${url}/checkers`)).body.items
+    const seen = lines.map(({ mark }: { mark: string }) => mark)
+    return send('archivist', 'POST', `${url}/bind`, { checker: checker.id, situation: SITUATION, seen }, version)
   }
   return {
     send,

@@ -4,6 +4,7 @@ import type { Search } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { useRead } from '#kernel/ui/query.ts'
 import type {
+  CheckerView,
   CheckView,
   EntryView,
   LineView,
@@ -25,6 +26,7 @@ export type Loan = z.output<typeof LoanView>
 export type LogLine = z.output<typeof LogSchema>
 export type Office = z.output<typeof OfficeView>
 export type Rule = z.output<typeof RetentionView>
+export type Checker = z.output<typeof CheckerView>
 export type Check = z.output<typeof CheckView>
 
 export interface Listed<T> {
@@ -51,6 +53,9 @@ export const chosenOf = (search: Search, keys: readonly string[]): Search =>
 
 const pageOf = (search: Search, keys: readonly string[]) =>
   queryString({ ...chosenOf(search, keys), cursor: search.cursor, limit: PAGE })
+
+/** Who may be named as having looked a volume over. */
+export const useCheckers = (volumeId: string) => useRead<Listed<Checker>>(`/archive-volumes/${volumeId}/checkers`)
 
 export const useWaiting = (search: Search) =>
   useRead<WaitingList>(`/archive-waiting${pageOf(search, waitingKeys)}`, { keep: true })

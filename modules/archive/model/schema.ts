@@ -75,9 +75,14 @@ export const BindInput = z.strictObject({
     .array(z.string().max(120), '带上您看到的各件（案卷的 lines 里的 mark）')
     .max(MOST_LINES)
     .meta({ description: '您看到的各件的 mark；其后新增、换过的材料会先请您看' }),
-  checker: line('检查人', '写明检查的人', 50),
+  checker: idInput('检查人要从名单里选').meta({ description: '检查人的岗位，取自 /checkers' }),
   situation: words('本卷情况说明', '写清楚本卷情况，没有特别情况的写“本卷材料齐全”', 1000),
 })
+
+/** Somebody who may look a volume over before it is bound. */
+export const CheckerView = z
+  .object({ id: z.uuid(), title: z.string(), bodyName: z.string(), personName: z.string() })
+  .meta({ id: 'ArchiveChecker' })
 
 const FindingView = z.object({
   property: z.enum(keysOf(properties)),
@@ -211,6 +216,7 @@ export const VolumeView = VolumeLine.extend({
   sm3: z.string().nullable(),
   size: z.number().nullable(),
   checker: z.string().nullable(),
+  checkerSeat: z.uuid().nullable(),
   situation: z.string().nullable(),
   begunAt: z.iso.datetime(),
   begunBy: z.string(),

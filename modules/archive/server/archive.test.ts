@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ArchiveHouse, BIND, furnishArchive } from '#apps/server/test-archive.ts'
+import { type ArchiveHouse, furnishArchive, SITUATION } from '#apps/server/test-archive.ts'
 import { type House, openHouse } from '#apps/server/test-house.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
@@ -191,14 +191,22 @@ describe('a volume', () => {
       [file, '现场照片', '与本案无关'],
     ])
     expect((await edit({}, version)).status).toBe(409)
-    const alone = await archive.send(
-      'archivist',
-      'POST',
-      `/archive-volumes/${begun.id}/bind`,
-      { ...BIND, seen: [], checker: '丁\u200b 档 · 案' },
-      version + 1,
-    )
-    expect([alone.status, alone.body.errors?.[0]?.pointer]).toEqual([409, '/checker'])
+    const checkers = (await archive.send('archivist', 'GET', `/archive-volumes/${begun.id}/checkers`)).body.items
+    const names = checkers.map(({ personName }: { personName: string }) => personName)
+    expect(names).toContain('张明远')
+    expect(names).not.toContain('丁档案')
+    expect(names).not.toContain('赵安全')
+    const own = (await archive.send('archivist', 'GET', '/me')).body.seat.id
+    for (const checker of [own, id]) {
+      const alone = await archive.send(
+        'archivist',
+        'POST',
+        `/archive-volumes/${begun.id}/bind`,
+        { situation: SITUATION, seen: [], checker },
+        version + 1,
+      )
+      expect([alone.status, alone.body.errors?.[0]?.pointer]).toEqual([409, '/checker'])
+    }
     const dropped = await archive.send('archivist', 'POST', `/archive-volumes/${begun.id}/drop`, {}, version + 1)
     expect([dropped.status, (await archive.send('archivist', 'GET', `/archive-volumes/${begun.id}`)).status]).toEqual([
       200, 404,
@@ -254,8 +262,11 @@ describe('a volume', () => {
     const begun = (await archive.send('city-archivist', 'POST', '/archive-volumes', { caseId })).body
     const url = `/archive-volumes/${begun.id}`
     const read = async () => (await archive.send('city-archivist', 'GET', url)).body
-    const bind = ({ version, lines }: { version: number; lines: { mark: string }[] }) =>
-      archive.send('city-archivist', 'POST', `${url}/bind`, { ...BIND, seen: lines.map(({ mark }) => mark) }, version)
+    const checker = (await archive.send('city-archivist', 'GET', `${url}/checkers`)).body.items[0].id
+    const bind = ({ version, lines }: { version: number; lines: { mark: string }[] }) => {
+      const seen = lines.map(({ mark }) => mark)
+      return archive.send('city-archivist', 'POST', `${url}/bind`, { situation: SITUATION, checker, seen }, version)
+    }
     const before = await read()
     expect((await penalties.act('wang', caseId, 'comment', { text: '补一张照片' })).status).toBe(200)
     const refused = await bind(before)

@@ -73,6 +73,7 @@ export async function volumeView(
     sm3: row.sm3,
     size: row.size,
     checker: row.checker,
+    checkerSeat: row.checkerSeat,
     situation: row.situation,
     begunAt: row.begunAt.toISOString(),
     begunBy: row.begunBy,

@@ -102,7 +102,8 @@ class Clerk {
     const id = await this.begin(kind)
     if (!id) return
     const seen = await this.#marksOf(id)
-    const body = { checker: '许文静', situation: '与原件核对无误；平台启用前各步的附件存纸质卷。', seen }
+    const { seatId: checker } = await this.#stage.actor(OFFICER)
+    const body = { checker, situation: '与原件核对无误；平台启用前各步的附件存纸质卷。', seen }
     await this.#act(CLERK, 'POST /api/v1/archive-volumes/:id/bind', { params: { id }, body, version: 1 })
     const actor = await this.#stage.actor(CLERK)
     const find: FindActor = async () => actor

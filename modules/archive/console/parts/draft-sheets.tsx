@@ -8,9 +8,10 @@ import { send } from '#kernel/ui/api.ts'
 import { count, fileSize } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { Sheet, To } from '#kernel/ui/parts.tsx'
-import { Refusal, TextField } from '#kernel/ui/text-field.tsx'
+import { Refusal } from '#kernel/ui/text-field.tsx'
 import { parts, retentions } from '../../model/codes.ts'
 import { type Line, useForgetArchive, type Volume } from '../api.ts'
+import { CheckerField } from './checker-field.tsx'
 import { FindingList } from './finding-list.tsx'
 import { LongField } from './long-field.tsx'
 
@@ -240,7 +241,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
   const navigate = useNavigate()
   const { modal } = App.useApp()
   const drop = useAct()
-  const [checker, setChecker] = useState(volume.checker ?? '')
+  const [checker, setChecker] = useState(volume.checkerSeat ?? undefined)
   const [situation, setSituation] = useState(volume.situation ?? situationOf(volume))
   if (!volume.office)
     return (
@@ -278,7 +279,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
           label="归档"
           busyLabel="正在检测…"
           done="已取档号，正在装订"
-          isReady={checker.trim() !== '' && situation.trim() !== '' && stops === 0}
+          isReady={checker !== undefined && situation.trim() !== '' && stops === 0}
           onDone={forget}
           onMovedOn={forget}
           aside={
@@ -292,15 +293,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
             </>
           }
         >
-          <TextField
-            id="bind-checker"
-            label="检查人"
-            hint="立卷人以外的一个人；备考表上注明由立卷人登记"
-            pointer="/checker"
-            max={50}
-            value={checker}
-            onChange={setChecker}
-          />
+          <CheckerField volumeId={volume.id} value={checker} onChange={setChecker} />
           <LongField
             id="bind-situation"
             label="本卷情况说明"

@@ -5,6 +5,7 @@ import { today } from '#kernel/identity/limits.ts'
 import {
   BeginVolume,
   BindInput,
+  CheckerView,
   EditsInput,
   LogLine,
   OneVolume,
@@ -13,7 +14,7 @@ import {
   VolumeView,
 } from '../../model/schema.ts'
 import type { ArchiveContext } from '../context.ts'
-import { askBind, beginVolume, dropVolume, editVolume, getVolume, testVolume } from '../service/volume.ts'
+import { askBind, beginVolume, dropVolume, editVolume, getVolume, listCheckers, testVolume } from '../service/volume.ts'
 import { countLog, listLog } from '../store/log.ts'
 import { countVolumes, listVolumes, type VolumeRow } from '../store/volume.ts'
 import { volumeLines, volumeView } from '../view.ts'
@@ -115,6 +116,19 @@ export function volumeRoutes(context: ArchiveContext): AnyRoute[] {
       },
     }),
     route({
+      method: 'GET',
+      path: '/api/v1/archive-volumes/:id/checkers',
+      summary: '可以当检查人的人：管这里的各级工作人员，立卷人自己除外',
+      tag,
+      permission: 'archive.bind',
+      params: OneVolume,
+      answer: z.object({ items: z.array(CheckerView), nextCursor: z.null(), total: z.number() }),
+      act: async ({ tx, actor, params }) => {
+        const items = await listCheckers(tx, actor, await getVolume(tx, actor, params.id))
+        return { items, nextCursor: null, total: items.length }
+      },
+    }),
+    route({
       method: 'POST',
       path: '/api/v1/archive-volumes/:id/bind',
       summary: '归档：取档号，装订成一份 PDF；此后这件事不能再办（带 If-Match 版本号）',
@@ -127,7 +141,7 @@ export function volumeRoutes(context: ArchiveContext): AnyRoute[] {
       status: 202,
       act: async ({ tx, actor, params, body, ifMatch, note }) => {
         const row = await askBind(tx, context, actor, params.id, ifMatch, body)
-        note(aboutVolume(row, { reason: `检查人 ${body.checker}，由立卷人登记` }))
+        note(aboutVolume(row, { reason: `检查人 ${row.checker}，由立卷人登记` }))
         return { id: row.id, archiveNo: row.archiveNo as string }
       },
     }),

@@ -340,6 +340,14 @@ async function sealVolume(
       link: `/archive-volumes/${volume.id}`,
       ref: volume.id,
     })
+    if (volume.checkerSeat)
+      await sendMessage(tx, {
+        to: { seatId: volume.checkerSeat },
+        kind: 'archive.checked',
+        title: `您登记为案卷 ${volume.archiveNo} 的检查人`,
+        text: `${volume.title}，立卷人${volume.boundBy}。没有检查过的，请与立卷人联系。`,
+        ref: volume.id,
+      })
     await appendAudit(tx, {
       action: 'archive.bound',
       ...actorLine(actor),

@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { holdFiled } from '#kernel/cases/filing.ts'
+import { listFitSeats } from '#kernel/cases/list-store.ts'
 import { localDay } from '#kernel/cases/model/clock.ts'
 import { type CaseRow, findCase, findCaseForUpdate } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
 import type { Retention } from '../../model/codes.ts'
@@ -236,10 +238,23 @@ export async function testVolume(tx: Tx, context: ArchiveContext, actor: Actor, 
   return { ...draft, findings: [...draft.findings, ...(await testBytes(context, draft))] }
 }
 
+/** Office people over the place of a case who may look its volume over: everybody but whoever binds it, in whatever seat. */
+export async function listCheckers(
+  tx: Tx,
+  actor: Actor,
+  { gridCode }: Pick<store.VolumeRow, 'gridCode'>,
+): Promise<Awaited<ReturnType<typeof listFitSeats>>> {
+  const seats = await listFitSeats(tx, { gridCode, objectId: null }, today())
+  return seats.filter(
+    ({ id, personName }) => id !== actor.seatId && bareName(personName) !== bareName(actor.personName),
+  )
+}
+
 /** What the archivist says when a volume is bound. */
 export interface BindWish {
   /** Marks of the components as they were read. */
   seen: readonly string[]
+  /** The seat of whoever looked the volume over. */
   checker: string
   situation: string
 }
@@ -262,9 +277,10 @@ export async function askBind(
   const source = findArchiveSource(volume.kind)
   if (!row || !source) throw new Problem(common.notFound, '这个案卷的办件不在您的辖区。')
   await refuseNotWaiting(tx, actor, source, row)
-  if ([bareName(actor.personName), ''].includes(bareName(wish.checker)))
-    throw new Problem(archiveProblems.samePerson, '检查人和立卷人要是两个人。', {
-      errors: [{ pointer: '/checker', message: '写明另一名检查的人' }],
+  const checker = (await listCheckers(tx, actor, row)).find(({ id: seat }) => seat === wish.checker)
+  if (!checker)
+    throw new Problem(archiveProblems.samePerson, '检查人要从名单里选，和立卷人不是同一个人。', {
+      errors: [{ pointer: '/checker', message: '从名单里选另一名检查的人' }],
     })
   const draft = await testVolume(tx, context, actor, id)
   refuseUnseen(draft.lines, wish.seen, volume.version)
@@ -294,7 +310,8 @@ export async function askBind(
     ...series,
     item,
     archiveNo,
-    checker: wish.checker,
+    checker: checker.personName,
+    checkerSeat: checker.id,
     situation: wish.situation,
     checks: draft.findings,
     total: kept.filter(({ annex }) => !annex).length + 3,

@@ -28,6 +28,7 @@ export interface VolumeRow {
   item: number | null
   archiveNo: string | null
   checker: string | null
+  checkerSeat: string | null
   situation: string | null
   pages: number | null
   sha256: string | null
@@ -51,7 +52,7 @@ export interface VolumeRow {
 }
 
 const columns = sql`v.id, v.case_id, v.kind, v.grid_code, v.object_id, v.title, v.party, v.case_number, v.closed_at, v.retention_key,
-  v.state, v.version, v.edits, v.fonds, v.category, v.year, v.retention, v.unit, v.item, v.archive_no, v.checker, v.situation,
+  v.state, v.version, v.edits, v.fonds, v.category, v.year, v.retention, v.unit, v.item, v.archive_no, v.checker, v.checker_seat, v.situation,
   v.pages, v.sha256, v.sm3, v.size, v.case_acts, v.case_head, v.checks, v.progress, v.fault, v.bound_at, v.bound_by, v.bound_seat,
   v.bound_account, v.retain_until, v.agency, v.begun_at, v.begun_by, v.ended_at, v.ended_reason`
 
@@ -181,6 +182,7 @@ export interface Numbered {
   item: number
   archiveNo: string
   checker: string
+  checkerSeat: string
   situation: string
   checks: readonly Finding[]
   total: number
@@ -191,7 +193,7 @@ export async function updateBinding(tx: Tx, id: string, set: Numbered): Promise<
   await sql`
     update archive_volume set state = 'binding', fonds = ${set.fonds}, category = ${set.category}, year = ${set.year},
       retention = ${set.retention}, unit = ${set.unit}, item = ${set.item}, archive_no = ${set.archiveNo},
-      checker = ${set.checker}, situation = ${set.situation}, checks = ${JSON.stringify(set.checks)}::jsonb,
+      checker = ${set.checker}, checker_seat = ${set.checkerSeat}, situation = ${set.situation}, checks = ${JSON.stringify(set.checks)}::jsonb,
       progress = ${JSON.stringify({ done: 0, total: set.total, at: new Date() })}::jsonb, fault = null, bound_by = ${set.by.name}, agency = ${set.by.body},
       bound_seat = ${set.by.seatId}, bound_account = ${set.by.accountId}, version = version + 1
     where id = ${id}`.execute(tx)
