@@ -21,6 +21,8 @@ export interface ArchiveHouse {
     body?: unknown,
     version?: number,
   ): Promise<Answer>
+  /** The session of the archivist of the county, for a browser. */
+  token: string
   /** Bytes as the archivist gets them. */
   raw(url: string): Promise<{ statusCode: number; rawPayload: Buffer }>
   /** Does what a worker does after somebody asked to bind. */
@@ -61,6 +63,7 @@ export async function furnishArchive(house: House, dataDir: string): Promise<Arc
   }
   return {
     send,
+    token: tokens.get('archivist') as string,
     raw: (url) =>
       house.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${tokens.get('archivist')}` } }),
     work,

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type ArchiveHouse, furnishArchive } from '#apps/server/test-archive.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
@@ -15,9 +19,11 @@ const NOTICED = addDays(today(), -40)
 const CALLED = addWorkdays(NOTICED, 3)
 const HEARD = addWorkdays(CALLED, 7)
 let platform: Platform
+let archive: ArchiveHouse
+const dataDir = mkdtempSync(path.join(tmpdir(), 'angrid-penalty-'))
 
 beforeAll(async () => {
-  platform = await openPlatform()
+  platform = await openPlatform({ dataDir })
   const { house, files } = platform
   await house.giveFileTo(files.hengfeng)
   const admin = house.as('admin')
@@ -30,8 +36,13 @@ beforeAll(async () => {
       ...term,
     })
   }
+  archive = await furnishArchive(house, dataDir)
 })
-afterAll(() => platform?.close())
+afterAll(async () => {
+  await archive?.close()
+  await platform?.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
 
 /** The form of an act; where another stands in the panel it is opened first. */
 async function formOf(desk: Desk, act: string): Promise<Locator> {
@@ -76,12 +87,13 @@ async function write(form: Locator, values: Readonly<Record<string, string>>): P
     await form.getByLabel(new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)).fill(value)
 }
 
-/** Moves what was done on the case back by some days, as if that time had passed. */
-const age = (address: string, days: number) =>
-  asOwner(platform.house.ownerUrl, `update case_act set at = at - $2::int * interval '1 day' where case_id = $1`, [
-    address.split('/').at(-1),
-    days,
-  ])
+/** Moves the first acts of the case back by some days, as if that time had passed. */
+const age = (address: string, days: number, acts: number) =>
+  asOwner(
+    platform.house.ownerUrl,
+    `update case_act set at = at - $2::int * interval '1 day' where case_id = $1 and seq <= $3`,
+    [address.split('/').at(-1), days, acts],
+  )
 
 test('a penalty goes from its clue over a hearing to the archive, and the law holds what comes too soon', async () => {
   const wang = await platform.sit('wang')
@@ -110,7 +122,7 @@ test('a penalty goes from its clue over a hearing to the archive, and the law ho
   const grant = await formOf(chen, '批准立案')
   await write(grant, { 批准意见: '同意立案' })
   await hand(chen, grant, '批准立案', '调查取证')
-  await age(address, 60)
+  await age(address, 60, 3)
 
   await wang.open(address, new RegExp(WHAT))
   const evidence = await formOf(wang, '登记证据')
@@ -264,7 +276,48 @@ test('a penalty goes from its clue over a hearing to the archive, and the law ho
   await wang.sees('培训档案')
   await wang.open(`${address}?view=money`, new RegExp(WHAT))
   await wang.accessible()
+
+  // The archivist says which archives these are, arranges the file, names who looked it over, and binds it.
+  const ding = await platform.sit({ token: archive.token })
+  await ding.open('/archive-settings', '档案设置')
+  const office = ding.sheet('档号')
+  await write(office, { 全宗号: 'X043', 机构: 'FZK' })
+  await office.getByRole('button', { name: '保存档号设置' }).click()
+  await ding.sees('档号设置已保存')
+  await ding.open('/archive-waiting', /^待归档/)
+  const row = ding.page.getByRole('row').filter({ hasText: WHAT })
+  await row.getByRole('button', { name: '立卷' }).click()
+  await ding.arrivesAt(/^\/archive-volumes\//)
+  await ding.reads()
+  // The time that was taken from the first acts is found; only with their own dates is the file whole.
+  await ding.sees(/封存链在第 1 步不符/)
+  await age(address, -60, 3)
+  await ding.button('检测').click()
+  await ding.sees('已逐件重算校验值')
+  expect(await ding.page.getByText('须解决').count()).toBe(0)
+  const bind = ding.sheet('归档')
+  await pick(bind, '检查人', '张明远')
+  await bind.getByRole('button', { name: '归档', exact: true }).click()
+  await ding.sees('正在装订')
+  await archive.work(ding.address.split('/').at(-1) as string)
+  await ding.page.reload()
+  await ding.reads()
+  await ding.sees('已归档')
+  await ding.sees(/X043-WS·\d{4}-D30-FZK-0001/)
+  await ding.sees('卷内备考表')
+  await ding.page.getByLabel('用途').fill('核对装订')
+  const looking = ding.page.waitForEvent('popup')
+  await ding.page.getByRole('link', { name: '看全卷' }).click()
+  await (await looking).close()
+  await ding.leave()
+
+  // Nobody does anything more on it; whoever looked it over is told that his name stands there.
+  await wang.open(address, new RegExp(WHAT))
+  await wang.sees(/已归档，不能再办/)
+  expect(await wang.page.getByRole('form').count()).toBe(0)
   await wang.leave()
+  const { items: told } = (await platform.house.as('zhang')('GET', '/api/v1/inbox')).body
+  expect(told.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringMatching(/案卷 X043.*检查人/))
 
   // What the public reads has the party, the facts and the fine, and nobody's name.
   const anybody = await platform.sit(null)

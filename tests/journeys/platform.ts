@@ -29,14 +29,14 @@ export interface Platform {
   /** Identifiers of the files by their key in `REGISTER`. */
   files: Record<keyof typeof REGISTER, string>
   /** A browser of its own for somebody who is signed in, or for nobody. */
-  sit(login: Login | null, screen?: keyof typeof SCREENS): Promise<Desk>
+  sit(who: Login | { token: string } | null, screen?: keyof typeof SCREENS): Promise<Desk>
   close(): Promise<void>
 }
 
 /** The whole platform behind a real address, with a few enterprises and boundaries, and a browser to look at it. */
-export async function openPlatform(): Promise<Platform> {
+export async function openPlatform(options: { dataDir?: string } = {}): Promise<Platform> {
   await ensureConsole()
-  const house = await openHouse()
+  const house = await openHouse(options)
   let browser: Browser | undefined
   try {
     browser = await openChromium()
@@ -57,7 +57,7 @@ function platform(house: House, browser: Browser, files: Platform['files']): Pla
   return {
     house,
     files,
-    sit: async (login, screen = 'office') => {
+    sit: async (who, screen = 'office') => {
       const context = await browser.newContext({
         baseURL,
         viewport: SCREENS[screen],
@@ -66,9 +66,9 @@ function platform(house: House, browser: Browser, files: Platform['files']): Pla
         reducedMotion: 'reduce',
         acceptDownloads: true,
       })
-      if (login)
+      if (who)
         await context.addCookies([
-          { name: SESSION_COOKIE, value: await house.token(login), url: baseURL },
+          { name: SESSION_COOKIE, value: typeof who === 'string' ? await house.token(who) : who.token, url: baseURL },
           { name: HINT_COOKIE, value: '1', url: baseURL },
         ])
       return new Desk(await context.newPage())
