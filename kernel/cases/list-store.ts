@@ -287,6 +287,7 @@ export async function listEvidence(tx: Tx, scope: Scope, ids: readonly string[])
 export interface SeatChoice {
   id: string
   title: string
+  role: string
   bodyName: string
   personName: string
   gridCode: string
@@ -299,7 +300,7 @@ export async function listFitSeats(
   on: string,
 ): Promise<SeatChoice[]> {
   const found = await sql<SeatChoice>`
-    select s.id, s.title as title, b.name as body_name, p.name as person_name, s.grid_code
+    select s.id, s.title as title, s.role, b.name as body_name, p.name as person_name, s.grid_code
     from seat s join body b on b.id = s.body_id join seat_holding h on h.seat_id = s.id join person p on p.id = h.person_id
     where s.from_on <= ${on} and (s.to_on is null or s.to_on >= ${on})
       and h.from_on <= ${on} and (h.to_on is null or h.to_on >= ${on})

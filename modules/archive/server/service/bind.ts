@@ -346,6 +346,7 @@ async function sealVolume(
         kind: 'archive.checked',
         title: `您登记为案卷 ${volume.archiveNo} 的检查人`,
         text: `${volume.title}，立卷人${volume.boundBy}。没有检查过的，请与立卷人联系。`,
+        link: `/archive-volumes/${volume.id}`,
         ref: volume.id,
       })
     await appendAudit(tx, {

@@ -12,6 +12,7 @@ import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
 import type { Retention } from '../../model/codes.ts'
 import { arrange, type Edits, type Finding, findingsOf, type Line, unseenIn } from '../../model/contents.ts'
+import { archiveGrants } from '../../model/grants.ts'
 import { bareName } from '../../model/name.ts'
 import { archiveNumber } from '../../model/number.ts'
 import { archiveProblems } from '../../model/problems.ts'
@@ -238,15 +239,17 @@ export async function testVolume(tx: Tx, context: ArchiveContext, actor: Actor, 
   return { ...draft, findings: [...draft.findings, ...(await testBytes(context, draft))] }
 }
 
-/** Office people over the place of a case who may look its volume over: everybody but whoever binds it, in whatever seat. */
+/** Who may look the volume of a place over: whoever of the offices over it may read volumes, but not who binds it, in any seat. */
 export async function listCheckers(
   tx: Tx,
   actor: Actor,
   { gridCode }: Pick<store.VolumeRow, 'gridCode'>,
 ): Promise<Awaited<ReturnType<typeof listFitSeats>>> {
   const seats = await listFitSeats(tx, { gridCode, objectId: null }, today())
+  const readers = archiveGrants['archive.read']?.roles ?? []
   return seats.filter(
-    ({ id, personName }) => id !== actor.seatId && bareName(personName) !== bareName(actor.personName),
+    ({ id, role, personName }) =>
+      readers.includes(role) && id !== actor.seatId && bareName(personName) !== bareName(actor.personName),
   )
 }
 
