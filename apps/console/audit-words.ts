@@ -7,6 +7,7 @@ import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
 import { syncWords } from '#kernel/sync/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
+import { alongWords } from '#modules/along/model/audit-words.ts'
 import { archiveWords } from '#modules/archive/model/audit-words.ts'
 import { checkItemWords } from '#modules/check-item/model/audit-words.ts'
 import { enforcementWords } from '#modules/enforcement-case/model/audit-words.ts'
@@ -48,4 +49,5 @@ export const auditWords: AuditWords = joinWords([
   messageWords,
   viewWords,
   syncWords,
+  alongWords,
 ])

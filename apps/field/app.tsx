@@ -4,6 +4,8 @@ import { deviceState, rememberPerson } from '#kernel/sync/field/device.ts'
 import { PersonProvider, sender, useLive } from '#kernel/sync/field/hooks.ts'
 import { ApiProblem } from '#kernel/ui/api.ts'
 import { UnderHeadProvider } from '#kernel/ui/field/screen.tsx'
+import '#modules/along/field/held.ts'
+import { isAlongRoom } from './along-rooms.ts'
 import { onNewVersion } from './keep-on-device.ts'
 import { MinePage } from './pages/mine.tsx'
 import { OutboxPage } from './pages/outbox.tsx'
@@ -24,6 +26,8 @@ const FieldInspectionPage = lazy(async () => ({
 const FieldVisitPage = lazy(async () => ({
   default: (await import('#modules/patrol/field/visit.tsx')).FieldVisitPage,
 }))
+
+const AlongRooms = lazy(() => import('./pages/along.tsx'))
 
 /** The field app: who works here, and the page one looks at. Without a network the device itself knows who. */
 export function App() {
@@ -68,6 +72,7 @@ function Page({ person }: { person: FieldPerson }) {
   if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
   if (room === 'inspection' && id) return <FieldInspectionPage key={id} id={id} onBack={home} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
+  if (isAlongRoom(room)) return <AlongRooms room={room} {...(id ? { id } : {})} />
   if (room === 'sign-in')
     return (
       <UnderHeadProvider value={null}>

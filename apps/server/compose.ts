@@ -56,6 +56,8 @@ import { offlineOf } from '#kernel/sync/offline.ts'
 import { syncRoutes } from '#kernel/sync/routes.ts'
 import { type SyncContext, witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
+import { alongGrants } from '#modules/along/model/grants.ts'
+import { alongRoutes } from '#modules/along/server/routes.ts'
 import { archiveGrants } from '#modules/archive/model/grants.ts'
 import { archiveRoutes } from '#modules/archive/server/routes.ts'
 import { checkItemGrants } from '#modules/check-item/model/grants.ts'
@@ -103,6 +105,7 @@ import { followWithSelfChecks } from '#modules/self-check/server/service/plan.ts
 import { taskGrants } from '#modules/task/model/grants.ts'
 import { followWithTargets } from '#modules/task/server/kind.ts'
 import { taskRoutes } from '#modules/task/server/routes.ts'
+import { alongSources } from './along.ts'
 import { archiveContext, keepFiles } from './archives.ts'
 import { caseDesk, followWithPlaces } from './cases.ts'
 import { passClues } from './clues.ts'
@@ -134,6 +137,7 @@ export const permissionTable = new PermissionTable([
   enforcementGrants,
   officerGrants,
   archiveGrants,
+  alongGrants,
 ])
 
 export interface ComposeOptions {
@@ -248,6 +252,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...legalDocumentRoutes({ press, blobs: files.blobs }),
     ...enforcementRoutes,
     ...archiveRoutes(archive, caseDesk.world),
+    ...alongRoutes(alongSources),
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({

@@ -8,6 +8,7 @@ import { identitySettings } from '#kernel/identity/settings.ts'
 import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { fieldSettings } from '#kernel/sync/settings.ts'
+import { alongSettings } from '#modules/along/server/settings.ts'
 import { archiveSettings } from '#modules/archive/server/settings.ts'
 import { enforcementSettings } from '#modules/enforcement-case/server/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
@@ -28,6 +29,7 @@ const declared = [
   enterpriseSettings,
   caseSettings,
   fieldSettings,
+  alongSettings,
   hazardSettings,
   auditSettings,
   riskSettings,

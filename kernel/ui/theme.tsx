@@ -3,13 +3,13 @@ import type { Locale } from 'antd/es/locale/index.js'
 // Its types call this CommonJS; bundled it is the locale itself.
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { type Appearance, palettes } from './palettes.ts'
 import tokens from './tokens.json' with { type: 'json' }
 
 /** What the person chose; `system` follows the machine. */
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
-/** The two appearances there are. */
-export type Appearance = 'light' | 'dark'
+export { type Appearance, palettes } from './palettes.ts'
 
 interface Theme {
   choice: ThemeChoice
@@ -34,9 +34,6 @@ const locale = {
 
 const STORED = 'angrid.theme'
 const Context = createContext<Theme>({ choice: 'system', appearance: 'light', choose: () => {} })
-
-/** Colours of an appearance by their design names, for canvases that cannot read CSS variables. */
-export const palettes = tokens.palette
 
 /** The chosen theme and how to choose another. */
 export const useTheme = () => useContext(Context)

@@ -6,6 +6,7 @@ import { takenSize } from '#kernel/sync/field/taken.ts'
 import { read, send } from '#kernel/ui/api.ts'
 import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
+import { alongSize, forgetAlong } from '#modules/along/field/held.ts'
 import { handBackNumbers } from '#modules/legal-document/field/numbers.ts'
 import { NumbersKept } from '#modules/legal-document/field/parts/numbers-kept.tsx'
 
@@ -15,6 +16,7 @@ export function MinePage() {
   const { kept, problems } = useUnsent(person.accountId)
   const line = useLive(() => lineOf(person.accountId), [person.accountId])
   const taken = useLive(() => takenSize(person.accountId), [person.accountId])
+  const along = useLive(() => alongSize(person.accountId), [person.accountId])
   const deviceId = useLive(async () => (await deviceState()).deviceId, [])
   const room = useRoom()
   const [fault, setFault] = useState<string | null>(null)
@@ -47,7 +49,11 @@ export function MinePage() {
         <dt>待上传</dt>
         <dd>{kept + problems} 条</dd>
         <dt>带在身上</dt>
-        <dd>{taken ? `${taken.answers} 份，${(taken.bytes / 1e6).toFixed(1)} MB` : '—'}</dd>
+        <dd>
+          {taken && along
+            ? `${along.enterprises > 0 ? `企业 ${along.enterprises} 家，` : ''}${taken.answers} 份，${((taken.bytes + along.bytes) / 1e6).toFixed(1)} MB`
+            : '—'}
+        </dd>
         <dt>平台校时</dt>
         <dd>{line?.challenge ? time(line.challenge.wallAt) : '还没有，记录会记为滞后'}</dd>
         <dt>本机空间</dt>
@@ -86,6 +92,7 @@ function useRoom(): string | null {
 async function signOut(accountId: string): Promise<void> {
   await handBackNumbers({ accountId }, '换人登录').catch(() => 0)
   await fieldDb.taken.where({ accountId }).delete()
+  await forgetAlong(accountId)
   const { items } = await read<{ items: { id: string; current: boolean }[] }>('/sessions')
   const own = items.find(({ current }) => current)
   if (own) await send('DELETE', `/sessions/${own.id}`)

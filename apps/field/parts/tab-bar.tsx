@@ -12,6 +12,9 @@ export function TabBar({ room }: { room: string }) {
     ...(person.objectId && person.permissions.includes('hazard.report')
       ? [{ to: '/report', room: 'report', icon: 'plus', words: '上报' } as const]
       : []),
+    ...(person.permissions.includes('along.take')
+      ? [{ to: '/along', room: 'along', icon: 'factory', words: '企业' } as const]
+      : []),
     { to: '/outbox', room: 'outbox', icon: 'outbound', words: '发件箱' },
     { to: '/mine', room: 'mine', icon: 'people', words: '我的' },
   ] as const

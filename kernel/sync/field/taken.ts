@@ -36,9 +36,27 @@ export async function readHeld<T>(accountId: string, path: string): Promise<Held
   }
 }
 
-/** What was taken along of a path; undefined for nothing. */
+type Look = (accountId: string, path: string) => Promise<Held<unknown> | undefined>
+const looks: Look[] = []
+
+/** Lets answers be looked for elsewhere on this device too: something larger may have come along that holds them. */
+export function alsoHeldBy(look: Look): void {
+  looks.push(look)
+}
+
+async function heldElsewhere(accountId: string, path: string): Promise<Held<unknown> | undefined> {
+  for (const look of looks) {
+    const found = await look(accountId, path)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** What was taken along of a path, the youngest of it; undefined for nothing. */
 export async function held<T>(accountId: string, path: string): Promise<Held<T> | undefined> {
   const kept: TakenAnswer | undefined = await fieldDb.taken.get(keyOf(accountId, path))
+  const other = await heldElsewhere(accountId, path)
+  if (other && (!kept || other.at > kept.at)) return other as Held<T>
   return kept && { body: kept.body as T, at: kept.at, fresh: false }
 }
 
@@ -55,8 +73,10 @@ export async function takenSize(accountId: string): Promise<{ answers: number; b
 const bytesIn = (key: unknown): number => Number((key as readonly unknown[])[1])
 
 /** How many of some paths are taken along. */
-export const countHeld = (accountId: string, paths: readonly string[]): Promise<number> =>
-  fieldDb.taken
-    .where('key')
-    .anyOf(paths.map((path) => keyOf(accountId, path)))
-    .count()
+export async function countHeld(accountId: string, paths: readonly string[]): Promise<number> {
+  const keys = paths.map((path) => keyOf(accountId, path))
+  const own = new Set<string>(await fieldDb.taken.where('key').anyOf(keys).primaryKeys())
+  const missing = paths.filter((path) => !own.has(keyOf(accountId, path)))
+  const elsewhere = await Promise.all(missing.map((path) => heldElsewhere(accountId, path)))
+  return own.size + elsewhere.filter(Boolean).length
+}

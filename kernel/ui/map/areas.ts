@@ -1,5 +1,5 @@
 import type * as maplibregl from 'maplibre-gl'
-import { type Appearance, palettes } from '../theme.tsx'
+import { type Appearance, palettes } from '../palettes.ts'
 import { nameAreas } from './area-names.ts'
 import type { Bounds } from './map-canvas.tsx'
 

@@ -1,6 +1,6 @@
 import type * as maplibregl from 'maplibre-gl'
+import type { Appearance } from '../palettes.ts'
 import { useRead } from '../query.ts'
-import type { Appearance } from '../theme.tsx'
 
 /** What the server says lies under our layers. */
 export interface BaseMap {

@@ -1,6 +1,6 @@
 import type { Position } from 'geojson'
 import type * as maplibregl from 'maplibre-gl'
-import { type Appearance, palettes } from '../theme.tsx'
+import { type Appearance, palettes } from '../palettes.ts'
 
 /** What was and what would be, drawn over each other. */
 export interface Outlines {

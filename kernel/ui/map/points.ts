@@ -1,6 +1,6 @@
 import type * as maplibregl from 'maplibre-gl'
-import { type RiskLevel, riskLevel, riskShape } from '../marks.tsx'
-import { type Appearance, palettes } from '../theme.tsx'
+import { type Appearance, palettes } from '../palettes.ts'
+import { type RiskLevel, riskLevel, riskShape } from '../risk-mark.tsx'
 
 /** One thing on the map with its level; `tank` marks a major hazard beside it. */
 export interface Point {

@@ -433,3 +433,26 @@ export async function findSeatOfPerson(tx: Tx, personId: string, gridCode: strin
     order by h.stands_in_for is null desc, length(s.grid_code) desc, s.id limit 1`.execute(tx)
   return found.rows[0]?.id ?? null
 }
+
+export type PenaltyOf = Pick<
+  PenaltyRow,
+  'id' | 'state' | 'what' | 'partyKind' | 'item' | 'decisionNo' | 'decidedOn' | 'fineFen'
+> & {
+  objectId: string
+  total: number
+}
+
+/** Cases of each object that are read at most. */
+const MOST_OF_OBJECT = 10
+
+/** The last cases of some objects, of each the latest first; without those withdrawn. */
+export async function listPenaltiesOf(tx: Tx, scope: Scope, objectIds: readonly string[]): Promise<PenaltyOf[]> {
+  const found = await sql<PenaltyOf>`
+    select x.* from unnest(${objectIds}::uuid[]) o(id) cross join lateral (
+      select count(*) over ()::int as total, p.id, p.object_id, p.state, p.what, p.party_kind, p.item, p.decision_no,
+        p.decided_on::text, p.fine_fen
+      from enforcement_case p
+      where p.object_id = o.id and p.withdrawn_on is null and ${inScope(scope, 'p', 'object_id')}
+      order by coalesce(p.decided_on, p.filed_on) desc nulls last, p.id desc limit ${MOST_OF_OBJECT}) x`.execute(tx)
+  return found.rows
+}

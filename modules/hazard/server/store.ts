@@ -179,6 +179,36 @@ export async function listOpenAt(
   return found.rows
 }
 
+export interface OpenHazardOf {
+  objectId: string
+  /** How many open ones the object has in all. */
+  total: number
+  id: string
+  number: string | null
+  what: string
+  place: string
+  rank: 'ordinary' | 'major' | null
+  state: string
+  foundOn: string
+  dueOn: string | null
+  listed: boolean
+}
+
+/** Open ones of each object that are read at most. */
+const MOST_OPEN = 50
+
+/** Hazards still open at some objects: of each object the major ones and those due first. */
+export async function listOpenOf(tx: Tx, scope: Scope, objectIds: readonly string[]): Promise<OpenHazardOf[]> {
+  const found = await sql<OpenHazardOf>`
+    select x.* from unnest(${objectIds}::uuid[]) o(id) cross join lateral (
+      select h.object_id, count(*) over ()::int as total, h.id, c.number, h.what, h.place, h.rank, c.state, h.found_on::text,
+        h.due_on::text, h.listed_level is not null as listed
+      from hazard h join case_record c on c.id = h.id
+      where h.object_id = o.id and c.closed_at is null and ${inScope(scope, 'h', 'object_id')}
+      order by h.rank = 'major' desc nulls last, h.due_on nulls last, h.id limit ${MOST_OPEN}) x`.execute(tx)
+  return found.rows
+}
+
 export interface HazardFigure {
   key: string
   found: number

@@ -3,11 +3,10 @@ import { useHeld, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
 import { TakeAlong } from '#kernel/sync/field/parts/take-along.tsx'
 import { held } from '#kernel/sync/field/taken.ts'
 import { time } from '#kernel/ui/format.ts'
-import { factsPath, mayIssue, takeKit } from '#modules/legal-document/field/kit.ts'
+import { mayIssue, takeKit } from '#modules/legal-document/field/kit.ts'
 import { NumbersLine } from '#modules/legal-document/field/parts/numbers-line.tsx'
-import { filePath, type Inspection, type Step, stepNames, type Visit } from './visit-draft.ts'
-
-const ASSIGNED = '/inspections?state=assigned&sort=due&limit=50'
+import { ASSIGNED, needsOf } from './take.ts'
+import { type Inspection, type Step, stepNames, type Visit } from './visit-draft.ts'
 
 /** Inspections under way on this device, those to be made, the next first, and the last ones made here. */
 export function FieldInspections({ onOpen }: { onOpen(id: string): void }) {
@@ -85,17 +84,11 @@ function Begun({ title, visits, onOpen }: BegunProps) {
 function Planned({ items, onOpen }: { items: readonly Inspection[]; onOpen(id: string): void }) {
   const person = usePerson()
   const issues = mayIssue(person)
-  const verifies = person.permissions.includes('enterprise.verify')
   return (
     <section aria-label="执法检查">
       <h2 className="fd-part">执法检查 {items.length} 次</h2>
       <TakeAlong
-        needs={items.map(({ id, objectId }) => [
-          `/inspections/${id}`,
-          `/inspections/${id}/site`,
-          ...(issues ? [factsPath(id)] : []),
-          ...(objectId && verifies ? [filePath(objectId)] : []),
-        ])}
+        needs={items.map((one) => needsOf(person, one))}
         unit="次检查"
         {...(issues ? { also: () => takeKit(person, 'inspection') } : {})}
       />

@@ -49,11 +49,43 @@ export async function listSubjects(tx: Tx, scope: Scope, level: PatrolLevel): Pr
 
 /** One object with its last visit at a level; undefined outside the scope. */
 export async function findSubject(tx: Tx, scope: Scope, id: string, level: PatrolLevel): Promise<Subject | undefined> {
+  const [found] = await listSubjectsById(tx, scope, [id], level)
+  return found
+}
+
+/** Some objects with their last visits at a level; those outside the scope are missing. */
+export async function listSubjectsById(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly string[],
+  level: PatrolLevel,
+): Promise<Subject[]> {
   const found = await sql<Subject>`
     select ${subjectColumns}, (select max(v.visited_on)::text from patrol v
       where v.object_id = s.id and v.level = ${level} and v.withdrawn_at is null) as last_on
-    from ${subjects(scope)} left join open_hazard h on h.object_id = s.id where s.id = ${id}`.execute(tx)
-  return found.rows[0]
+    from ${subjects(scope)} left join open_hazard h on h.object_id = s.id where s.id = any(${ids}::uuid[])`.execute(tx)
+  return found.rows
+}
+
+export type PatrolOf = Pick<
+  PatrolRow,
+  'id' | 'objectId' | 'visitedOn' | 'officer' | 'seatTitle' | 'items' | 'findings' | 'note'
+> & {
+  total: number
+}
+
+/** Visits of each object that are read at most. */
+const MOST_OF_OBJECT = 10
+
+/** The last visits to some objects, of each the latest first; without those taken back. */
+export async function listPatrolsOf(tx: Tx, scope: Scope, objectIds: readonly string[]): Promise<PatrolOf[]> {
+  const found = await sql<PatrolOf>`
+    select x.* from unnest(${objectIds}::uuid[]) o(id) cross join lateral (
+      select count(*) over ()::int as total, v.id, v.object_id, v.visited_on::text, v.officer, v.seat_title, v.items, v.findings, v.note
+      from patrol v
+      where v.object_id = o.id and v.withdrawn_at is null and ${inScope(scope, 'v', 'object_id')}
+      order by v.started_at desc, v.id desc limit ${MOST_OF_OBJECT}) x`.execute(tx)
+  return found.rows
 }
 
 export interface NewPatrol {

@@ -18,12 +18,23 @@ export interface PatrolLibrary {
 
 /** Reads what there is to patrol by in a grid on a day. */
 export async function patrolLibrary(tx: Tx, gridCode: string, on: string): Promise<PatrolLibrary> {
+  return usableIn(await libraryBelow(tx, gridCode, on), gridCode)
+}
+
+/** Lists for patrols seen from a grid on a day, kept there, above or below: what objects of the grid may be visited by. */
+export async function libraryBelow(tx: Tx, gridCode: string, on: string): Promise<PatrolLibrary> {
   const templates = (await listTemplates(tx, on, gridCode)).filter(
-    (template) => template.level === 'patrol' && isUsable(template, gridCode),
+    ({ level, standing }) => level === 'patrol' && standing === 'in-force',
   )
   const codes = templates.flatMap(({ itemCodes }) => itemCodes)
   return { templates, checks: await listChecks(tx, codes, on) }
 }
+
+/** What of a library may be used in a grid. */
+export const usableIn = ({ templates, checks }: PatrolLibrary, gridCode: string): PatrolLibrary => ({
+  templates: templates.filter((template) => isUsable(template, gridCode)),
+  checks,
+})
 
 /** Lists of checks for a patrol of an object: the one that fits it best first, the general one before what does not fit. */
 export function templatesFor(

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
-import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { today } from '#kernel/identity/service.ts'
 import { maskName, maskPhone } from '#standards/code/mask.ts'
-import { type Field, fieldOf, fields } from '../../model/fields.ts'
-import { goodUntil, maskValues } from '../../model/rules.ts'
 import {
   CreateEnterprise,
   EnterpriseFile,
@@ -16,6 +13,7 @@ import { notFound } from '../service/access.ts'
 import { createEnterprise, updateEnterprise } from '../service/edit.ts'
 import * as store from '../store/enterprise.ts'
 import { findCandidates } from '../store/filter.ts'
+import { fileView } from '../view.ts'
 
 const tag = '企业'
 const Id = z.object({ id: z.uuid('企业编号不正确') })
@@ -96,30 +94,3 @@ const rowView = (row: store.EnterpriseRow) => ({
   contactPhone: row.contactPhone && maskPhone(row.contactPhone),
   updatedAt: row.updatedAt.toISOString(),
 })
-
-function fileView(actor: Actor, file: store.EnterpriseRecord, path: { code: string; name: string; level: string }[]) {
-  const values = Object.fromEntries((fields as readonly Field[]).map((field) => [field.key, file[field.key] ?? null]))
-  const facts = Object.entries(file.facts).map(([field, fact]) => ({
-    field,
-    confirmedAt: fact.at,
-    confirmedBy: fact.by,
-    method: fact.how,
-    goodUntil: goodUntil(fieldOf(field), fact.at),
-  }))
-  return {
-    id: file.id,
-    gridCode: file.gridCode,
-    gridPath: path,
-    version: file.version,
-    createdAt: file.createdAt.toISOString(),
-    updatedAt: file.updatedAt.toISOString(),
-    mergedInto: file.mergedInto,
-    masked: true,
-    values: maskValues(values),
-    facts,
-    openActs: openActs(actor),
-  }
-}
-
-const openActs = (actor: Actor) =>
-  ['update', 'reveal', 'verify', 'propose'].filter((act) => may(actor, `enterprise.${act}`))

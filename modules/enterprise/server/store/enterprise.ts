@@ -198,7 +198,7 @@ export interface Fact {
   how: string
 }
 
-const allColumns = sql.raw(
+export const allColumns = sql.raw(
   [
     'id',
     'grid_code',
@@ -222,16 +222,18 @@ export async function findEnterprise(tx: Tx, scope: Scope, id: string): Promise<
   return found.rows[0]
 }
 
+/** A file with the grids it lies in, the city first. */
+export type FileWithPath = EnterpriseRecord & { gridPath: { code: string; name: string; level: string }[] }
+
+/** The names on the way from the city down to the grid of `e`. */
+export const gridPath = sql`(
+  select jsonb_agg(jsonb_build_object('code', g.code, 'name', g.name, 'level', g.level) order by g.code) from grid_node g
+  where g.code in (left(e.grid_code, 4), left(e.grid_code, 6), left(e.grid_code, 9), left(e.grid_code, 12), e.grid_code)) as grid_path`
+
 /** A file together with the names on the way from the city down to its grid, in one round trip. */
-export async function findEnterpriseWithPath(
-  tx: Tx,
-  scope: Scope,
-  id: string,
-): Promise<(EnterpriseRecord & { gridPath: { code: string; name: string; level: string }[] }) | undefined> {
-  const found = await sql<EnterpriseRecord & { gridPath: { code: string; name: string; level: string }[] }>`
-    select ${allColumns}, (
-      select jsonb_agg(jsonb_build_object('code', g.code, 'name', g.name, 'level', g.level) order by g.code) from grid_node g
-      where g.code in (left(e.grid_code, 4), left(e.grid_code, 6), left(e.grid_code, 9), left(e.grid_code, 12), e.grid_code)) as grid_path
+export async function findEnterpriseWithPath(tx: Tx, scope: Scope, id: string): Promise<FileWithPath | undefined> {
+  const found = await sql<FileWithPath>`
+    select ${allColumns}, ${gridPath}
     from enterprise e where e.id = ${id} and ${inScope(scope, 'e', 'id')}`.execute(tx)
   return found.rows[0]
 }

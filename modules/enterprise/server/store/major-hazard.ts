@@ -40,6 +40,28 @@ export async function listMajorHazards(tx: Tx, scope: Scope, enterpriseId: strin
   return found.rows
 }
 
+export type MajorHazardOf = Pick<MajorHazardRow, 'id' | 'name' | 'unitType' | 'level' | 'r'> & {
+  objectId: string
+  /** How many installations the enterprise has in all. */
+  total: number
+}
+
+/** Standing installations of some enterprises, of each the highest level first. */
+export async function listMajorHazardsOf(
+  tx: Tx,
+  scope: Scope,
+  enterpriseIds: readonly string[],
+): Promise<MajorHazardOf[]> {
+  const found = await sql<MajorHazardOf>`
+    select m.enterprise_id as object_id, count(*) over (partition by m.enterprise_id)::int as total, m.id, m.name, m.unit_type,
+      m.level, m.r::float8
+    from major_hazard_installation m
+    where m.enterprise_id = any(${enterpriseIds}::uuid[]) and m.withdrawn_at is null
+      and ${inScope(scope, 'm', 'enterprise_id')}
+    order by m.enterprise_id, m.level nulls last, m.name`.execute(tx)
+  return found.rows
+}
+
 export async function findMajorHazardForUpdate(tx: Tx, scope: Scope, id: string): Promise<MajorHazardRow | undefined> {
   const found = await sql<MajorHazardRow>`
     select ${columns} from major_hazard_installation m

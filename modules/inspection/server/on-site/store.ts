@@ -126,6 +126,25 @@ export async function listInspections(tx: Tx, ids: readonly string[]): Promise<I
   return found.rows
 }
 
+export type InspectionOf = Pick<
+  InspectionRow,
+  'id' | 'objectId' | 'state' | 'reason' | 'plannedOn' | 'visitedOn' | 'findings' | 'dueOn'
+> & { total: number }
+
+/** Inspections of each object that are read at most. */
+const MOST_OF_OBJECT = 10
+
+/** The last inspections of some objects and those to be made, of each the latest first. */
+export async function listInspectionsOf(tx: Tx, scope: Scope, objectIds: readonly string[]): Promise<InspectionOf[]> {
+  const found = await sql<InspectionOf>`
+    select x.* from unnest(${objectIds}::uuid[]) o(id) cross join lateral (
+      select count(*) over ()::int as total, i.id, i.object_id, i.state, i.reason, i.planned_on::text, i.visited_on::text,
+        i.findings, i.due_on::text
+      from inspection i where i.object_id = o.id and ${inScope(scope, 'i', 'object_id')}
+      order by coalesce(i.visited_on, i.planned_on) desc nulls last, i.id desc limit ${MOST_OF_OBJECT}) x`.execute(tx)
+  return found.rows
+}
+
 /** What an enterprise may know of its own inspections: from the notice on, or from when somebody stood at the gate. */
 const isTold = sql<boolean>`(i.notified_on is not null or i.visited_on is not null)`
 

@@ -211,3 +211,30 @@ export async function countRegions(tx: Tx, scope: Scope, grid: string, digits: n
     group by 1 order by 1`.execute(tx)
   return found.rows
 }
+
+export interface RiskOf {
+  objectId: string
+  /** How many points the object has in all. */
+  total: number
+  id: string
+  name: string
+  unit: string
+  level: Level
+  accidentType: string
+  controlsFailed: number
+}
+
+/** Points of each object that are read at most. */
+const MOST_OF_OBJECT = 60
+
+/** Standing risk points of some objects, of each the worst first. */
+export async function listPointsOf(tx: Tx, scope: Scope, objectIds: readonly string[]): Promise<RiskOf[]> {
+  const found = await sql<RiskOf>`
+    select x.* from unnest(${objectIds}::uuid[]) o(id) cross join lateral (
+      select p.object_id, count(*) over ()::int as total, p.id, p.name, p.unit, p.level, p.accident_type,
+        (select count(*)::int from risk_control c where ${standing} and c.last_result = 'failed') as controls_failed
+      from risk_point p
+      where p.object_id = o.id and p.withdrawn_at is null and ${inScope(scope, 'p', 'object_id')}
+      order by p.level, p.name, p.id limit ${MOST_OF_OBJECT}) x`.execute(tx)
+  return found.rows
+}
