@@ -20,6 +20,7 @@ import { documentWords } from '#modules/legal-document/model/audit-words.ts'
 import { officerWords } from '#modules/officer/model/audit-words.ts'
 import { oversightWords } from '#modules/oversight/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
+import { plateWords } from '#modules/plate/model/audit-words.ts'
 import { riskWords } from '#modules/risk/model/audit-words.ts'
 import { selfCheckWords } from '#modules/self-check/model/audit-words.ts'
 import { taskWords } from '#modules/task/model/audit-words.ts'
@@ -38,6 +39,7 @@ export const auditWords: AuditWords = joinWords([
   officerWords,
   inspectionWords,
   patrolWords,
+  plateWords,
   riskWords,
   documentWords,
   enforcementWords,

@@ -30,6 +30,13 @@ const documentCheck = createRoute({
   component: lazyRouteComponent(() => import('#modules/legal-document/console/pages/check.tsx'), 'DocumentCheckPage'),
 })
 
+/** Whoever scans the plate of an enterprise: nobody signs in to learn whom to call. */
+const plate = createRoute({
+  getParentRoute: () => root,
+  path: '/plate/$code',
+  component: lazyRouteComponent(() => import('#modules/plate/console/pages/shown.tsx'), 'PlatePage'),
+})
+
 /** Anyone may read the penalties that are published. */
 const penalties = createRoute({
   getParentRoute: () => root,
@@ -52,11 +59,11 @@ const pages = [
   ),
   page(
     '/enterprises',
-    lazyRouteComponent(() => import('#modules/enterprise/console/pages/list.tsx'), 'EnterpriseListPage'),
+    lazyRouteComponent(() => import('./pages/enterprise-list.tsx'), 'EnterpriseListPage'),
   ),
   page(
     '/enterprises/$id',
-    lazyRouteComponent(() => import('#modules/enterprise/console/pages/file.tsx'), 'EnterpriseFilePage'),
+    lazyRouteComponent(() => import('./pages/enterprise-file.tsx'), 'EnterpriseFilePage'),
   ),
   page(
     '/grids/$code',
@@ -433,7 +440,7 @@ const pages = [
 
 /** Every address of the console. Each page is its own chunk. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, drawCheck, documentCheck, penalties, shell.addChildren(pages)]),
+  routeTree: root.addChildren([signIn, drawCheck, documentCheck, plate, penalties, shell.addChildren(pages)]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

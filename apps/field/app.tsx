@@ -2,11 +2,14 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { type FieldPerson, fieldDb } from '#kernel/sync/field/db.ts'
 import { deviceState, rememberPerson } from '#kernel/sync/field/device.ts'
 import { PersonProvider, sender, useLive } from '#kernel/sync/field/hooks.ts'
+import { followTaking } from '#kernel/sync/field/taken.ts'
 import { ApiProblem } from '#kernel/ui/api.ts'
 import { UnderHeadProvider } from '#kernel/ui/field/screen.tsx'
 import '#modules/along/field/held.ts'
+import { takePlates } from '#modules/plate/field/codes.ts'
 import { isAlongRoom } from './along-rooms.ts'
 import { onNewVersion } from './keep-on-device.ts'
+import { pageOf } from './open-object.ts'
 import { MinePage } from './pages/mine.tsx'
 import { OutboxPage } from './pages/outbox.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
@@ -28,6 +31,12 @@ const FieldVisitPage = lazy(async () => ({
 }))
 
 const AlongRooms = lazy(() => import('./pages/along.tsx'))
+const FieldScanPage = lazy(async () => ({
+  default: (await import('#modules/plate/field/scan.tsx')).FieldScanPage,
+}))
+
+// The code at the gate of every enterprise goes along with whatever is taken of it.
+followTaking(takePlates)
 
 /** The field app: who works here, and the page one looks at. Without a network the device itself knows who. */
 export function App() {
@@ -71,6 +80,8 @@ function Page({ person }: { person: FieldPerson }) {
   const [, room, id] = path.split('/')
   if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
   if (room === 'inspection' && id) return <FieldInspectionPage key={id} id={id} onBack={home} />
+  if ((room === 'scan' || room === 'plate') && person.permissions.includes('plate.read'))
+    return <FieldScanPage key={path} given={id} onBack={home} onFound={(objectId) => void open(person, objectId)} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
   if (isAlongRoom(room)) return <AlongRooms room={room} {...(id ? { id } : {})} />
   if (room === 'sign-in')
@@ -86,6 +97,9 @@ function Page({ person }: { person: FieldPerson }) {
     </>
   )
 }
+
+/** Opens what is to be done at an enterprise. */
+const open = async (person: FieldPerson, objectId: string): Promise<void> => go(await pageOf(person, objectId), true)
 
 /** Offers a newer version; nobody's visit is cut short for it. */
 function NewVersion() {

@@ -86,6 +86,7 @@ import { inspectionRoutes } from '#modules/inspection/server/routes.ts'
 import { documentGrants } from '#modules/legal-document/model/grants.ts'
 import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
+import { siteOf } from '#modules/legal-document/server/routes/own.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { findDocument } from '#modules/legal-document/server/store/document.ts'
 import { officerGrants } from '#modules/officer/model/grants.ts'
@@ -96,6 +97,9 @@ import { patrolGrants } from '#modules/patrol/model/grants.ts'
 import { patrolRoutes } from '#modules/patrol/server/routes.ts'
 import { followGridWithVisits, followWithVisits } from '#modules/patrol/server/service.ts'
 import { findSubject } from '#modules/patrol/server/store.ts'
+import { plateGrants } from '#modules/plate/model/grants.ts'
+import { plateRoutes } from '#modules/plate/server/routes.ts'
+import { findPlate } from '#modules/plate/server/store.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
@@ -131,6 +135,7 @@ export const permissionTable = new PermissionTable([
   oversightGrants,
   inspectionGrants,
   patrolGrants,
+  plateGrants,
   riskGrants,
   selfCheckGrants,
   documentGrants,
@@ -211,6 +216,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const sync: SyncContext = {
     ...{ secrets, settings, gridNames, objectNames: listNames },
     whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid'),
+    markOf: findPlate,
     objectOf: async (tx, scope, id) =>
       (await findCase(tx, scope, id))?.objectId ??
       (await findDocument(tx, scope, id))?.objectId ??
@@ -247,6 +253,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...officerRoutes,
     ...inspectionRoutes,
     ...patrolRoutes,
+    ...plateRoutes({ press, siteOf }),
     ...riskRoutes,
     ...selfCheckRoutes,
     ...legalDocumentRoutes({ press, blobs: files.blobs }),

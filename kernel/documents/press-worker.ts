@@ -1,16 +1,28 @@
 import { parentPort } from 'node:worker_threads'
+import { type Card, type CardSheet, wordsOfCards } from './cards.ts'
 import { missingGlyphs } from './glyph.ts'
 import type { Filled } from './model/piece.ts'
 import { wordsOf } from './model/words-of.ts'
 import { type Extras, Typesetter } from './typeset.ts'
 
-/** One form to print, and what came of it. */
-export interface Order {
-  id: number
+interface FormJob {
   filled: Filled
   extras: Extras
   /** A picture of the pages instead of a PDF. */
   drawn?: boolean
+}
+
+interface CardJob {
+  cards: readonly Card[]
+  sheet: CardSheet
+}
+
+export type Job = FormJob | CardJob
+
+/** One thing to print, and what came of it. */
+export interface Order {
+  id: number
+  job: Job
 }
 export type Outcome =
   | { id: number; pdf: Uint8Array; pages: number; size: number }
@@ -22,10 +34,12 @@ const setter = new Typesetter()
 
 parentPort?.on('message', (order: Order) => parentPort?.postMessage(carryOut(order)))
 
-function carryOut({ id, filled, extras, drawn }: Order): Outcome {
+function carryOut({ id, job }: Order): Outcome {
   try {
-    const missing = missingGlyphs(wordsOf(filled))
+    const missing = missingGlyphs('cards' in job ? wordsOfCards(job.cards) : wordsOf(job.filled))
     if (missing.length > 0) return { id, missing }
+    if ('cards' in job) return { id, ...setter.cards(job.cards, job.sheet), size: 0 }
+    const { filled, extras, drawn } = job
     if (drawn) return { id, svg: setter.draw(filled, extras) }
     const { pdf, pages, size } = setter.print(filled, extras)
     return { id, pdf, pages, size }

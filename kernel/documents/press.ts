@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { Card, CardSheet } from './cards.ts'
 import type { Filled } from './model/piece.ts'
-import type { Order, Outcome } from './press-worker.ts'
+import type { Job, Order, Outcome } from './press-worker.ts'
 import type { Extras } from './typeset.ts'
 
 /** A form that holds characters no font of ours draws. */
@@ -61,10 +62,17 @@ export class Press {
     return made.svg
   }
 
-  #order(order: Omit<Order, 'id'>): Promise<Outcome> {
+  /** Cards for walls as PDF. @throws as print */
+  async cards(cards: readonly Card[], sheet: CardSheet): Promise<Omit<PrintedForm, 'size'>> {
+    const made = await this.#order({ cards, sheet })
+    if (!('pdf' in made)) throw new Error('the press drew what it should print')
+    return { pdf: Buffer.from(made.pdf), pages: made.pages }
+  }
+
+  #order(job: Job): Promise<Outcome> {
     if (this.#closed) return Promise.reject(new Error('the press is closed'))
     return new Promise((resolve, reject) => {
-      this.#queue.push({ order: { id: this.#next++, ...order }, resolve, reject })
+      this.#queue.push({ order: { id: this.#next++, job }, resolve, reject })
       this.#handOut()
     })
   }

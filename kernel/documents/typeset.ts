@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { renderSVG } from 'uqr'
+import type { Card, CardSheet } from './cards.ts'
 import type { Filled } from './model/piece.ts'
 import { inFours } from './model/say.ts'
 import { type Paper, papers } from './paper.ts'
@@ -13,6 +14,8 @@ const fontFolder = path.dirname(createRequire(import.meta.url).resolve('@expo-go
 export const fontFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'].map((name) =>
   path.join(fontFolder, name),
 )
+
+const FONTS = ['Noto Serif SC']
 
 /** What goes to the press beside the words. */
 export interface Extras {
@@ -46,6 +49,7 @@ export class Unsettable extends Error {}
 export class Typesetter {
   readonly #compiler: NodeCompiler
   readonly #program = readFileSync(path.join(import.meta.dirname, 'layout.typ'), 'utf8')
+  readonly #cards = readFileSync(path.join(import.meta.dirname, 'cards.typ'), 'utf8')
   #done = 0
 
   constructor() {
@@ -78,6 +82,16 @@ export class Typesetter {
       const { document } = this.#fewestPages(JSON.stringify(docOf(filled, extras)), paper)
       return this.#compiler.plainSvg(document)
     })
+  }
+
+  /** Cards for walls as PDF. @throws Unsettable */
+  cards(cards: readonly Card[], sheet: CardSheet): Omit<Printed, 'size'> {
+    const drawn = cards.map((card) => ({ ...card, qr: qrPicture(card.qr) }))
+    const doc = JSON.stringify({ cards: drawn, sheet, fonts: FONTS })
+    const document = this.#compile(this.#cards, { doc })
+    const pdf = this.#compiler.pdf(document, { creationTimestamp: 0 })
+    this.#compiler.evictCache(5)
+    return { pdf, pages: document.numOfPages }
   }
 
   #withPictures<T>(extras: Extras, work: () => T): T {
@@ -114,15 +128,15 @@ export class Typesetter {
   }
 
   #set(doc: string, look: { size: number }) {
-    const made = this.#compiler.compile({
-      mainFileContent: this.#program,
-      inputs: { doc, look: JSON.stringify({ ...look, fonts: ['Noto Serif SC'] }) },
-    })
-    if (!made.result) {
-      const error = made.takeDiagnostics()
-      throw new Unsettable(JSON.stringify(error ? this.#compiler.fetchDiagnostics(error) : 'no result').slice(0, 2000))
-    }
-    return { document: made.result, size: look.size }
+    const document = this.#compile(this.#program, { doc, look: JSON.stringify({ ...look, fonts: FONTS }) })
+    return { document, size: look.size }
+  }
+
+  #compile(mainFileContent: string, inputs: Record<string, string>): NodeTypstDocument {
+    const made = this.#compiler.compile({ mainFileContent, inputs })
+    if (made.result) return made.result
+    const error = made.takeDiagnostics()
+    throw new Unsettable(JSON.stringify(error ? this.#compiler.fetchDiagnostics(error) : 'no result').slice(0, 2000))
   }
 }
 

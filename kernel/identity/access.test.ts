@@ -45,6 +45,8 @@ test('the public addresses are few and known', async () => {
     'GET /api/v1/oidc/start',
     // The law has penalty decisions published: names of persons are left out.
     'GET /api/v1/penalties',
+    // Whoever stands before a gate learns from its plate whom to call; nothing of persons.
+    'GET /api/v1/plate-shown',
     'GET /api/v1/sign-in-page',
     'POST /api/v1/sessions',
   ])

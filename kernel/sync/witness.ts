@@ -5,7 +5,7 @@ import type { SecretBox } from '#kernel/identity/secret-box.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { openChallenge } from './challenge.ts'
-import { type Graded, gradeOf } from './model/grade.ts'
+import { type Graded, gradeOf, type MarkFound } from './model/grade.ts'
 import type { OperationInput } from './model/operation.ts'
 import { type StampInput, stampHash } from './model/stamp.ts'
 import { fieldLimits } from './settings.ts'
@@ -25,6 +25,8 @@ export interface SyncContext {
   objectNames(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Names of grids by code. */
   gridNames(tx: Tx, codes: readonly string[]): Promise<Map<string, string>>
+  /** Whose mark a code is that was read on the spot, and from when it is void; undefined for none inside a scope. */
+  markOf(tx: Tx, scope: Scope, code: string): Promise<{ objectId: string; voidedAt: Date | null } | undefined>
   secrets: SecretBox
   settings: SettingsReader
   whereIs: WhereIs
@@ -61,7 +63,7 @@ export const witness =
     const objectId = typeof told === 'string' ? told : about ? await context.objectOf(tx, actor.scope, about) : null
     const subject = objectId ? await context.whereIs(tx, actor.scope, objectId) : undefined
     const foreign = stamp.objectId !== null && stamp.objectId !== objectId
-    const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, { subject, foreign })
+    const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, { objectId, subject, foreign })
     now.graded = graded
     await insertRecord(tx, {
       id: now.operation.id,
@@ -93,12 +95,17 @@ const addressee = (path: string): string | null =>
 
 async function gradeStamp(
   tx: Tx,
-  { secrets, settings }: SyncContext,
+  context: SyncContext,
   actor: Actor,
   stamp: StampInput,
   receivedAt: Date,
-  about: { subject: { lng: number | null; lat: number | null } | undefined; foreign: boolean },
+  about: {
+    objectId: string | null
+    subject: { lng: number | null; lat: number | null } | undefined
+    foreign: boolean
+  },
 ): Promise<Graded> {
+  const { secrets, settings } = context
   const before = await findStampBefore(tx, { accountId: actor.accountId, deviceId: stamp.deviceId, seq: stamp.seq })
   const files = await listFingerprints(
     tx,
@@ -115,8 +122,23 @@ async function gradeStamp(
     // What is missing between two numbers may still be on its way; only neighbours are compared.
     broken: (stamp.seq > 1 && !stamp.previous) || (before?.seq === stamp.seq - 1 && before.hash !== stamp.previous),
     altered: stamp.photos.filter(({ fileId, sha256 }) => files.get(fileId) !== sha256).length,
+    mark: stamp.mark && (await markFound(tx, context, actor.scope, stamp.mark, about.objectId)),
   }
   return gradeOf(stamp, known, fieldLimits(settings))
+}
+
+/** What a mark that was read turns out to be; one that was still good when it was read is good. */
+async function markFound(
+  tx: Tx,
+  { markOf }: SyncContext,
+  scope: Scope,
+  { code, seenAt }: NonNullable<StampInput['mark']>,
+  objectId: string | null,
+): Promise<MarkFound> {
+  const known = await markOf(tx, scope, code)
+  if (!known) return 'unknown'
+  if (known.objectId !== objectId) return 'foreign'
+  return known.voidedAt && known.voidedAt.getTime() < Date.parse(seenAt) ? 'void' : 'own'
 }
 
 const pointOf = (at: { lng: number | null; lat: number | null } | undefined) =>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { fieldDb } from '#kernel/sync/field/db.ts'
 import { deviceState, lineOf, rememberPerson } from '#kernel/sync/field/device.ts'
 import { sender, useLive, usePerson, useUnsent } from '#kernel/sync/field/hooks.ts'
+import { forgetMarks } from '#kernel/sync/field/marks.ts'
 import { takenSize } from '#kernel/sync/field/taken.ts'
 import { read, send } from '#kernel/ui/api.ts'
 import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
@@ -93,6 +94,7 @@ async function signOut(accountId: string): Promise<void> {
   await handBackNumbers({ accountId }, '换人登录').catch(() => 0)
   await fieldDb.taken.where({ accountId }).delete()
   await forgetAlong(accountId)
+  await forgetMarks(accountId)
   const { items } = await read<{ items: { id: string; current: boolean }[] }>('/sessions')
   const own = items.find(({ current }) => current)
   if (own) await send('DELETE', `/sessions/${own.id}`)

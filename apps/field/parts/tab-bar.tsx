@@ -15,6 +15,9 @@ export function TabBar({ room }: { room: string }) {
     ...(person.permissions.includes('along.take')
       ? [{ to: '/along', room: 'along', icon: 'factory', words: '企业' } as const]
       : []),
+    ...(person.permissions.includes('plate.read')
+      ? [{ to: '/scan', room: 'scan', icon: 'scan', words: '扫码' } as const]
+      : []),
     { to: '/outbox', room: 'outbox', icon: 'outbound', words: '发件箱' },
     { to: '/mine', room: 'mine', icon: 'people', words: '我的' },
   ] as const

@@ -566,3 +566,14 @@ test('carries the 2,409 inspections of the half year by office, with their order
   const months = (await county(`/api/v1/inspection-plans/${plan.id}/progress`)).items
   expect(months.reduce((all: number, one: { done: number }) => all + one.done, 0)).toBeGreaterThan(25)
 })
+
+test('every enterprise of the town has its plate; two were replaced, with the reason', async () => {
+  const own = await as('enterprise')
+  const me = await own('/api/v1/me')
+  const { items } = await own(`/api/v1/enterprises/${me.objectId}/plates`)
+  expect(items.map(({ voidReason }: { voidReason: string | null }) => voidReason)).toEqual([null, '遗失'])
+  const town = await as('damatou-officer')
+  const ids = (await town('/api/v1/enterprises?limit=200')).items.map(({ id }: { id: string }) => id)
+  const plates = (await town(`/api/v1/plates?objects=${ids.join()}`)).items
+  expect(plates.length).toBe(ids.length)
+})

@@ -54,6 +54,7 @@ import { planEvents } from './story/events.ts'
 import { planHandover } from './story/handovers.ts'
 import { playImports } from './story/imports.ts'
 import { planPatrols } from './story/patrols.ts'
+import { planPlates } from './story/plates.ts'
 import { planProposals } from './story/proposals.ts'
 import { planReading } from './story/reading.ts'
 import { planReminders } from './story/reminders.ts'
@@ -136,6 +137,7 @@ export async function loadDemo(
     say(`  企业申报的变更 ${planProposals(stage, cast, contacts, day, dice)} 件`)
     say(`  说法不一的信息 ${planDisputes(stage, cast, day, dice)} 项`)
     say(`  走访核实 ${planVisits(stage, cast, day)} 家`)
+    say(`  企业码牌 ${planPlates(stage, register.enterprises, cast, day)} 块`)
     planEvents(stage, cast.villageCode, day)
     await planOpinions(stage, cast, day)
     planPatrols(stage, cast.village[1] as DemoEnterprise, day)

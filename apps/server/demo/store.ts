@@ -35,6 +35,7 @@ const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['grid_plan', ['created_at', 'applied_at']],
   ['grid_quality', ['made_at']],
   ['task_template', ['saved_at']],
+  ['plate', ['issued_at', 'voided_at']],
   ['legal_document', ['created_at', 'issued_at', 'received_at']],
   ['legal_document_edition', ['made_at']],
   ['legal_document_service', ['served_at', 'received_at']],

@@ -93,6 +93,27 @@ export interface TakenAnswer {
   bytes: number
 }
 
+/** The mark of an object, known beforehand: what stands at its gate to be read. */
+export interface KnownMark {
+  /** Account and code. */
+  key: string
+  accountId: string
+  code: string
+  objectId: string
+  name: string
+  at: string
+}
+
+/** A mark that was read at an object, the last one of each. */
+export interface Sighting {
+  /** Account and object. */
+  key: string
+  accountId: string
+  objectId: string
+  code: string
+  seenAt: string
+}
+
 /** What was begun and not handed in yet. */
 export interface FieldDraft {
   key: string
@@ -138,6 +159,8 @@ export class FieldDb extends Dexie {
   declare device: Table<DeviceState, 'device'>
   declare allotments: EntityTable<Allotment, 'key'>
   declare papers: EntityTable<KeptPaper, 'id'>
+  declare marks: EntityTable<KnownMark, 'key'>
+  declare sightings: EntityTable<Sighting, 'key'>
 
   constructor(name = 'angrid-field') {
     super(name)
@@ -157,6 +180,7 @@ export class FieldDb extends Dexie {
     })
     // How much was taken along is told without reading it.
     this.version(4).stores({ taken: 'key, accountId, [accountId+bytes]' })
+    this.version(5).stores({ marks: 'key, accountId, [accountId+objectId]', sightings: 'key, accountId' })
   }
 }
 

@@ -4,6 +4,7 @@ import type { FieldPlace } from '../model/stamp.ts'
 import { Stamp, stampHash } from '../model/stamp.ts'
 import { type FieldPerson, fieldDb, type KeptOperation } from './db.ts'
 import { BOOT, deviceState, lineOf } from './device.ts'
+import { sightingOf } from './marks.ts'
 import { newId } from './new-id.ts'
 
 const REPLACED = '改为新的一次提交'
@@ -50,11 +51,13 @@ export class AllotmentSpent extends Error {}
 export async function keep(person: Pick<FieldPerson, 'accountId' | 'personName'>, wish: Wish): Promise<KeptOperation> {
   const { deviceId } = await deviceState()
   const now = { wallAt: new Date().toISOString(), monotonicMs: performance.now() }
-  const { operations, lines, photos: pictures, drafts, allotments, papers } = fieldDb
-  return fieldDb.transaction('rw', [operations, lines, pictures, drafts, allotments, papers], async () => {
+  const { operations, lines, photos: pictures, drafts, allotments, papers, sightings } = fieldDb
+  const written = [operations, lines, pictures, drafts, allotments, papers, sightings]
+  return fieldDb.transaction('rw', written, async () => {
     const line = await lineOf(person.accountId)
     const draft = wish.draft && (await fieldDb.drafts.get(wish.draft.key))
     const photos = await fieldDb.photos.bulkGet([...(wish.photoIds ?? [])])
+    const seen = await sightingOf(person.accountId, wish.objectId ?? null)
     const stamp = Stamp.parse({
       deviceId,
       boot: BOOT,
@@ -64,6 +67,7 @@ export async function keep(person: Pick<FieldPerson, 'accountId' | 'personName'>
       challenge: line.challenge,
       place: wish.place ?? null,
       objectId: wish.objectId ?? null,
+      mark: seen && { code: seen.code, seenAt: seen.seenAt },
       happenedAt: wish.happenedAt ?? null,
       why: wish.why ?? null,
       photos: photos.flatMap((photo) => (photo ? [{ fileId: photo.id, sha256: photo.sha256 }] : [])),

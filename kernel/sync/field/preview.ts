@@ -3,15 +3,23 @@ import type { Point } from '#standards/coordinate/convert.ts'
 import { type Graded, gradeOf } from '../model/grade.ts'
 import { Stamp } from '../model/stamp.ts'
 import { BOOT, deviceState, lineOf } from './device.ts'
+import { sightingOf } from './marks.ts'
 
 /** What a record written down now would be graded, told before it is kept; the server decides. Null while the limits are not known. */
 export async function previewGrade(
   accountId: string,
-  about: { place: Position | null; objectPlace: Point | null; happenedAt: string | null; why: string | null },
+  about: {
+    objectId: string | null
+    place: Position | null
+    objectPlace: Point | null
+    happenedAt: string | null
+    why: string | null
+  },
 ): Promise<Graded | null> {
   const { deviceId, limits } = await deviceState()
   if (!limits) return null
   const { challenge, seq } = await lineOf(accountId)
+  const seen = await sightingOf(accountId, about.objectId)
   const stamp = Stamp.parse({
     ...{ deviceId, seq: seq + 1, boot: BOOT, challenge },
     wallAt: new Date().toISOString(),
@@ -19,6 +27,7 @@ export async function previewGrade(
     place: about.place,
     happenedAt: about.happenedAt,
     why: about.why,
+    mark: seen && { code: seen.code, seenAt: seen.seenAt },
   })
   // The device does not open the seal of its challenge; in this life of the app it was there when it was made.
   const challengedAt = challenge && Date.parse(challenge.wallAt)
@@ -32,6 +41,7 @@ export async function previewGrade(
       foreign: false,
       broken: false,
       altered: 0,
+      mark: seen && 'own',
     },
     limits,
   )

@@ -16,6 +16,21 @@ export async function takeAlong<T>(accountId: string, path: string): Promise<T> 
   return body
 }
 
+/** What a room adds to whatever is taken along. */
+type Follower = (accountId: string, paths: readonly string[]) => Promise<void>
+const followers = new Set<Follower>()
+
+/** Lets a room add its own to whatever is taken along. @returns ends it */
+export function followTaking(follower: Follower): () => void {
+  followers.add(follower)
+  return () => followers.delete(follower)
+}
+
+/** Says that paths were taken along, and waits until what belongs to them is here too. @throws ApiProblem */
+export async function tookAlong(accountId: string, paths: readonly string[]): Promise<void> {
+  for (const follower of followers) await follower(accountId, paths)
+}
+
 /** An answer, and whether it is of now or was taken along. */
 export interface Held<T> {
   body: T

@@ -32,6 +32,7 @@ const known = (more: Partial<Circumstances> = {}): Circumstances => ({
   foreign: false,
   broken: false,
   altered: 0,
+  mark: null,
   ...more,
 })
 
@@ -111,4 +112,29 @@ test('the fingerprint of a stamp changes with every part of it, and with the one
     stampOf({ photos: [{ fileId: BOOT, sha256: 'b'.repeat(64) }] }),
   ].map(stampHash)
   expect(new Set([hash, ...others]).size).toBe(others.length + 1)
+})
+
+describe('a mark that was read at the object', () => {
+  const mark = { code: 'K7M2P9QWX4', seenAt: iso(T0 + 18 * MINUTE) }
+
+  test.each([
+    ['own', 'on-site', '12 分钟前扫过码牌'],
+    ['foreign', 'delayed', '扫的码牌是另一家的'],
+    ['void', 'delayed', '扫的码牌已作废'],
+    ['unknown', 'delayed', '扫的码牌平台上没有'],
+  ] as const)('%s: the record is %s and says so', (found, wanted, words) => {
+    expect(grade({ mark }, { mark: found })).toMatchObject({ grade: wanted, reasons: [words] })
+  })
+
+  test('makes up for no position: a mark can be photographed and carried away', () => {
+    expect(grade({ mark, place: null }, { mark: 'own' })).toMatchObject({
+      grade: 'delayed',
+      reasons: ['没有定位', expect.any(String)],
+    })
+  })
+
+  test('changes the fingerprint of its stamp; a stamp without one keeps the fingerprint it had', () => {
+    expect(stampHash(stampOf({ mark }))).not.toBe(stampHash(stampOf()))
+    expect(stampHash(stampOf({ mark: null }))).toBe(stampHash(stampOf()))
+  })
 })

@@ -35,7 +35,12 @@ export interface Circumstances {
   broken: boolean
   /** Photographs whose bytes are others than those that were taken. */
   altered: number
+  /** What the mark that was read turned out to be; null where none was. */
+  mark: MarkFound | null
 }
+
+/** A mark read on the spot: the object's own, another's, one that was void by then, or none the platform made. */
+export type MarkFound = 'own' | 'foreign' | 'void' | 'unknown'
 
 export interface Graded {
   grade: FieldGrade
@@ -69,6 +74,7 @@ export function gradeOf(stamp: StampInput, known: Circumstances, limits: FieldLi
     ...ofTime(stamp, known, doneAt, proven, limits),
     ...ofPlace(stamp, known, doneAt, distanceM, limits),
     ...ofProof(known),
+    ...ofMark(stamp, known, doneAt),
   ]
   const worst = (['back-filled', 'delayed'] as const).find((grade) => findings.some(([one]) => one === grade))
   return { grade: worst ?? 'on-site', reasons: findings.map(([, words]) => words), doneAt, distanceM }
@@ -141,6 +147,20 @@ function ofProof({ broken, altered }: Circumstances): Finding[] {
   if (broken) found.push(['delayed', '和本机上一条记录接不上'])
   if (altered > 0) found.push(['back-filled', `${altered} 张照片和拍的时候不一样`])
   return found
+}
+
+const MARK_FAULTS: Readonly<Record<Exclude<MarkFound, 'own'>, string>> = {
+  foreign: '扫的码牌是另一家的',
+  void: '扫的码牌已作废',
+  unknown: '扫的码牌平台上没有',
+}
+
+/** A mark can be photographed and carried away: read in its place it is told beside the position, and never makes up for one. */
+function ofMark({ mark }: StampInput, known: Circumstances, doneAt: number): Finding[] {
+  if (!mark || !known.mark) return []
+  if (known.mark !== 'own') return [['delayed', MARK_FAULTS[known.mark]]]
+  const before = doneAt - Date.parse(mark.seenAt)
+  return [['on-site', before < MINUTE ? '扫过码牌' : `${spanWords(before)}前扫过码牌`]]
 }
 
 /** A span as people say it: 40 分钟, 3 小时, 2 天. */

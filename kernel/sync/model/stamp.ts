@@ -37,6 +37,14 @@ export const Stamp = z.strictObject({
   place: FieldPlace.nullable().default(null),
   /** What the record is about, whose place it is held against. */
   objectId: uuid('监管对象编号不正确').nullable().default(null),
+  /** What was read off the object itself (扫码): its mark, and when by the clock of the device. */
+  mark: z
+    .strictObject({
+      code: z.string().min(1, '标牌的码不正确').max(60, '标牌的码不正确'),
+      seenAt: instant('扫码时间不正确'),
+    })
+    .nullable()
+    .default(null),
   /** When it happened, where that is not the moment it was written down. */
   happenedAt: instant('发生时间不正确').nullable().default(null),
   /** Why it is written down afterwards (补录); nothing for a record made on site. */
@@ -62,7 +70,7 @@ export type StampInput = z.output<typeof Stamp>
 
 /** Fingerprint of a stamp, which holds that of the one before: to change one is to break the line (SM3). */
 export function stampHash(stamp: StampInput): string {
-  const { place, challenge } = stamp
+  const { place, challenge, mark } = stamp
   return sm3(
     JSON.stringify([
       stamp.previous,
@@ -77,6 +85,8 @@ export function stampHash(stamp: StampInput): string {
       stamp.happenedAt,
       stamp.why,
       stamp.photos.map(({ fileId, sha256 }) => [fileId, sha256]),
+      // Stamps were made before marks were read: what has none keeps its fingerprint.
+      ...(mark ? [[mark.code, mark.seenAt]] : []),
     ]),
   )
 }

@@ -1,5 +1,6 @@
 import type { FieldPerson } from '#kernel/sync/field/db.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
+import { tookAlong } from '#kernel/sync/field/taken.ts'
 import { queryString, read, send } from '#kernel/ui/api.ts'
 import { type AlongBatch, type AlongFile, type AlongSize, MOST_FILES } from '../model/schema.ts'
 import { type AlongLine, alongDb, type Choice, keyOf, type TakenArea } from './db.ts'
@@ -46,7 +47,9 @@ export async function takeArea(key: string, tell: (taken: number, total: number)
     for (;;) {
       const { batch, next } = await nextBatch(area)
       const whole = area.purpose ? await withContacts(batch.items, area.purpose) : batch.items
+      const paths = whole.map(({ id }) => `/enterprises/${id}`)
       area = await keepBatch(area, { ...batch, items: whole }, next)
+      await tookAlong(area.accountId, paths)
       tell(area.taken, area.total)
       if (next === null) break
     }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
+import { MarkSeen, useMarkSeen } from '#kernel/sync/field/parts/mark-seen.tsx'
 import { Choice, Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { askPosition } from '#kernel/ui/position.ts'
 import { awayOf } from '../model/distance.ts'
@@ -16,7 +17,9 @@ const YES_NO = (yes: string, no: string): { value: YesNo; label: string }[] => [
 export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
   const [shown, setShown] = useState<YesNo>()
   const [camera, setCamera] = useState<YesNo>()
-  const [scanned, setScanned] = useState<YesNo>()
+  const [said, setScanned] = useState<YesNo>()
+  const seenAt = useMarkSeen(site.objectId)
+  const scanned = said ?? (seenAt ? 'yes' : undefined)
   const [why, setWhy] = useState('')
   const [away, setAway] = useState('')
   const [told, setTold] = useState(false)
@@ -94,6 +97,7 @@ export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
       <Field label="扫码入企" id="arrive-scanned" fault={missed(scanned)}>
         <Choice<YesNo> label="扫码入企" value={scanned} options={YES_NO('已扫码', '没有扫码')} onChange={setScanned} />
       </Field>
+      <MarkSeen objectId={site.objectId} />
       {position !== null && <GradeAhead object={site} position={located} />}
     </Screen>
   )

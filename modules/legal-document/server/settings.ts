@@ -5,8 +5,8 @@ export const documentSettings = {
   siteAddress: defineSetting({
     key: 'legal-document.site-address',
     group: 'supervision',
-    title: '文书查验页的网址开头',
-    sentence: '印在文书二维码里，如 https://aq.example.gov.cn；不填时印制发人所用的网址。',
+    title: '二维码里的网址开头',
+    sentence: '印在文书和企业码牌的二维码里，如 https://aq.example.gov.cn；不填时印制发人所用的网址。',
     ...line(
       200,
       (text) => (/^https?:\/\/[^/\s]+$/.test(text) ? null : '写成 https://主机名 的样子，后面不带斜杠'),

@@ -5,6 +5,7 @@ import { sender, useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
 import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
+import { MarkSeen } from '#kernel/sync/field/parts/mark-seen.tsx'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
 import { SignHere } from '#kernel/sync/field/parts/sign-here.tsx'
 import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
@@ -84,6 +85,7 @@ function Arrive({ plan, draft, onBack }: PageProps) {
         <dt>没销号的隐患</dt>
         <dd>{plan.openHazards} 条</dd>
       </dl>
+      <MarkSeen objectId={plan.objectId} />
       {plan.templates.length > 1 && (
         <Field label="检查表" id="visit-template">
           <select

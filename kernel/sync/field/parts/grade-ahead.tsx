@@ -7,18 +7,20 @@ import { previewGrade } from '../preview.ts'
 
 interface GradeAheadProps {
   /** Where the object of the record stands, as far as it is known. */
-  object: { lng: number | null; lat: number | null }
+  object: { objectId: string; lng: number | null; lat: number | null }
   position: Position | null
 }
 
 /** How the record will be graded, before one keeps it. */
-export function GradeAhead({ object: { lng, lat }, position }: GradeAheadProps) {
+export function GradeAhead({ object: { objectId, lng, lat }, position }: GradeAheadProps) {
   const { accountId } = usePerson()
   const [graded, setGraded] = useState<Graded | null>(null)
   useEffect(() => {
     const objectPlace = lng !== null && lat !== null ? { lng, lat } : null
-    void previewGrade(accountId, { place: position, objectPlace, happenedAt: null, why: null }).then(setGraded)
-  }, [accountId, lng, lat, position])
+    void previewGrade(accountId, { objectId, place: position, objectPlace, happenedAt: null, why: null }).then(
+      setGraded,
+    )
+  }, [accountId, objectId, lng, lat, position])
   if (!graded) return null
   const good = graded.grade === 'on-site'
   return (

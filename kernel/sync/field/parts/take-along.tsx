@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useLive, usePerson } from '../hooks.ts'
-import { countHeld, takeAlong, takenSize } from '../taken.ts'
+import { countHeld, takeAlong, takenSize, tookAlong } from '../taken.ts'
 
 interface TakeAlongProps {
   /** What each of them needs without a network, as paths; the first says whether it is on the device. */
@@ -26,6 +26,7 @@ export function TakeAlong({ needs, unit, also }: TakeAlongProps) {
         setAt(index)
         for (const path of paths) await takeAlong(accountId, path)
       }
+      await tookAlong(accountId, needs.flat())
       await also?.()
     } catch {
       setFault('网络断开，没有带全；带好的都能用。')

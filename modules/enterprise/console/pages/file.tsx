@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Attachments } from '#kernel/files/console/attachments.tsx'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { useAddress, usePart } from '#kernel/ui/address.ts'
@@ -30,8 +30,11 @@ import { PartTabs } from '../parts/part-tabs.tsx'
 import { RevealButton } from '../parts/reveal-button.tsx'
 import '../file.css'
 
+/** What other rooms show beside the file; `changeable` is false for the file of another day and for a merged one. */
+type Beside = (about: { id: string; changeable: boolean }) => ReactNode
+
 /** The file of one enterprise (一企一档): six parts, what happened, what is to be done. */
-export function EnterpriseFilePage() {
+export function EnterpriseFilePage({ beside }: { beside?: Beside }) {
   const id = usePart('id')
   const file = useFile(id)
   if (file.error)
@@ -46,7 +49,7 @@ export function EnterpriseFilePage() {
       </div>
     )
   if (!file.data) return <Waiting lines={8} />
-  return <File key={id} file={file.data} />
+  return <File key={id} file={file.data} beside={beside} />
 }
 
 interface PastFile {
@@ -55,7 +58,7 @@ interface PastFile {
   on: string
 }
 
-function File({ file }: { file: EnterpriseFile }) {
+function File({ file, beside }: { file: EnterpriseFile; beside: Beside | undefined }) {
   const { search, change } = useAddress()
   const may = useMay()
   const me = useMe()
@@ -189,6 +192,7 @@ function File({ file }: { file: EnterpriseFile }) {
             <ConfirmSheet file={file} values={values} own={mode === 'propose'} />
           )}
           {!me.data?.objectId && !past.error && <AnsweringSheet enterpriseId={file.id} on={search.on} />}
+          {!search.on && beside?.({ id: file.id, changeable: !file.mergedInto })}
           {may('file.read') && !search.on && (
             <Attachments objectId={file.id} mayUpload={may('file.upload') && mode !== null && !file.mergedInto} />
           )}

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, Popover } from 'antd'
+import type { ReactNode } from 'react'
 import { useMay, useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
@@ -28,8 +29,13 @@ const GIVEN_VIEWS: readonly View[] = [
   { name: '停产', search: { operatingState: 'stopped' } },
 ]
 
+interface EnterpriseListProps {
+  /** What other rooms do with the list as it is narrowed: the path of its first so many. */
+  acts?: (pathFor: (limit: number) => string) => ReactNode
+}
+
 /** The register of the chosen grid as a dense list; the address holds every filter. */
-export function EnterpriseListPage() {
+export function EnterpriseListPage({ acts }: EnterpriseListProps) {
   const { search, change } = useAddress()
   const navigate = useNavigate()
   const may = useMay()
@@ -58,6 +64,7 @@ export function EnterpriseListPage() {
           onChoose={(filters) => narrow({ ...emptied, ...filters })}
         />
         <span className="ag-grow" />
+        {acts?.((limit) => listPath({ ...search, cursor: undefined }, limit))}
         <ExportButton search={search} />
         <Button size="small" icon={<Icon name="print" />} onClick={() => window.print()}>
           打印

@@ -1,0 +1,13 @@
+import { useMay } from '#kernel/identity/console/me.ts'
+import { EnterpriseFilePage as FilePage } from '#modules/enterprise/console/pages/file.tsx'
+import { PlateSheet } from '#modules/plate/console/parts/plate-sheet.tsx'
+
+/** The file of an enterprise with what other rooms keep about it. */
+export function EnterpriseFilePage() {
+  const may = useMay()
+  return (
+    <FilePage
+      beside={({ id, changeable }) => may('plate.read') && <PlateSheet objectId={id} changeable={changeable} />}
+    />
+  )
+}
