@@ -1,4 +1,5 @@
 import { FilePage } from '#modules/along/field/pages/file.tsx'
+import { LawPage } from '#modules/along/field/pages/law.tsx'
 import { AlongPage } from '#modules/along/field/pages/list.tsx'
 import { TakePage } from '#modules/along/field/pages/take.tsx'
 import type { AlongRoom } from '../along-rooms.ts'
@@ -11,6 +12,8 @@ const back = () => (window.history.length > 1 ? window.history.back() : go('/alo
 /** What was taken along: the list of enterprises, one of them, and taking more. */
 export default function AlongRooms({ room, id }: { room: AlongRoom; id?: string }) {
   if (room === 'take') return <TakePage onBack={back} />
+  if (room === 'law')
+    return <LawPage {...(id ? { item: id } : {})} onItem={(item) => go(`/law/${item}`)} onBack={back} />
   if (room === 'file' && id)
     return (
       <FilePage
@@ -23,7 +26,7 @@ export default function AlongRooms({ room, id }: { room: AlongRoom; id?: string 
     )
   return (
     <>
-      <AlongPage onOpen={(one) => go(`/file/${one}`)} onTake={() => go('/take')} />
+      <AlongPage onOpen={(one) => go(`/file/${one}`)} onTake={() => go('/take')} onLaw={() => go('/law')} />
       <TabBar room="along" />
     </>
   )

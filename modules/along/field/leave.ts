@@ -1,6 +1,7 @@
 import type { FieldPerson } from '#kernel/sync/field/db.ts'
 import { takeAlong } from '#kernel/sync/field/taken.ts'
 import { takeInspections } from '#modules/inspection/field/take.ts'
+import { LAW_PATH } from '../model/law.ts'
 import { type AlongLine, alongDb, type TakenArea } from './db.ts'
 import { takeArea } from './take.ts'
 
@@ -28,6 +29,8 @@ export async function leaveWith(person: FieldPerson, area: TakenArea, tell: (ste
   await takeAlong(accountId, outlinePath(person.gridCode))
   if ('grid' in area.choice && area.choice.grid !== person.gridCode)
     await takeAlong(accountId, outlinePath(area.choice.grid))
+  tell({ words: '法规与裁量', share: null })
+  await takeAlong(accountId, LAW_PATH)
   tell({ words: '检查、文书模板和文号', share: null })
   const along = new Set((await linesOf(area.key)).map(({ id }) => id))
   await takeInspections(person, (id) => along.has(id))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
+import type { Tier } from '#standards/penalty/discretion.ts'
 import type { AlongBatch, AlongFile } from '../model/schema.ts'
 
 const MINUTE = 60_000
@@ -128,6 +129,26 @@ describe('names and numbers of people', () => {
     expect(body.items).toEqual([{ id: works, values: expect.objectContaining({ contactPhone: '13905460001' }) }])
     const audit = (await send('admin', 'GET', `/audit-events?objectId=${works}&action=enterprise.revealed`)).body.items
     expect(audit).toEqual([expect.objectContaining({ action: 'enterprise.revealed' })])
+  })
+})
+
+describe('law to be looked up on site', () => {
+  test('discretion, checks with their basis and terms come along, what is not confirmed says so, and the same is the same version', async () => {
+    const { body } = await send('li', 'GET', '/along/law')
+    const [law] = body.versions
+    expect(law).toMatchObject({ from: '2021-09-01', to: null })
+    const step = law.tiers.find((tier: Tier) => tier.item === '97-7' && tier.stage === 'first' && tier.tier === 'minor')
+    expect(step).toMatchObject({ verified: false, max: expect.any(Number), condition: expect.any(String) })
+    expect(body.checks.length).toBeGreaterThan(500)
+    expect(body.checks.find(({ code }: { code: string }) => code === 'GEN-LIC-001')).toMatchObject({
+      basis: expect.stringMatching(/./),
+    })
+    expect(body.clocks).toContainEqual({
+      ...{ kind: '隐患', title: '定级期限（待定级）', amount: 1, unit: 'D' },
+      ...{ source: '隐患定级一日内完成', verified: false },
+    })
+    expect((await send('zhang', 'GET', '/along/law')).body.version).toBe(body.version)
+    expect((await send('zhao', 'GET', '/along/law')).status).toBe(403)
   })
 })
 

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import { actorLine } from '#kernel/http/chain.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { listPersonal } from '#modules/enterprise/server/store/along.ts'
+import { LawAlong } from '../model/law.ts'
 import { AlongBatch, AlongChoice, AlongQuery, AlongSize, RevealContacts } from '../model/schema.ts'
+import { lawOf } from './law.ts'
 import { type AlongSources, sizeOf, takeFiles } from './service.ts'
 
 const tag = '带上一片'
@@ -33,6 +36,15 @@ export const alongRoutes = (sources: AlongSources): AnyRoute[] => [
       ...(await takeFiles(tx, actor, sources, settings, choice, { cursor, limit })),
       asOf: new Date().toISOString(),
     }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/along/law',
+    summary: '带上法规：裁量基准、检查项和依据、平台计算的期限；没有核实的注明',
+    tag,
+    permission,
+    answer: LawAlong,
+    act: async ({ tx, actor }) => lawOf(tx, actor, sources.kinds, today()),
   }),
   route({
     method: 'POST',

@@ -1,3 +1,4 @@
+import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
@@ -12,6 +13,8 @@ import { alongSettings } from './settings.ts'
 export interface AlongSources {
   parts: readonly AlongPart[]
   visits: AlongVisits
+  /** Kinds of cases whose terms belong to the law that comes along. */
+  kinds: readonly CaseType[]
 }
 
 /** Bytes after which an answer ends, so that a bad line loses little. */

@@ -14,10 +14,11 @@ const SHOWN = 100
 interface AlongPageProps {
   onOpen(id: string): void
   onTake(): void
+  onLaw(): void
 }
 
 /** Enterprises on this device, to be searched and opened with or without a network. */
-export function AlongPage({ onOpen, onTake }: AlongPageProps) {
+export function AlongPage({ onOpen, onTake, onLaw }: AlongPageProps) {
   const { accountId } = usePerson()
   const online = useOnline()
   const [words, setWords] = useState('')
@@ -29,6 +30,9 @@ export function AlongPage({ onOpen, onTake }: AlongPageProps) {
       <div className="al-acts">
         <button type="button" className="fd-plain" onClick={onTake}>
           带上一片
+        </button>
+        <button type="button" className="fd-plain" onClick={onLaw}>
+          法规与裁量
         </button>
       </div>
       {size?.oldest && isOld(size.oldest) && (
