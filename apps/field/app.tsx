@@ -31,6 +31,7 @@ const FieldVisitPage = lazy(async () => ({
 }))
 
 const AlongRooms = lazy(() => import('./pages/along.tsx'))
+const MapRoom = lazy(() => import('./pages/map.tsx'))
 const FieldScanPage = lazy(async () => ({
   default: (await import('#modules/plate/field/scan.tsx')).FieldScanPage,
 }))
@@ -83,6 +84,7 @@ function Page({ person }: { person: FieldPerson }) {
   if ((room === 'scan' || room === 'plate') && person.permissions.includes('plate.read'))
     return <FieldScanPage key={path} given={id} onBack={home} onFound={(objectId) => void open(person, objectId)} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
+  if (room === 'map') return <MapRoom />
   if (isAlongRoom(room)) return <AlongRooms room={room} {...(id ? { id } : {})} />
   if (room === 'sign-in')
     return (

@@ -13,7 +13,10 @@ export function TabBar({ room }: { room: string }) {
       ? [{ to: '/report', room: 'report', icon: 'plus', words: '上报' } as const]
       : []),
     ...(person.permissions.includes('along.take')
-      ? [{ to: '/along', room: 'along', icon: 'factory', words: '企业' } as const]
+      ? [
+          { to: '/along', room: 'along', icon: 'factory', words: '企业' } as const,
+          { to: '/map', room: 'map', icon: 'map', words: '地图' } as const,
+        ]
       : []),
     ...(person.permissions.includes('plate.read')
       ? [{ to: '/scan', room: 'scan', icon: 'scan', words: '扫码' } as const]

@@ -1,7 +1,7 @@
 import type * as maplibregl from 'maplibre-gl'
 import { type Appearance, palettes } from '../palettes.ts'
 import { nameAreas } from './area-names.ts'
-import type { Bounds } from './map-canvas.tsx'
+import type { Bounds } from './open-map.ts'
 
 /** A named polygon; `source` says where its line comes from. */
 export interface Area {

@@ -1,6 +1,5 @@
 import type * as maplibregl from 'maplibre-gl'
 import type { Appearance } from '../palettes.ts'
-import { useRead } from '../query.ts'
 
 /** What the server says lies under our layers. */
 export interface BaseMap {
@@ -13,9 +12,6 @@ export interface BaseMap {
   why: string | null
 }
 
-/** The base map the administrator chose; undefined until known, and then the map is plain. */
-export const useBaseMap = (): BaseMap | undefined => useRead<BaseMap>('/base-map', { staleTime: 300_000 }).data
-
 /** Where the tiles come from and the number of the approved map, as the law wants it beside the picture. */
 export const sourceLine = (base: BaseMap): string =>
   [base.attribution, base.approvalNumber && `审图号：${base.approvalNumber}`].filter(Boolean).join(' · ')
@@ -26,6 +22,7 @@ const TOO_MANY = 4
 /**
  * Draws the base map under everything that is there or comes later; fills of areas let it shine through.
  * @param onAway tiles do not come; the base map has been taken off
+ * @param addressOf where a tile of a path of the server is asked for, where that is not the server
  * @returns takes it off
  */
 export function drawBaseMap(
@@ -33,6 +30,7 @@ export function drawBaseMap(
   base: BaseMap,
   appearance: Appearance,
   onAway: () => void,
+  addressOf: (path: string) => string = (path) => `${location.origin}/api/v1${path}`,
 ): () => void {
   const ids = base.layers.map(({ name }) => `base-map-${name}`)
   let missed = 0
@@ -61,7 +59,7 @@ export function drawBaseMap(
     const id = ids[at] as string
     map.addSource(id, {
       type: 'raster',
-      tiles: [`${location.origin}/api/v1${path}`],
+      tiles: [addressOf(path)],
       tileSize: 256,
       maxzoom: base.maxZoom,
     })

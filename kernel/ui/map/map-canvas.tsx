@@ -1,15 +1,11 @@
-import * as maplibregl from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type * as maplibregl from 'maplibre-gl'
 import { useEffect, useRef, useState } from 'react'
-import 'maplibre-gl/dist/maplibre-gl.css'
-import './map.css'
 import { palettes, useTheme } from '../theme.tsx'
-import { drawBaseMap, sourceLine, useBaseMap } from './base-map.ts'
+import { drawBaseMap, sourceLine } from './base-map.ts'
+import { type Bounds, openMap } from './open-map.ts'
+import { useBaseMap } from './use-base-map.ts'
 
-maplibregl.setWorkerUrl(workerUrl)
-
-/** West, south, east, north in WGS 84 degrees. */
-export type Bounds = [number, number, number, number]
+export type { Bounds }
 
 interface MapCanvasProps {
   /** What is shown first, and again when it changes. */
@@ -37,7 +33,7 @@ export function MapCanvas({ bounds, label, onReady }: MapCanvasProps) {
   const view = useRef<Bounds | null>(bounds)
 
   useEffect(() => {
-    const canvas = open(box.current as HTMLDivElement, palettes[appearance].mapSea, view.current)
+    const canvas = openMap(box.current as HTMLDivElement, palettes[appearance].mapSea, view.current)
     if (!canvas) {
       setFault(true)
       return
@@ -84,37 +80,4 @@ export function MapCanvas({ bounds, label, onReady }: MapCanvasProps) {
       )}
     </section>
   )
-}
-
-function open(container: HTMLDivElement, sea: string, bounds: Bounds | null): maplibregl.Map | null {
-  try {
-    const map = new maplibregl.Map({
-      container,
-      style: {
-        version: 8,
-        sources: {},
-        layers: [{ id: 'sea', type: 'background', paint: { 'background-color': sea } }],
-      },
-      ...(bounds ? { bounds, fitBoundsOptions: { padding: 28 } } : {}),
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      maxZoom: 18,
-      locale: {
-        'NavigationControl.ZoomIn': '放大',
-        'NavigationControl.ZoomOut': '缩小',
-        'NavigationControl.ResetBearing': '正北朝上',
-        'Map.Title': '地图',
-        'ScaleControl.Meters': '米',
-        'ScaleControl.Kilometers': '公里',
-      },
-    })
-    map.touchZoomRotate.disableRotation()
-    map.addControl(new maplibregl.NavigationControl({ visualizePitch: false }), 'top-right')
-    map.addControl(new maplibregl.ScaleControl({ maxWidth: 100 }), 'bottom-left')
-    return map
-  } catch {
-    return null
-  }
 }

@@ -17,9 +17,13 @@ export interface TakenArea {
   total: number
   taken: number
   bytes: number
+  /** Whether the base map is wanted too. */
+  wantsTiles?: boolean
   /** Where to go on: a cursor of the server, or how many of the ids are done. */
   next: string | null
   begunAt: string
+  /** Tiles of the base map that came with it; none where there is no base map or nobody wanted it. */
+  tiles?: { count: number; to: number; bytes: number } | null
   /** When everything of it was here; null while something is missing. */
   doneAt: string | null
 }
@@ -60,12 +64,20 @@ interface KeptTemplate {
   body: TemplateAlong
 }
 
+/** A tile of the base map on this device; its address on the server stands in the key. */
+interface KeptTile {
+  key: string
+  accountId: string
+  bytes: ArrayBuffer
+}
+
 /** What was taken along of enterprises, apart from what was done here: it can be forgotten without losing work. */
 class AlongDb extends Dexie {
   declare areas: EntityTable<TakenArea, 'key'>
   declare lines: EntityTable<AlongLine, 'key'>
   declare files: EntityTable<KeptFile, 'key'>
   declare templates: EntityTable<KeptTemplate, 'key'>
+  declare tiles: EntityTable<KeptTile, 'key'>
 
   constructor() {
     super('angrid-along')
@@ -75,6 +87,7 @@ class AlongDb extends Dexie {
       files: 'key, accountId',
       templates: 'key, accountId',
     })
+    this.version(2).stores({ tiles: 'key, accountId' })
   }
 }
 

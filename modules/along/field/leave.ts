@@ -1,12 +1,13 @@
 import type { FieldPerson } from '#kernel/sync/field/db.ts'
 import { takeAlong } from '#kernel/sync/field/taken.ts'
+import type { BaseMap } from '#kernel/ui/map/base-map.ts'
 import { takeInspections } from '#modules/inspection/field/take.ts'
 import { LAW_PATH } from '../model/law.ts'
+import { type Box, tileSetOf } from '../model/tiles.ts'
 import { type AlongLine, alongDb, type TakenArea } from './db.ts'
+import { boxOfOutlines, boxOfPoints, type Outlines, outlinePath } from './outlines.ts'
 import { takeArea } from './take.ts'
-
-/** Where the outlines of a grid and of what lies in it are read. */
-export const outlinePath = (grid: string): string => `/grids/${grid}/boundaries`
+import { BASE_MAP, takeTiles } from './tiles.ts'
 
 /** What is being taken along, for whoever waits. */
 export interface Step {
@@ -27,13 +28,25 @@ export async function leaveWith(person: FieldPerson, area: TakenArea, tell: (ste
   )
   tell({ words: '边界', share: null })
   await takeAlong(accountId, outlinePath(person.gridCode))
-  if ('grid' in area.choice && area.choice.grid !== person.gridCode)
-    await takeAlong(accountId, outlinePath(area.choice.grid))
+  const box = await boxOf(accountId, area)
   tell({ words: '法规与裁量', share: null })
   await takeAlong(accountId, LAW_PATH)
   tell({ words: '检查、文书模板和文号', share: null })
   const along = new Set((await linesOf(area.key)).map(({ id }) => id))
   await takeInspections(person, (id) => along.has(id))
+  const base = await takeAlong<BaseMap>(accountId, BASE_MAP)
+  if (!area.wantsTiles || base.layers.length === 0 || !box) return
+  const set = tileSetOf(box, base.maxZoom)
+  const came = await takeTiles(accountId, base, set, (done, all) =>
+    tell({ words: `底图 ${done} / ${all} 张`, share: done / all }),
+  )
+  await alongDb.areas.update(area.key, { tiles: { ...came, to: set.to } })
+}
+
+/** The box around an area; null where nobody knows where its enterprises stand. */
+async function boxOf(accountId: string, { choice, key }: TakenArea): Promise<Box | null> {
+  if ('grid' in choice) return boxOfOutlines(await takeAlong<Outlines>(accountId, outlinePath(choice.grid)))
+  return boxOfPoints(await linesOf(key))
 }
 
 const linesOf = (key: string): Promise<AlongLine[]> => alongDb.lines.where('areas').equals(key).toArray()

@@ -18,7 +18,7 @@ export async function askSize(choice: Choice): Promise<AlongSize> {
 /** Notes what is to come along; nothing of it is here yet. */
 export async function newArea(
   { accountId }: FieldPerson,
-  about: Pick<TakenArea, 'title' | 'choice' | 'purpose' | 'total'>,
+  about: Pick<TakenArea, 'title' | 'choice' | 'purpose' | 'total' | 'wantsTiles'>,
 ): Promise<TakenArea> {
   const id = newId()
   const area: TakenArea = {
@@ -143,8 +143,13 @@ async function dropGone({ key, begunAt }: TakenArea): Promise<void> {
 
 /** Takes an area off this device; enterprises that also came with another one stay. */
 export async function removeArea(key: string): Promise<void> {
+  const area = await alongDb.areas.get(key)
   await leaveArea(key, await alongDb.lines.where('areas').equals(key).toArray())
   await alongDb.areas.delete(key)
+  // Areas overlap, and so do their tiles: they go with the last one.
+  const accountId = area?.accountId
+  if (accountId && (await alongDb.areas.where({ accountId }).count()) === 0)
+    await alongDb.tiles.where({ accountId }).delete()
 }
 
 async function leaveArea(key: string, lines: readonly AlongLine[]): Promise<void> {

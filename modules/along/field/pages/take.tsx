@@ -48,9 +48,9 @@ export function TakePage({ onBack }: { onBack(): void }) {
     setRunning(null)
     setStep(null)
   }
-  const take = async ({ title, choice, purpose, total }: Wanted) => {
+  const take = async (wanted: Wanted) => {
     window.scrollTo(0, 0)
-    await run(await newArea(person, { title, choice, purpose, total }))
+    await run(await newArea(person, wanted))
   }
   return (
     <Screen title="带上一片" onBack={onBack}>
@@ -113,7 +113,7 @@ interface AreaLineProps {
 
 /** One area on the device: how whole it is, from when, and taking it anew or off. */
 function AreaLine({ area, busy, online, onTake }: AreaLineProps) {
-  const { title, taken, total, bytes, doneAt, purpose, key } = area
+  const { title, taken, total, bytes, doneAt, purpose, key, tiles } = area
   const [asks, setAsks] = useState(false)
   return (
     <li>
@@ -125,6 +125,7 @@ function AreaLine({ area, busy, online, onTake }: AreaLineProps) {
       </small>
       <small>
         {sizeWords(bytes)} · {purpose ? '电话完整' : '电话打码'}
+        {tiles && ` · 底图 ${count(tiles.count)} 张 ${sizeWords(tiles.bytes)}，到 ${tiles.to} 级`}
       </small>
       <div className="fd-row">
         <button type="button" className="fd-plain" disabled={busy || !online} onClick={onTake}>

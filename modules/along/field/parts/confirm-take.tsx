@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react'
-import { usePerson } from '#kernel/sync/field/hooks.ts'
+import { useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
 import { ApiProblem } from '#kernel/ui/api.ts'
 import { Field, Notice } from '#kernel/ui/field/screen.tsx'
 import { count } from '#kernel/ui/format.ts'
+import type { BaseMap } from '#kernel/ui/map/base-map.ts'
 import type { AlongSize } from '../../model/schema.ts'
+import { MOST_TILES, TILE_BYTES, tileSetOf } from '../../model/tiles.ts'
 import type { Choice } from '../db.ts'
+import { boxOfOutlines, type Outlines, outlinePath } from '../outlines.ts'
 import { askSize } from '../take.ts'
+import { BASE_MAP } from '../tiles.ts'
 import { sizeWords } from './size-words.ts'
 
 /** What somebody chose to take along. */
@@ -15,6 +19,7 @@ export interface Wanted {
   total: number
   /** For what whole names and numbers come along; null for masked ones. */
   purpose: string | null
+  wantsTiles: boolean
 }
 
 interface ConfirmTakeProps {
@@ -30,6 +35,8 @@ export function ConfirmTake({ title, choice, onTake }: ConfirmTakeProps) {
   const [fault, setFault] = useState<string | null>(null)
   const [whole, setWhole] = useState(false)
   const [purpose, setPurpose] = useState('')
+  const tiles = useTiles(choice)
+  const [wantsTiles, setWantsTiles] = useState(true)
   const asked = JSON.stringify(choice)
   useEffect(() => {
     let over = false
@@ -69,14 +76,40 @@ export function ConfirmTake({ title, choice, onTake }: ConfirmTakeProps) {
           />
         </Field>
       )}
+      {tiles && (
+        <label className="al-check">
+          <input type="checkbox" checked={wantsTiles} onChange={({ target }) => setWantsTiles(target.checked)} />
+          <span>带上底图（{tiles}）；不带也能看边界和企业的位置</span>
+        </label>
+      )}
       <button
         type="button"
         className="fd-main"
         disabled={unsaid}
-        onClick={() => onTake({ title, choice, total: size.total, purpose: whole ? purpose.trim() : null })}
+        onClick={() =>
+          onTake({
+            title,
+            choice,
+            total: size.total,
+            purpose: whole ? purpose.trim() : null,
+            wantsTiles: tiles !== null && wantsTiles,
+          })
+        }
       >
         带上这 {count(size.total)} 家
       </button>
     </div>
   )
+}
+
+/** What of the base map would come along, in words; null where the platform has none. */
+function useTiles(choice: Choice): string | null {
+  const base = useHeld<BaseMap>(BASE_MAP).held?.body
+  const outlines = useHeld<Outlines>('grid' in choice ? outlinePath(choice.grid) : null).held?.body
+  if (!base || base.layers.length === 0) return null
+  const box = outlines && boxOfOutlines(outlines)
+  if (!box) return `最多 ${sizeWords(MOST_TILES * base.layers.length * TILE_BYTES)}`
+  const { from, to, tiles } = tileSetOf(box, base.maxZoom)
+  const all = tiles.length * base.layers.length
+  return `${from} 到 ${to} 级，${count(all)} 张，约 ${sizeWords(all * TILE_BYTES)}`
 }

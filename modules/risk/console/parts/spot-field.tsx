@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react'
-import { useBaseMap } from '#kernel/ui/map/base-map.ts'
+import { useBaseMap } from '#kernel/ui/map/use-base-map.ts'
 import { Waiting } from '#kernel/ui/parts.tsx'
 import { TextField } from '#kernel/ui/text-field.tsx'
 import { useOwnEnterprise } from '../api.ts'
