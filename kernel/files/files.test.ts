@@ -37,6 +37,32 @@ const PNG = Buffer.from(
 const PDF = (mark = '') => Buffer.from(`%PDF-1.4\n% ${mark}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n`)
 const EXE = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200), Buffer.from('PE\0\0')])
 
+/** The beginning of what a phone records: one track of speech. */
+const SPEECH = Buffer.from(
+  [
+    'GkXfo59ChoEBQveBAULygQRC84EIQoKEd2VibUKHgQRChYECGFOAZwEAAAAAAAw2EU2bdLlNu4tTq4QVSalmU6yBbk27i1OrhBZU',
+    'rmtTrIGTTbuLU6uEH0O2dVOsgddNu4xTq4QcU7trU6yCDCTsrgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    'AAAAAAAAAAAVSalmoCrXsYMPQkBEiYREjoAATYCGQ2hyb21lV0GGQ2hyb21lFlSua7+uvdeBAXPFh+tCgYLiMaeDgQKGhkFfT1BV',
+    'U2Oik09wdXNIZWFkAQEAAIC7AAAAAADhjbWERzuAAJ+BAWJkgQ==',
+  ].join(''),
+  'base64',
+)
+const swapped = (bytes: Buffer, from: string, to: string) =>
+  Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1')
+const box = (name: string, ...inside: Buffer[]) => {
+  const body = Buffer.concat(inside)
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(body.length + 8)
+  head.write(name, 4, 'latin1')
+  return Buffer.concat([head, body])
+}
+/** An MP4 as a browser records it, with tracks of these kinds. */
+const mp4 = (...tracks: string[]) =>
+  Buffer.concat([
+    box('ftyp', Buffer.from('isom\0\0\x02\0isomiso6mp41')),
+    box('moov', ...tracks.map((track) => box('hdlr', Buffer.alloc(8), Buffer.from(track), Buffer.alloc(16)))),
+  ])
+
 const bearer = async (login: Login) => ({ authorization: `Bearer ${await house.token(login)}` })
 async function upload(login: Login, query: Record<string, string>, payload: Buffer, type = 'application/octet-stream') {
   const url = `/api/v1/files?${new URLSearchParams(query)}`
@@ -55,6 +81,36 @@ const kept = () =>
     (entry) => entry.isFile() && !entry.parentPath.includes('.arriving'),
   ).length
 const arriving = () => readdirSync(path.join(dataDir, 'files', '.arriving')).length
+
+describe('a voice note', () => {
+  test('is taken as sound by its first bytes, whatever the container is called, and played in the page', async () => {
+    for (const [name, bytes, mediaType] of [
+      ['说明.weba', SPEECH, 'audio/webm'],
+      ['说明.m4a', mp4('soun'), 'audio/mp4'],
+    ] as const) {
+      const { status, body } = await upload('wang', { name }, bytes)
+      expect([name, status, body.mediaType]).toEqual([name, 201, mediaType])
+      const heard = await download('wang', body.id, '?inline=yes')
+      expect([heard.headers['content-type'], heard.headers['content-disposition']]).toEqual([
+        mediaType,
+        expect.stringMatching(/^inline/),
+      ])
+    }
+  })
+
+  test('is refused with a sentence where it is a film, silence or something else', async () => {
+    for (const [name, bytes, sentence] of [
+      ['a.weba', swapped(SPEECH, 'A_OPUS', 'V_VP9\0'), /录音文件里只能有声音/],
+      ['a.m4a', mp4('soun', 'vide'), /录音文件里只能有声音/],
+      ['a.m4a', mp4(), /录音文件里只能有声音/],
+      ['a.weba', PNG, /内容与名称不符/],
+      ['a.weba', Buffer.from('hello'), /内容与名称不符/],
+    ] as const) {
+      const refused = await upload('wang', { name }, bytes)
+      expect([name, refused.status, refused.body.detail]).toEqual([name, 422, expect.stringMatching(sentence)])
+    }
+  })
+})
 
 describe('uploading a file', () => {
   test('what is uploaded comes back byte for byte, as a download nobody can run', async () => {

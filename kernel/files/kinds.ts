@@ -6,11 +6,14 @@ interface Kind {
   mediaType: string
   /** What the bytes may be found to be; `text` stands for readable text. */
   found: readonly string[]
+  /** A container that holds films too, taken only where nothing is to be seen in it. */
+  onlySound?: true
 }
 
 const kind = (mediaType: string, ...also: string[]): Kind => ({ mediaType, found: [mediaType, ...also] })
 const office = (mediaType: string): Kind => ({ mediaType, found: ['application/x-cfb'] })
 const text = (mediaType: string): Kind => ({ mediaType, found: ['text'] })
+const sound = (mediaType: string, ...also: string[]): Kind => ({ ...kind(mediaType, ...also), onlySound: true })
 const openXml = (part: string) => kind(`application/vnd.openxmlformats-officedocument.${part}`)
 
 /** Kinds of files taken in, by the ending of their name. Archives are not among them: nobody looks into them. */
@@ -26,7 +29,10 @@ export const commonKinds: Readonly<Record<string, Kind>> = {
   mp4: kind('video/mp4', 'video/x-m4v'),
   mov: kind('video/quicktime'),
   mp3: kind('audio/mpeg'),
-  m4a: kind('audio/mp4', 'audio/x-m4a'),
+  // Phones record speech as WebM or MP4 with sound alone; by their first bytes these are films.
+  m4a: sound('audio/mp4', 'audio/x-m4a', 'video/mp4'),
+  weba: sound('audio/webm', 'video/webm'),
+  ogg: kind('audio/ogg', 'audio/ogg; codecs=opus'),
   amr: kind('audio/amr'),
   wav: kind('audio/wav'),
   docx: openXml('wordprocessingml.document'),
@@ -59,11 +65,32 @@ export async function checkKind(
   if (!claimed) return { fault: `不接收这种类型的文件：${name}` }
   const found = await fileTypeFromFile(file)
   if (found) {
-    if (claimed.found.includes(found.mime)) return { mediaType: claimed.mediaType }
+    if (claimed.found.includes(found.mime)) {
+      if (claimed.onlySound && found.mime.startsWith('video/') && !isSoundAlone(await readFile(file)))
+        return { fault: `录音文件里只能有声音，这个文件里有画面或没有声音：${name}` }
+      return { mediaType: claimed.mediaType }
+    }
     return { fault: `文件内容与名称不符：名称是 ${name}，内容是 ${found.ext} 文件` }
   }
   if (!claimed.found.includes('text')) return { fault: `文件内容与名称不符，或文件已损坏：${name}` }
   return (await textFault(file)) ?? { mediaType: claimed.mediaType }
+}
+
+/** Tracks of WebM stand at its beginning. */
+const HEAD_BYTES = 64 * 1024
+/** From the name of the box to the kind of its track: version and flags, and a field of zeros. ISO/IEC 14496-12 §8.4.3. */
+const HANDLER_AT = 12
+
+/** Whether a WebM or MP4 has a track to be heard and none to be seen. */
+function isSoundAlone(bytes: Buffer): boolean {
+  if (bytes.readUInt32BE(0) === 0x1a45dfa3) {
+    const head = bytes.toString('latin1', 0, HEAD_BYTES)
+    return /A_[A-Z]{3}/.test(head) && !/V_[A-Z]{2}/.test(head)
+  }
+  const tracks = new Set<string>()
+  for (let at = bytes.indexOf('hdlr'); at >= 0; at = bytes.indexOf('hdlr', at + 4))
+    tracks.add(bytes.toString('latin1', at + HANDLER_AT, at + HANDLER_AT + 4))
+  return tracks.has('soun') && !tracks.has('vide')
 }
 
 const ACTIVE = /<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|link|meta|style|\?xml)\b/i

@@ -85,6 +85,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         styleSrcAttr: ["'unsafe-inline'"],
         // Tiles of base maps come through this server: a page asks nobody else.
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // Sound that was recorded here or fetched is played from memory.
+        mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
         frameAncestors: ["'none'"],

@@ -40,7 +40,7 @@ const OperationAnswerView = z
         currentVersion: z.number().optional(),
       })
       .nullable(),
-    grade: z.enum(GRADES).nullable().meta({ description: '现场、滞后或补录；早已传到的不再评' }),
+    grade: z.enum(GRADES).nullable().meta({ description: '现场、滞后或补录；早已送达的不再评' }),
     reasons: z.array(z.string()),
   })
   .meta({ id: 'OperationAnswer' })

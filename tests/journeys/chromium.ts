@@ -9,6 +9,9 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A camera and a microphone of its own: a moving picture and a beep, and nobody is asked.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ]
 
 /** Starts the machine's Chromium; without one the stories fail and say what to install. */

@@ -160,7 +160,7 @@ test('another account on the same phone neither sends nor loses what somebody le
   await page.context().clearCookies()
   await page.reload()
   await signIn('zhao')
-  await zhao.sees(/✓ 已传到 R-/)
+  await zhao.sees(/✓ 已送达 R-/)
   const [sent] = (await read('zhao', '/hazards?open=true&limit=100')).body.items.filter(
     ({ title }: { title: string }) => title.includes('灭火器压力不足'),
   )

@@ -85,14 +85,14 @@ describe('a grid officer in a plant without signal', () => {
     await li.sees('看了 2 项，1 项不合格')
     await li.sees(/现在存下会记为「(现场|滞后)」/)
     await li.button('存下这次走访').click()
-    await li.sees('走访已存，待发')
+    await li.sees(/存下了，待发/)
     await li.button('发件箱').click()
     await li.sees('存在本机，等网络')
     await li.accessible()
     expect((await read('li', '/patrols')).body.total).toBe(0)
 
     await li.network(true)
-    await li.sees(/✓ 已传到 R-\d{4}-[0-9A-F]{4}/)
+    await li.sees(/✓ 已送达 R-\d{4}-[0-9A-F]{4}/)
     const visits = (await read('li', '/patrols')).body
     expect([visits.total, visits.items[0].objectId]).toEqual([1, platform.files.hengfeng])
     const hazards = (await read('zhang', `/hazards?objectId=${platform.files.hengfeng}`)).body
@@ -103,7 +103,7 @@ describe('a grid officer in a plant without signal', () => {
     expect(records).toEqual([expect.objectContaining({ aboutId: visits.items[0].id, personName: '李网格' })])
 
     await page.reload()
-    await li.sees(/✓ 已传到/)
+    await li.sees(/✓ 已送达/)
     expect((await read('li', '/patrols')).body.total).toBe(1)
     await li.leave()
   })
@@ -134,7 +134,7 @@ test('a safety manager reports a hazard in a tunnel; the session ended meanwhile
   await page.getByLabel('密码').fill(PASSWORD)
   await zhao.button('登录').click()
   await zhao.button('发件箱').click()
-  await zhao.sees(/✓ 已传到 R-/)
+  await zhao.sees(/✓ 已送达 R-/)
   const { items } = (await read('zhao', '/hazards?open=true')).body
   expect(items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringContaining('配电箱门关不上'))
   await zhao.leave()

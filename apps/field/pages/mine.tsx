@@ -10,6 +10,7 @@ import { time } from '#kernel/ui/format.ts'
 import { alongSize, forgetAlong } from '#modules/along/field/held.ts'
 import { handBackNumbers } from '#modules/legal-document/field/numbers.ts'
 import { NumbersKept } from '#modules/legal-document/field/parts/numbers-kept.tsx'
+import { HeavyChoice } from '../parts/heavy-choice.tsx'
 
 /** Who works here, what the device keeps and how full it is. */
 export function MinePage() {
@@ -47,7 +48,7 @@ export function MinePage() {
       <dl className="fd-facts">
         <dt>单位</dt>
         <dd>{person.bodyName || '—'}</dd>
-        <dt>待上传</dt>
+        <dt>待发</dt>
         <dd>{kept + problems} 条</dd>
         <dt>带在身上</dt>
         <dd>
@@ -62,6 +63,7 @@ export function MinePage() {
         <dt>设备编号</dt>
         <dd>{deviceId ? deviceId.slice(-4).toUpperCase() : '—'}</dd>
       </dl>
+      <HeavyChoice />
       <NumbersKept />
       <p className="fd-pad">
         <button type="button" className="fd-plain" onClick={() => void leave()}>

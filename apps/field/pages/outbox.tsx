@@ -1,7 +1,7 @@
 import { fieldDb, type KeptOperation } from '#kernel/sync/field/db.ts'
 import { sender, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
 import { drop, exportKept, onPresentCase, reopen, sendAnew } from '#kernel/sync/field/outbox.ts'
-import { type FieldGrade, fieldGrades } from '#kernel/sync/model/grade.ts'
+import { Standing } from '#kernel/sync/field/parts/standing.tsx'
 import { outcomes } from '#kernel/sync/model/operation.ts'
 import { Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
@@ -29,11 +29,11 @@ export function OutboxPage() {
           <b>{problems.length}</b>要您处理
         </p>
         <p>
-          <b>{delivered.length}</b>已传到
+          <b>{delivered.length}</b>已送达
         </p>
       </div>
       <Group title="要您处理" items={problems} line={(one) => <Problem one={one} />} />
-      <Group title="存在本机，等网络" items={kept} line={(one) => <Waiting one={one} />} />
+      <Group title="存在本机，等网络" items={kept} line={(one) => <Standing one={one} />} />
       {kept.length > 0 && (
         <p className="fd-pad fd-row">
           <button type="button" className="fd-plain" onClick={() => sender.soon(0)}>
@@ -44,7 +44,7 @@ export function OutboxPage() {
           </button>
         </p>
       )}
-      <Group title="已传到" items={delivered.slice(0, SHOWN)} line={(one) => <Delivered one={one} />} />
+      <Group title="已送达" items={delivered.slice(0, SHOWN)} line={(one) => <Standing one={one} />} />
       <Group
         title="不再提交"
         items={dropped.slice(0, SHOWN)}
@@ -53,7 +53,7 @@ export function OutboxPage() {
       {others.length > 0 && (
         <p className="fd-pale fd-pad">
           这台设备上还有 {[...new Set(others.map(({ personName }) => personName))].join('、')} 的 {others.length}{' '}
-          条待上传，等本人登录后发。
+          条没有发，等本人登录后发。
         </p>
       )}
       {all && all.length === 0 && <p className="fd-pale fd-pad">还没有记录。存下的走访和上报在这里看得到送到没有。</p>}
@@ -86,26 +86,6 @@ function Group({ title, items, line }: GroupProps) {
     </section>
   )
 }
-
-function Waiting({ one }: { one: KeptOperation }) {
-  const photos = useLive(() => fieldDb.photos.bulkGet(one.photoIds), [one.photoIds.join()])
-  const left = (photos ?? []).filter((photo) => photo?.state === 'kept')
-  const bytes = left.reduce((sum, photo) => sum + (photo ? photo.size - photo.sent : 0), 0)
-  return (
-    <em>
-      {one.outcome === 'waits' ? '等前一步传到' : '待上传'}
-      {left.length > 0 && `，照片 ${left.length} 张 ${(bytes / 1e6).toFixed(1)} MB`}
-    </em>
-  )
-}
-
-const Delivered = ({ one }: { one: KeptOperation }) => (
-  <small className="fd-ok">
-    ✓ 已传到 {one.receipt}
-    {one.grade && ` · ${fieldGrades[one.grade as FieldGrade]}`}
-    {one.reasons.length > 0 && `（${one.reasons.join('；')}）`}
-  </small>
-)
 
 /** Why it was not taken, and what one can do. */
 function Problem({ one }: { one: KeptOperation }) {
@@ -154,7 +134,7 @@ async function giveUp(one: KeptOperation): Promise<void> {
 
 async function download(): Promise<void> {
   const address = URL.createObjectURL(await exportKept())
-  const link = Object.assign(document.createElement('a'), { href: address, download: '安网现场-待上传.json' })
+  const link = Object.assign(document.createElement('a'), { href: address, download: '安网现场-待发.json' })
   link.click()
   URL.revokeObjectURL(address)
 }

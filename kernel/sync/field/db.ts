@@ -28,6 +28,8 @@ export interface KeptOperation extends OperationInput {
   deliveredAt: string | null
   /** Why it was given up, or what took its place. */
   droppedWhy: string | null
+  /** Its photographs go by whatever line there is: somebody said so. */
+  byAnyLine?: boolean
   /** The operation that took its place. */
   became?: string | null
   /** The operation without which this one means nothing: given up together. */
@@ -38,7 +40,7 @@ export interface KeptOperation extends OperationInput {
   draft: { key: string; values: Record<string, unknown>; page: string } | null
 }
 
-/** A photograph or signature taken on this device; its bytes stay until the server has them. */
+/** A photograph, signature or voice note taken on this device; its bytes stay until the server has them. */
 export interface KeptPhoto {
   id: string
   accountId: string
@@ -49,6 +51,8 @@ export interface KeptPhoto {
   objectId: string | null
   gridCode: string | null
   takenAt: string
+  /** How long a voice note is. */
+  seconds?: number
   state: 'kept' | 'uploaded' | 'refused'
   /** Bytes the server has. */
   sent: number
@@ -138,6 +142,10 @@ export interface DeviceState {
   key: 'device'
   deviceId: string
   person: FieldPerson | null
+  /** Whether photographs and voice notes wait for Wi-Fi; they do unless somebody said otherwise. */
+  heavy?: 'wifi' | 'any'
+  /** The person says that this line is metered, where the browser says nothing. */
+  saysMetered?: boolean
   limits: FieldLimits | null
 }
 

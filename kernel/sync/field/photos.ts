@@ -1,15 +1,21 @@
 import { type FieldPerson, fieldDb, type KeptPhoto } from './db.ts'
 import { newId } from './new-id.ts'
+import type { VoiceEnding } from './voice.ts'
 
 /** Longest side of a photograph as it is kept: enough to read a gauge, a tenth of the bytes. */
 const LONGEST = 1920
 const QUALITY = 0.82
 
-/** Keeps a photograph on this device with its fingerprint; its bytes are safe here when this returns. */
+/** Keeps a photograph or a recording on this device with its fingerprint; its bytes are safe here when this returns. */
 export async function keepPhoto(
   person: FieldPerson,
   blob: Blob,
-  about: { objectId?: string | null; gridCode?: string | null; ending: 'jpg' | 'png' },
+  about: {
+    objectId?: string | null
+    gridCode?: string | null
+    ending: 'jpg' | 'png' | VoiceEnding
+    seconds?: number
+  },
 ): Promise<KeptPhoto> {
   const id = newId()
   const photo: KeptPhoto = {
@@ -22,6 +28,7 @@ export async function keepPhoto(
     objectId: about.objectId ?? null,
     gridCode: about.objectId ? null : (about.gridCode ?? null),
     takenAt: new Date().toISOString(),
+    ...(about.seconds === undefined ? {} : { seconds: about.seconds }),
     state: 'kept',
     sent: 0,
     fault: null,
@@ -29,6 +36,10 @@ export async function keepPhoto(
   await fieldDb.photos.add(photo)
   return photo
 }
+
+/** The device has no room; what keeps and what the browser itself say so by the same name. */
+export const isFull = (error: unknown): boolean =>
+  /Quota/.test((error as Error).name) || /Quota/.test(String((error as { inner?: Error }).inner?.name))
 
 async function sha256(blob: Blob): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())

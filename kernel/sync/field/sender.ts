@@ -4,7 +4,8 @@ import { ApiProblem, send } from '#kernel/ui/api.ts'
 import { time } from '#kernel/ui/format.ts'
 import { type ActSince, isDelivered, MOST_OPERATIONS, type Outcome } from '../model/operation.ts'
 import { fieldDb, type KeptOperation, type KeptPhoto } from './db.ts'
-import { askChallenge } from './device.ts'
+import { askChallenge, deviceState } from './device.ts'
+import { heavyWaits, meteringNow, onLineChange, unsentHeavy, waitsForWifi } from './metering.ts'
 import { sendAnew } from './outbox.ts'
 
 /** How sending stands, for whoever looks. */
@@ -42,6 +43,7 @@ export class Sender {
     // A network that came back, or a device that was taken out of the pocket, is the moment to try.
     window.addEventListener('online', () => this.soon(0))
     window.addEventListener('offline', () => this.soon(0))
+    onLineChange(() => this.soon(0))
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.soon(0))
   }
 
@@ -100,10 +102,14 @@ export class Sender {
   }
 }
 
-/** The first operations of an account that can be sent now, in the order they were made; what follows a refused one waits for a decision. */
+/**
+ * The first operations of an account that can be sent now, in the order they were made; what follows a refused one waits for a decision,
+ * and what has photographs for Wi-Fi, where that was chosen.
+ */
 async function readyOf(accountId: string): Promise<KeptOperation[]> {
   const refused = await fieldDb.operations.where('[accountId+state]').equals([accountId, 'problem']).primaryKeys()
   const held = new Set<string>(refused)
+  const heavy = heavyWaits(await deviceState(), meteringNow()) ? await unsentHeavy(accountId) : new Set<string>()
   const ready: KeptOperation[] = []
   let bytes = 0
   const inOrder = fieldDb.operations
@@ -112,7 +118,7 @@ async function readyOf(accountId: string): Promise<KeptOperation[]> {
   await inOrder
     .until(() => ready.length >= MOST_OPERATIONS || bytes > MOST_BYTES)
     .each((operation) => {
-      if (operation.after && held.has(operation.after)) {
+      if ((operation.after && held.has(operation.after)) || waitsForWifi(operation, heavy)) {
         held.add(operation.id)
         return
       }

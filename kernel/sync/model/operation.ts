@@ -3,9 +3,9 @@ import { Stamp } from './stamp.ts'
 
 /** What came of an operation a device sent. */
 export const outcomes = {
-  new: '已传到，新建',
-  updated: '已传到',
-  identical: '早已传到',
+  new: '已送达，新建',
+  updated: '已送达',
+  identical: '早已送达',
   stale: '别人先办了',
   refused: '没有收下',
   gone: '已经没有了',

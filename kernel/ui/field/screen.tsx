@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { Icon } from '../icons.tsx'
+import { Dictate } from './dictate.tsx'
 
 interface ScreenProps {
   title: string
@@ -97,7 +98,7 @@ export function Field({ label, id, hint, fault, children }: FieldProps) {
   )
 }
 
-/** A few lines of text of one's own. */
+/** A few lines of text of one's own, typed or said. */
 export function TextBox({
   id,
   value,
@@ -112,14 +113,17 @@ export function TextBox({
   onChange(text: string): void
 }) {
   return (
-    <textarea
-      id={id}
-      rows={3}
-      maxLength={most}
-      placeholder={placeholder}
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-    />
+    <>
+      <textarea
+        id={id}
+        rows={3}
+        maxLength={most}
+        placeholder={placeholder}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <Dictate onSaid={(words) => onChange(`${value}${words}`.slice(0, most))} />
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { sender, usePerson } from '#kernel/sync/field/hooks.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
+import { VoiceStrip } from '#kernel/sync/field/parts/voice-strip.tsx'
 import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
 import { Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
 import { askPosition } from '#kernel/ui/position.ts'
@@ -11,6 +12,8 @@ interface Found {
   what: string
   where: string
   photos: string[]
+  /** What was said about it. */
+  voices?: string[]
 }
 
 const NOTHING: Found = { what: '', where: '', photos: [] }
@@ -31,7 +34,7 @@ export function FieldReportPage({ objectId, onBack }: { objectId: string; onBack
     await keep(person, {
       path: '/hazards/report',
       body: {
-        ...{ id: newId(), objectId, attachments: found.photos },
+        ...{ id: newId(), objectId, attachments: [...found.photos, ...(found.voices ?? [])] },
         input: { what: found.what.trim(), where: found.where.trim(), source: 'self_check' },
         ...(typeof position === 'string' ? {} : { place: position }),
         deviceAt: new Date().toISOString(),
@@ -40,7 +43,7 @@ export function FieldReportPage({ objectId, onBack }: { objectId: string; onBack
       detail: `${found.where.trim()}，${found.photos.length} 张照片`,
       objectId,
       place: typeof position === 'string' ? null : position,
-      photoIds: found.photos,
+      photoIds: [...found.photos, ...(found.voices ?? [])],
       draft: { key: draft.key, page: '/report' },
     })
     sender.soon(0)
@@ -68,6 +71,7 @@ export function FieldReportPage({ objectId, onBack }: { objectId: string; onBack
       </Field>
       <Field label="看到了什么" id="report-what" hint="照实写，比如「配电箱门关不上」" fault={about('what')}>
         <TextBox id="report-what" value={found.what} onChange={(what) => draft.change({ what })} />
+        <VoiceStrip voiceIds={found.voices ?? []} objectId={objectId} onChange={(voices) => draft.change({ voices })} />
       </Field>
       <Field label="在哪里" id="report-where" hint="走到跟前能找到的地方" fault={about('where')}>
         <input

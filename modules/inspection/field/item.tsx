@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
+import { VoiceStrip } from '#kernel/sync/field/parts/voice-strip.tsx'
 import { Choice, Field, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { hazardRanks } from '#modules/hazard/model/codes.ts'
@@ -73,6 +74,8 @@ export function ItemPage({ site, visit, items, change, onBack }: PageProps) {
           objectName={site.objectName}
           faults={told ? faults : {}}
           onChange={(finding) => set({ finding })}
+          voices={answer.voices ?? []}
+          onVoices={(voices) => set({ voices })}
         />
       )}
       <button type="button" className="fd-link fd-leave" onClick={() => change({ at: items.length })}>
@@ -98,10 +101,12 @@ interface FindingProps {
   objectName: string
   faults: Record<string, string>
   onChange(finding: FindingInputValue): void
+  voices: readonly string[]
+  onVoices(voices: string[]): void
 }
 
 /** What was found, where, with photographs; basis and demand as the check has them, to be changed. */
-function Finding({ finding, objectId, objectName, faults, onChange }: FindingProps) {
+function Finding({ finding, objectId, objectName, faults, onChange, voices, onVoices }: FindingProps) {
   const set = (part: Partial<FindingInputValue>) => onChange({ ...finding, ...part })
   const id = (field: string) => `finding-${finding.itemCode}-${field}`
   const criterion = finding.criterion ? criterionOf(finding.criterion, today()) : null
@@ -126,6 +131,9 @@ function Finding({ finding, objectId, objectName, faults, onChange }: FindingPro
           objectId={objectId}
           onChange={(fileIds) => set({ fileIds })}
         />
+      </Field>
+      <Field label="语音（选填）" id={id('voice')}>
+        <VoiceStrip voiceIds={voices} objectId={objectId} onChange={onVoices} />
       </Field>
       {criterion && (
         <Field label="等级" id={id('rank')} hint={`重大隐患判定标准：${criterion.name}`}>

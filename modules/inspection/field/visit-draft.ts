@@ -24,6 +24,8 @@ export interface Answer {
   result?: ItemInputValue['result']
   reason?: string
   finding?: FindingInputValue
+  /** What was said about the finding: goes with its photographs, and is none of them. */
+  voices?: string[]
 }
 
 /** How far one is on site. */
@@ -110,7 +112,9 @@ export const newFinding = (check: SiteItem): FindingInputValue => ({
 })
 
 export const findingsOf = ({ answers }: Visit): FindingInputValue[] =>
-  Object.values(answers).flatMap(({ result, finding }) => (result === 'not_met' && finding ? [finding] : []))
+  Object.values(answers).flatMap(({ result, finding, voices = [] }) =>
+    result === 'not_met' && finding ? [{ ...finding, fileIds: [...finding.fileIds, ...voices] }] : [],
+  )
 
 /** Checks nobody answered yet. */
 export const leftOf = ({ answers }: Visit, items: readonly SiteItem[]): SiteItem[] =>

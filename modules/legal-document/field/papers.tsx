@@ -170,7 +170,7 @@ function Standing({ made: { paper, operation } }: { made: PaperOnDevice }) {
   const number = `${paper.number?.text ?? '没有文号'}${given ? `，已交${recipientOf(given)}` : ''}`
   if (operation?.state === 'problem')
     return <small className="fd-warn">{`${number}，平台没有收下：${operation.fault}`}</small>
-  if (operation?.state === 'delivered') return <small className="fd-ok">{`${number}，✓ 已传到`}</small>
+  if (operation?.state === 'delivered') return <small className="fd-ok">{`${number}，✓ 已送达`}</small>
   return <small>{`${number}，存在本机，有网络自动上传`}</small>
 }
 
@@ -254,7 +254,7 @@ function Sent({ paper, operation }: { paper: Paper; operation: KeptOperation | u
     )
   return (
     <p className="fd-pad fd-pale">
-      {number}，{operation?.state === 'delivered' ? '✓ 已传到平台' : '已定稿，存在本机，有网络自动上传'}
+      {number}，{operation?.state === 'delivered' ? '✓ 已送达平台' : '已定稿，存在本机，有网络自动上传'}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { fieldDb } from '#kernel/sync/field/db.ts'
+import { fieldDb, type KeptOperation } from '#kernel/sync/field/db.ts'
 import { useHeld, useLive, usePerson } from '#kernel/sync/field/hooks.ts'
+import { Standing } from '#kernel/sync/field/parts/standing.tsx'
 import { TakeAlong } from '#kernel/sync/field/parts/take-along.tsx'
 import { Notice } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
@@ -39,15 +40,7 @@ const needsOf = ({ objectId, kind }: Due): [string, ...string[]] => [
 function DueLine({ one, onOpen }: { one: Due; onOpen(objectId: string): void }) {
   const { accountId } = usePerson()
   const begun = useLive(() => fieldDb.drafts.get(`${accountId} visit.${one.objectId}`), [accountId, one.objectId])
-  const kept = useLive(
-    () =>
-      fieldDb.operations
-        .where('[accountId+state]')
-        .equals([accountId, 'kept'])
-        .filter(({ body, path }) => path.endsWith('/patrols') && body.objectId === one.objectId)
-        .count(),
-    [accountId, one.objectId],
-  )
+  const last = useLive(() => lastVisit(accountId, one.objectId), [accountId, one.objectId])
   return (
     <li>
       <button type="button" className="fd-open" onClick={() => onOpen(one.objectId)}>
@@ -57,8 +50,24 @@ function DueLine({ one, onOpen }: { one: Due; onOpen(objectId: string): void }) 
           {one.gridName}
           {one.address && `　${one.address}`}
         </small>
-        {kept ? <em>走访已存，待发</em> : begun ? <em>走访到一半</em> : null}
+        {!last && begun && <em>走访到一半</em>}
       </button>
+      {last && <Standing one={last} />}
     </li>
   )
+}
+
+/** So long a visit is told of where it was made; the list of those due follows when it is read anew. */
+const TOLD_MS = 12 * 3_600_000
+
+/** The last visit made here on this device and not given up; undefined for none lately. */
+async function lastVisit(accountId: string, objectId: string): Promise<KeptOperation | undefined> {
+  const since = new Date(Date.now() - TOLD_MS).toISOString()
+  const lately = fieldDb.operations.where('madeAt').above(since).reverse()
+  return lately
+    .filter(
+      ({ accountId: whose, body, path, state }) =>
+        whose === accountId && path.endsWith('/patrols') && body.objectId === objectId && state !== 'dropped',
+    )
+    .first()
 }

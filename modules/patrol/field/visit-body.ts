@@ -8,6 +8,7 @@ export interface FieldAnswer {
   result?: 'ok' | 'not_ok' | 'na'
   note?: string
   photos?: string[]
+  voices?: string[]
   follow?: Follow
   eventItem?: string | undefined
   where?: string
@@ -25,6 +26,8 @@ export interface FieldVisit {
   at: number
   answers: Record<string, FieldAnswer>
   note: string
+  /** What was said about the visit as a whole. */
+  voices?: string[]
   metBy: string
   signature: string | undefined
 }
@@ -57,7 +60,7 @@ export function bodyOf(
   const { id, startedAt, position, reason, note, metBy, signature } = visit
   return {
     ...{ id, objectId, startedAt, endedAt, note, metBy },
-    checkIn: { position, photos: [], reason },
+    checkIn: { position, photos: visit.voices ?? [], reason },
     ...(template ? { template } : {}),
     items: codes.flatMap((code) => itemOf(code, visit.answers[code])),
     ...(signature ? { signature } : {}),
@@ -67,10 +70,10 @@ export function bodyOf(
 function itemOf(code: string, answer: FieldAnswer | undefined): z.input<typeof PatrolItemInput>[] {
   if (!answer?.result) return []
   if (answer.result !== 'not_ok') return [{ code, result: answer.result }]
-  const { note = '', follow, where, eventItem, photos = [] } = answer
+  const { note = '', follow, where, eventItem, photos = [], voices = [] } = answer
   return [
     {
-      ...{ code, result: answer.result, note, photos },
+      ...{ code, result: answer.result, note, photos: [...photos, ...voices] },
       ...(follow ? { follow } : {}),
       ...(follow && follow !== 'fixed' && where ? { where } : {}),
       ...(follow === 'event' && eventItem ? { eventItem } : {}),

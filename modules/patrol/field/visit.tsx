@@ -8,6 +8,7 @@ import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
 import { MarkSeen } from '#kernel/sync/field/parts/mark-seen.tsx'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
 import { SignHere } from '#kernel/sync/field/parts/sign-here.tsx'
+import { VoiceStrip } from '#kernel/sync/field/parts/voice-strip.tsx'
 import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
 import { Choice, Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
 import { askPosition, type Position } from '#kernel/ui/position.ts'
@@ -196,6 +197,9 @@ function Unmet({ plan, code, answer, fault, onSet }: UnmetProps) {
           onChange={(photos) => onSet({ photos })}
         />
       </Field>
+      <Field label="语音（选填）" id={`voice-${code}`}>
+        <VoiceStrip voiceIds={answer.voices ?? []} {...placeOf(plan)} onChange={(voices) => onSet({ voices })} />
+      </Field>
       <Field label="怎么处理" id={`follow-${code}`} fault={about('follow')}>
         <Choice
           label="怎么处理"
@@ -325,6 +329,7 @@ function Leave({ plan, visit, draft, onBack, items, template }: PageProps & { it
       )}
       <Field label="说明（选填）" id="visit-note">
         <TextBox id="visit-note" value={visit.note} onChange={(note) => draft.change({ note })} />
+        <VoiceStrip voiceIds={visit.voices ?? []} {...placeOf(plan)} onChange={(voices) => draft.change({ voices })} />
       </Field>
       <Field label="在场的人（选填）" id="visit-met">
         <input
@@ -356,6 +361,7 @@ function awayOf({ lng, lat, bufferM }: Plan, position: Position | null): string 
 }
 
 const photosOf = (visit: FieldVisit): string[] => [
-  ...Object.values(visit.answers).flatMap(({ photos = [] }) => photos),
+  ...Object.values(visit.answers).flatMap(({ photos = [], voices = [] }) => [...photos, ...voices]),
+  ...(visit.voices ?? []),
   ...(visit.signature ? [visit.signature] : []),
 ]

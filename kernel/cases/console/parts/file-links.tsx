@@ -1,3 +1,4 @@
+import { Sound } from '#kernel/files/console/sound.tsx'
 import { Icon } from '#kernel/ui/icons.tsx'
 import type { CaseAct } from '../api.ts'
 
@@ -16,7 +17,9 @@ export function FileLinks({ files }: { files: readonly Attachment[] }) {
     <ul className="ag-file-links">
       {files.map((file) => (
         <li key={file.fileId}>
-          {file.name === null ? (
+          {file.name !== null && file.mediaType?.startsWith('audio/') ? (
+            <Sound fileId={file.fileId} name={file.name} />
+          ) : file.name === null ? (
             <span className="ag-pale">一个文件，不在您的辖区</span>
           ) : (
             <a href={fileAddress(file)} target="_blank" rel="noreferrer" title={file.name}>

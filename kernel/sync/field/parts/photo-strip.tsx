@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { fieldDb, type KeptPhoto } from '../db.ts'
 import { useLive, usePerson } from '../hooks.ts'
-import { keepPhoto, stampPhoto } from '../photos.ts'
+import { isFull, keepPhoto, stampPhoto } from '../photos.ts'
 
 interface PhotoStripProps {
   id: string
@@ -68,10 +68,6 @@ export function PhotoStrip({ id, photoIds, mark, objectId, gridCode, onChange }:
   )
 }
 
-/** The device has no room; what keeps and what the browser itself say so by the same name. */
-const isFull = (error: unknown): boolean =>
-  /Quota/.test((error as Error).name) || /Quota/.test(String((error as { inner?: Error }).inner?.name))
-
 const moment = () =>
   new Date().toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 
@@ -86,7 +82,7 @@ function Thumb({ photo, onDrop }: { photo: KeptPhoto; onDrop(): void }) {
   return (
     <figure>
       {address && <img src={address} alt="照片" />}
-      <figcaption>{photo.state === 'uploaded' ? '已传到' : '存在本机'}</figcaption>
+      <figcaption>{photo.state === 'uploaded' ? '已送达' : '存在本机'}</figcaption>
       <button type="button" aria-label="去掉这张照片" onClick={onDrop}>
         <Icon name="close" size={14} />
       </button>
