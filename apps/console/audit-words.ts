@@ -17,6 +17,7 @@ import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
 import { inspectionWords } from '#modules/inspection/model/audit-words.ts'
 import { documentWords } from '#modules/legal-document/model/audit-words.ts'
+import { measureWords } from '#modules/measure/model/audit-words.ts'
 import { officerWords } from '#modules/officer/model/audit-words.ts'
 import { oversightWords } from '#modules/oversight/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
@@ -35,6 +36,7 @@ export const auditWords: AuditWords = joinWords([
   checkItemWords,
   taskWords,
   eventWords,
+  measureWords,
   oversightWords,
   officerWords,
   inspectionWords,

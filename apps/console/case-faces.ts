@@ -4,6 +4,7 @@ import { eventFace } from '#modules/event/console/face.tsx'
 import { hazardFace } from '#modules/hazard/console/face.tsx'
 import { planFace } from '#modules/inspection/console/face.tsx'
 import { inspectionFace } from '#modules/inspection/console/inspection-face.tsx'
+import { measureFace } from '#modules/measure/console/face.tsx'
 import { oversightFace } from '#modules/oversight/console/face.tsx'
 import { taskFace } from '#modules/task/console/face.tsx'
 
@@ -15,5 +16,6 @@ export const caseFaces: readonly CaseFace[] = [
   oversightFace,
   planFace,
   inspectionFace,
+  measureFace,
   penaltyFace,
 ]

@@ -10,6 +10,9 @@ export const casePanels: readonly CasePanel[] = [
     default: (await import('#modules/enforcement-case/console/parts/clue-panel.tsx')).CluePanel,
   })),
   lazy(async () => ({
+    default: (await import('#modules/measure/console/parts/measure-panel.tsx')).MeasurePanel,
+  })),
+  lazy(async () => ({
     default: (await import('#modules/legal-document/console/parts/case-documents.tsx')).CaseDocuments,
   })),
 ]

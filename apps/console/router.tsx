@@ -242,6 +242,30 @@ const pages = [
     lazyRouteComponent(() => import('#modules/event/console/pages/detail.tsx'), 'EventPage'),
   ),
   page(
+    '/measures',
+    lazyRouteComponent(() => import('#modules/measure/console/pages/list.tsx'), 'MeasureListPage'),
+  ),
+  page(
+    '/measures/propose',
+    lazyRouteComponent(() => import('#modules/measure/console/pages/open.tsx'), 'ProposeMeasurePage'),
+  ),
+  page(
+    '/measures/take',
+    lazyRouteComponent(() => import('#modules/measure/console/pages/open.tsx'), 'TakeMeasurePage'),
+  ),
+  page(
+    '/measures/$id',
+    lazyRouteComponent(() => import('#modules/measure/console/pages/detail.tsx'), 'MeasurePage'),
+  ),
+  page(
+    '/own-measures',
+    lazyRouteComponent(() => import('#modules/measure/console/pages/own-list.tsx'), 'OwnMeasureListPage'),
+  ),
+  page(
+    '/own-measures/$id',
+    lazyRouteComponent(() => import('#modules/measure/console/pages/own.tsx'), 'OwnMeasurePage'),
+  ),
+  page(
     '/enforcement-cases',
     lazyRouteComponent(() => import('#modules/enforcement-case/console/pages/list.tsx'), 'PenaltyListPage'),
   ),

@@ -192,6 +192,34 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
   },
 }
 
+const danger = { what: '反应釜联锁被摘除，仍在生产', condition: '联锁恢复并经复查', coOfficer: '' }
+const halted = { kind: 'stop', type: 'halt', scope: '二车间停止生产', ...danger }
+const seized = { kind: 'seizure', type: 'seal', scope: '三号仓库', items: [{ name: '硝酸铵', qty: '2 吨' }], ...danger }
+const served = { way: 'hand', on: today(), receiver: '赵安全', proof: '送达回证', dueOn: addDays(today(), 20) }
+
+INPUTS.measure = {
+  propose: [halted, seized],
+  take: [{ ...halted, urgency: '正在泄漏' }],
+  approve: [words],
+  refuse: [words],
+  withdraw: [words],
+  serve: [served],
+  lengthen: [{ until: addDays(today(), 40), reason: '情况复杂' }],
+  progress: [words],
+  'ask-cut': [{ cut: 'power', supplier: '广饶县供电公司', danger: '拒不停产', range: '二车间' }],
+  cut: [{ startsOn: addDays(today(), 2), startsAt: '09:00', urgent: false, ...words }],
+  'refuse-cut': [words],
+  restore: [words],
+  ask: [words],
+  fail: [{ coOfficer: '', ...words }],
+  pass: [{ coOfficer: '', ...words }],
+  decline: [words],
+  release: [words],
+  // A test belongs to what was sealed; its story stands in modules/measure.
+  test: [],
+  tested: [],
+}
+
 INPUTS.inspection = {
   plan: [{ reason: 'special', why: '市局专项', beyond: 'special', method: 'unannounced', content: '粉尘专项检查' }],
   dispatch: [{ team, dueOn: today() }],
@@ -281,6 +309,8 @@ async function sendOfficers(): Promise<void> {
   // The town's officer investigates beside another one.
   PENALTY_FILING.coOfficer = (team[0] as { personId: string }).personId
   PENALTY_RECUSAL.officer = PENALTY_FILING.coOfficer
+  for (const inputs of Object.values(INPUTS.measure ?? {}))
+    for (const input of inputs) if ('coOfficer' in input) input.coOfficer = PENALTY_FILING.coOfficer
   pictures.push(photos.get('zhang') as string)
 }
 

@@ -89,6 +89,10 @@ import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
 import { siteOf } from '#modules/legal-document/server/routes/own.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { findDocument } from '#modules/legal-document/server/store/document.ts'
+import { measureGrants } from '#modules/measure/model/grants.ts'
+import { supplyMeasureDocuments } from '#modules/measure/server/documents.ts'
+import { measureRoutes } from '#modules/measure/server/routes.ts'
+import { limitMeasuresBy } from '#modules/measure/server/settings.ts'
 import { officerGrants } from '#modules/officer/model/grants.ts'
 import { officerRoutes } from '#modules/officer/server/routes.ts'
 import { oversightGrants } from '#modules/oversight/model/grants.ts'
@@ -132,6 +136,7 @@ export const permissionTable = new PermissionTable([
   checkItemGrants,
   taskGrants,
   eventGrants,
+  measureGrants,
   oversightGrants,
   inspectionGrants,
   patrolGrants,
@@ -200,7 +205,9 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const stopMoving = followWithPlaces()
   const stopVisits = followGridWithVisits()
   const stopGating = gateBy(settings)
+  const stopLimiting = limitMeasuresBy(settings)
   const stopSupplying = supplyPenaltyDocuments()
+  const stopMeasures = supplyMeasureDocuments()
   const stopKeeping = keepFiles()
   const live = new LiveMessages({
     db: options.db,
@@ -249,6 +256,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...checkItemRoutes,
     ...taskRoutes,
     ...eventRoutes,
+    ...measureRoutes,
     ...oversightRoutes,
     ...officerRoutes,
     ...inspectionRoutes,
@@ -284,7 +292,9 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', async () => stopMoving())
   app.addHook('onClose', async () => stopVisits())
   app.addHook('onClose', async () => stopGating())
+  app.addHook('onClose', async () => stopLimiting())
   app.addHook('onClose', async () => stopSupplying())
+  app.addHook('onClose', async () => stopMeasures())
   app.addHook('onClose', async () => stopKeeping())
   app.addHook('onClose', async () => tiles.close())
   app.addHook('onClose', () => press.close())

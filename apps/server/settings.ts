@@ -15,6 +15,7 @@ import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
 import { hazardSettings } from '#modules/hazard/server/settings.ts'
 import { inspectionSettings } from '#modules/inspection/server/settings.ts'
 import { documentSettings } from '#modules/legal-document/server/settings.ts'
+import { measureSettings } from '#modules/measure/server/settings.ts'
 import { officerSettings } from '#modules/officer/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
@@ -38,6 +39,7 @@ const declared = [
   documentSettings,
   inspectionSettings,
   officerSettings,
+  measureSettings,
   enforcementSettings,
   archiveSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])

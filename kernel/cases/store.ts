@@ -325,6 +325,13 @@ export async function insertLink(tx: Tx, fromId: string, toId: string, at: strin
     where case_link.ended_at is not null`.execute(tx)
 }
 
+/** Cases one came out of, or that were put into it, as they still hang together. */
+export async function listOrigins(tx: Tx, id: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select l.from_id as id from case_link l where l.to_id = ${id} and l.ended_at is null`.execute(tx)
+  return found.rows.map((row) => row.id)
+}
+
 /** Two cases do not hang together any more; that they did stays. */
 export async function endLink(tx: Tx, fromId: string, toId: string, at: string): Promise<void> {
   await sql`

@@ -1,5 +1,6 @@
 import { useMay } from '#kernel/identity/console/me.ts'
 import { EnterpriseFilePage as FilePage } from '#modules/enterprise/console/pages/file.tsx'
+import { RunningMeasures } from '#modules/measure/console/parts/running-sheet.tsx'
 import { PlateSheet } from '#modules/plate/console/parts/plate-sheet.tsx'
 
 /** The file of an enterprise with what other rooms keep about it. */
@@ -7,7 +8,12 @@ export function EnterpriseFilePage() {
   const may = useMay()
   return (
     <FilePage
-      beside={({ id, changeable }) => may('plate.read') && <PlateSheet objectId={id} changeable={changeable} />}
+      beside={({ id, changeable }) => (
+        <>
+          {may('measure.read') && <RunningMeasures objectId={id} />}
+          {may('plate.read') && <PlateSheet objectId={id} changeable={changeable} />}
+        </>
+      )}
     />
   )
 }

@@ -21,6 +21,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/risks', icon: 'flag', label: '风险点', permission: 'risk.read' },
       { to: '/own-inspections', icon: 'eye', label: '受检查情况', permission: 'inspection.see-own' },
       { to: '/legal-documents', icon: 'document', label: '收到的文书', permission: 'legal-document.read' },
+      { to: '/own-measures', icon: 'none', label: '强制措施', permission: 'measure.read-own' },
       { to: '/my-penalties', icon: 'seal', label: '行政处罚', permission: 'enforcement-case.read-own' },
       { to: `/enterprises/${me.objectId}`, icon: 'factory', label: '本企业档案' },
     ]
@@ -44,6 +45,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/draws', icon: 'twin', label: '随机抽取', permission: 'draw.read' },
       { to: '/inspections', icon: 'eye', label: '执法检查', permission: 'inspection.read' },
       { to: '/officers', icon: 'people', label: '执法人员', permission: 'officer.read' },
+      { to: '/measures', icon: 'none', label: '强制措施', permission: 'measure.read' },
       { to: '/enforcement-cases', icon: 'seal', label: '处罚案件', permission: 'enforcement-case.read' },
       { to: '/legal-documents', icon: 'document', label: '执法文书', permission: 'legal-document.read' },
       { to: '/archive-waiting', icon: 'inbound', label: '待归档', permission: 'archive.bind' },

@@ -199,9 +199,20 @@ function actFaults(type: CaseType, name: string, act: ActSpec<string>): string[]
     if (!(earlier in type.acts)) faults.push(`act ${name}: no act ${earlier}`)
   const starts = typeof act.to === 'string' ? (act.to === 'same' ? [] : [act.to]) : act.to.oneOf
   for (const state of starts)
-    if (type.states[state]?.clock?.term === 'dueOn' && !fields.includes('dueOn') && !act.parts)
+    if (
+      type.states[state]?.clock?.term === 'dueOn' &&
+      !fields.includes('dueOn') &&
+      !act.parts &&
+      !runsOn(type, act, state)
+    )
       faults.push(`act ${name} leads to ${state} and names no day in its input`)
   return faults
+}
+
+/** Whether an act finds the clock of the state it leads to running: wherever it is open, the same one runs. */
+function runsOn({ states }: CaseType, { from }: ActSpec<string>, to: string): boolean {
+  const clockIn = (state: string) => states[state]?.clock && (states[state]?.clock?.since ?? state)
+  return from !== 'nothing' && from.every((state) => clockIn(state) !== undefined && clockIn(state) === clockIn(to))
 }
 
 /** Acts whose doers have the next turn. */

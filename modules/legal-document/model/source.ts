@@ -38,9 +38,10 @@ export function fillFromSources(fields: readonly Field[], known: Known): Values 
 function sourced(field: Field, known: Known): unknown {
   const { source } = field
   if (source.startsWith('agency.')) return agencyValue(source.slice('agency.'.length), known.agency)
-  if (source.startsWith('previous')) return previousValue(source, known)
+  if (source.startsWith('previous')) return previousValue(source, known) ?? known.given[`field.${field.key}`]
   if (field.type === 'party') return known.given[source] ?? known.party
-  const given = known.given[source]
+  // What a form has written by hand a kind of case may know all the same, by the key of the field.
+  const given = known.given[source] ?? known.given[`field.${field.key}`]
   if (!isEmpty(given)) return fitted(field, given)
   if (field.type === 'officer') return alike(field, known) ?? known.officers
   switch (source) {

@@ -1,20 +1,16 @@
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { useActSheet } from '#kernel/cases/console/act-sheet.ts'
-import { ActEvidence, ActFields, FaultSummary, fieldId } from '#kernel/cases/console/parts/act-fields.tsx'
-import { useMe } from '#kernel/identity/console/me.ts'
+import { PartyForm } from '#kernel/cases/console/parts/party-form.tsx'
 import { usePart } from '#kernel/ui/address.ts'
 import { day, today } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
-import { Refusal } from '#kernel/ui/text-field.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { type OtherPenalty, otherPenalties } from '../../model/codes.ts'
 import { yuanWords } from '../../model/words.ts'
 import { type Own, useOwnPenalty } from '../api.ts'
 import { penaltyFace } from '../face.tsx'
 import { MoneyLines } from '../parts/money-sheet.tsx'
-import '#kernel/cases/console/act.css'
 import '../penalty.css'
 
 /** One case against the enterprise: what it was told, what it may do, what it has to pay. */
@@ -140,11 +136,15 @@ function Acts({ own, onDone }: { own: Own; onDone(): void }) {
           ))}
         </div>
         {chosen && (
-          <OwnForm
+          <PartyForm
             key={chosen.act}
+            face={penaltyFace}
             own={own}
             act={chosen.act}
             title={chosen.title}
+            warning={GIVEN_UP[chosen.act]}
+            withheld={OF_OFFICES}
+            least={({ electronic }) => (chosen.act === 'confirm-address' && electronic === true ? 1 : 0)}
             onDone={() => {
               setAct(undefined)
               onDone()
@@ -166,60 +166,3 @@ const GIVEN_UP: Readonly<Record<string, string>> = {
 
 /** Days of receipt are entered by offices for what came on paper. */
 const OF_OFFICES = ['on']
-
-function OwnForm({ own, act, title, onDone }: { own: Own; act: string; title: string; onDone(): void }) {
-  const me = useMe()
-  const { message } = App.useApp()
-  const sheet = useActSheet(penaltyFace, act, `own.${own.id}.${act}`)
-  const prefix = `own-${act}`
-  const faults = [...sheet.faults, ...(sheet.problem?.errors ?? [])]
-  const shown = sheet.shown.filter(({ key }) => !OF_OFFICES.includes(key))
-  const submit = async () => {
-    const first = sheet.check()[0]?.pointer.replace(/^\/(input\/)?/, '')
-    if (first) return document.getElementById(fieldId(prefix, first))?.focus()
-    const answer = await sheet.send(`/enforcement-cases/${own.id}/${act}`, { version: own.version })
-    if (!answer) return
-    sheet.draft.clear()
-    void message.success(`${title}，办好了`)
-    onDone()
-  }
-  return (
-    <form
-      noValidate
-      aria-label={title}
-      className="ag-act-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Refusal problem={sheet.problem} />
-      {GIVEN_UP[act] && (
-        <p className="ag-notice ag-notice-soon" role="note">
-          {GIVEN_UP[act]}
-        </p>
-      )}
-      <FaultSummary faults={faults} fields={shown} prefix={prefix} />
-      <ActFields
-        face={penaltyFace}
-        fields={shown}
-        values={sheet.draft.values}
-        faults={faults}
-        prefix={prefix}
-        caseId={null}
-        onSet={sheet.draft.set}
-      />
-      <ActEvidence
-        prefix={prefix}
-        least={act === 'confirm-address' && sheet.draft.values.electronic === true ? 1 : 0}
-        faults={faults}
-        place={{ objectId: me.data?.objectId }}
-        files={sheet.draft.files}
-        onChange={sheet.draft.setFiles}
-      />
-      <Button type="primary" htmlType="submit" block disabled={sheet.busy || sheet.under}>
-        {sheet.busy ? '正在交…' : sheet.under ? '等附件传完' : title}
-      </Button>
-    </form>
-  )
-}

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { listOrigins } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
@@ -112,16 +113,17 @@ export async function findDocumentForUpdate(tx: Tx, scope: Scope, id: string): P
   return found.rows[0]
 }
 
-/** Issued documents of a case, or of an object that belong to no case, the latest first. */
+/** Issued documents of a case and of those it came out of, or of an object that belong to no case, the latest first. */
 export async function listEarlier(
   tx: Tx,
   scope: Scope,
   about: { caseId: string | null; objectId: string | null },
 ): Promise<DocumentRow[]> {
+  const cases = about.caseId ? [about.caseId, ...(await listOrigins(tx, about.caseId))] : []
   const found = await sql<DocumentRow>`
     select ${allColumns} from legal_document d
     where ${seen(scope)} and d.state = 'issued'
-      and case when ${about.caseId}::uuid is not null then d.case_id = ${about.caseId}::uuid
+      and case when ${about.caseId}::uuid is not null then d.case_id = any(${cases}::uuid[])
                else d.case_id is null and d.object_id = ${about.objectId}::uuid end
     order by d.issued_at desc, d.id desc limit 40`.execute(tx)
   return found.rows

@@ -1,0 +1,117 @@
+import { PartyForm } from '#kernel/cases/console/parts/party-form.tsx'
+import { usePart } from '#kernel/ui/address.ts'
+import { day } from '#kernel/ui/format.ts'
+import { StatusMark } from '#kernel/ui/marks.tsx'
+import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { useTitle } from '#kernel/ui/title.ts'
+import { type Own, useOwnMeasure } from '../api.ts'
+import { measureFace } from '../face.tsx'
+import '../measure.css'
+
+/** One measure against the enterprise: what was decided, until when, on which condition, and the way out of it. */
+export function OwnMeasurePage() {
+  const read = useOwnMeasure(usePart('id'))
+  useTitle('强制措施')
+  if (read.error && !read.data)
+    return (
+      <div className="ag-page">
+        <ProblemPanel whole error={read.error} acts={<To to="/own-measures">回到列表</To>} />
+      </div>
+    )
+  if (!read.data) return <Waiting lines={8} />
+  const own = read.data
+  const [ask] = own.acts
+  return (
+    <div className="ag-page ag-measure-page ag-stack">
+      <PageHead trail={<To to="/own-measures">强制措施</To>} meta={<span className="ag-code">{own.number}</span>}>
+        <span className="ag-row ag-wrap">
+          {own.typeTitle}
+          <StatusMark kind={own.liftedOn ? 'done' : 'waiting'}>{own.stage}</StatusMark>
+        </span>
+      </PageHead>
+      {own.cut && (
+        <div className="ag-notice" role="alert">
+          <strong className="ag-warn">
+            {own.cut.startsAt} 起由{own.cut.supplier}
+            {own.cut.title}
+          </strong>
+          <span>履行决定、消除事故隐患以后，会及时通知恢复。</span>
+        </div>
+      )}
+      {own.failed && !own.liftedOn && (
+        <div className="ag-notice" role="status">
+          <strong>{day(own.failed.on)} 复查不合格</strong>
+          <span>{own.failed.text}</span>
+        </div>
+      )}
+      <DecisionSheet own={own} />
+      {own.items.length > 0 && <ItemsSheet own={own} />}
+      {own.askedOn && (
+        <p className="ag-notice ag-notice-ok" role="status">
+          {day(own.askedOn)} 已经申请，等执法人员复查。
+        </p>
+      )}
+      {ask && (
+        <Sheet title={ask.title} meta={`条件：${own.condition}`}>
+          <div className="ag-pad">
+            <PartyForm
+              face={measureFace}
+              own={own}
+              act={ask.act}
+              title={ask.title}
+              onDone={() => void read.refetch()}
+            />
+          </div>
+        </Sheet>
+      )}
+    </div>
+  )
+}
+
+function DecisionSheet({ own }: { own: Own }) {
+  const lines: [string, string | null][] = [
+    ['存在的问题', own.what],
+    ['对象和范围', own.scope],
+    ['依据', own.basis],
+    ['送达', own.servedOn ? day(own.servedOn) : own.urgent ? '当场采取，决定书待送达' : null],
+    ['期限', own.until ? `到 ${day(own.until)}；检测、检验、鉴定的时间不计` : null],
+    ['恢复条件', own.condition],
+    [
+      '不服的',
+      own.remedyUntil &&
+        `${day(own.remedyUntil.reconsideration)} 以前可以申请行政复议，或者 ${day(own.remedyUntil.litigation)} 以前提起行政诉讼；期间不停止执行。`,
+    ],
+    ['解除', own.liftedOn && day(own.liftedOn)],
+  ]
+  return (
+    <Sheet title="决定">
+      <dl className="ag-measure-facts">
+        {lines.map(
+          ([label, words]) =>
+            words && (
+              <div key={label} style={{ display: 'contents' }}>
+                <dt>{label}</dt>
+                <dd>{words}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </Sheet>
+  )
+}
+
+function ItemsSheet({ own }: { own: Own }) {
+  return (
+    <Sheet title="查封、扣押清单" meta={`${own.items.length} 项`}>
+      <ol className="ag-pad" style={{ margin: 0, paddingLeft: 36 }}>
+        {own.items.map(({ name, spec, qty, disposal }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list of what was seized does not change
+          <li key={at}>
+            {[name, spec, qty].filter(Boolean).join('，')}
+            {disposal && `（${disposal}）`}
+          </li>
+        ))}
+      </ol>
+    </Sheet>
+  )
+}

@@ -1,0 +1,100 @@
+import { doneOf } from '#kernel/cases/sealing.ts'
+import { listActs } from '#kernel/cases/store.ts'
+import type { Tx } from '#kernel/db/db.ts'
+import { today } from '#kernel/identity/limits.ts'
+import { listPersonNames } from '#kernel/identity/store.ts'
+import { type DocumentSource, documentSource } from '#modules/legal-document/server/case-source.ts'
+import { certifiedOn } from '#modules/officer/server/service.ts'
+import { cutOffs, disposals, measureLaw, measureTypes } from '../model/codes.ts'
+import { latestEnd } from '../model/gates.ts'
+import { measureCase } from '../model/measure.ts'
+import { type MeasureStory, storyOf } from '../model/story.ts'
+import { stopMonthsNow } from './settings.ts'
+
+const SEIZURE = ['seizure_approval', 'seizure_decision', 'seizure_list']
+const LATER = ['seizure_extension_notice', 'utility_cutoff_notice', 'seizure_disposal_decision', 'service_receipt']
+
+/** Documents by the state they are written in (enforcement.md §2 and §5, nos. 5, 8–13). */
+const SUGGESTED: Readonly<Record<string, readonly string[]>> = {
+  proposed: ['seizure_approval'],
+  urgent: ['onsite_measures_decision', ...SEIZURE],
+  approved: ['onsite_measures_decision', ...SEIZURE],
+  in_force: ['onsite_measures_decision', ...SEIZURE, ...LATER],
+  cut: ['utility_cutoff_notice', 'service_receipt'],
+  ready: ['seizure_disposal_decision'],
+  lifted: ['seizure_disposal_decision', 'service_receipt'],
+}
+
+/** Why a document does not suit a measure yet; null when it does. */
+function tooSoon(key: string, story: MeasureStory): string | null {
+  if (key.startsWith('seizure') && story.kind !== 'seizure') return '这不是查封、扣押'
+  if (['onsite_measures_decision', 'utility_cutoff_notice'].includes(key) && story.kind !== 'stop')
+    return '这是查封、扣押，不是责令停产停用'
+  if (key === 'seizure_extension_notice' && !story.lengthened) return '负责人还没有批准延长'
+  if (key === 'utility_cutoff_notice' && !story.cut) return '负责人还没有批准停止供电、供应'
+  return key === 'seizure_disposal_decision' && !story.liftedOn ? '还没有批准解除和处理' : null
+}
+
+/** What measures say for their documents, and which suit each state. */
+const measureDocuments: DocumentSource = {
+  kind: measureCase.name,
+  suggests: (state) => SUGGESTED[state] ?? [],
+  hinders: async (tx, { caseId, key }) => tooSoon(key, await toldOf(tx, caseId)),
+  values: async (tx, actor, caseId) => {
+    const story = await toldOf(tx, caseId)
+    const ids = [story.handler.personId, story.handler.coOfficer].filter((id): id is string => id !== null)
+    const certified = await certifiedOn(tx, actor.scope, ids, today())
+    const names = await listPersonNames(tx, ids)
+    const officers = certified.map(({ personId, name, number }) => ({
+      name: names.get(personId) ?? name,
+      certNo: number,
+    }))
+    return { values: valuesOf(story), officers }
+  },
+}
+
+const toldOf = async (tx: Tx, caseId: string): Promise<MeasureStory> =>
+  storyOf((await listActs(tx, caseId)).map(doneOf))
+
+/** Values by the sources of fields, and by their keys (`field.<key>`) where a form has them written by hand. */
+function valuesOf(story: MeasureStory): Record<string, unknown> {
+  const { kind, type, what, scope, condition, items, takenOn, service, until, approval, cut, lengthened } = story
+  const from = service?.on ?? takenOn
+  return {
+    'inspection.startAt': takenOn,
+    'inspection.findings': [{ fact: what }],
+    'findings.basis': [measureLaw[kind]],
+    'inspection.measures': [{ measure: `${measureTypes[type]}：${scope}` }],
+    'field.resumeCondition': condition,
+    'case.name': `${measureTypes[type]}`,
+    'case.facts': what,
+    'field.facts': what,
+    'field.basisArticles': [measureLaw[kind]],
+    'field.measures': measureTypes[type],
+    'field.place': scope,
+    'field.reason': lengthened?.reason ?? `${measureLaw[kind]}`,
+    'field.termFrom': from,
+    'field.termTo': lengthened?.until ?? until ?? latestEnd(story, from, stopMonthsNow()),
+    'seizure.items': items.map((item, at) => ({ ...item, unit: '', note: '', disposal: disposalWord(story, at + 1) })),
+    'workflow.handler.opinion': what,
+    'workflow.approve.opinion': approval?.text,
+    ...(cut
+      ? {
+          'field.supplierName': cut.supplier,
+          'field.hazard': cut.danger,
+          'field.measure': cutOffs[cut.cut as keyof typeof cutOffs],
+          'field.startAt': cut.startsAt,
+          'field.scope': cut.range,
+          'field.liftCondition': condition,
+        }
+      : {}),
+  }
+}
+
+const disposalWord = ({ disposals: done }: MeasureStory, n: number): string => {
+  const one = done.find((given) => given.n === n)
+  return one ? disposals[one.disposal] : ''
+}
+
+/** Lets measures have their documents. @returns takes them out again */
+export const supplyMeasureDocuments = (): (() => void) => documentSource(measureDocuments)

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type House, openHouse } from '#apps/server/test-house.ts'
+import { verifyCases } from '#kernel/cases/verify.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
+import { ago, furnish, type PenaltyHouse } from '#modules/enforcement-case/server/test-penalty.ts'
+import { fillAgency } from '#modules/legal-document/server/test-documents.ts'
+
+let base: House
+let house: PenaltyHouse
+beforeAll(async () => {
+  base = await openHouse()
+  house = await furnish(base)
+})
+afterAll(() => base.close())
+
+const danger = () => ({
+  what: '反应釜联锁被摘除，仍在生产',
+  condition: '联锁恢复并经复查',
+  coOfficer: house.people.zhang,
+})
+const stop = () => ({ kind: 'stop', type: 'halt', scope: '二车间停止生产', ...danger() })
+const ITEMS = [
+  { name: '硝酸铵', spec: '工业级', qty: '2 吨' },
+  { name: '三号仓库', qty: '1 处' },
+]
+const seal = () => ({ kind: 'seizure', type: 'seal', scope: '三号仓库', items: ITEMS, ...danger() })
+const day = (days: number) => ago(-days)
+const service = (dueOn: string) => ({ way: 'hand', on: ago(0), receiver: '赵安全', proof: '送达回证', dueOn })
+
+type Login = Parameters<PenaltyHouse['act']>[0]
+const open = async (login: Login, act: 'propose' | 'take', input: object, files = 0) => {
+  const attachments = files > 0 ? [await house.file(login)] : []
+  return house.send(login, 'POST', `/measures/${act}`, { objectId: house.enterprise, input, attachments })
+}
+/** The penalty's house speaks of its own kind; measures are done the same way. */
+const act = async (login: Login, id: string, name: string, input: object, files = 0) => {
+  const seen = (await house.send('chen', 'GET', `/measures/${id}`)).body
+  const attachments = files > 0 ? [await house.file(login)] : []
+  return house.send(login, 'POST', `/measures/${id}/${name}`, { input, attachments, version: seen.acts })
+}
+const play = async (id: string, steps: [Login, string, object, number?][]) => {
+  for (const [login, name, input, files] of steps) {
+    const done = await act(login, id, name, input, files)
+    expect([name, done.status, done.body.detail]).toEqual([name, 200, undefined])
+  }
+}
+const running = async (input: object, dueOn = day(20)) => {
+  const { status, body } = await open('wang', 'propose', input)
+  expect([status, body.detail]).toEqual([201, undefined])
+  await play(body.id, [
+    ['chen', 'approve', { text: '同意采取措施' }],
+    ['wang', 'serve', service(dueOn), 1],
+  ])
+  return body.id as string
+}
+const own = (id: string) => house.send('zhao', 'GET', `/own-measures/${id}`)
+
+describe('a stop', () => {
+  test('is asked for by two certificated officers, granted by the head, served, and known to the enterprise only then', async () => {
+    const alone = await open('wang', 'propose', { ...stop(), coOfficer: house.people.wang })
+    expect([alone.status, alone.body.errors[0].pointer]).toEqual([422, '/input/coOfficer'])
+    const uncertified = await open('wang', 'propose', { ...stop(), coOfficer: house.people.zhao })
+    expect([uncertified.status, uncertified.body.type]).toEqual([422, '/problems/measure/few-officers'])
+    const { id } = (await open('wang', 'propose', stop())).body
+    expect((await own(id)).status).toBe(404)
+    expect((await house.send('lin', 'GET', `/measures/${id}`)).status).toBe(404)
+    await play(id, [['chen', 'approve', { text: '同意' }]])
+    expect((await own(id)).status).toBe(404)
+    expect((await act('zhao', id, 'ask', { text: '已恢复联锁' }, 1)).status).not.toBe(200)
+    const late = await act('wang', id, 'serve', service(day(400)), 1)
+    expect([late.status, late.body.errors[0].pointer]).toEqual([422, '/input/dueOn'])
+    expect((await act('wang', id, 'serve', service(day(20)))).status).toBe(422)
+    await play(id, [['wang', 'serve', service(day(20)), 1]])
+    expect((await own(id)).body).toMatchObject({
+      ...{ stage: '执行中', kind: 'stop', typeTitle: '暂时停产停业', until: day(20) },
+      acts: [{ act: 'ask', title: '申请恢复（解除）' }],
+    })
+    const { items } = (await house.send('zhao', 'GET', '/inbox')).body
+    expect(items[0]).toMatchObject({ title: '决定书已送达：暂时停产停业', link: `/own-measures/${id}` })
+  })
+
+  test('is lifted after the enterprise asked and two officers looked, by the head and not by them', async () => {
+    const id = await running(stop())
+    const look = { text: '联锁已恢复', coOfficer: house.people.zhang }
+    expect((await act('wang', id, 'fail', look, 1)).status).toBe(409)
+    await play(id, [
+      ['zhao', 'ask', { text: '联锁已恢复，申请恢复生产' }, 1],
+      ['wang', 'fail', { ...look, text: '二号釜联锁没有恢复' }, 1],
+    ])
+    expect((await own(id)).body).toMatchObject({ askedOn: null, failed: { text: '二号釜联锁没有恢复' } })
+    await play(id, [
+      ['zhao', 'ask', { text: '二号釜也恢复了' }, 1],
+      ['wang', 'pass', look, 1],
+      ['chen', 'decline', { text: '再试车一天' }],
+    ])
+    const back = (await house.send('wang', 'GET', `/measures/${id}`)).body
+    expect([back.state, back.clock.dueOn]).toEqual(['in_force', day(20)])
+    await play(id, [
+      ['wang', 'pass', look, 1],
+      ['chen', 'release', { text: '同意恢复' }],
+    ])
+    expect((await own(id)).body).toMatchObject({ stage: '已解除', acts: [], liftedOn: ago(0) })
+  })
+
+  test('that is not obeyed has its power cut off, a day after the notice or at once where safety cannot wait', async () => {
+    const id = await running(stop())
+    const why = { cut: 'power', supplier: '广饶县供电公司', danger: '夜间偷开反应釜', range: '二车间' }
+    const cut = { startsOn: ago(0), startsAt: '00:00', urgent: false, text: '同意' }
+    expect((await act('chen', id, 'cut', cut)).status).toBe(409)
+    await play(id, [['wang', 'ask-cut', why, 1]])
+    const early = await act('chen', id, 'cut', cut)
+    expect([early.status, early.body.detail]).toEqual([422, expect.stringMatching(/提前二十四小时/)])
+    await play(id, [['chen', 'cut', { ...cut, startsOn: day(2), startsAt: '09:30' }]])
+    expect((await own(id)).body.cut).toEqual({
+      ...{ title: '停止供电', supplier: '广饶县供电公司', startsAt: `${day(2)} 09:30` },
+    })
+    await play(id, [['wang', 'restore', { text: '已停产，清空物料' }]])
+    expect((await own(id)).body).toMatchObject({ stage: '执行中', cut: null })
+  })
+
+  test('fills in its documents, and a notice to the supplier waits for the head', async () => {
+    await fillAgency(base)
+    const id = await running(stop())
+    const suits = async () =>
+      Object.fromEntries(
+        (await house.send('wang', 'GET', `/cases/${id}/documents`)).body.suits.map(
+          (one: { key: string; waits: string[] }) => [one.key, one.waits],
+        ),
+      )
+    expect((await suits()).utility_cutoff_notice).toContain('负责人还没有批准停止供电、供应')
+    expect((await suits()).seizure_decision).toContain('这不是查封、扣押')
+    await play(id, [
+      ['wang', 'ask-cut', { cut: 'power', supplier: '广饶县供电公司', danger: '夜间偷开', range: '二车间' }, 1],
+      ['chen', 'cut', { startsOn: day(2), startsAt: '09:30', urgent: false, text: '同意' }],
+    ])
+    const about = { key: 'utility_cutoff_notice', caseId: id, objectId: house.enterprise }
+    const { body, status } = await house.send('wang', 'POST', '/legal-documents', about)
+    expect([status, body.detail]).toEqual([201, undefined])
+    expect(body.values).toMatchObject({ supplierName: '广饶县供电公司', measure: '停止供电', scope: '二车间' })
+  })
+})
+
+describe('a seizure', () => {
+  test('names every thing, lasts thirty days, stands still while it is tested, and ends thing by thing', async () => {
+    const bare = await open('wang', 'propose', { ...seal(), items: [] })
+    expect([bare.status, bare.body.errors[0].pointer]).toEqual([422, '/input/items'])
+    const id = await running(seal(), day(30))
+    expect((await act('wang', id, 'tested', { text: '检完' })).status).toBe(409)
+    await play(id, [['wang', 'test', { reason: '送省检测中心测含量' }]])
+    const { clock } = (await house.send('wang', 'GET', `/measures/${id}`)).body
+    expect(clock.stoppedSince).not.toBeNull()
+    await play(id, [['wang', 'tested', { text: '属于危险化学品' }]])
+    const far = await act('chen', id, 'lengthen', { until: day(61), reason: '情况复杂' })
+    expect([far.status, far.body.errors[0].pointer]).toEqual([422, '/input/until'])
+    await play(id, [['chen', 'lengthen', { until: day(60), reason: '情况复杂' }]])
+    expect((await act('chen', id, 'lengthen', { until: day(60), reason: '情况复杂' })).status).toBe(422)
+    const half = await act('chen', id, 'release', { text: '同意', disposals: [{ n: 1, disposal: 'confiscate' }] })
+    expect([half.status, half.body.errors[0].pointer]).toEqual([422, '/input/disposals'])
+    const whole = [
+      { n: 1, disposal: 'confiscate' },
+      { n: 2, disposal: 'release' },
+    ]
+    await play(id, [['chen', 'release', { text: '同意处理', disposals: whole }]])
+    expect((await own(id)).body.items).toEqual([
+      { name: '硝酸铵', spec: '工业级', qty: '2 吨', disposal: '没收' },
+      { name: '三号仓库', spec: '', qty: '1 处', disposal: '解除' },
+    ])
+  })
+})
+
+test('taken at once, the enterprise knows; the head has 24 hours, and what he does not grant ends', async () => {
+  const bare = await open('wang', 'take', { ...stop(), urgency: '正在泄漏' })
+  expect(bare.status).toBe(422)
+  const { body } = await open('wang', 'take', { ...stop(), urgency: '正在泄漏' }, 1)
+  const hours = `select extract(epoch from due_at - opened_at) / 3600 as n from case_record where id = $1`
+  expect(Math.round((await asOwner(base.ownerUrl, hours, [body.id])).rows[0].n)).toBe(24)
+  expect((await own(body.id)).body).toMatchObject({ stage: '已当场采取，待补批', urgent: true })
+  await play(body.id, [['chen', 'refuse', { text: '不够条件' }]])
+  expect((await own(body.id)).body.stage).toBe('没有获得批准，已解除')
+})
+
+test('the list is narrowed by kind, by what runs, by what the enterprise asked for and by what is over', async () => {
+  const asked = await running(stop())
+  await play(asked, [['zhao', 'ask', { text: '申请恢复' }, 1]])
+  const over = await running(seal())
+  await asOwner(base.ownerUrl, `update measure set due_on = $2 where id = $1`, [over, ago(1)])
+  const ids = async (query: string) =>
+    (await house.send('wang', 'GET', `/measures?${query}`)).body.items.map(({ id }: { id: string }) => id)
+  expect(await ids('asked=true')).toEqual([asked])
+  expect(await ids('over=true')).toEqual([over])
+  expect(await ids('kind=seizure&running=true')).toEqual([over])
+  expect((await house.send('lin', 'GET', '/measures')).body.items).toEqual([])
+  expect((await house.send('zhao', 'GET', '/measures')).status).toBe(403)
+  expect(await base.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+})
