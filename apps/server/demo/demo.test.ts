@@ -476,6 +476,20 @@ test('carries certificates of the officers of every office: one ended, one is he
   expect([first.gridCode, first.why]).toEqual(['370523', null])
 })
 
+test('carries measures in every state, and the enterprise of the demo account has one to get out of', async () => {
+  const city = await as('city-leader')
+  const { items, total } = await city('/api/v1/measures?limit=50')
+  expect(total).toBe(18)
+  expect(new Set(items.map(({ state }: { state: string }) => state))).toEqual(
+    new Set(['proposed', 'urgent', 'approved', 'in_force', 'cut', 'ready', 'refused', 'lifted']),
+  )
+  expect((await city('/api/v1/measures?over=true')).total).toBe(1)
+  const officer = await as('guangrao-officer')
+  expect((await officer('/api/v1/measures?asked=true')).total).toBe(1)
+  const own = (await (await as('enterprise'))('/api/v1/own-measures')).items
+  expect(own).toMatchObject([{ stage: '执行中', typeTitle: '停止使用相关设施、设备' }])
+})
+
 test('carries cases of penalty in every state, most of them archived, each demo account with some of its own', async () => {
   const [city, county, enterprise] = [await as('city-officer'), await as('guangrao-officer'), await as('enterprise')]
   const { items, total } = await city('/api/v1/enforcement-cases/figures?by=state')

@@ -29,6 +29,7 @@ import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
 import { loadPlans } from './inspections/load.ts'
 import { loadVisits } from './inspections/stories.ts'
+import { loadMeasures } from './measures/load.ts'
 import { loadDemoObjects } from './objects.ts'
 import { loadCertificates } from './officers/load.ts'
 import { loadInspections } from './oversight/load.ts'
@@ -124,6 +125,8 @@ export async function loadDemo(
     const fined = diceOf(seededRandom(1114))
     const penalties = await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)
     say(`  行政处罚案件 ${penalties.length} 件`)
+    const stopped = diceOf(seededRandom(6500))
+    say(`  强制措施 ${await loadMeasures(tx, register.enterprises, cast.own, crew, day, stopped)} 项`)
     await loadAgencies(tx)
     const writtenHere = visitsWrittenHere(visits, cast.own)
     const onPaper = { visits: visits.filter((one) => !writtenHere.includes(one)), penalties, crew, officers }

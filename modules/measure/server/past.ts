@@ -10,7 +10,10 @@ import { writeMeasures } from './store.ts'
 export async function enterMeasures(tx: Tx, cases: readonly PastCase[], now: Date): Promise<void> {
   const entered = await enterCases(tx, measureCase as unknown as CaseType, cases, now)
   const rows = cases.map(({ id, gridCode, objectId, acts }, at) => {
-    const told = acts.map(({ act, at: when, input }) => ({ act, at: when.toISOString(), input }))
+    const told = acts.map(({ act, at: when, input, by }) => ({
+      ...{ act, at: when.toISOString(), input },
+      personId: by.personId,
+    }))
     return rowOf(storyOf(told), { id, gridCode, objectId: objectId ?? null, state: entered[at]?.state ?? '' })
   })
   await writeMeasures(tx, rows)

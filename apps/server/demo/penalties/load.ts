@@ -96,8 +96,13 @@ export async function loadPenalties(
   return entered
 }
 
-/** Who handles a case of an enterprise: the office of its county, or that of the city. */
-function castOf(seats: readonly HeldSeat[], crew: Crew, enterprise: DemoEnterprise, ofCity: boolean): Cast | null {
+/** Who handles a case of an enterprise: the office of its county, or that of the city; null where one of them is missing. */
+export function castOf(
+  seats: readonly HeldSeat[],
+  crew: Crew,
+  enterprise: DemoEnterprise,
+  ofCity = false,
+): Cast | null {
   const { id, gridCode } = enterprise
   const county = gridCode.slice(0, 6)
   const at = (grid: string, role: string) =>
