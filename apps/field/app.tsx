@@ -10,6 +10,7 @@ import { takePlates } from '#modules/plate/field/codes.ts'
 import { isAlongRoom } from './along-rooms.ts'
 import { onNewVersion } from './keep-on-device.ts'
 import { pageOf } from './open-object.ts'
+import { BesidePage } from './pages/beside.tsx'
 import { MinePage } from './pages/mine.tsx'
 import { OutboxPage } from './pages/outbox.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
@@ -18,6 +19,7 @@ import { Line } from './parts/line.tsx'
 import { TabBar } from './parts/tab-bar.tsx'
 import { personOf } from './person.ts'
 import { go, usePath } from './route.ts'
+import { BesideList, useTwoPanes } from './two-panes.ts'
 
 // Read when they are opened, from the device: what everybody sees first need not wait for them.
 const FieldReportPage = lazy(async () => ({
@@ -75,8 +77,41 @@ async function whoAmI(): Promise<FieldPerson | null | undefined> {
   }
 }
 
+/** One page on a phone; on a tablet the list stays at its side. */
 function Page({ person }: { person: FieldPerson }) {
   const path = usePath()
+  const two = useTwoPanes()
+  const [, room = '', id] = path.split('/')
+  if (room === 'sign-in')
+    return (
+      <UnderHeadProvider value={null}>
+        <SignInPage onDone={({ accountId }) => sender.begin(accountId)} />
+      </UnderHeadProvider>
+    )
+  // The room stands in the same place either way: a tablet that is turned keeps what was written and signed.
+  return (
+    <div className={two ? 'fd-panes' : 'fd-whole'}>
+      {two && (
+        <div key="list" className="fd-pane">
+          <TodayPage chosen={id} />
+          <TabBar room={room} />
+        </div>
+      )}
+      <UnderHeadProvider key="room" value={two ? null : <Line />}>
+        <BesideList value={two}>
+          <div className={two ? 'fd-pane' : 'fd-whole'}>
+            <Suspense fallback={null}>
+              {two && room === '' ? <BesidePage /> : <Room person={person} path={path} />}
+            </Suspense>
+          </div>
+        </BesideList>
+      </UnderHeadProvider>
+    </div>
+  )
+}
+
+/** What an address opens. */
+function Room({ person, path }: { person: FieldPerson; path: string }) {
   const home = () => go('/', true)
   const [, room, id] = path.split('/')
   if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
@@ -86,12 +121,6 @@ function Page({ person }: { person: FieldPerson }) {
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
   if (room === 'map') return <MapRoom />
   if (isAlongRoom(room)) return <AlongRooms room={room} {...(id ? { id } : {})} />
-  if (room === 'sign-in')
-    return (
-      <UnderHeadProvider value={null}>
-        <SignInPage onDone={({ accountId }) => sender.begin(accountId)} />
-      </UnderHeadProvider>
-    )
   return (
     <>
       {room === 'outbox' ? <OutboxPage /> : room === 'mine' ? <MinePage /> : <TodayPage />}

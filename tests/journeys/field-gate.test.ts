@@ -27,9 +27,9 @@ async function pictureOf({ page }: Desk, words: string) {
   return { name: '码牌.png', mimeType: 'image/png', buffer }
 }
 
-/** A phone on a line that is paid for, at the plant. */
-async function phone(login: Login): Promise<Desk> {
-  const desk = await platform.sit(login, 'phone')
+/** A phone or tablet on a line that is paid for, at the plant. */
+async function held(login: Login, screen: 'phone' | 'tablet'): Promise<Desk> {
+  const desk = await platform.sit(login, screen)
   const context = desk.page.context()
   await context.grantPermissions(['geolocation', 'microphone', 'camera'])
   await context.setGeolocation(PLANT)
@@ -42,8 +42,33 @@ async function phone(login: Login): Promise<Desk> {
   return desk
 }
 
+test('on a tablet the list stays beside the visit, and each scrolls by itself', async () => {
+  const li = await held('li', 'tablet')
+  const { page } = li
+  await li.reads('还没有选')
+  await li.button(new RegExp(REGISTER.hengfeng.name)).click()
+  await li.reads(REGISTER.hengfeng.name)
+  await li.sees(/七天内走访/)
+  expect(await page.locator('.fd-open[aria-current]').count()).toBe(1)
+  expect(await page.getByRole('navigation', { name: '页面' }).count()).toBe(1)
+  await li.button('到达，开始检查').click()
+  await page.getByRole('radio', { name: '不合格' }).click()
+  await li.accessible()
+  expect(await li.sideways()).toBe(0)
+  const heights = () => page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight])
+  const [whole, seen] = await heights()
+  expect(whole).toBe(seen)
+  await page.getByRole('radio', { name: '登记为隐患' }).click()
+  await page.getByLabel('具体位置').fill('成品库东门')
+  // Turned or made narrow, it keeps what was written.
+  await page.setViewportSize({ width: 500, height: 900 })
+  expect(await page.getByLabel('具体位置').inputValue()).toBe('成品库东门')
+  await expect.poll(() => page.getByText(/七天内走访/).count()).toBe(0)
+  await li.leave()
+})
+
 test('a plate read with no signal opens the visit; what was said there is heard at the desk; photographs wait for Wi-Fi', async () => {
-  const li = await phone('li')
+  const li = await held('li', 'phone')
   const { page } = li
   await li.button(/^带上这 \d+ 家/).click()
   await li.sees(/家都带好了，没有网络也能查/)

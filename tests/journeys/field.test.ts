@@ -256,6 +256,7 @@ describe('two officers in a works without signal', () => {
     await wang.sees('现场检查记录')
     await wang.button('签好，封存').click()
     await wang.sees('王县监、张明远还没有签字')
+    await page.getByRole('radio', { name: '以上情况属实' }).click()
     for (const [hand, who] of [/^王县监签名处/, /^张明远签名处/, /^赵安全签名处/].entries())
       await writeName(wang, who, hand)
     await wang.accessible()

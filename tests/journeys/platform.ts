@@ -14,6 +14,9 @@ export const SCREENS = {
   phone: { width: 390, height: 844 },
 } as const
 
+/** What somebody sits before or holds: tablets are for the field app alone. */
+const HELD = { ...SCREENS, tablet: { width: 820, height: 1180 } } as const
+
 /** A photograph as a file chosen in a form. */
 export const PHOTO = { name: '现场.png', mimeType: 'image/png', buffer: PNG }
 
@@ -29,7 +32,7 @@ export interface Platform {
   /** Identifiers of the files by their key in `REGISTER`. */
   files: Record<keyof typeof REGISTER, string>
   /** A browser of its own for somebody who is signed in, or for nobody. */
-  sit(who: Login | { token: string } | null, screen?: keyof typeof SCREENS): Promise<Desk>
+  sit(who: Login | { token: string } | null, screen?: keyof typeof HELD): Promise<Desk>
   close(): Promise<void>
 }
 
@@ -60,7 +63,8 @@ function platform(house: House, browser: Browser, files: Platform['files']): Pla
     sit: async (who, screen = 'office') => {
       const context = await browser.newContext({
         baseURL,
-        viewport: SCREENS[screen],
+        viewport: HELD[screen],
+        screen: HELD[screen],
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
         reducedMotion: 'reduce',

@@ -19,15 +19,18 @@ const INBOX = '/cases?box=todo&limit=50'
 /** The inbox itself is worked at a desk; here one only sees that there is something. */
 const INBOX_SHOWN = 10
 
-/** What is to be done today, as the rooms tell it; what waits in the inbox at the end. */
-export function TodayPage() {
+/**
+ * What is to be done today, as the rooms tell it; what waits in the inbox at the end.
+ * @param chosen what stands open beside the list
+ */
+export function TodayPage({ chosen }: { chosen?: string | undefined }) {
   const person = usePerson()
   const may = (permission: string) => person.permissions.includes(permission)
   const inbox = useHeld<{ items: InboxLine[]; total: number }>(INBOX).held?.body
   return (
     <Screen title={titleOf(inbox?.total)} meta={person.seatTitle}>
-      {may('inspection.arrive') && <FieldInspections onOpen={(id) => go(`/inspection/${id}`)} />}
-      {may('patrol.record') && <FieldDue onOpen={(objectId) => go(`/visit/${objectId}`)} />}
+      {may('inspection.arrive') && <FieldInspections chosen={chosen} onOpen={(id) => go(`/inspection/${id}`)} />}
+      {may('patrol.record') && <FieldDue chosen={chosen} onOpen={(objectId) => go(`/visit/${objectId}`)} />}
       {person.objectId && (
         <p className="fd-pad">
           <button type="button" className="fd-main" onClick={() => go('/report')}>

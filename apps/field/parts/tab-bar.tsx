@@ -1,12 +1,16 @@
+import { useContext } from 'react'
 import { usePerson, useUnsent } from '#kernel/sync/field/hooks.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { go } from '../route.ts'
+import { BesideList } from '../two-panes.ts'
 
 /** The pages there are, at the foot; how much is only on this device stands at the outbox. */
 export function TabBar({ room }: { room: string }) {
   const person = usePerson()
+  const beside = useContext(BesideList)
   const { kept, problems } = useUnsent(person.accountId)
   const unsent = kept + problems
+  if (beside) return null
   const tabs = [
     { to: '/', room: '', icon: 'home', words: '今天' },
     ...(person.objectId && person.permissions.includes('hazard.report')

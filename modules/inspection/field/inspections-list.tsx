@@ -8,8 +8,14 @@ import { NumbersLine } from '#modules/legal-document/field/parts/numbers-line.ts
 import { ASSIGNED, needsOf } from './take.ts'
 import { type Inspection, type Step, stepNames, type Visit } from './visit-draft.ts'
 
+interface FieldInspectionsProps {
+  /** The one that stands open beside the list. */
+  chosen?: string | undefined
+  onOpen(id: string): void
+}
+
 /** Inspections under way on this device, those to be made, the next first, and the last ones made here. */
-export function FieldInspections({ onOpen }: { onOpen(id: string): void }) {
+export function FieldInspections({ chosen, onOpen }: FieldInspectionsProps) {
   const person = usePerson()
   const list = useHeld<{ items: Inspection[] }>(ASSIGNED)
   const items = list.held?.body.items ?? []
@@ -19,9 +25,9 @@ export function FieldInspections({ onOpen }: { onOpen(id: string): void }) {
   const planned = items.filter(({ id }) => !begun.some((one) => one.id === id))
   return (
     <>
-      <Begun title="正在办的检查" visits={under} onOpen={onOpen} />
-      {planned.length > 0 && <Planned items={planned} onOpen={onOpen} />}
-      <Begun title="办完的检查，可以再看文书" visits={over} onOpen={onOpen} />
+      <Begun title="正在办的检查" visits={under} chosen={chosen} onOpen={onOpen} />
+      {planned.length > 0 && <Planned items={planned} chosen={chosen} onOpen={onOpen} />}
+      <Begun title="办完的检查，可以再看文书" visits={over} chosen={chosen} onOpen={onOpen} />
     </>
   )
 }
@@ -56,10 +62,11 @@ async function begunVisits(accountId: string): Promise<BegunVisit[]> {
 interface BegunProps {
   title: string
   visits: readonly BegunVisit[]
+  chosen: string | undefined
   onOpen(id: string): void
 }
 
-function Begun({ title, visits, onOpen }: BegunProps) {
+function Begun({ title, visits, chosen, onOpen }: BegunProps) {
   if (visits.length === 0) return null
   return (
     <section aria-label={title}>
@@ -67,7 +74,12 @@ function Begun({ title, visits, onOpen }: BegunProps) {
       <ul className="fd-list">
         {visits.map(({ id, name, step, changedAt }) => (
           <li key={id}>
-            <button type="button" className="fd-open" onClick={() => onOpen(id)}>
+            <button
+              type="button"
+              className="fd-open"
+              aria-current={id === chosen ? 'true' : undefined}
+              onClick={() => onOpen(id)}
+            >
               <span>{name}</span>
               <small>
                 {stepNames[step]} · {time(changedAt)}
@@ -81,7 +93,7 @@ function Begun({ title, visits, onOpen }: BegunProps) {
 }
 
 /** Inspections nobody began yet; taken along with one tap. */
-function Planned({ items, onOpen }: { items: readonly Inspection[]; onOpen(id: string): void }) {
+function Planned({ items, chosen, onOpen }: FieldInspectionsProps & { items: readonly Inspection[] }) {
   const person = usePerson()
   const issues = mayIssue(person)
   return (
@@ -96,7 +108,12 @@ function Planned({ items, onOpen }: { items: readonly Inspection[]; onOpen(id: s
       <ul className="fd-list">
         {items.map((one) => (
           <li key={one.id}>
-            <button type="button" className="fd-open" onClick={() => onOpen(one.id)}>
+            <button
+              type="button"
+              className="fd-open"
+              aria-current={one.id === chosen ? 'true' : undefined}
+              onClick={() => onOpen(one.id)}
+            >
               <span>{one.objectName}</span>
               <small>
                 {one.facts?.plannedOn} · {one.facts?.team.map(({ name }) => name).join('、')}

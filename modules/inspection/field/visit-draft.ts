@@ -40,6 +40,10 @@ export const stepNames = {
 } as const
 export type Step = keyof typeof stepNames
 
+/** The three ways in which an enterprise answers a record. */
+export const partyAnswers = { agrees: '以上情况属实', differs: '有不同意见', refuses: '拒绝签字' } as const
+export type PartyAnswer = keyof typeof partyAnswers
+
 /** An inspection while it is made, as the device keeps it: what is sent already stands in the outbox. */
 export interface Visit {
   step: Step
@@ -59,6 +63,8 @@ export interface Visit {
   /** Why the checks nobody answered were not looked at. */
   unchecked: string
   officers: Record<string, string>
+  /** How the enterprise answers; nobody answers for it beforehand. */
+  answer?: PartyAnswer
   party: 'signed' | 'refused'
   partyPicture: string
   refusal: string
@@ -86,7 +92,7 @@ export const NEW_VISIT: Visit = {
     party: 'signed',
     partyPicture: '',
   },
-  ...{ refusal: '', witness: '', opinion: '以上情况属实', dueOn: '' },
+  ...{ refusal: '', witness: '', opinion: '', dueOn: '' },
 }
 
 /** The file of the enterprise, taken along for what is confirmed on the spot. */
@@ -140,18 +146,22 @@ export function recordOf(visit: Visit, template: Site['templates'][number] | und
   }
 }
 
+/** What stands for an opinion where nobody gave one. */
+const REFUSED = '拒绝签字，没有说明意见'
+
 /** The signatures as the server takes them. */
 export function signaturesOf(visit: Visit, team: readonly TeamMemberInput[]): Record<string, unknown> {
   const officers = team.flatMap(({ personId }) => {
     const picture = visit.officers[personId]
     return picture ? [{ personId, picture }] : []
   })
-  const { contact: signer, post, refusal: reason, witness, partyPicture: picture } = visit
+  const { contact: signer, post, refusal: reason, witness, partyPicture: picture, answer } = visit
   const party =
     visit.party === 'signed'
       ? { kind: 'signed', signer, post, picture }
       : { kind: 'refused', signer, reason, witness, witnessPhone: '' }
-  return { signatures: { officers, party }, opinion: visit.opinion }
+  const opinion = { agrees: partyAnswers.agrees, differs: visit.opinion, refuses: REFUSED }[answer ?? 'differs']
+  return { signatures: { officers, party }, opinion }
 }
 
 /** A visit after an act: the act is told of as it will be sealed, and what follows it knows its operation. */

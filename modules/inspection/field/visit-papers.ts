@@ -6,10 +6,9 @@ import type { DocumentFacts, DocumentKit, SignInput } from '#modules/legal-docum
 import { localDateOf } from '#standards/calendar/local-date.ts'
 import { officersOf, visitValues } from '../model/document-values.ts'
 import { readInspection, type Inspection as Story } from '../model/inspection-story.ts'
-import type { Inspection, Site, Visit } from './visit-draft.ts'
+import { type Inspection, partyAnswers, type Site, type Visit } from './visit-draft.ts'
 
 const RECORD = 'inspection_record'
-const SAME = '以上情况属实'
 
 /** An inspection as it stands on this device: what the server told of it, and what was done here since. */
 function storyOf(one: Inspection, visit: Visit): Story | null {
@@ -44,11 +43,16 @@ export function wantsOf(one: Inspection, site: Site, visit: Visit): PaperWant[] 
 }
 
 /** What the enterprise said when it signed: one of two opinions of the form, the words of the other beside it. */
-function byHandOf({ opinion, party }: Visit, { signedOn }: Story): Record<string, unknown> {
-  const same = opinion.trim() === '' || opinion.trim() === SAME
+function byHandOf({ opinion, answer, party }: Visit, { signedOn }: Story): Record<string, unknown> {
+  const said = opinion.trim()
+  // What was begun before the three answers were there has only its words.
+  const differs = answer ? answer === 'differs' : said !== '' && said !== partyAnswers.agrees
   return {
     ...(party === 'signed'
-      ? { partyOpinion: same ? SAME : '有不同意见', ...(same ? {} : { partyOpinionText: opinion.trim() }) }
+      ? {
+          partyOpinion: differs ? partyAnswers.differs : partyAnswers.agrees,
+          ...(differs ? { partyOpinionText: said } : {}),
+        }
       : {}),
     ...(signedOn ? { signedDate: signedOn } : {}),
   }

@@ -11,8 +11,14 @@ type Due = z.output<typeof DueView>
 
 const DUE = '/patrol-due?within=7&limit=50'
 
+interface FieldDueProps {
+  /** The one that stands open beside the list. */
+  chosen?: string | undefined
+  onOpen(objectId: string): void
+}
+
 /** Whom to visit within a week, the most pressing first; taken along with one tap. */
-export function FieldDue({ onOpen }: { onOpen(objectId: string): void }) {
+export function FieldDue({ chosen, onOpen }: FieldDueProps) {
   const { held, error } = useHeld<{ items: Due[] }>(DUE)
   if (error && !held) return <Notice kind="late">还没有带过任务，现在又连不上。到有网络的地方打开一次。</Notice>
   if (!held) return null
@@ -24,7 +30,7 @@ export function FieldDue({ onOpen }: { onOpen(objectId: string): void }) {
       {items.length > 0 && <TakeAlong needs={items.map(needsOf)} unit="家" />}
       <ol className="fd-list">
         {items.map((one) => (
-          <DueLine key={one.objectId} one={one} onOpen={onOpen} />
+          <DueLine key={one.objectId} one={one} isOpen={one.objectId === chosen} onOpen={onOpen} />
         ))}
       </ol>
     </section>
@@ -37,13 +43,24 @@ const needsOf = ({ objectId, kind }: Due): [string, ...string[]] => [
   ...(kind === 'enterprise' ? [`/enterprises/${objectId}`] : []),
 ]
 
-function DueLine({ one, onOpen }: { one: Due; onOpen(objectId: string): void }) {
+interface DueLineProps {
+  one: Due
+  isOpen: boolean
+  onOpen(objectId: string): void
+}
+
+function DueLine({ one, isOpen, onOpen }: DueLineProps) {
   const { accountId } = usePerson()
   const begun = useLive(() => fieldDb.drafts.get(`${accountId} visit.${one.objectId}`), [accountId, one.objectId])
   const last = useLive(() => lastVisit(accountId, one.objectId), [accountId, one.objectId])
   return (
     <li>
-      <button type="button" className="fd-open" onClick={() => onOpen(one.objectId)}>
+      <button
+        type="button"
+        className="fd-open"
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={() => onOpen(one.objectId)}
+      >
         <span>{one.name}</span>
         <small className={one.overdueDays > 0 ? 'fd-warn' : undefined}>{one.reasons.join('；')}</small>
         <small>
