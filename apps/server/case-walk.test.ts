@@ -193,8 +193,8 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
 }
 
 const danger = { what: '反应釜联锁被摘除，仍在生产', condition: '联锁恢复并经复查', coOfficer: '' }
-const halted = { kind: 'stop', type: 'halt', scope: '二车间停止生产', ...danger }
-const seized = { kind: 'seizure', type: 'seal', scope: '三号仓库', items: [{ name: '硝酸铵', qty: '2 吨' }], ...danger }
+const halted = { type: 'halt', scope: '二车间停止生产', ...danger }
+const seized = { type: 'seal', scope: '三号仓库', items: [{ name: '硝酸铵', qty: '2 吨' }], ...danger }
 const served = { way: 'hand', on: today(), receiver: '赵安全', proof: '送达回证', dueOn: addDays(today(), 20) }
 
 INPUTS.measure = {

@@ -126,7 +126,7 @@ export async function loadDemo(
     const penalties = await loadPenalties(tx, register.enterprises, cast.own, crew, day, fined)
     say(`  行政处罚案件 ${penalties.length} 件`)
     const stopped = diceOf(seededRandom(6500))
-    say(`  强制措施 ${await loadMeasures(tx, register.enterprises, cast.own, crew, day, stopped)} 项`)
+    say(`  强制措施 ${await loadMeasures(tx, withInstallations(register), cast.own, crew, day, stopped)} 项`)
     await loadAgencies(tx)
     const writtenHere = visitsWrittenHere(visits, cast.own)
     const onPaper = { visits: visits.filter((one) => !writtenHere.includes(one)), penalties, crew, officers }

@@ -18,6 +18,8 @@ export interface DocumentSource {
   values(tx: Tx, actor: Actor, caseId: string): Promise<CaseValues>
   /** Keys of the documents that suit a state, in the order they are written. */
   suggests(state: string): readonly string[]
+  /** Whether a document that suits the state is one of this case at all; every one is unless said. */
+  fits?(tx: Tx, about: { caseId: string; key: string }): Promise<boolean>
   /** Keys of the documents that are issued on site, without a network too. */
   onSite?: readonly string[]
   /**

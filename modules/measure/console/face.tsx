@@ -3,11 +3,12 @@ import type { CaseFace, FactLine, WidgetProps } from '#kernel/cases/console/face
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { day, today } from '#kernel/ui/format.ts'
 import { OfficerChoice } from '#modules/officer/console/parts/officer-choice.tsx'
-import { cutOffs, disposals, measureKinds, measureLaw, measureTypes, serviceWays, typesOf } from '../model/codes.ts'
+import { cutOffs, disposals, kindOf, measureKinds, measureLaw, measureTypes, serviceWays } from '../model/codes.ts'
 import { measureCase } from '../model/measure.ts'
 import type { MeasureStory } from '../model/story.ts'
 import { factsOf, toldOf } from './api.ts'
 import { SeizedDisposals, SeizedItems } from './parts/seized-items.tsx'
+import './measure.css'
 
 const options = (table: Readonly<Record<string, string>>) =>
   Object.entries(table).map(([value, label]) => ({ value, label }))
@@ -28,15 +29,14 @@ export const measureFace: CaseFace = {
     withdrawn: 'off',
   },
   columns: [
-    { key: 'kind', head: '措施', width: 120, roomy: true, cell: (row) => measureKinds[factsOf(row)?.kind ?? 'stop'] },
     { key: 'served', head: '送达', width: 100, wide: true, cell: (row) => day(factsOf(row)?.servedOn ?? null) },
-    { key: 'note', head: '要办', width: 150, wide: true, cell: (row) => noteOf(factsOf(row)) ?? '—' },
+    { key: 'note', head: '要办', width: 190, wide: true, cell: (row) => noteOf(factsOf(row)) ?? '—' },
   ],
   brief: (row) => noteOf(factsOf(row)),
   filters: [
     { key: 'kind', label: '措施', options: options(measureKinds) },
     { key: 'asked', label: '企业申请', options: options({ true: '申请恢复、解除，等复查' }) },
-    { key: 'over', label: '期限', options: options({ true: '过期没有解除' }) },
+    { key: 'over', label: '解除', options: options({ true: '过期没有解除' }) },
     { key: 'running', label: '执行', options: options({ true: '正在执行', false: '不在执行' }) },
   ],
   views: [
@@ -52,10 +52,7 @@ export const measureFace: CaseFace = {
   objectPage: (id) => `/enterprises/${id}`,
   next: ({ state, facts }) => (state === 'in_force' ? nextInForce(facts as ReturnType<typeof factsOf>) : undefined),
   proposes: (_one, act) => (act === 'serve' ? { values: { on: today() }, why: '日期按送达回证填。' } : null),
-  hides: (act, values) => {
-    if (act === 'propose' || act === 'take') return values.kind === 'seizure' ? [] : ['items']
-    return []
-  },
+  hides: (act, values) => ((act === 'propose' || act === 'take') && kindOf(values.type) === 'stop' ? ['items'] : []),
   roomy: ['serve', 'release'],
   photos: {
     title: '采取时和复查时',
@@ -63,7 +60,6 @@ export const measureFace: CaseFace = {
     after: { name: '复查时', acts: ['fail', 'pass'] },
   },
   hints: {
-    type: '停产停用：撤人、停产停业、停止施工、停止使用；查封、扣押：查封、扣押',
     what: '什么时间、在哪里、看到什么，为什么随时可能出事',
     scope: '具体到车间、装置、设备、仓库，或者哪些人',
     condition: '写进决定书；做到了企业才能申请恢复',
@@ -123,7 +119,7 @@ function factLines(one: CaseOne): FactLine[] {
   const story = toldOf(one)
   const { service, lengthened, cut, testedSince, items } = story
   const lines: [string, FactLine['value'] | null][] = [
-    ['措施', `${measureKinds[story.kind]}：${measureTypes[story.type]}`],
+    ['措施', story.kind === 'stop' ? `责令${measureTypes[story.type]}` : measureTypes[story.type]],
     ['依据', measureLaw[story.kind]],
     ['现实危险', story.what],
     ['对象和范围', story.scope],
@@ -149,13 +145,9 @@ function factLines(one: CaseOne): FactLine[] {
 const cutWords = ({ cut, supplier, startsAt, endedOn }: NonNullable<MeasureStory['cut']>): string =>
   `${startsAt.replace('T', ' ')} 起由${supplier}${cutOffs[cut as keyof typeof cutOffs]}${endedOn ? `，${day(endedOn)} 恢复` : ''}`
 
-/** The kinds of measures a type belongs to, for a form that was opened with another. */
-export const fitsKind = (kind: unknown, type: unknown): boolean =>
-  (kind !== 'stop' && kind !== 'seizure') || typesOf[kind].some((one) => one === type)
-
 function ItemList({ story: { items, disposals: done } }: { story: MeasureStory }) {
   return (
-    <ol style={{ margin: 0, paddingLeft: 18 }}>
+    <ol className="ag-measure-list">
       {items.map(({ name, spec, qty, condition }, at) => {
         const end = done.find(({ n }) => n === at + 1)
         return (

@@ -19,11 +19,8 @@ export const measureTypes = {
 } as const
 export type MeasureType = keyof typeof measureTypes
 
-/** Types of each kind. */
-export const typesOf: Readonly<Record<MeasureKind, readonly MeasureType[]>> = {
-  stop: ['withdraw', 'halt', 'stop-building', 'stop-use'],
-  seizure: ['seal', 'impound'],
-}
+/** Which kind a type is of. */
+export const kindOf = (type: unknown): MeasureKind => (type === 'seal' || type === 'impound' ? 'seizure' : 'stop')
 
 /** What is cut off to make an enterprise obey (安全生产法第70条). */
 export const cutOffs = { power: '停止供电', explosives: '停止供应民用爆炸物品' } as const

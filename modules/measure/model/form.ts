@@ -1,5 +1,5 @@
 import type { ActFault } from '#kernel/cases/model/case-type.ts'
-import { type MeasureKind, type MeasureType, measureKinds, typesOf } from './codes.ts'
+import { kindOf } from './codes.ts'
 
 const fault = (field: string, message: string): ActFault => ({ pointer: `/input/${field}`, message })
 
@@ -12,15 +12,11 @@ export function formFaults(act: string, input: Record<string, unknown>, on: stri
   return []
 }
 
-function matterFaults({ kind, type, items }: Record<string, unknown>): ActFault[] {
-  if (typeof kind !== 'string' || !(kind in measureKinds)) return []
-  const faults: ActFault[] = []
-  if (typeof type === 'string' && !typesOf[kind as MeasureKind].includes(type as MeasureType))
-    faults.push(fault('type', `这不是「${measureKinds[kind as MeasureKind]}」的措施，请重选`))
+function matterFaults({ type, items }: Record<string, unknown>): ActFault[] {
+  if (typeof type !== 'string') return []
   const listed = Array.isArray(items) ? items.length : 0
-  if (kind === 'seizure' && listed === 0) faults.push(fault('items', '查封、扣押要当场清点，一物一行写进清单'))
-  if (kind === 'stop' && listed > 0) faults.push(fault('items', '责令停产停用不用清单'))
-  return faults
+  if (kindOf(type) === 'seizure' && listed === 0) return [fault('items', '查封、扣押要当场清点，一物一行写进清单')]
+  return kindOf(type) === 'stop' && listed > 0 ? [fault('items', '责令停产停用不用清单')] : []
 }
 
 function serviceFaults({ on: served, dueOn }: Record<string, unknown>, on: string): ActFault[] {

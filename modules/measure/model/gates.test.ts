@@ -9,7 +9,7 @@ const acts = (kind: 'stop' | 'seizure', more: { act: string; at?: string; input:
   {
     act: 'propose',
     at: '2026-11-01T02:00:00Z',
-    input: { ...matter, kind, type: kind === 'stop' ? 'halt' : 'seal', items: kind === 'stop' ? null : ITEMS },
+    input: { ...matter, type: kind === 'stop' ? 'halt' : 'seal', items: kind === 'stop' ? null : ITEMS },
   },
   { act: 'approve', at: '2026-11-02T02:00:00Z', input: { text: '同意' } },
   ...more.map((one) => ({ at: '2026-11-03T02:00:00Z', ...one })),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { choice, dayInput, idInput, keysOf, line, words } from '#kernel/cases/model/inputs.ts'
-import { cutOffs, disposals, measureKinds, measureTypes, serviceWays } from './codes.ts'
+import { cutOffs, disposals, measureTypes, serviceWays } from './codes.ts'
 
 /** One place, installation or thing that is sealed or impounded. */
 export const SeizedItem = z.strictObject({
@@ -22,8 +22,7 @@ const Officer = idInput('请选另一名执法人员').meta({ title: '另一名�
 
 /** What somebody asks for, or did at once because it could not wait. */
 const Matter = z.strictObject({
-  kind: choice('措施', measureKinds, '请选采取什么措施'),
-  type: choice('具体措施', measureTypes, '请选具体措施'),
+  type: choice('措施', measureTypes, '请选采取什么措施'),
   what: words('存在的问题和现实危险', '写清楚存在什么问题、为什么等不得', 1000),
   scope: words('对象和范围', '写清楚对哪些场所、设施、设备、人员，做什么', 500),
   condition: words('恢复（解除）条件', '写清楚做到什么可以恢复', 300),

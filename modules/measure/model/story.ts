@@ -1,5 +1,5 @@
 import type { DoneAct } from '#kernel/cases/model/fold.ts'
-import type { Disposal, MeasureKind, MeasureType } from './codes.ts'
+import { type Disposal, kindOf, type MeasureKind, type MeasureType } from './codes.ts'
 import type { SeizedItemValue } from './inputs.ts'
 
 /** Days and words as forms and pages say them. */
@@ -50,7 +50,7 @@ export function storyOf(acts: readonly Told[]): MeasureStory {
 function begun(act: Told): MeasureStory {
   const { input } = act
   return {
-    kind: input.kind as MeasureKind,
+    kind: kindOf(input.type),
     type: input.type as MeasureType,
     what: String(input.what),
     scope: String(input.scope),

@@ -12,24 +12,26 @@ import { type MeasureStory, storyOf } from '../model/story.ts'
 import { stopMonthsNow } from './settings.ts'
 
 const SEIZURE = ['seizure_approval', 'seizure_decision', 'seizure_list']
+const STOP = ['onsite_measures_decision', 'utility_cutoff_notice']
 const LATER = ['seizure_extension_notice', 'utility_cutoff_notice', 'seizure_disposal_decision', 'service_receipt']
 
 /** Documents by the state they are written in (enforcement.md §2 and §5, nos. 5, 8–13). */
 const SUGGESTED: Readonly<Record<string, readonly string[]>> = {
   proposed: ['seizure_approval'],
-  urgent: ['onsite_measures_decision', ...SEIZURE],
-  approved: ['onsite_measures_decision', ...SEIZURE],
-  in_force: ['onsite_measures_decision', ...SEIZURE, ...LATER],
+  urgent: ['inspection_record', 'onsite_measures_decision', ...SEIZURE],
+  approved: ['inspection_record', 'onsite_measures_decision', ...SEIZURE],
+  in_force: ['inspection_record', 'onsite_measures_decision', ...SEIZURE, ...LATER],
   cut: ['utility_cutoff_notice', 'service_receipt'],
   ready: ['seizure_disposal_decision'],
   lifted: ['seizure_disposal_decision', 'service_receipt'],
 }
 
+/** Documents of a seizure are none of a stop, and the other way round. */
+const isOf = (key: string, { kind }: MeasureStory): boolean =>
+  key.startsWith('seizure') ? kind === 'seizure' : !STOP.includes(key) || kind === 'stop'
+
 /** Why a document does not suit a measure yet; null when it does. */
 function tooSoon(key: string, story: MeasureStory): string | null {
-  if (key.startsWith('seizure') && story.kind !== 'seizure') return '这不是查封、扣押'
-  if (['onsite_measures_decision', 'utility_cutoff_notice'].includes(key) && story.kind !== 'stop')
-    return '这是查封、扣押，不是责令停产停用'
   if (key === 'seizure_extension_notice' && !story.lengthened) return '负责人还没有批准延长'
   if (key === 'utility_cutoff_notice' && !story.cut) return '负责人还没有批准停止供电、供应'
   return key === 'seizure_disposal_decision' && !story.liftedOn ? '还没有批准解除和处理' : null
@@ -39,6 +41,7 @@ function tooSoon(key: string, story: MeasureStory): string | null {
 const measureDocuments: DocumentSource = {
   kind: measureCase.name,
   suggests: (state) => SUGGESTED[state] ?? [],
+  fits: async (tx, { caseId, key }) => isOf(key, await toldOf(tx, caseId)),
   hinders: async (tx, { caseId, key }) => tooSoon(key, await toldOf(tx, caseId)),
   values: async (tx, actor, caseId) => {
     const story = await toldOf(tx, caseId)

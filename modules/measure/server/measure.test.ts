@@ -18,12 +18,12 @@ const danger = () => ({
   condition: '联锁恢复并经复查',
   coOfficer: house.people.zhang,
 })
-const stop = () => ({ kind: 'stop', type: 'halt', scope: '二车间停止生产', ...danger() })
+const stop = () => ({ type: 'halt', scope: '二车间停止生产', ...danger() })
 const ITEMS = [
   { name: '硝酸铵', spec: '工业级', qty: '2 吨' },
   { name: '三号仓库', qty: '1 处' },
 ]
-const seal = () => ({ kind: 'seizure', type: 'seal', scope: '三号仓库', items: ITEMS, ...danger() })
+const seal = () => ({ type: 'seal', scope: '三号仓库', items: ITEMS, ...danger() })
 const day = (days: number) => ago(-days)
 const service = (dueOn: string) => ({ way: 'hand', on: ago(0), receiver: '赵安全', proof: '送达回证', dueOn })
 
@@ -128,7 +128,8 @@ describe('a stop', () => {
         ),
       )
     expect((await suits()).utility_cutoff_notice).toContain('负责人还没有批准停止供电、供应')
-    expect((await suits()).seizure_decision).toContain('这不是查封、扣押')
+    expect(Object.keys(await suits())).toContain('onsite_measures_decision')
+    expect(Object.keys(await suits())).not.toContain('seizure_decision')
     await play(id, [
       ['wang', 'ask-cut', { cut: 'power', supplier: '广饶县供电公司', danger: '夜间偷开', range: '二车间' }, 1],
       ['chen', 'cut', { startsOn: day(2), startsAt: '09:30', urgent: false, text: '同意' }],

@@ -1,5 +1,5 @@
 import type { PastAct } from '#kernel/cases/past.ts'
-import type { Disposal } from '#modules/measure/model/codes.ts'
+import { type Disposal, kindOf } from '#modules/measure/model/codes.ts'
 import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import { momentOf } from '../calendar.ts'
 import { PastStory } from '../past-story.ts'
@@ -31,10 +31,11 @@ export function lifeOf(fate: MeasureFate, danger: Danger, cast: Cast, began: Loc
   const { items, ...words } = danger
   const matter = { ...words, ...(items ? { items } : {}), coOfficer: second.personId }
   if (fate === 'urgent') {
-    story.add(at(0, '07:40'), 'take', officer, { ...matter, urgency: '正在作业，多等一刻都可能出事，当场采取' }, head)
+    story.add(at(0, '15:40'), 'take', officer, { ...matter, urgency: '正在作业，多等一刻都可能出事，当场采取' }, head)
     return story.acts
   }
-  story.add(at(0, '09:10'), 'propose', officer, matter, head)
+  const asked = fate === 'proposed' ? '16:50' : '09:10'
+  story.add(at(0, asked), 'propose', officer, matter, head)
   if (fate === 'proposed') return story.acts
   if (fate === 'refused') {
     const why = { text: '隐患当场已经排除，责令限期整改即可，不采取强制措施' }
@@ -44,7 +45,13 @@ export function lifeOf(fate: MeasureFate, danger: Danger, cast: Cast, began: Loc
   story.add(at(0, '11:20'), 'approve', head, { text: '情况属实，同意采取措施' }, officer)
   if (fate === 'approved') return story.acts
   const receipt = { way: 'hand', on: began, receiver: party.name, proof: '送达回证' }
-  story.add(at(0, '15:30'), 'serve', officer, { ...receipt, dueOn: addDays(began, TERM_DAYS[danger.kind]) }, officer)
+  story.add(
+    at(0, '15:30'),
+    'serve',
+    officer,
+    { ...receipt, dueOn: addDays(began, TERM_DAYS[kindOf(danger.type)]) },
+    officer,
+  )
   if (fate === 'running') return story.acts
   if (fate === 'testing') {
     story.add(at(2, '10:00'), 'test', officer, { reason: '送省检验机构检验' }, officer)

@@ -1,6 +1,7 @@
 import type { PastCase } from '#kernel/cases/past.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
+import { kindOf, type MeasureKind } from '#modules/measure/model/codes.ts'
 import { measureKind } from '#modules/measure/server/kind.ts'
 import { enterMeasures } from '#modules/measure/server/past.ts'
 import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
@@ -16,9 +17,9 @@ import { type Danger, dangers } from './matters.ts'
 const HOME = '370523'
 
 /** Measures of the half year: how far each came, of which kind, how many days ago it began, and whether in the county of the demo accounts. */
-const PLAN: readonly (readonly [MeasureFate, Danger['kind'], number, boolean])[] = [
-  ['proposed', 'seizure', 0, true],
-  ['urgent', 'stop', 0, true],
+const PLAN: readonly (readonly [MeasureFate, MeasureKind, number, boolean])[] = [
+  ['proposed', 'seizure', 1, true],
+  ['urgent', 'stop', 1, true],
   ['approved', 'stop', 1, true],
   ['asked', 'stop', 14, true],
   ['testing', 'seizure', 9, true],
@@ -56,7 +57,7 @@ export async function loadMeasures(
   for (const [fate, kind, ago, isHome] of PLAN)
     enter(
       fate,
-      dice.pick(dangers.filter((one) => one.kind === kind)),
+      dice.pick(dangers.filter(({ type }) => kindOf(type) === kind)),
       dice.pick(isHome ? places.home : places.far),
       ago,
     )

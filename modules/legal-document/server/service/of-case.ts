@@ -33,7 +33,7 @@ export async function documentsOfCase(tx: Tx, actor: Actor, caseId: string): Pro
   const suits: OfCase['suits'] = []
   for (const key of keys) {
     const template = templates.get(key)
-    if (!template) continue
+    if (!template || (await source.fits?.(tx, { caseId, key })) === false) continue
     const waits = await waitsFor(tx, actor, template, { ...about, onDevice: false }, source, matter.state)
     suits.push({
       key,

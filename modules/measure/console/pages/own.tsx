@@ -103,7 +103,7 @@ function DecisionSheet({ own }: { own: Own }) {
 function ItemsSheet({ own }: { own: Own }) {
   return (
     <Sheet title="查封、扣押清单" meta={`${own.items.length} 项`}>
-      <ol className="ag-pad" style={{ margin: 0, paddingLeft: 36 }}>
+      <ol className="ag-pad ag-measure-list">
         {own.items.map(({ name, spec, qty, disposal }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list of what was seized does not change
           <li key={at}>

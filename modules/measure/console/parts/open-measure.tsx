@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ActEvidence, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
 import { OpeningFields } from '#kernel/cases/console/parts/opening-fields.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
@@ -8,8 +8,7 @@ import { useAddress } from '#kernel/ui/address.ts'
 import { EmptyState, PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
 import { Refusal } from '#kernel/ui/text-field.tsx'
 import { ObjectChoice } from '#modules/grid/console/parts/place-field.tsx'
-import { typesOf } from '../../model/codes.ts'
-import { fitsKind, measureFace } from '../face.tsx'
+import { measureFace } from '../face.tsx'
 import '#kernel/cases/console/act.css'
 import '../measure.css'
 
@@ -27,14 +26,6 @@ export function OpenMeasure({ act, title, meta, go }: OpenMeasureProps) {
   const objectId = search.objectId
   const sheet = useOpening(measureFace, act, { objectId }, search.what ? { what: search.what } : {})
   const [asked, setAsked] = useState(false)
-  const { kind, type } = sheet.draft.values
-  const { set } = sheet.draft
-  useEffect(() => {
-    if (type !== undefined && !fitsKind(kind, type)) set('type', undefined)
-    if (kind === 'stop') set('items', undefined)
-    // One kind of seizure or the other; a stop has four, so that is asked.
-    if (kind === 'seizure' && type === undefined) set('type', typesOf.seizure[0])
-  }, [kind, type, set])
   if (!may(`measure.${act}`))
     return <EmptyState whole icon="none" title={`${title}由执法人员办`} acts={<To to="/measures">看强制措施</To>} />
   const placeFault = (asked && !objectId ? '选一家企业' : undefined) ?? sheet.problem?.about('/objectId')
