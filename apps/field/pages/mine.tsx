@@ -21,6 +21,7 @@ export function MinePage() {
   const along = useLive(() => alongSize(person.accountId), [person.accountId])
   const deviceId = useLive(async () => (await deviceState()).deviceId, [])
   const room = useRoom()
+  const safe = useSafety()
   const [fault, setFault] = useState<string | null>(null)
   const leave = async () => {
     if (kept + problems > 0)
@@ -60,6 +61,8 @@ export function MinePage() {
         <dd>{line?.challenge ? time(line.challenge.wallAt) : '还没有，记录会记为滞后'}</dd>
         <dt>本机空间</dt>
         <dd>{room ?? '浏览器没有说'}</dd>
+        <dt>会不会丢</dt>
+        <dd>{kept + problems > 0 ? `${safe}卸载、清除浏览器数据以前，先把发件箱送完。` : safe}</dd>
         <dt>设备编号</dt>
         <dd>{deviceId ? deviceId.slice(-4).toUpperCase() : '—'}</dd>
       </dl>
@@ -72,6 +75,23 @@ export function MinePage() {
       </p>
     </Screen>
   )
+}
+
+/** Whether the browser promised not to throw away by itself what is kept here, in words. */
+function useSafety(): string {
+  const [words, setWords] = useState('浏览器没有说。')
+  useEffect(() => {
+    void navigator.storage
+      ?.persisted?.()
+      .then((isKept) =>
+        setWords(
+          isKept
+            ? '浏览器答应不会自动清理。'
+            : '浏览器空间紧张时可能自动清理：把本页添加到主屏幕，或者有网时多打开几次。',
+        ),
+      )
+  }, [])
+  return words
 }
 
 /** How much room the browser gives and how much is used, in words. */
