@@ -45,6 +45,13 @@ export async function unsentHeavy(accountId: string): Promise<Set<string>> {
 export const waitsForWifi = (one: KeptOperation, heavy: ReadonlySet<string>): boolean =>
   !one.byAnyLine && one.photoIds.some((id) => heavy.has(id))
 
+/** The write with photographs for Wi-Fi behind which one stands: itself, or one that must arrive before it; null for none. */
+export async function heldForWifi(one: KeptOperation, heavy: ReadonlySet<string>): Promise<KeptOperation | null> {
+  if (waitsForWifi(one, heavy)) return one
+  const before = one.after ? await fieldDb.operations.get(one.after) : undefined
+  return before?.state === 'kept' ? heldForWifi(before, heavy) : null
+}
+
 /** Lets one write go by whatever line there is, and what it follows with it. */
 export async function sendByAnyLine(one: KeptOperation): Promise<void> {
   await fieldDb.operations.update(one.id, { byAnyLine: true })

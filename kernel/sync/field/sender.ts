@@ -7,6 +7,7 @@ import { fieldDb, type KeptOperation, type KeptPhoto } from './db.ts'
 import { askChallenge, deviceState } from './device.ts'
 import { heavyWaits, meteringNow, onLineChange, unsentHeavy, waitsForWifi } from './metering.ts'
 import { sendAnew } from './outbox.ts'
+import { isVoice } from './voice.ts'
 
 /** How sending stands, for whoever looks. */
 export type SendState = 'idle' | 'sending' | 'away' | 'signed-out' | 'paused'
@@ -193,7 +194,7 @@ async function sendPhotosOf({ id, photoIds }: KeptOperation): Promise<boolean> {
     await fieldDb.operations.update(id, {
       state: 'problem',
       outcome: 'refused',
-      fault: `照片没有收下：${now?.fault ?? '打不开'}`,
+      fault: `${isVoice(photo) ? '录音' : '照片'}没有收下：${now?.fault ?? '打不开'}`,
     })
     return false
   }

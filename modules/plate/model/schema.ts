@@ -30,11 +30,7 @@ export const IssuePlates = z.strictObject({
 /** Ends a plate; unless the enterprise is gone a new one takes its place. */
 export const VoidPlate = z.strictObject({
   reason: z.enum(keysOf(voidReasons), '请选作废的原因'),
-  note: z
-    .string()
-    .transform((text) => text.normalize('NFKC').trim())
-    .pipe(z.string().max(200, '说明最多 200 个字'))
-    .default(''),
+  note: z.string().trim().max(200, '说明最多 200 个字').default(''),
   replace: z.boolean('请选要不要补一张'),
 })
 

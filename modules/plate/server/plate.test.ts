@@ -84,7 +84,7 @@ describe('whoever scans a plate', () => {
 describe('a plate that was photographed and hung up elsewhere', () => {
   test('is ended with its reason, a new one takes its place, and the old one says so', async () => {
     const old = await codeOf(farm)
-    const end = { reason: 'copied', note: '隔壁仓库贴了一张', replace: true }
+    const end = { reason: 'copied', note: '隔壁仓库贴了一张，已撕下', replace: true }
     const ended = await house.as('li')('POST', `/api/v1/plates/${old}/void`, end)
     const next = ended.body.next.code
     expect([ended.status, next === old]).toEqual([200, false])
@@ -95,7 +95,7 @@ describe('a plate that was photographed and hung up elsewhere', () => {
     })
     expect((await shown(next)).body).toMatchObject({ state: 'valid', name: NAMES.farm })
     const told = await house.as('li')('GET', `/api/v1/plates/${old}`)
-    expect(told.body).toMatchObject({ objectId: farm, voidReason: '被翻拍冒用', voidNote: '隔壁仓库贴了一张' })
+    expect(told.body).toMatchObject({ objectId: farm, voidReason: '被翻拍冒用', voidNote: '隔壁仓库贴了一张，已撕下' })
     const twice = await house.as('li')('POST', `/api/v1/plates/${old}/void`, end)
     expect([twice.status, twice.body.detail]).toEqual([409, '这块码牌已经作废，现在用的是另一块。'])
     const { items } = (await house.as('wang')('GET', `/api/v1/enterprises/${farm}/plates`)).body
@@ -196,6 +196,17 @@ describe('printing', () => {
     expect([only?.size, more.length, only?.words.split(NAMES.works).length]).toEqual([[210, 297], 0, 5])
     const [two] = await pagesOf('wang', `objects=${works},${farm}&sheet=a4`)
     expect(two?.words.split(NAMES.works)).toHaveLength(2)
+  })
+
+  test('a name no font draws stops the file, and says whose it is', async () => {
+    const facts = { name: '𰻝面馆有限公司', gridCode: PLACES.village }
+    const { id } = (await house.as('wang')('POST', '/api/v1/enterprises', facts)).body
+    await issue('wang', id)
+    const refused = await house.as('wang')('GET', `/api/v1/plates/print?objects=${id},${works}`)
+    expect([refused.status, refused.body.detail]).toEqual([
+      422,
+      expect.stringMatching(/^𰻝面馆有限公司的码牌上「𰻝」没有字体能印/u),
+    ])
   })
 
   test('what has no plate, or is not one’s own, is not printed', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '#kernel/db/db.ts'
-import type { Card } from '#kernel/documents/cards.ts'
+import { type Card, wordsOfCards } from '#kernel/documents/cards.ts'
 import { GlyphMissing, type Press } from '#kernel/documents/press.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -127,9 +127,12 @@ export async function printCards(press: Press, cards: readonly Card[], sheet: Pl
     return (await press.cards(cards, sheet)).pdf
   } catch (error) {
     if (!(error instanceof GlyphMissing)) throw error
+    const { characters } = error
+    const whose = cards.filter((card) => characters.some((one) => wordsOfCards([card]).includes(one)))
+    const names = whose.map(({ title }) => title).join('、')
     throw new Problem(
       plateProblems.glyph,
-      `名称里的「${error.characters.join('、')}」没有字体能印，请先改档案里的写法。`,
+      `${names}的码牌上「${characters.join('、')}」没有字体能印，先改档案里的写法，或不印这一家。`,
     )
   }
 }

@@ -2,7 +2,7 @@ import { type FieldGrade, fieldGrades } from '../../model/grade.ts'
 import { outcomes } from '../../model/operation.ts'
 import { fieldDb, type KeptOperation, type KeptPhoto } from '../db.ts'
 import { sender, useLive } from '../hooks.ts'
-import { sendByAnyLine, unsentHeavy, waitsForWifi } from '../metering.ts'
+import { heldForWifi, sendByAnyLine, unsentHeavy } from '../metering.ts'
 import { useMetering } from '../use-metering.ts'
 import { isVoice } from '../voice.ts'
 
@@ -24,12 +24,12 @@ export function Standing({ one }: { one: KeptOperation }) {
 function Waiting({ one }: { one: KeptOperation }) {
   const { waits } = useMetering()
   const photos = useLive(() => fieldDb.photos.bulkGet(one.photoIds), [one.photoIds.join()]) ?? []
-  const held = useLive(async () => waits && waitsForWifi(one, await unsentHeavy(one.accountId)), [one, waits])
+  const held = useLive(async () => (waits ? heldForWifi(one, await unsentHeavy(one.accountId)) : null), [one, waits])
   const left = photos.filter((photo) => photo?.state === 'kept') as KeptPhoto[]
   if (held)
     return (
       <em>
-        存下了，等 WLAN：{leftWords(left)}
+        存下了，等 WLAN：{held.id === one.id ? leftWords(left) : `前一步「${held.title}」带着照片或录音`}
         <button type="button" className="fd-link" onClick={() => void sendByAnyLine(one).then(() => sender.soon(0))}>
           现在用流量
         </button>
