@@ -52,6 +52,7 @@ export const basisOf = (input: Partial<WeighingInput>): PenaltyBasis => ({
   illegalIncome: input.illegalIncome == null ? undefined : fenOf(input.illegalIncome),
   speciallySerious: input.speciallySerious,
   afterTerm: input.afterTerm,
+  daily: input.daily ? { ...input.daily, fine: fenOf(input.daily.fine) } : undefined,
 })
 
 /**
@@ -108,6 +109,7 @@ export function weigh(input: WeighingInput, { version, why }: { version: LawVers
       `裁量阶次：${tierNames[chosen.tier]}，条件是「${chosen.condition}」，事实是「${input.fact}」；幅度${yuanWords(tier.min)}至${yuanWords(tier.max)}（${tier.how}）${chosen.verified ? '' : '，分档未经核实'}。`,
       ...input.grounds.map((ground) => `${groundWords(ground)}。`),
       `${verdictWords[verdict]}：罚款${yuanWords(fine)}。`,
+      ...(input.daily ? [`原处罚决定：${input.daily.decisionNo}，${input.daily.orderedOn}责令改正后拒不改正。`] : []),
       ...(input.reason ? [`理由：${input.reason}`] : []),
     ],
   }

@@ -1,4 +1,6 @@
 import { dateOnPaper } from '#kernel/documents/model/day.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
+import { dailyFine } from '#standards/penalty/daily.ts'
 import { type TierName, tierNames } from '#standards/penalty/discretion.ts'
 import { dutyBrokenBy } from '#standards/penalty/duties.ts'
 import { findPenaltyItem } from '#standards/penalty/items.ts'
@@ -12,6 +14,7 @@ import {
   paymentKinds,
   type retentions,
 } from './codes.ts'
+import { fenOf } from './inputs.ts'
 import { hearingTriggers } from './rights.ts'
 import { fineOf, type Story, type Told } from './story.ts'
 import type { PenaltyTerms } from './terms.ts'
@@ -33,7 +36,7 @@ const HOLD = [
   'evidence_hold_disposal_decision',
 ]
 const SERVICE = ['service_address_confirmation', 'service_receipt']
-const DECISIONS = ['penalty_decision.unit', 'penalty_decision.person', 'no_penalty_decision']
+const DECISIONS = ['penalty_decision.unit', 'penalty_decision.person', 'daily_penalty_decision', 'no_penalty_decision']
 const OVERDUE = ['fine_reminder', 'surcharge_decision', 'performance_demand']
 
 /** Documents that suit each state, in the order they are written (enforcement.md §3, §5). */
@@ -73,6 +76,12 @@ const byState: Readonly<Record<string, readonly string[]>> = {
 
 export const documentsIn = (state: string): readonly string[] => byState[state] ?? []
 
+/** Whether a document is one of this case at all: a penalty by the day has a decision of its own (安全生产法第112条). */
+export function isOfCase(key: string, { weighing }: Story): boolean {
+  if (key === 'daily_penalty_decision') return Boolean(weighing?.daily)
+  return !key.startsWith('penalty_decision') || !weighing?.daily
+}
+
 /** What in the case stands against a document, as a sentence; null when nothing does. Earlier documents are asked for elsewhere. */
 export function whyNotYet(key: string, story: Story, terms: PenaltyTerms): string | null {
   const [name, kind] = key.split('.')
@@ -82,7 +91,8 @@ export function whyNotYet(key: string, story: Story, terms: PenaltyTerms): strin
     return '拟作出的处罚没有达到听证的标准'
   if (name === 'hearing_notice' && !story.hearing.called) return '先办「通知听证」'
   if (name === 'defence_record' && story.defences.length === 0) return '当事人没有陈述、申辩'
-  if (name === 'penalty_decision' && story.decision?.outcome !== 'penalise') return '负责人还没有决定处罚'
+  if (['penalty_decision', 'daily_penalty_decision'].includes(name ?? '') && story.decision?.outcome !== 'penalise')
+    return '负责人还没有决定处罚'
   if (name === 'no_penalty_decision' && !story.decision?.outcome.startsWith('none')) return '不是不予处罚的案件'
   if (name?.startsWith('evidence_hold') && story.holds.length === 0) return '没有先行登记保存'
   return name === 'collective_discussion_record' && !story.discussion ? '还没有集体讨论' : null
@@ -173,7 +183,26 @@ function caseValues(acts: readonly Told[], story: Story, trace: readonly string[
     'discretion.text': weighing
       ? `属于裁量基准的${tierNames[weighing.tier as TierName]}档（${weighing.fact}）`
       : undefined,
+    ...dailyValues(story),
     'discretion.trace': trace.length > 0 ? trace.join('') : undefined,
+  }
+}
+
+/** What the decision of a penalty by the day says of the first one (文书 42). */
+function dailyValues({ weighing, what }: Story): Record<string, unknown> {
+  const daily = weighing?.daily
+  if (!daily) return {}
+  const { amount, days } = dailyFine(fenOf(daily.fine), daily.orderedOn, daily.until)
+  return {
+    'field.orderDate': daily.orderedOn,
+    'field.decisionNo': daily.decisionNo,
+    'field.dailyAmount': daily.fine.toFixed(2),
+    'reinspection.startAt': daily.until,
+    'reinspection.facts': what,
+    'field.dayFrom': addDays(daily.orderedOn, 1),
+    'field.dayTo': daily.until,
+    'field.days': String(days),
+    'field.fineAmount': (amount / 100).toFixed(2),
   }
 }
 

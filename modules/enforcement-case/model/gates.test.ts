@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DAILY_TIER } from '#standards/penalty/daily.ts'
 import { discretionTiers } from '#standards/penalty/read.ts'
 import { refusalOf } from './gates.ts'
 import { publicParty } from './publicity.ts'
@@ -8,7 +9,8 @@ import { DEFAULT_TERMS } from './terms.ts'
 const HANDLER = '00000000-0000-4000-8000-000000000001'
 const SECOND = '00000000-0000-4000-8000-000000000002'
 const HEAD = '00000000-0000-4000-8000-000000000003'
-const versions = [{ name: '安全生产法（2021 年修正）', from: '2021-09-01', to: null, tiers: discretionTiers() }]
+const tiers = [...discretionTiers(), DAILY_TIER]
+const versions = [{ name: '安全生产法（2021 年修正）', from: '2021-09-01', to: null, tiers }]
 
 const act = (name: string, day: string, input: Record<string, unknown> = {}): Told => ({
   act: name,
@@ -86,6 +88,24 @@ describe('the rights of the party', () => {
 })
 
 describe('the amount', () => {
+  test('of a penalty by the day follows from the first fine and the days of refusal, up to today', () => {
+    const daily = {
+      decisionNo: '（鲁东广）应急罚〔2026〕1号',
+      fine: 20_000,
+      orderedOn: '2026-05-01',
+      until: '2026-05-04',
+    }
+    const by = (fine: number, more: object = {}) =>
+      weighing({ item: '112', stage: 'overdue', tier: 'ordinary', daily: { ...daily, ...more }, fine })
+    const concluded = (weighed: object) =>
+      why(noticed().slice(0, 3), 'conclude', { penalise: true, weighing: weighed }, '2026-05-25')
+    expect(concluded(by(60_000))).toBeNull()
+    expect(concluded(by(50_000))).toMatch(/低于法定幅度/)
+    expect(concluded(by(70_000))).toMatch(/高于法定幅度/)
+    expect(concluded(by(500_000, { until: '2026-05-26' }))).toMatch(/最晚 2026-05-25/)
+    expect(concluded(weighing({ item: '112', stage: 'overdue', fine: 1 }))).toMatch(/原处罚数额/)
+  })
+
   test.each([
     [{ fine: 30_000 }, null],
     [{ fine: 60_000 }, '不在这一档的幅度内，要写明理由'],

@@ -129,6 +129,8 @@ const law = ({ story, on, versions }: Wish, weighing: WeighingInput) =>
 const amount: Gate = (wish) => {
   const weighing = wish.input.weighing as WeighingInput | null | undefined
   if (!weighing) return null
+  if (weighing.daily && weighing.daily.until > wish.on)
+    return no(problems.outsideRange, `按日连续处罚只算到今天，计罚止日最晚 ${wish.on}`, 'weighing')
   try {
     const fault = subjectFault(weighing, wish.story.partyKind) ?? weighingFault(weighing, law(wish, weighing))
     return fault ? no(problems.outsideRange, fault, 'weighing') : null

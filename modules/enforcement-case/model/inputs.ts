@@ -58,6 +58,15 @@ export const Weighing = z
       confiscate: z.number().min(0).max(MOST_YUAN).nullish(),
       speciallySerious: z.boolean().default(false),
       afterTerm: z.boolean().default(false),
+      daily: z
+        .strictObject({
+          /** Number of the decision whose fine is taken again for each day. */
+          decisionNo: z.string().trim().min(2, '写清楚原处罚决定书文号').max(60, '文号最多 60 字'),
+          fine: z.number('请填原处罚数额').positive('原处罚数额要大于 0').max(MOST_YUAN, '金额太大'),
+          orderedOn: z.iso.date('请填责令改正的日期'),
+          until: z.iso.date('请填计罚止日'),
+        })
+        .nullish(),
       fine: yuan('罚款（元）'),
       reason: z.string().trim().max(1000, '最多 1,000 字').nullish(),
     },

@@ -5,7 +5,7 @@ import { today } from '#kernel/identity/limits.ts'
 import { listPersonNames } from '#kernel/identity/store.ts'
 import { type DocumentSource, documentSource } from '#modules/legal-document/server/case-source.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
-import { documentsIn, valuesOf, whyNotYet } from '../model/documents.ts'
+import { documentsIn, isOfCase, valuesOf, whyNotYet } from '../model/documents.ts'
 import { enforcementCase } from '../model/states.ts'
 import { storyOf } from '../model/story.ts'
 import { traceOf } from './rows.ts'
@@ -17,6 +17,7 @@ const actsOf = async (tx: Tx, caseId: string) => (await listActs(tx, caseId)).ma
 const penaltyDocuments: DocumentSource = {
   kind: enforcementCase.name,
   suggests: documentsIn,
+  fits: async (tx, { caseId, key }) => isOfCase(key, storyOf(await actsOf(tx, caseId))),
   hinders: async (tx, { caseId, key }) => whyNotYet(key, storyOf(await actsOf(tx, caseId)), termsNow()),
   values: async (tx, actor, caseId) => {
     const acts = await actsOf(tx, caseId)

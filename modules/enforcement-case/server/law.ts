@@ -1,3 +1,4 @@
+import { DAILY_TIER } from '#standards/penalty/daily.ts'
 import { discretionTiers } from '#standards/penalty/read.ts'
 import type { LawVersion } from '../model/discretion.ts'
 
@@ -6,5 +7,10 @@ import type { LawVersion } from '../model/discretion.ts'
  * its cut points are defaults, not confirmed.
  */
 export const lawVersions = (): readonly LawVersion[] => [
-  { name: '安全生产法（2021 年修正）和裁量基准', from: '2021-09-01', to: null, tiers: discretionTiers() },
+  {
+    name: '安全生产法（2021 年修正）和裁量基准',
+    from: '2021-09-01',
+    to: null,
+    tiers: [...discretionTiers(), DAILY_TIER],
+  },
 ]

@@ -1,12 +1,13 @@
+import { type DailyBasis, dailyRange } from './daily.ts'
 import type { PenaltyStage } from './items.ts'
 
 /** Steps of a discretion standard (裁量阶次), the lightest first. */
 export const tierNames = { minor: '轻微', ordinary: '一般', heavier: '较重', serious: '严重' } as const
 export type TierName = keyof typeof tierNames
 
-/** A range of fines that is a share of something: of last year's income, of illegal income, of the fine itself. */
+/** A range of fines that is a share of something: of last year's income, of illegal income, of the fine itself, by the day. */
 export interface Share {
-  readonly of: 'income' | 'illegal-income' | 'fine'
+  readonly of: 'income' | 'illegal-income' | 'fine' | 'daily'
   readonly from: number
   readonly to: number
 }
@@ -37,6 +38,8 @@ export interface PenaltyBasis {
   readonly speciallySerious?: boolean | undefined
   /** Art. 98 punishes persons with the first decision, and higher after a term passed. */
   readonly afterTerm?: boolean | undefined
+  /** The fine and the days of a penalty by the day, for art. 112. */
+  readonly daily?: DailyBasis | undefined
 }
 
 /** A range of fines in fen, both ends included, with how it was found. */
@@ -66,6 +69,7 @@ export function tiersOf(tiers: readonly Tier[], item: string, stage: PenaltyStag
  */
 export function rangeOf(tier: Tier, basis: PenaltyBasis): FineRange {
   const { share, min, max } = tier
+  if (share?.of === 'daily') return dailyRange(basis.daily)
   if (share?.of === 'income') return shareOf(share, basis.income, '上一年年收入')
   if (share?.of === 'illegal-income' && (basis.illegalIncome ?? 0) >= MULTIPLES_FROM)
     return shareOf(share, basis.illegalIncome, '违法所得')

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DAILY_TIER, dailyFine } from './daily.ts'
 import { type adjusters, judgeAmount, rangeOf, statutoryRange, tierAt, tiersOf } from './discretion.ts'
 import { findPenaltyItem, penaltyItems, penaltyStages } from './items.ts'
 import { discretionTiers } from './read.ts'
-import { dailyFine, surcharge } from './surcharge.ts'
+import { surcharge } from './surcharge.ts'
 
 const tiers = discretionTiers()
 const groups = [...Map.groupBy(tiers, ({ item, stage }) => `${item} ${stage}`).values()]
@@ -154,5 +155,9 @@ describe('what grows by the day', () => {
   test('refusing to correct costs the same amount again each day from the day after the order', () => {
     expect(dailyFine(yuan(50_000), '2026-05-01', '2026-05-01')).toEqual({ amount: 0, days: 0 })
     expect(dailyFine(yuan(50_000), '2026-05-01', '2026-05-04')).toEqual({ amount: yuan(150_000), days: 3 })
+    const daily = { fine: yuan(50_000), orderedOn: '2026-05-01', until: '2026-05-04' }
+    expect(rangeOf(DAILY_TIER, { daily })).toMatchObject({ min: yuan(150_000), max: yuan(150_000) })
+    expect(() => rangeOf(DAILY_TIER, {})).toThrow(/原处罚数额/)
+    expect(() => rangeOf(DAILY_TIER, { daily: { ...daily, until: '2026-05-01' } })).toThrow(/晚于责令改正/)
   })
 })

@@ -29,9 +29,3 @@ export function surcharge(
   const full = Math.floor((fine * RATE * days) / WHOLE)
   return { amount: Math.min(full, fine), days, capped: full > fine }
 }
-
-/** The fine of each day from the day after the order to correct, when it was refused (按日连续处罚, 安全生产法第112条): the first amount again for each. */
-export const dailyFine = (fine: number, orderedOn: LocalDate, on: LocalDate): { amount: number; days: number } => {
-  const days = Math.max(0, dayNumber(on) - dayNumber(orderedOn))
-  return { amount: fine * days, days }
-}

@@ -22,11 +22,25 @@ interface Trial {
   illegalIncome: string
   grounds: readonly Adjuster[]
   fine: string
+  /** The fine that was decided, the order to correct and the last day of refusal, for a penalty by the day. */
+  daily: { fine: string; orderedOn: string; until: string }
 }
 
 const numberOf = (text: string): number | undefined => {
   const plain = text.normalize('NFKC').replaceAll(',', '').trim()
   return /^\d+(\.\d{1,2})?$/.test(plain) ? Number(plain) : undefined
+}
+
+/** What shares are taken of, as far as it was filled in. */
+function sharesOf({ income, illegalIncome, daily }: Trial) {
+  const fine = numberOf(daily.fine)
+  const { orderedOn, until } = daily
+  const whole = fine !== undefined && orderedOn !== '' && until !== ''
+  return {
+    income: numberOf(income),
+    illegalIncome: numberOf(illegalIncome),
+    daily: whole ? { decisionNo: '现场试算', fine, orderedOn, until } : undefined,
+  }
 }
 
 /** One conduct with its steps, and an amount tried on them: the same rules as at the desk. Nothing of it is kept or sent. */
@@ -38,6 +52,7 @@ export function Weigh({ law, item: id, onBack }: { law: LawAlong; item: string; 
   )
   const [trial, setTrial] = useState<Trial>({
     ...{ stage: stages[0] ?? 'first', tier: null, income: '', illegalIncome: '', grounds: [], fine: '' },
+    daily: { fine: '', orderedOn: '', until: '' },
   })
   const set = (part: Partial<Trial>) => setTrial((now) => ({ ...now, ...part }))
   if (!item)
@@ -46,7 +61,7 @@ export function Weigh({ law, item: id, onBack }: { law: LawAlong; item: string; 
         <Notice kind="late">没有这项违法行为。</Notice>
       </Screen>
     )
-  const basis = basisOf({ income: numberOf(trial.income), illegalIncome: numberOf(trial.illegalIncome) })
+  const basis = basisOf(sharesOf(trial))
   const steps = tiersOf(tiers, id, trial.stage, basis)
   return (
     <Screen title="裁量" onBack={onBack}>
@@ -117,6 +132,41 @@ function Shares({ steps, trial, onSet }: PartProps) {
           />
         </Field>
       )}
+      {of.has('daily') && <Daily trial={trial} onSet={onSet} />}
+    </>
+  )
+}
+
+/** What a penalty by the day is reckoned from (安全生产法第112条). */
+function Daily({ trial: { daily }, onSet }: Omit<PartProps, 'steps'>) {
+  const set = (part: Partial<Trial['daily']>) => onSet({ daily: { ...daily, ...part } })
+  return (
+    <>
+      <Field label="原处罚数额（元）" id="weigh-daily">
+        <input
+          id="weigh-daily"
+          inputMode="decimal"
+          maxLength={20}
+          value={daily.fine}
+          onChange={({ target }) => set({ fine: target.value })}
+        />
+      </Field>
+      <Field label="责令改正的日期" id="weigh-ordered">
+        <input
+          id="weigh-ordered"
+          type="date"
+          value={daily.orderedOn}
+          onChange={({ target }) => set({ orderedOn: target.value })}
+        />
+      </Field>
+      <Field label="计罚止日" id="weigh-until">
+        <input
+          id="weigh-until"
+          type="date"
+          value={daily.until}
+          onChange={({ target }) => set({ until: target.value })}
+        />
+      </Field>
     </>
   )
 }
@@ -194,7 +244,7 @@ function Verdict({ law, item, trial }: { law: LawAlong; item: string; trial: Tri
       also: [],
       others: [],
     },
-    ...{ income: numberOf(trial.income), illegalIncome: numberOf(trial.illegalIncome) },
+    ...sharesOf(trial),
     ...{ speciallySerious: false, afterTerm: false, fine },
   }
   try {

@@ -3,6 +3,7 @@ import { useCase } from '#kernel/cases/console/api.ts'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { today } from '#kernel/ui/format.ts'
 import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
+import { dailyFine } from '#standards/penalty/daily.ts'
 import { type Adjuster, rangeOf, type Tier, tierNames, tiersOf } from '#standards/penalty/discretion.ts'
 import { type PenaltyStage, penaltyItems } from '#standards/penalty/items.ts'
 import { otherPenalties } from '../../model/codes.ts'
@@ -144,6 +145,7 @@ function Shares({ steps, draft, onSet }: StepProps) {
       {of.has('income') && <Money title="上一年年收入（元）" field="income" draft={draft} onSet={onSet} />}
       {of.has('illegal-income') && <Money title="违法所得（元）" field="illegalIncome" draft={draft} onSet={onSet} />}
       {of.has('illegal-income') && <Money title="没收违法所得（元）" field="confiscate" draft={draft} onSet={onSet} />}
+      {of.has('daily') && <Daily draft={draft} onSet={onSet} />}
       {of.has('fine') && (
         <Checkbox
           checked={draft.speciallySerious === true}
@@ -152,6 +154,39 @@ function Shares({ steps, draft, onSet }: StepProps) {
           情节特别严重、影响特别恶劣
         </Checkbox>
       )}
+    </>
+  )
+}
+
+const DAILY_FIELDS = [
+  { key: 'decisionNo', title: '原处罚决定书文号', type: 'text' },
+  { key: 'fine', title: '原处罚数额（元）', type: 'money' },
+  { key: 'orderedOn', title: '责令改正的日期', type: 'date' },
+  { key: 'until', title: '计罚止日（复查仍拒不改正的日期）', type: 'date' },
+] as const
+
+/** What a penalty by the day is reckoned from; the amount follows and is filled in by itself. */
+function Daily({ draft, onSet }: Omit<StepProps, 'steps'>) {
+  const daily = (draft.daily ?? {}) as Record<string, unknown>
+  const put = (key: string, value: unknown) => {
+    const next = { ...daily, [key]: value }
+    const { fine, orderedOn, until } = next
+    const whole = typeof fine === 'number' && typeof orderedOn === 'string' && typeof until === 'string'
+    onSet({ daily: next, ...(whole ? { fine: dailyFine(fine, orderedOn, until).amount } : {}) })
+  }
+  return (
+    <>
+      {DAILY_FIELDS.map(({ key, title, type }) => (
+        <Part key={key} title={title}>
+          <Input
+            aria-label={title}
+            type={type === 'date' ? 'date' : 'text'}
+            {...(type === 'money' ? { inputMode: 'decimal' as const, suffix: '元' } : {})}
+            value={daily[key] === undefined || daily[key] === null ? '' : String(daily[key])}
+            onChange={({ target }) => put(key, type === 'money' ? numberOf(target.value) : target.value)}
+          />
+        </Part>
+      ))}
     </>
   )
 }
