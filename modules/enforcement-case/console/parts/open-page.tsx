@@ -1,17 +1,13 @@
-import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { ActEvidence, FaultSummary } from '#kernel/cases/console/parts/act-fields.tsx'
-import { OpeningFields } from '#kernel/cases/console/parts/opening-fields.tsx'
+import { OpeningForm } from '#kernel/cases/console/parts/opening-form.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { today } from '#kernel/ui/format.ts'
-import { EmptyState, PageHead, Sheet, To } from '#kernel/ui/parts.tsx'
+import { EmptyState, To } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { Refusal } from '#kernel/ui/text-field.tsx'
 import { PlaceField, type PlaceWords } from '#modules/grid/console/parts/place-field.tsx'
 import { penaltyFace } from '../face.tsx'
-import '#kernel/cases/console/act.css'
 import '../penalty.css'
 
 const PLACES: PlaceWords = [
@@ -38,72 +34,36 @@ export function OpenPage({ act, title, meta, go }: OpenPageProps) {
     ...(search.from ? { source: search.source ?? 'hazard', what: search.what } : {}),
   })
   usePartyName(place.objectId, sheet.draft)
-  const [asked, setAsked] = useState(false)
-  const missing = !place.objectId && !place.gridCode
   if (!may(`enforcement-case.${act}`))
     return (
       <EmptyState whole icon="none" title={`${title}由执法人员办`} acts={<To to="/enforcement-cases">看案件</To>} />
     )
-  const placeFault =
-    (asked && missing ? (byGrid ? '选一个网格' : '选一家企业') : undefined) ?? sheet.problem?.about('/gridCode')
-  const least = sheet.declared?.attachments ?? 0
   return (
     <div className="ag-page ag-pen-own">
-      <PageHead trail={<To to="/enforcement-cases">行政处罚案件</To>} meta={meta}>
-        {title}
-      </PageHead>
-      <form
-        noValidate
-        aria-label={title}
-        className="ag-stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setAsked(true)
-          if (missing) {
-            sheet.check()
-            document.getElementById('penalty-place')?.focus()
-          } else void sheet.submit()
-        }}
-      >
-        {search.from && (
-          <p className="ag-notice ag-notice-ok" role="status">
-            从另一件事引出：登记以后，两边互相看得到。
-          </p>
+      <OpeningForm
+        {...{ face: penaltyFace, sheet, title, meta, go, place }}
+        parts={['对谁', '什么事', '材料']}
+        placeId="penalty-place"
+        placeFirst={`先选${byGrid ? '网格' : '企业'}，再传材料。`}
+        placeField={(isMissing) => (
+          <PlaceField
+            id="penalty-place"
+            words={PLACES}
+            byGrid={byGrid}
+            onByGrid={setByGrid}
+            fault={
+              (isMissing ? (byGrid ? '选一个网格' : '选一家企业') : undefined) ?? sheet.problem?.about('/gridCode')
+            }
+          />
         )}
-        <Refusal problem={sheet.problem} />
-        <Sheet title="一　对谁">
-          <div className="ag-pad ag-stack">
-            <PlaceField id="penalty-place" words={PLACES} byGrid={byGrid} onByGrid={setByGrid} fault={placeFault} />
-          </div>
-        </Sheet>
-        <Sheet title="二　什么事">
-          <div className="ag-pad ag-stack">
-            <FaultSummary faults={sheet.faults} fields={sheet.shown} prefix={sheet.prefix} />
-            <OpeningFields face={penaltyFace} sheet={sheet} />
-          </div>
-        </Sheet>
-        <Sheet title="三　材料">
-          <div className="ag-pad">
-            {missing ? (
-              <p className="ag-soft">先选{byGrid ? '网格' : '企业'}，再传材料。</p>
-            ) : (
-              <ActEvidence
-                prefix={sheet.prefix}
-                least={least}
-                faults={sheet.faults}
-                place={place}
-                files={sheet.draft.files}
-                onChange={sheet.draft.setFiles}
-              />
-            )}
-          </div>
-        </Sheet>
-        <div className="ag-register-go">
-          <Button type="primary" htmlType="submit" disabled={sheet.busy || sheet.under}>
-            {sheet.busy ? '正在交…' : sheet.under ? '等材料传完' : go}
-          </Button>
-        </div>
-      </form>
+        note={
+          search.from && (
+            <p className="ag-notice ag-notice-ok" role="status">
+              从另一件事引出：登记以后，两边互相看得到。
+            </p>
+          )
+        }
+      />
     </div>
   )
 }
