@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
+import { LaterPage } from '#kernel/sync/field/parts/later.tsx'
 import { MarkSeen, useMarkSeen } from '#kernel/sync/field/parts/mark-seen.tsx'
 import { Choice, Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
+import { time } from '#kernel/ui/format.ts'
 import { askPosition } from '#kernel/ui/position.ts'
 import { awayOf } from '../model/distance.ts'
 import type { PageProps } from './inspect.tsx'
@@ -13,8 +15,15 @@ const YES_NO = (yes: string, no: string): { value: YesNo; label: string }[] => [
   { value: 'no', label: no },
 ]
 
+/** An inspection of more days ago is not written down here any more. */
+const MOST_DAYS = 30
+
+const laterWords = ({ startedAt, why }: { startedAt: string; why: string }): string =>
+  `补录：${time(startedAt)} 在纸上检查，${why}`
+
 /** At the gate: who is there with which certificate, where, camera on. */
-export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
+export function ArrivePage({ one, site, visit, change, commit, onBack }: PageProps) {
+  const [isLater, setLater] = useState(false)
   const [shown, setShown] = useState<YesNo>()
   const [camera, setCamera] = useState<YesNo>()
   const [said, setScanned] = useState<YesNo>()
@@ -39,17 +48,32 @@ export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
   }
   const arrive = async () => {
     setTold(true)
-    if (position === null) return setFault('先点「定位」；定位不了再写原因')
+    if (position === null && !visit.later) return setFault('先点「定位」；定位不了再写原因')
     const left = [!shown && '出示执法证件', !camera && '执法记录仪', !scanned && '扫码入企'].filter(Boolean)
     if (left.length > 0) return setFault(`还没有选：${left.join('、')}`)
     if (far && away.trim().length < 2) return setFault(`${far}，写明原因`)
     const input = {
       ...{ shown: shown === 'yes', camera: camera === 'yes', scanned: scanned === 'yes' },
-      ...(located ? { position: located, ...(far ? { away } : {}) } : { noPosition: why }),
+      ...(located
+        ? { position: located, ...(far ? { away } : {}) }
+        : { noPosition: visit.later ? laterWords(visit.later) : why }),
     }
     setFault((await commit('arrive', input, 'items'))[0] ?? null)
   }
   const { team } = one.facts
+  if (isLater)
+    return (
+      <LaterPage
+        title={site.objectName}
+        what="检查"
+        mostDays={MOST_DAYS}
+        onBack={() => setLater(false)}
+        onGo={({ startedAt, why: because }) => {
+          change({ later: { startedAt, why: because } })
+          setLater(false)
+        }}
+      />
+    )
   return (
     <Screen
       title={site.objectName}
@@ -98,7 +122,14 @@ export function ArrivePage({ one, site, change, commit, onBack }: PageProps) {
         <Choice<YesNo> label="扫码入企" value={scanned} options={YES_NO('已扫码', '没有扫码')} onChange={setScanned} />
       </Field>
       <MarkSeen objectId={site.objectId} />
-      {position !== null && <GradeAhead object={site} position={located} />}
+      {visit.later ? (
+        <p className="fd-pad fd-pale">{laterWords(visit.later)}。检查日期按存下的这一天，文书上照实写。</p>
+      ) : (
+        <button type="button" className="fd-link fd-leave" onClick={() => setLater(true)}>
+          已经查过，在纸上记的，现在补录
+        </button>
+      )}
+      {(position !== null || visit.later) && <GradeAhead object={site} position={located} later={visit.later} />}
     </Screen>
   )
 }

@@ -83,6 +83,7 @@ function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): 
       after: visit.last,
       objectId: site.objectId,
       place: visit.position,
+      ...(visit.later ? { happenedAt: visit.later.startedAt, why: visit.later.why } : {}),
       photoIds,
       next: { key: draft.key, values: { ...after } },
     })

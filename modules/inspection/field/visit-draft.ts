@@ -73,6 +73,8 @@ export interface Visit {
   dueOn: string
   /** What was done on this device, for its documents: pictures of signatures left out. */
   acts?: ToldAct[]
+  /** When it was and why it is written down only now, for an inspection made on paper (补录). */
+  later?: { startedAt: string; why: string }
   /** Key facts of the enterprise confirmed in this visit. */
   confirmed?: string[]
   /** The operation of each of these acts, which its document follows. */

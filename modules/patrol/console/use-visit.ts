@@ -68,7 +68,8 @@ function placeOfFault({ pointer }: FieldFault, answered: readonly string[]): str
 
 /** What is wrong before it is sent, by the schema the server asks; whoever has not arrived cannot leave. */
 function faultsIn(body: ReturnType<typeof bodyOf>): FieldFault[] {
-  if (body.startedAt === body.endedAt) return [{ pointer: '/startedAt', message: '先打卡再交' }]
+  if (body.startedAt === body.endedAt) return [{ pointer: '/startedAt', message: '先打卡再交；补录的写明到达和离开' }]
+  if (body.endedAt < body.startedAt) return [{ pointer: '/endedAt', message: '离开不能早于到达' }]
   if (!body.checkIn.position && body.checkIn.reason.trim().length < 2)
     return [{ pointer: '/checkIn/reason', message: '没有定位，写明原因' }]
   const read = RecordPatrol.safeParse(body)

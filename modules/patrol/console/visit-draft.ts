@@ -32,6 +32,9 @@ export function useVisitDraft(objectId: string) {
     id: draft.id,
     clear: draft.clear,
     startedAt: values.startedAt as string | undefined,
+    /** When one left, for a visit made on paper and written down afterwards (补录). */
+    endedAt: values.endedAt as string | undefined,
+    later: values.later === true,
     position: (values.position ?? null) as Position | null,
     reason: (values.reason ?? '') as string,
     template: values.template as string | undefined,
@@ -61,9 +64,13 @@ export function bodyOf(draft: VisitDraft, objectId: string, codes: readonly stri
   return {
     id: draft.id,
     objectId,
-    checkIn: { position: draft.position, photos: draft.photosOf(CHECK_IN), reason: draft.reason },
+    checkIn: {
+      position: draft.later ? null : draft.position,
+      photos: draft.photosOf(CHECK_IN),
+      reason: draft.later && draft.reason ? `补录：${draft.reason}` : draft.reason,
+    },
     startedAt: draft.startedAt ?? endedAt,
-    endedAt,
+    endedAt: (draft.later && draft.endedAt) || endedAt,
     ...(draft.template ? { template: draft.template } : {}),
     items: codes.flatMap((code): z.input<typeof PatrolItemInput>[] => {
       const answer = draft.answers[code]

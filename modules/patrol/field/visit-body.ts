@@ -30,6 +30,8 @@ export interface FieldVisit {
   voices?: string[]
   metBy: string
   signature: string | undefined
+  /** When one left and why it is written down only now, for a visit made on paper (补录). */
+  later?: { endedAt: string; why: string } | undefined
 }
 
 export const NEW_VISIT: FieldVisit = {
@@ -57,10 +59,10 @@ export function bodyOf(
   codes: readonly string[],
   endedAt: string,
 ) {
-  const { id, startedAt, position, reason, note, metBy, signature } = visit
+  const { id, startedAt, position, reason, note, metBy, signature, later } = visit
   return {
-    ...{ id, objectId, startedAt, endedAt, note, metBy },
-    checkIn: { position, photos: visit.voices ?? [], reason },
+    ...{ id, objectId, startedAt, endedAt: later?.endedAt ?? endedAt, note, metBy },
+    checkIn: { position, photos: visit.voices ?? [], reason: later ? `补录：${later.why}` : reason },
     ...(template ? { template } : {}),
     items: codes.flatMap((code) => itemOf(code, visit.answers[code])),
     ...(signature ? { signature } : {}),

@@ -5,6 +5,7 @@ import { sender, useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
 import { newId } from '#kernel/sync/field/new-id.ts'
 import { keep } from '#kernel/sync/field/outbox.ts'
 import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
+import { LaterPage } from '#kernel/sync/field/parts/later.tsx'
 import { MarkSeen } from '#kernel/sync/field/parts/mark-seen.tsx'
 import { PhotoStrip } from '#kernel/sync/field/parts/photo-strip.tsx'
 import { SignHere } from '#kernel/sync/field/parts/sign-here.tsx'
@@ -56,9 +57,13 @@ interface PageProps {
   onBack(): void
 }
 
-/** Arriving: where and when. */
+/** A visit of more days ago is not taken any more. */
+const MOST_DAYS = 30
+
+/** Arriving: where and when; or saying when it was, where it is written down afterwards. */
 function Arrive({ plan, draft, onBack }: PageProps) {
   const [asking, setAsking] = useState(false)
+  const [isLater, setLater] = useState(false)
   const arrive = async () => {
     setAsking(true)
     const found = await askPosition()
@@ -66,6 +71,16 @@ function Arrive({ plan, draft, onBack }: PageProps) {
     const fault = typeof found === 'string' ? found : ''
     draft.change({ startedAt: new Date().toISOString(), position, positionFault: fault, id: newId() })
   }
+  if (isLater)
+    return (
+      <LaterPage
+        title={plan.name}
+        what="走访"
+        mostDays={MOST_DAYS}
+        onBack={() => setLater(false)}
+        onGo={({ startedAt, ...later }) => draft.change({ startedAt, later, position: null, id: newId() })}
+      />
+    )
   return (
     <Screen
       title={plan.name}
@@ -102,6 +117,9 @@ function Arrive({ plan, draft, onBack }: PageProps) {
           </select>
         </Field>
       )}
+      <button type="button" className="fd-link fd-leave" onClick={() => setLater(true)}>
+        已经走访过，在纸上记的，现在补录
+      </button>
     </Screen>
   )
 }
@@ -248,7 +266,7 @@ function Leave({ plan, visit, draft, onBack, items, template }: PageProps & { it
   const [busy, setBusy] = useState(false)
   const answered = items.filter(({ code }) => visit.answers[code]?.result)
   const unmet = answered.filter(({ code }) => visit.answers[code]?.result === 'not_ok')
-  const away = awayOf(plan, visit.position)
+  const away = visit.later ? null : awayOf(plan, visit.position)
   const finish = async () => {
     const body = bodyOf(
       visit,
@@ -269,7 +287,8 @@ function Leave({ plan, visit, draft, onBack, items, template }: PageProps & { it
       detail: `${answered.length} 项，${unmet.length} 条问题`,
       objectId: plan.objectId,
       place: visit.position,
-      happenedAt: null,
+      happenedAt: visit.later ? visit.startedAt : null,
+      why: visit.later?.why ?? null,
       photoIds: photosOf(visit),
       draft: { key: draft.key, page: `/visit/${plan.objectId}` },
     })
@@ -347,7 +366,11 @@ function Leave({ plan, visit, draft, onBack, items, template }: PageProps & { it
           onChange={(signature) => draft.change({ signature })}
         />
       )}
-      <GradeAhead object={plan} position={visit.position} />
+      <GradeAhead
+        object={plan}
+        position={visit.position}
+        later={visit.later && { startedAt: visit.startedAt, why: visit.later.why }}
+      />
     </Screen>
   )
 }

@@ -9,18 +9,19 @@ interface GradeAheadProps {
   /** Where the object of the record stands, as far as it is known. */
   object: { objectId: string; lng: number | null; lat: number | null }
   position: Position | null
+  /** When it happened and why it is written down only now; nothing for what is written down there. */
+  later?: { startedAt: string; why: string } | undefined
 }
 
 /** How the record will be graded, before one keeps it. */
-export function GradeAhead({ object: { objectId, lng, lat }, position }: GradeAheadProps) {
+export function GradeAhead({ object: { objectId, lng, lat }, position, later }: GradeAheadProps) {
   const { accountId } = usePerson()
   const [graded, setGraded] = useState<Graded | null>(null)
+  const { startedAt: happenedAt = null, why = null } = later ?? {}
   useEffect(() => {
     const objectPlace = lng !== null && lat !== null ? { lng, lat } : null
-    void previewGrade(accountId, { objectId, place: position, objectPlace, happenedAt: null, why: null }).then(
-      setGraded,
-    )
-  }, [accountId, objectId, lng, lat, position])
+    void previewGrade(accountId, { objectId, place: position, objectPlace, happenedAt, why }).then(setGraded)
+  }, [accountId, objectId, lng, lat, position, happenedAt, why])
   if (!graded) return null
   const good = graded.grade === 'on-site'
   return (

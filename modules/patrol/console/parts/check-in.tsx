@@ -24,6 +24,7 @@ export function CheckIn({ plan, draft, place, fault }: CheckInProps) {
     if (!draft.startedAt) draft.set('startedAt', new Date().toISOString())
   }
   const { startedAt, position } = draft
+  if (draft.later) return <LaterFields draft={draft} fault={fault} />
   const away = position && plan.lng !== null && plan.lat !== null ? distanceM(position, plan as Located) : null
   const needsReason = Boolean(startedAt) && (!position || (away !== null && away > plan.bufferM))
   return (
@@ -51,6 +52,11 @@ export function CheckIn({ plan, draft, place, fault }: CheckInProps) {
             <span className="ag-soon">，定位不太准，可以到空旷处重新定位</span>
           ) : null}
         </p>
+      )}
+      {!startedAt && (
+        <button type="button" className="ag-link" onClick={() => draft.set('later', true)}>
+          已经走访过，在纸上记的，现在补录
+        </button>
       )}
       {device.fault && <p className="ag-warn">{device.fault}</p>}
       {needsReason && (
@@ -85,3 +91,60 @@ export function CheckIn({ plan, draft, place, fault }: CheckInProps) {
 }
 
 type Located = { lng: number; lat: number }
+
+/** An instant as the field of a browser writes it in China, and back; empty for none. */
+const CHINA_MS = 8 * 3_600_000
+const toField = (instant: string | undefined): string =>
+  instant ? new Date(Date.parse(instant) + CHINA_MS).toISOString().slice(0, 16) : ''
+const fromField = (text: string): string | undefined => (text ? new Date(`${text}:00+08:00`).toISOString() : undefined)
+
+/** A visit made on paper (补录): from when to when, and why it is written down only now. */
+function LaterFields({ draft, fault }: Pick<CheckInProps, 'draft' | 'fault'>) {
+  return (
+    <div className="ag-pad ag-stack">
+      <p className="ag-soft">补录照样收下：没有定位，记录上写明是补录和原因。一个月以前的不能再补录。</p>
+      {(
+        [
+          ['startedAt', '几点到的'],
+          ['endedAt', '几点离开的'],
+        ] as const
+      ).map(([key, label]) => (
+        <div key={key} className="ag-field">
+          <label htmlFor={`visit-${key}`}>{label}</label>
+          <Input
+            id={`visit-${key}`}
+            type="datetime-local"
+            max={toField(new Date().toISOString())}
+            value={toField(draft[key])}
+            onChange={({ target }) => draft.set(key, fromField(target.value))}
+          />
+        </div>
+      ))}
+      <div className={`ag-field ${fault ? 'ag-field-fault' : ''}`}>
+        <label htmlFor="visit-reason">为什么现在才记</label>
+        {fault && (
+          <span className="ag-fault" role="alert">
+            {fault}
+          </span>
+        )}
+        <Input
+          id="visit-reason"
+          maxLength={200}
+          placeholder="如 手机没电，在纸上记的"
+          value={draft.reason}
+          onChange={({ target }) => draft.set('reason', target.value)}
+        />
+      </div>
+      <button
+        type="button"
+        className="ag-link"
+        onClick={() => {
+          draft.set('later', undefined)
+          draft.set('startedAt', undefined)
+        }}
+      >
+        人在现场，改为打卡
+      </button>
+    </div>
+  )
+}
