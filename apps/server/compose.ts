@@ -13,7 +13,6 @@ import { caseTitles } from '#kernel/cases/desk.ts'
 import { followWithCases } from '#kernel/cases/follow.ts'
 import { handOverCases } from '#kernel/cases/rise.ts'
 import { caseRoutes } from '#kernel/cases/routes.ts'
-import { findCase } from '#kernel/cases/store.ts'
 import type { Database } from '#kernel/db/db.ts'
 import { Press } from '#kernel/documents/press.ts'
 import { fileGrants } from '#kernel/files/grants.ts'
@@ -54,7 +53,7 @@ import { findServedCity } from '#kernel/settings/store.ts'
 import { syncGrants } from '#kernel/sync/grants.ts'
 import { offlineOf } from '#kernel/sync/offline.ts'
 import { syncRoutes } from '#kernel/sync/routes.ts'
-import { type SyncContext, witness } from '#kernel/sync/witness.ts'
+import { witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
 import { alongGrants } from '#modules/along/model/grants.ts'
 import { alongRoutes } from '#modules/along/server/routes.ts'
@@ -75,7 +74,7 @@ import { eventGrants } from '#modules/event/model/grants.ts'
 import { eventRoutes } from '#modules/event/server/routes.ts'
 import { gridGrants } from '#modules/grid/model/grants.ts'
 import { gridRoutes } from '#modules/grid/server/routes.ts'
-import { findGrid, gridNames } from '#modules/grid/server/store.ts'
+import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
 import { inspectionGrants } from '#modules/inspection/model/grants.ts'
@@ -88,7 +87,6 @@ import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
 import { siteOf } from '#modules/legal-document/server/routes/own.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
-import { findDocument } from '#modules/legal-document/server/store/document.ts'
 import { measureGrants } from '#modules/measure/model/grants.ts'
 import { supplyMeasureDocuments } from '#modules/measure/server/documents.ts'
 import { measureRoutes } from '#modules/measure/server/routes.ts'
@@ -100,10 +98,8 @@ import { oversightRoutes } from '#modules/oversight/server/routes.ts'
 import { patrolGrants } from '#modules/patrol/model/grants.ts'
 import { patrolRoutes } from '#modules/patrol/server/routes.ts'
 import { followGridWithVisits, followWithVisits } from '#modules/patrol/server/service.ts'
-import { findSubject } from '#modules/patrol/server/store.ts'
 import { plateGrants } from '#modules/plate/model/grants.ts'
 import { plateRoutes } from '#modules/plate/server/routes.ts'
-import { findPlate } from '#modules/plate/server/store.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
@@ -119,6 +115,7 @@ import { caseDesk, followWithPlaces } from './cases.ts'
 import { passClues } from './clues.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { platformSettings } from './settings.ts'
+import { syncContext } from './sync.ts'
 import { ROOT, VERSION } from './version.ts'
 
 z.config({ localeError: zhFault })
@@ -220,15 +217,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     placeOfObject: context.placeOfObject,
     limits: uploadLimitsOf(settings),
   }
-  const sync: SyncContext = {
-    ...{ secrets, settings, gridNames, objectNames: listNames },
-    whereIs: (tx, scope, id) => findSubject(tx, scope, id, 'grid'),
-    markOf: findPlate,
-    objectOf: async (tx, scope, id) =>
-      (await findCase(tx, scope, id))?.objectId ??
-      (await findDocument(tx, scope, id))?.objectId ??
-      ((await findSubject(tx, scope, id, 'grid')) ? id : null),
-  }
+  const sync = syncContext({ secrets, settings })
   const tiles = new Tiles(settings, dataDir)
   const press = new Press()
   const archive = archiveContext({ press, blobs: files.blobs, dataDir })

@@ -9,5 +9,6 @@ const WORKING = ROLES.filter((role) => !WATCHING_ROLES.has(role))
  */
 export const syncGrants: Grants = {
   'field.send': { title: '提交离线记录', roles: WORKING },
+  'field.export': { title: '导出现场实录', roles: ['city_admin', 'leader', 'city_officer', 'county_officer'] },
   'field.read': { title: '查看现场实录', roles: WORKING.filter((role) => !OBJECT_ROLES.has(role)) },
 }

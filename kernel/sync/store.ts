@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
-import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import type { FieldGrade } from './model/grade.ts'
 import type { StampInput } from './model/stamp.ts'
@@ -83,61 +83,4 @@ export async function isReceived(tx: Tx, accountId: string, requestKey: string):
     tx,
   )
   return found.rows[0]?.yes ?? false
-}
-
-/** What narrows the records one looks at. */
-export interface RecordFilter {
-  grid?: string | undefined
-  aboutId?: string | undefined
-  grade?: FieldGrade | undefined
-}
-
-function recordMatches(scope: Scope, { grid, aboutId, grade }: RecordFilter): RawBuilder<boolean>[] {
-  const conditions = [inScope(grid ? narrow(scope, grid) : scope, 'r', 'object_id')]
-  if (aboutId) conditions.push(sql<boolean>`r.about_id = ${aboutId}`)
-  if (grade) conditions.push(sql<boolean>`r.grade = ${grade}`)
-  return conditions
-}
-
-/** How many records there are inside a scope. */
-export async function countRecords(tx: Tx, scope: Scope, filter: RecordFilter): Promise<number> {
-  const found = await sql<{ n: number }>`
-    select count(*)::int as n from field_record r where ${sql.join(recordMatches(scope, filter), sql` and `)}`.execute(
-    tx,
-  )
-  return found.rows[0]?.n ?? 0
-}
-
-/** Records inside a scope, the latest received first. */
-export async function listRecords(
-  tx: Tx,
-  scope: Scope,
-  filter: RecordFilter,
-  page: { after: { at: string; id: string } | null; limit: number },
-): Promise<(FieldRecordRow & { receivedKey: string })[]> {
-  const conditions = recordMatches(scope, filter)
-  if (page.after)
-    conditions.push(sql<boolean>`(r.received_at, r.id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)`)
-  const found = await sql<FieldRecordRow & { receivedKey: string }>`
-    select r.id, r.account_id, r.person_id, r.person_name, r.seat_id, r.device_id, r.seq, r.grid_code, r.object_id, r.about_path,
-      r.about_id, r.about_seq, r.wall_at, r.done_at, r.received_at, r.received_at::text as received_key, r.distance_m, r.grade,
-      r.reasons, r.hash
-    from field_record r where ${sql.join(conditions, sql` and `)}
-    order by r.received_at desc, r.id desc limit ${page.limit}`.execute(tx)
-  return found.rows
-}
-
-/** How many records of each grade, by the grids of one level below, between two days. */
-export async function countByGrid(
-  tx: Tx,
-  scope: Scope,
-  at: { grid: string; digits: number; from: string; to: string },
-): Promise<{ gridCode: string; grade: FieldGrade; n: number }[]> {
-  const found = await sql<{ gridCode: string; grade: FieldGrade; n: number }>`
-    select left(r.grid_code, ${at.digits}::int) as grid_code, r.grade, count(*)::int as n from field_record r
-    where ${inScope(narrow(scope, at.grid), 'r', 'object_id')}
-      and r.received_at >= ${at.from}::date at time zone 'Asia/Shanghai'
-      and r.received_at < (${at.to}::date + 1) at time zone 'Asia/Shanghai'
-    group by 1, 2 order by 1, 2`.execute(tx)
-  return found.rows
 }

@@ -302,6 +302,41 @@ describe('how near to the event a record was made', () => {
     ])
   })
 
+  test('lists and figures are narrowed by what was done, who, with which device and when; a figure opens exactly its rows', async () => {
+    const all = (await send('wang', 'GET', '/field-records')).body
+    const { kinds, people, devices } = (await send('wang', 'GET', '/field-records/choices')).body
+    const confirms = kinds.find(({ name }: { name: string }) => name.startsWith('确认关键信息'))
+    expect(confirms).toMatchObject({ value: '/api/v1/enterprises/:id/confirm', n: 1 })
+    expect(people).toEqual([{ value: expect.any(String), name: '张明远', n: all.total }])
+    expect(devices.map(({ value }: { value: string }) => value)).toEqual([deviceId])
+    const totalOf = async (query: string, login: Login = 'wang') =>
+      (await send(login, 'GET', `/field-records?${query}`)).body.total
+    expect(await totalOf(`kind=${encodeURIComponent(confirms.value)}`)).toBe(1)
+    expect(await totalOf(`personId=${people[0].value}&deviceId=${deviceId}`)).toBe(all.total)
+    expect(await totalOf(`deviceId=${newId()}`)).toBe(0)
+    expect(await totalOf('to=2020-01-01')).toBe(0)
+    const { months, total, from, to } = (await send('wang', 'GET', '/field-records/figures')).body
+    const counted = (key: 'total' | 'delayed') =>
+      months.reduce((sum: number, month: Record<string, number>) => sum + (month[key] as number), 0)
+    expect([counted('total'), counted('delayed')]).toEqual([total.total, total.delayed])
+    expect(await totalOf(`from=${from}&to=${to}&grade=delayed`)).toBe(total.delayed)
+    expect((await send('lin', 'GET', '/field-records/choices')).body).toEqual({ kinds: [], people: [], devices: [] })
+    expect((await send('lin', 'GET', '/field-records/figures')).body.total.total).toBe(0)
+  })
+
+  test('are taken out as a spreadsheet by offices, which leaves a line in the audit', async () => {
+    const sheet = await send('wang', 'GET', '/field-records/export?format=csv&grade=on-site')
+    expect([sheet.status, sheet.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
+    const lines = String(sheet.body).trim().split(/\r?\n/)
+    const { total } = (await send('wang', 'GET', '/field-records?grade=on-site')).body
+    expect([lines.length, lines[0]]).toEqual([total + 1, expect.stringContaining('评级')])
+    const { items } = (await send('admin', 'GET', '/audit-events?action=field.exported')).body
+    expect(items[0].detail).toMatchObject({ format: 'csv', count: total })
+    for (const login of ['li', 'zhao'] as const)
+      expect((await send(login, 'GET', '/field-records/export')).status).toBe(403)
+    expect((await send('lin', 'GET', '/field-records/export?format=csv')).body.trim().split(/\r?\n/)).toHaveLength(1)
+  })
+
   test('is graded for an enterprise too, which does not look into the records of officers', async () => {
     await house.giveFileTo(enterprise)
     const own = (await send('zhao', 'POST', `/files?name=z.png&objectId=${enterprise}`, PNG)).body.id

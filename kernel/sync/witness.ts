@@ -54,40 +54,54 @@ export const witness =
   (context: SyncContext) =>
   async (tx: Tx, actor: Actor, answer: unknown): Promise<void> => {
     const now = present.getStore()
-    const stamp = now?.operation.stamp
-    if (!now || !stamp || !actor.personId) return
-    const receivedAt = new Date()
-    const { id, acts, objectId: told } = (answer ?? {}) as { id?: unknown; acts?: unknown; objectId?: unknown }
-    // What it is about says the record itself, or the address it was sent to; the device is only asked whether it agrees.
-    const about = typeof id === 'string' ? id : addressee(now.operation.path)
-    const objectId = typeof told === 'string' ? told : about ? await context.objectOf(tx, actor.scope, about) : null
-    const subject = objectId ? await context.whereIs(tx, actor.scope, objectId) : undefined
-    const foreign = stamp.objectId !== null && stamp.objectId !== objectId
-    const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, { objectId, subject, foreign })
-    now.graded = graded
-    await insertRecord(tx, {
-      id: now.operation.id,
-      accountId: actor.accountId,
-      personId: actor.personId,
-      personName: actingName(actor),
-      seatId: actor.seatId,
-      deviceId: stamp.deviceId,
-      seq: stamp.seq,
-      gridCode: subject?.gridCode ?? actor.gridCode,
-      objectId: actor.scope.objectId ?? (subject ? objectId : null),
-      aboutPath: now.operation.path,
-      aboutId: about,
-      aboutSeq: typeof acts === 'number' ? acts : null,
-      wallAt: new Date(stamp.wallAt),
-      doneAt: new Date(graded.doneAt),
-      receivedAt,
-      distanceM: graded.distanceM,
-      grade: graded.grade,
-      reasons: graded.reasons,
-      stamp,
-      hash: stampHash(stamp),
-    })
+    if (now) now.graded = await enterRecord(tx, context, actor, { ...now, answer, receivedAt: new Date() })
   }
+
+/**
+ * Grades how a record was made and enters that.
+ * @param sent what the device sent, what it was answered, and when it arrived
+ * @returns the grade; null for a write without a stamp, or of no person
+ */
+export async function enterRecord(
+  tx: Tx,
+  context: SyncContext,
+  actor: Actor,
+  sent: { operation: Pick<OperationInput, 'id' | 'path' | 'stamp'>; answer: unknown; receivedAt: Date },
+): Promise<Graded | null> {
+  const { operation, answer, receivedAt } = sent
+  const { stamp } = operation
+  if (!stamp || !actor.personId) return null
+  const { id, acts, objectId: told } = (answer ?? {}) as { id?: unknown; acts?: unknown; objectId?: unknown }
+  // What it is about says the record itself, or the address it was sent to; the device is only asked whether it agrees.
+  const about = typeof id === 'string' ? id : addressee(operation.path)
+  const objectId = typeof told === 'string' ? told : about ? await context.objectOf(tx, actor.scope, about) : null
+  const subject = objectId ? await context.whereIs(tx, actor.scope, objectId) : undefined
+  const foreign = stamp.objectId !== null && stamp.objectId !== objectId
+  const graded = await gradeStamp(tx, context, actor, stamp, receivedAt, { objectId, subject, foreign })
+  await insertRecord(tx, {
+    id: operation.id,
+    accountId: actor.accountId,
+    personId: actor.personId,
+    personName: actingName(actor),
+    seatId: actor.seatId,
+    deviceId: stamp.deviceId,
+    seq: stamp.seq,
+    gridCode: subject?.gridCode ?? actor.gridCode,
+    objectId: actor.scope.objectId ?? (subject ? objectId : null),
+    aboutPath: operation.path,
+    aboutId: about,
+    aboutSeq: typeof acts === 'number' ? acts : null,
+    wallAt: new Date(stamp.wallAt),
+    doneAt: new Date(graded.doneAt),
+    receivedAt,
+    distanceM: graded.distanceM,
+    grade: graded.grade,
+    reasons: graded.reasons,
+    stamp,
+    hash: stampHash(stamp),
+  })
+  return graded
+}
 
 /** The id in an address: `/api/v1/enterprises/<id>/confirm`; null for none. */
 const addressee = (path: string): string | null =>

@@ -195,6 +195,31 @@ test('carries a half year of patrols, and each post finds what it has to visit, 
   expect(county.visited).toBeGreaterThan(0)
 })
 
+test('carries records of devices whose grades grew out of places and times, in every county and for every post that looks', async () => {
+  for (const login of ['city-leader', 'guangrao-officer', 'damatou-officer', 'grid-officer']) {
+    const { total, items } = await (await as(login))('/api/v1/field-records/figures?from=2016-01-01')
+    expect([login, total.onSite > total.delayed, total.delayed > 0, total.backFilled > 0]).toEqual([
+      login,
+      true,
+      true,
+      true,
+    ])
+    expect([login, items.length > 1 || login === 'grid-officer']).toEqual([login, true])
+  }
+  const city = await as('city-leader')
+  const reasons = (await city('/api/v1/field-records?grade=delayed&limit=200')).items.flatMap(
+    (one: { reasons: string[] }) => one.reasons,
+  )
+  expect(reasons.join()).toMatch(/记下 \d+ (小时|天) 后才送到/)
+  expect(reasons.join()).toMatch(/校时以后重开过应用/)
+  expect(reasons.join()).not.toMatch(/接不上|没有平台校时/)
+  const written = (await city('/api/v1/field-records?grade=back-filled&limit=200')).items
+  expect(written.some((one: { reasons: string[] }) => one.reasons.join().includes('补录：'))).toBe(true)
+  const grid = await as('grid-officer')
+  const visits = (await grid('/api/v1/patrols?mine=true&limit=50')).items
+  expect(visits.some((one: { grades: object | null }) => one.grades)).toBe(true)
+})
+
 test('carries half a year of self-checks that agree with the hazards they found, and one due on the day', async () => {
   const get = await as('city-officer')
   const { total } = await get('/api/v1/self-checks?limit=1')

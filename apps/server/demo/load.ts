@@ -6,6 +6,7 @@ import type { Database, Tx } from '#kernel/db/db.ts'
 import { Press } from '#kernel/documents/press.ts'
 import { openBlobs } from '#kernel/files/open.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
+import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
 import { foldTally } from '#kernel/tally/store.ts'
 import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
@@ -24,6 +25,7 @@ import { type Dice, diceOf } from './dice.ts'
 import { dataDirOf, loadAgencies, planDocuments, visitsWrittenHere } from './documents/load.ts'
 import { loadPastDocuments } from './documents/past.ts'
 import { loadEvents } from './events/load.ts'
+import { loadFieldRecords } from './field/records.ts'
 import type { Fate } from './hazards/lives.ts'
 import { loadHazards } from './hazards/load.ts'
 import { loadStaff } from './hazards/staff.ts'
@@ -136,6 +138,9 @@ export async function loadDemo(
     const checked = await loadSelfChecks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(5000)))
     say(`  企业自查 ${checked} 次`)
     const stage = new Stage(tx, permissionTable)
+    const secrets = openSecretBox(dataDirOf(uploads))
+    const phones = { secrets, secret, day, dice: diceOf(seededRandom(1071)) }
+    say(`  现场实录 ${await loadFieldRecords(stage, phones)} 条`)
     say(`  任务 ${planTasks(stage, crew, otherTowns(nodes), day)} 项`)
     say(`  企业申报的变更 ${planProposals(stage, cast, contacts, day, dice)} 件`)
     say(`  说法不一的信息 ${planDisputes(stage, cast, day, dice)} 项`)

@@ -221,3 +221,57 @@ export async function countTargetsIn(tx: Tx, rootId: string, gridCode: string): 
   )
   return found.rows[0]?.n ?? 0
 }
+
+/** A visit, or an act of an inspection on site, by somebody with an account. */
+export interface FieldWork {
+  /** Of the visit or of the inspection. */
+  id: string
+  /** The act of the inspection and its number; null for a visit. */
+  act: string | null
+  seq: number | null
+  login: string
+  objectId: string
+  /** When one was there. */
+  at: Date
+  lng: number | null
+  lat: number | null
+  accuracyM: number | null
+}
+
+/** What was done on site since a day by people with accounts, in the order it was done; inspections were done at the gate. */
+export async function listFieldWork(tx: Tx, since: string): Promise<FieldWork[]> {
+  const found = await sql<FieldWork>`
+    select v.id, null as act, null::int as seq, a.login, v.object_id, v.ended_at as at, v.lng, v.lat, v.accuracy_m
+    from patrol v join account a on a.person_id = v.person_id where v.visited_on >= ${since} and v.withdrawn_at is null
+    union all
+    select c.id, t.act, t.seq, a.login, c.object_id, t.at, e.lng,
+      e.lat + (abs(hashtext(c.id::text || t.act)) % 90) / 111000.0, 15
+    from case_act t join case_record c on c.id = t.case_id and c.type = 'inspection'
+      join account a on a.person_id = t.person_id join enterprise e on e.id = c.object_id
+    where t.act in ('arrive', 'record', 'sign') and t.at >= ${since}::date
+    order by at, id`.execute(tx)
+  return found.rows
+}
+
+/** Of each county but one whoever has no account and went round most. */
+export async function listBusiest(tx: Tx, without: string): Promise<{ personId: string; county: string }[]> {
+  const found = await sql<{ personId: string; county: string }>`
+    select distinct on (county) person_id, county from (
+      select v.person_id, left(v.grid_code, 6) as county, count(*) as n from patrol v
+      where left(v.grid_code, 6) <> ${without} and not exists (select from account a where a.person_id = v.person_id)
+      group by 1, 2) x
+    order by county, n desc, person_id`.execute(tx)
+  return found.rows
+}
+
+/** Visits whose record arrived at another time than the end of the visit; a day late is marked. */
+export async function layReceived(
+  tx: Tx,
+  rows: readonly { id: string; receivedAt: Date; late: boolean }[],
+): Promise<void> {
+  await sql`
+    update patrol v set received_at = x."receivedAt",
+      flags = case when x.late and not 'late_sent' = any(v.flags) then array_append(v.flags, 'late_sent') else v.flags end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "receivedAt" timestamptz, late boolean)
+    where v.id = x.id`.execute(tx)
+}

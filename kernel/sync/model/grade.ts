@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { distanceWords } from '#kernel/geo/distance-words.ts'
 import type { Point } from '#standards/coordinate/convert.ts'
 import { distanceMetres } from '#standards/coordinate/distance.ts'
@@ -7,6 +8,18 @@ import type { StampInput } from './stamp.ts'
 export const fieldGrades = { 'on-site': '现场', delayed: '滞后', 'back-filled': '补录' } as const
 
 export type FieldGrade = keyof typeof fieldGrades
+
+/** How many records of each grade. */
+export const GradeCounts = z
+  .object({ onSite: z.number(), delayed: z.number(), backFilled: z.number() })
+  .meta({ id: 'FieldGradeCounts', description: '用设备记的几条里，现场、滞后、补录各几条' })
+export type GradeCounts = z.output<typeof GradeCounts>
+
+/** The grade that speaks for several records: the weakest of them. */
+export function gradeOfAll({ delayed, backFilled }: GradeCounts): FieldGrade {
+  if (backFilled > 0) return 'back-filled'
+  return delayed > 0 ? 'delayed' : 'on-site'
+}
 
 /** From where on a record counts as delayed or back-filled; all of it chosen by the administrator (未经核实). */
 export interface FieldLimits {

@@ -1,5 +1,6 @@
 import type { CaseOne } from '#kernel/cases/console/api.ts'
 import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
+import { GradesMark, RecordsOf } from '#kernel/sync/console/parts/grade-mark.tsx'
 import { count, day, today } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
 import { beyondReasons, inspectionMethods, inspectionReasons } from '../model/codes.ts'
@@ -72,6 +73,13 @@ export const inspectionFace: CaseFace = {
         const facts = inspectionFacts(row)
         return facts?.clean === null ? '—' : count(facts?.findings)
       },
+    },
+    {
+      key: 'grades',
+      head: '现场实录',
+      width: 92,
+      wide: true,
+      cell: (row) => <GradesMark grades={inspectionFacts(row)?.grades} />,
     },
   ],
   filters: [
@@ -202,6 +210,7 @@ function factLines(one: CaseOne): FactLine[] {
     ['签字', facts.signedOn ? (facts.refused ? '企业拒绝签字，有见证人' : '双方已签') : null],
     ['整改期限', facts.dueOn ? day(facts.dueOn) : null],
     ['复查', facts.reinspectedOn ? day(facts.reinspectedOn) : null],
+    ['现场实录', facts.grades ? <RecordsOf key="grades" id={one.id} grades={facts.grades} /> : null],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
+import { GradeCounts } from '#kernel/sync/model/grade.ts'
 import { drawKinds, drawStates, inspectionMethods, inspectionReasons, lineClasses, planKinds } from './codes.ts'
 import { TeamMember } from './inspection.ts'
 import { grades } from './proposal.ts'
@@ -222,6 +223,7 @@ export const InspectionFacts = z
     dueOn: z.string().nullable(),
     reinspectedOn: z.string().nullable(),
     team: z.array(TeamMember),
+    grades: GradeCounts.nullable().meta({ description: '用设备记的几步：现场、滞后、补录；不是用设备记的为空' }),
   })
   .meta({ id: 'InspectionFacts' })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idInput, keysOf, line, words } from '#kernel/cases/model/inputs.ts'
+import { GradeCounts } from '#kernel/sync/model/grade.ts'
 import { findEventItem } from '#modules/event/model/catalogue.ts'
 import { flags, follows, grades, patrolLevels, results } from './codes.ts'
 
@@ -142,6 +143,7 @@ export const PatrolLine = z
     distanceM: z.number().nullable(),
     flags: z.array(z.enum(keysOf(flags))),
     withdrawn: z.boolean(),
+    grades: GradeCounts.nullable().meta({ description: '用设备记的：现场、滞后还是补录；不是用设备记的为空' }),
   })
   .meta({ id: 'PatrolLine' })
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { newId } from '#kernel/db/id.ts'
@@ -313,5 +314,51 @@ describe('when boundaries change', () => {
     expect((await send('wang', 'GET', `/patrols?objectId=${mill}`)).body.total).toBe(0)
     const moved = (await send('wang', 'GET', `/patrols?objectId=${works}`)).body.items
     expect(moved.filter(({ gridCode }: { gridCode: string }) => gridCode === PLACES.damatou)).toHaveLength(1)
+  })
+})
+
+describe('a visit a device wrote down', () => {
+  const deviceId = randomUUID()
+  const boot = randomUUID()
+
+  /** Sends a visit as a device does that was on site, or that is written on afterwards. */
+  async function sent(body: object, more: object) {
+    const challenge = (await send('li', 'GET', `/sync/challenge?deviceId=${deviceId}`)).body
+    const stamp = {
+      ...{ deviceId, boot, wallAt: new Date().toISOString(), monotonicMs: 1000 },
+      ...{ challenge: { token: challenge.token, boot, monotonicMs: 1000, wallAt: challenge.at }, objectId: works },
+      ...more,
+    }
+    const operation = { id: newId(), method: 'POST', path: '/api/v1/patrols', body, stamp }
+    return (await send('li', 'POST', '/sync', { operations: [operation] })).body.items[0]
+  }
+  const gradesOf = async (id: string) => (await send('li', 'GET', `/patrols/${id}`)).body.grades
+  const lineOf = async (id: string) =>
+    (await send('zhang', 'GET', '/patrols?limit=200')).body.items.find((one: { id: string }) => one.id === id)
+
+  test('shows in the list how near to the event it was written; one no device wrote shows nothing', async () => {
+    const id = newId()
+    const there = await sent(visit({ id }), { place: { ...HERE, accuracyM: 8 }, seq: 1 })
+    expect([there.problem, there.outcome]).toEqual([null, 'new'])
+    expect(await gradesOf(id)).toEqual({ onSite: 1, delayed: 0, backFilled: 0 })
+    expect((await lineOf(id)).grades).toMatchObject({ onSite: 1 })
+    const plain = (await record('li', { id: newId() })).body
+    expect([plain.grades, (await lineOf(plain.id)).grades]).toEqual([null, null])
+  })
+
+  test('made on paper is taken afterwards, says why, and is a back-filled one', async () => {
+    const id = newId()
+    const startedAt = new Date(Date.now() - 30 * 3_600_000).toISOString()
+    const endedAt = new Date(Date.now() - 29 * 3_600_000).toISOString()
+    const checkIn = { position: null, reason: '补录：手机没电，在纸上记的' }
+    const later = await sent(visit({ id, startedAt, endedAt, checkIn }), {
+      ...{ place: null, seq: 2, happenedAt: startedAt, why: '手机没电，在纸上记的' },
+    })
+    expect([later.problem, later.grade]).toEqual([null, 'back-filled'])
+    expect(later.reasons).toContain('补录：手机没电，在纸上记的')
+    expect((await send('li', 'GET', `/patrols/${id}`)).body).toMatchObject({
+      ...{ startedAt, endedAt, reason: '补录：手机没电，在纸上记的' },
+      ...{ flags: expect.arrayContaining(['no_position', 'late_sent']), grades: { backFilled: 1 } },
+    })
   })
 })

@@ -4,6 +4,7 @@ import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
+import { gradesOf } from '#kernel/sync/list-store.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { digitsBelow } from '#standards/code/grid-code.ts'
 import { gradeOf, levelOf, quarterDays, quarterOf } from '../model/rules.ts'
@@ -138,9 +139,13 @@ export const patrolRoutes: AnyRoute[] = [
         tx,
         rows.map(({ gridCode }) => gridCode),
       )
+      const grades = await gradesOf(
+        tx,
+        rows.map(({ id }) => id),
+      )
       const last = rows.length === limit ? rows.at(-1) : undefined
       return {
-        items: rows.map((row) => viewLine(row, names)),
+        items: rows.map((row) => viewLine(row, names, grades)),
         nextCursor: last ? writeCursor([last.sortKey, last.id]) : null,
         total: await store.countPatrols(tx, actor.scope, filter),
       }

@@ -1,6 +1,8 @@
 import { listEvidence } from '#kernel/cases/list-store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { gradesOf } from '#kernel/sync/list-store.ts'
+import type { GradeCounts } from '#kernel/sync/model/grade.ts'
 import { eventKind } from '#modules/event/server/kind.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { hazardKind } from '#modules/hazard/server/kind.ts'
@@ -9,7 +11,11 @@ import { mayWithdraw } from './service.ts'
 import * as store from './store.ts'
 
 /** A visit as a line of the list. */
-export const viewLine = (row: store.PatrolRow, grids: ReadonlyMap<string, string>) => ({
+export const viewLine = (
+  row: store.PatrolRow,
+  grids: ReadonlyMap<string, string>,
+  grades: ReadonlyMap<string, GradeCounts>,
+) => ({
   id: row.id,
   objectId: row.objectId,
   objectName: row.objectName,
@@ -27,6 +33,7 @@ export const viewLine = (row: store.PatrolRow, grids: ReadonlyMap<string, string
   distanceM: row.distanceM,
   flags: row.flags,
   withdrawn: row.withdrawnAt !== null,
+  grades: grades.get(row.id) ?? null,
 })
 
 /** The whole of a visit: where, how long, what was seen, what became of it. */
@@ -40,7 +47,7 @@ export async function viewPatrol(tx: Tx, actor: Actor, row: store.PatrolRow) {
     mediaType: files.get(id)?.mediaType ?? null,
   })
   return {
-    ...viewLine(row, await gridNames(tx, [row.gridCode])),
+    ...viewLine(row, await gridNames(tx, [row.gridCode]), await gradesOf(tx, [row.id])),
     lng: row.lng,
     lat: row.lat,
     accuracyM: row.accuracyM,

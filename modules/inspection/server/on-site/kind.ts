@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { CaseDone, CaseKind } from '#kernel/cases/holder.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { mapConstraints } from '#kernel/http/problem.ts'
+import { gradesOf } from '#kernel/sync/list-store.ts'
+import { fieldGrades, gradeOfAll } from '#kernel/sync/model/grade.ts'
 import { answeringSeat } from '#modules/grid/server/duty/service.ts'
 import { inspectionMethods, inspectionReasons } from '../../model/codes.ts'
 import { inspectionType } from '../../model/inspection.ts'
@@ -38,7 +40,7 @@ export const inspectionKind: CaseKind = {
     filter: InspectionFilter,
     facts: InspectionFacts,
     matching: (filter) => store.inspectionMatches(filter as InspectionFilterInput),
-    factsOf: async (tx, ids) => new Map((await store.listInspections(tx, ids)).map((row) => [row.id, factsOf(row)])),
+    factsOf: listFacts,
     sheet: [
       { head: '事由', width: 12, cell: ({ reason }: Facts) => inspectionReasons[reason] },
       { head: '方式', width: 10, cell: ({ method }: Facts) => inspectionMethods[method] },
@@ -50,8 +52,16 @@ export const inspectionKind: CaseKind = {
       { head: '责令日期', width: 12, cell: ({ orderedOn }: Facts) => orderedOn },
       { head: '整改期限', width: 12, cell: ({ dueOn }: Facts) => dueOn },
       { head: '复查日期', width: 12, cell: ({ reinspectedOn }: Facts) => reinspectedOn },
+      { head: '现场实录', width: 10, cell: ({ grades }: Facts) => grades && fieldGrades[gradeOfAll(grades)] },
     ],
   },
+}
+
+/** What lists say of inspections; how their records were made is read for all of them at once. */
+async function listFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, Facts>> {
+  const rows = await store.listInspections(tx, ids)
+  const grades = await gradesOf(tx, ids)
+  return new Map(rows.map((row) => [row.id, { ...factsOf(row), grades: grades.get(row.id) ?? null }]))
 }
 
 const factsOf = ({ id: _id, gridCode: _grid, objectId: _object, state: _state, ...row }: store.InspectionRow) => row

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { FileLinks } from '#kernel/cases/console/parts/file-links.tsx'
 import { distanceWords } from '#kernel/geo/distance-words.ts'
+import { RecordsOf } from '#kernel/sync/console/parts/grade-mark.tsx'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { usePart } from '#kernel/ui/address.ts'
 import { count, time } from '#kernel/ui/format.ts'
@@ -117,6 +118,7 @@ function factsOf(one: Patrol): [string, React.ReactNode][] {
     ['签名', one.signature ? '有，见下面的图' : '没有'],
     ['说明', one.note || null],
     ['上报', time(one.receivedAt)],
+    ['现场实录', one.grades ? <RecordsOf key="grades" id={one.id} grades={one.grades} /> : '不是用设备记的'],
   ]
   return lines.flatMap(([label, value]) => (value === null ? [] : [[label, value] as [string, React.ReactNode]]))
 }

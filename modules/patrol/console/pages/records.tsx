@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { distanceWords } from '#kernel/geo/distance-words.ts'
+import { GradesMark } from '#kernel/sync/console/parts/grade-mark.tsx'
 import { useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
@@ -134,5 +135,6 @@ const COLUMNS: readonly Column<PatrolLine>[] = [
     wide: true,
     cell: (row) => (row.distanceM === null ? '—' : distanceWords(row.distanceM)),
   },
+  { key: 'grades', head: '现场实录', width: 92, cell: ({ grades }) => <GradesMark grades={grades} /> },
   { key: 'flags', head: '提示', wide: true, cell: (row) => <FlagList flags={row.flags} /> },
 ]
