@@ -113,11 +113,13 @@ function Page({ person }: { person: FieldPerson }) {
 /** What an address opens. */
 function Room({ person, path }: { person: FieldPerson; path: string }) {
   const home = () => go('/', true)
+  const back = () => (window.history.length > 1 ? window.history.back() : home())
+  const scan = person.permissions.includes('plate.read') ? () => go('/scan') : undefined
   const [, room, id] = path.split('/')
-  if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} />
-  if (room === 'inspection' && id) return <FieldInspectionPage key={id} id={id} onBack={home} />
-  if ((room === 'scan' || room === 'plate') && person.permissions.includes('plate.read'))
-    return <FieldScanPage key={path} given={id} onBack={home} onFound={(objectId) => void open(person, objectId)} />
+  if (room === 'visit' && id) return <FieldVisitPage key={id} objectId={id} onBack={home} onScan={scan} />
+  if (room === 'inspection' && id) return <FieldInspectionPage key={id} id={id} onBack={home} onScan={scan} />
+  if ((room === 'scan' || room === 'plate') && scan)
+    return <FieldScanPage key={path} given={id} onBack={back} onFound={(objectId) => void open(person, objectId)} />
   if (room === 'report' && person.objectId) return <FieldReportPage objectId={person.objectId} onBack={home} />
   if (room === 'map') return <MapRoom />
   if (isAlongRoom(room)) return <AlongRooms room={room} {...(id ? { id } : {})} />

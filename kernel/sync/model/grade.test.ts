@@ -126,6 +126,11 @@ describe('a mark that was read at the object', () => {
     expect(grade({ mark }, { mark: found })).toMatchObject({ grade: wanted, reasons: [words] })
   })
 
+  test('is told by the clock it was read by, however wrong that is', () => {
+    const wrong = { wallAt: iso(T0 - 24 * HOUR), mark: { ...mark, seenAt: iso(T0 - 24 * HOUR - 5 * MINUTE) } }
+    expect(grade(wrong, { mark: 'own' }).reasons).toContain('5 分钟前扫过码牌')
+  })
+
   test('makes up for no position: a mark can be photographed and carried away', () => {
     expect(grade({ mark, place: null }, { mark: 'own' })).toMatchObject({
       grade: 'delayed',

@@ -87,7 +87,7 @@ export function gradeOf(stamp: StampInput, known: Circumstances, limits: FieldLi
     ...ofTime(stamp, known, doneAt, proven, limits),
     ...ofPlace(stamp, known, doneAt, distanceM, limits),
     ...ofProof(known),
-    ...ofMark(stamp, known, doneAt),
+    ...ofMark(stamp, known),
   ]
   const worst = (['back-filled', 'delayed'] as const).find((grade) => findings.some(([one]) => one === grade))
   return { grade: worst ?? 'on-site', reasons: findings.map(([, words]) => words), doneAt, distanceM }
@@ -169,10 +169,11 @@ const MARK_FAULTS: Readonly<Record<Exclude<MarkFound, 'own'>, string>> = {
 }
 
 /** A mark can be photographed and carried away: read in its place it is told beside the position, and never makes up for one. */
-function ofMark({ mark }: StampInput, known: Circumstances, doneAt: number): Finding[] {
+function ofMark({ mark, wallAt }: StampInput, known: Circumstances): Finding[] {
   if (!mark || !known.mark) return []
   if (known.mark !== 'own') return [['delayed', MARK_FAULTS[known.mark]]]
-  const before = doneAt - Date.parse(mark.seenAt)
+  // Both by the clock of the device: how wrong that is does not matter between them.
+  const before = Date.parse(wallAt) - Date.parse(mark.seenAt)
   return [['on-site', before < MINUTE ? '扫过码牌' : `${spanWords(before)}前扫过码牌`]]
 }
 

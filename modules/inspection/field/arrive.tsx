@@ -22,7 +22,7 @@ const laterWords = ({ startedAt, why }: { startedAt: string; why: string }): str
   `补录：${time(startedAt)} 在纸上检查，${why}`
 
 /** At the gate: who is there with which certificate, where, camera on. */
-export function ArrivePage({ one, site, visit, change, commit, onBack }: PageProps) {
+export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }: PageProps) {
   const [isLater, setLater] = useState(false)
   const [shown, setShown] = useState<YesNo>()
   const [camera, setCamera] = useState<YesNo>()
@@ -95,6 +95,7 @@ export function ArrivePage({ one, site, visit, change, commit, onBack }: PagePro
           已查 {site.year.done} 次，上限 {site.year.cap} 次
         </dd>
       </dl>
+      <MarkSeen objectId={site.objectId} onScan={onScan} />
       {fault && <Notice kind="late">{fault}</Notice>}
       <div className="fd-field">
         <button type="button" className="fd-plain" disabled={busy} onClick={() => void locate()}>
@@ -121,7 +122,6 @@ export function ArrivePage({ one, site, visit, change, commit, onBack }: PagePro
       <Field label="扫码入企" id="arrive-scanned" fault={missed(scanned)}>
         <Choice<YesNo> label="扫码入企" value={scanned} options={YES_NO('已扫码', '没有扫码')} onChange={setScanned} />
       </Field>
-      <MarkSeen objectId={site.objectId} />
       {visit.later ? (
         <p className="fd-pad fd-pale">{laterWords(visit.later)}。检查日期按存下的这一天，文书上照实写。</p>
       ) : (

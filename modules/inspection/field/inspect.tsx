@@ -38,13 +38,21 @@ export interface PageProps {
     photoIds?: string[],
   ): Promise<string[]>
   onBack(): void
+  /** Reads the plate at the gate; none for whoever reads no plates. */
+  onScan: (() => void) | undefined
+}
+
+interface FieldInspectionProps {
+  id: string
+  onBack(): void
+  onScan?: (() => void) | undefined
 }
 
 /** One inspection on site, with or without a network: arrive, item by item, the record, signatures, the order. */
-export function FieldInspectionPage({ id, onBack }: { id: string; onBack(): void }) {
+export function FieldInspectionPage({ id, onBack, onScan }: FieldInspectionProps) {
   const one = useHeld<Inspection>(`/inspections/${id}`)
   const site = useHeld<Site>(`/inspections/${id}/site`)
-  if (one.held && site.held) return <OnSite one={one.held.body} site={site.held.body} onBack={onBack} />
+  if (one.held && site.held) return <OnSite one={one.held.body} site={site.held.body} onBack={onBack} onScan={onScan} />
   return (
     <Screen title="执法检查" onBack={onBack}>
       {one.error || site.error ? (
@@ -56,7 +64,7 @@ export function FieldInspectionPage({ id, onBack }: { id: string; onBack(): void
   )
 }
 
-function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): void }) {
+function OnSite({ one, site, onBack, onScan }: Pick<PageProps, 'one' | 'site' | 'onBack' | 'onScan'>) {
   const person = usePerson()
   const begun: Visit = { ...NEW_VISIT, step: stepOf(one.state), version: one.acts }
   const draft = useFieldDraft<Visit>(`inspection.${one.id}`, begun)
@@ -94,7 +102,7 @@ function OnSite({ one, site, onBack }: { one: Inspection; site: Site; onBack(): 
     return []
   }
   const list = { template, items: template?.items ?? [] }
-  const page: PageProps = { one, site, visit, ...list, change: draft.change, commit, onBack }
+  const page: PageProps = { one, site, visit, ...list, change: draft.change, commit, onBack, onScan }
   switch (visit.step) {
     case 'arrive':
       return <ArrivePage {...page} />

@@ -22,10 +22,17 @@ import { bodyOf, type FieldAnswer, type FieldVisit, firstFault, NEW_VISIT } from
 type Plan = z.output<typeof VisitView>
 type Item = Plan['templates'][number]['items'][number]
 
+interface FieldVisitProps {
+  objectId: string
+  onBack(): void
+  /** Reads the plate at the gate. */
+  onScan?: (() => void) | undefined
+}
+
 /** A visit with or without a network: arrive, one check after another, leave. */
-export function FieldVisitPage({ objectId, onBack }: { objectId: string; onBack(): void }) {
+export function FieldVisitPage({ objectId, onBack, onScan }: FieldVisitProps) {
   const plan = useHeld<Plan>(`/patrol-visits/${objectId}`)
-  if (plan.held) return <Visit plan={plan.held.body} onBack={onBack} />
+  if (plan.held) return <Visit plan={plan.held.body} onBack={onBack} onScan={onScan} />
   return (
     <Screen title="走访" onBack={onBack}>
       {plan.error ? (
@@ -37,13 +44,13 @@ export function FieldVisitPage({ objectId, onBack }: { objectId: string; onBack(
   )
 }
 
-function Visit({ plan, onBack }: { plan: Plan; onBack(): void }) {
+function Visit({ plan, onBack, onScan }: Pick<PageProps, 'plan' | 'onBack' | 'onScan'>) {
   const draft = useFieldDraft<FieldVisit>(`visit.${plan.objectId}`, NEW_VISIT)
   const visit = draft.values
   if (!visit) return null
   const template = plan.templates.find(({ code }) => code === visit.template) ?? plan.templates[0]
   const items = template?.items ?? []
-  const page = { plan, visit, draft, onBack }
+  const page = { plan, visit, draft, onBack, onScan }
   if (!visit.startedAt) return <Arrive {...page} />
   const item = items[visit.at]
   if (item) return <OneCheck key={item.code} {...page} item={item} number={visit.at + 1} count={items.length} />
@@ -55,13 +62,14 @@ interface PageProps {
   visit: FieldVisit
   draft: ReturnType<typeof useFieldDraft<FieldVisit>>
   onBack(): void
+  onScan: (() => void) | undefined
 }
 
 /** A visit of more days ago is not taken any more. */
 const MOST_DAYS = 30
 
 /** Arriving: where and when; or saying when it was, where it is written down afterwards. */
-function Arrive({ plan, draft, onBack }: PageProps) {
+function Arrive({ plan, draft, onBack, onScan }: PageProps) {
   const [asking, setAsking] = useState(false)
   const [isLater, setLater] = useState(false)
   const arrive = async () => {
@@ -101,7 +109,7 @@ function Arrive({ plan, draft, onBack }: PageProps) {
         <dt>没销号的隐患</dt>
         <dd>{plan.openHazards} 条</dd>
       </dl>
-      <MarkSeen objectId={plan.objectId} />
+      <MarkSeen objectId={plan.objectId} onScan={plan.kind === 'enterprise' ? onScan : undefined} />
       {plan.templates.length > 1 && (
         <Field label="检查表" id="visit-template">
           <select
