@@ -8,8 +8,8 @@ export interface Outlines {
 /** Where the outlines of a grid and of what lies in it are read. */
 export const outlinePath = (grid: string): string => `/grids/${grid}/boundaries`
 
-/** Room left around points, in degrees: about two kilometres. */
-const AROUND = 0.02
+/** Room left around points, in degrees: some hundred metres. */
+const AROUND = 0.008
 
 /** The box around places; null around none. */
 export function boxOfPoints(places: readonly { lng: number | null; lat: number | null }[]): Box | null {

@@ -7,6 +7,7 @@ import { count, time } from '#kernel/ui/format.ts'
 import { askPosition, type Position } from '#kernel/ui/position.ts'
 import { RiskMark, riskLevel } from '#kernel/ui/risk-mark.tsx'
 import { distanceMetres } from '#standards/coordinate/distance.ts'
+import type { Box } from '../../model/tiles.ts'
 import { type AlongLine, alongDb } from '../db.ts'
 import { boxOfOutlines, boxOfPoints, type Outlines, outlinePath } from '../outlines.ts'
 import { FieldMap } from '../parts/field-map.tsx'
@@ -25,19 +26,23 @@ export function MapPage({ onOpen, onTake }: { onOpen(id: string): void; onTake()
   const [fault, setFault] = useState<string | null>(null)
   const map = useRef<maplibregl.Map | null>(null)
   const one = lines?.find(({ id }) => id === chosen)
+  const box = (lines && boxOfPoints(lines)) ?? (outlines && boxOfOutlines(outlines.body)) ?? null
   const locate = async () => {
     const found = await askPosition()
     if (typeof found === 'string') return setFault(found)
     setFault(null)
     setHere(found)
-    map.current?.easeTo({ center: [found.lng, found.lat], zoom: Math.max(map.current.getZoom(), 12), duration: 0 })
+    // Away from what came along both are shown, so that one sees which way to go.
+    const [west, south, east, north] = boxOfPoints([found, ...cornersOf(box)]) as Box
+    const isThere = box && found.lng > box[0] && found.lng < box[2] && found.lat > box[1] && found.lat < box[3]
+    if (isThere) map.current?.easeTo({ center: [found.lng, found.lat], duration: 0 })
+    else map.current?.fitBounds([west, south, east, north], { padding: 28, duration: 0, maxZoom: 13 })
   }
   const pick = (id: string) => {
     setChosen(id)
     const line = lines?.find((known) => known.id === id)
     if (line?.lng != null && line.lat != null) map.current?.easeTo({ center: [line.lng, line.lat], duration: 0 })
   }
-  const box = (lines && boxOfPoints(lines)) ?? (outlines && boxOfOutlines(outlines.body)) ?? null
   return (
     <Screen title="地图" meta={lines && lines.length > 0 ? `${count(lines.length)} 家` : undefined}>
       {lines && (
@@ -53,6 +58,7 @@ export function MapPage({ onOpen, onTake }: { onOpen(id: string): void; onTake()
           }}
         />
       )}
+      {one && <Picked line={one} here={here} onOpen={onOpen} />}
       <div className="al-acts">
         <button type="button" className="fd-plain" onClick={() => void locate()}>
           我在哪里
@@ -64,7 +70,6 @@ export function MapPage({ onOpen, onTake }: { onOpen(id: string): void; onTake()
         )}
       </div>
       {fault && <Notice kind="soon">{fault}</Notice>}
-      {one && <Picked line={one} here={here} onOpen={onOpen} />}
       {lines?.length === 0 && (
         <p className="fd-pad fd-pale">还没有带企业。带上一片以后，没有网络也能在这里看它们在哪里。</p>
       )}
@@ -73,6 +78,14 @@ export function MapPage({ onOpen, onTake }: { onOpen(id: string): void; onTake()
     </Screen>
   )
 }
+
+const cornersOf = (box: Box | null) =>
+  box
+    ? [
+        { lng: box[0], lat: box[1] },
+        { lng: box[2], lat: box[3] },
+      ]
+    : []
 
 const metresTo = ({ lng, lat }: AlongLine, here: Position | null): number | null =>
   here && lng !== null && lat !== null ? distanceMetres(here, { lng, lat }) : null

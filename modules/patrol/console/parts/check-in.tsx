@@ -54,7 +54,12 @@ export function CheckIn({ plan, draft, place, fault }: CheckInProps) {
         </p>
       )}
       {!startedAt && (
-        <button type="button" className="ag-link" onClick={() => draft.set('later', true)}>
+        <button
+          type="button"
+          className="ag-link"
+          style={{ justifySelf: 'start' }}
+          onClick={() => draft.set('later', true)}
+        >
           已经走访过，在纸上记的，现在补录
         </button>
       )}
@@ -138,6 +143,7 @@ function LaterFields({ draft, fault }: Pick<CheckInProps, 'draft' | 'fault'>) {
       <button
         type="button"
         className="ag-link"
+        style={{ justifySelf: 'start' }}
         onClick={() => {
           draft.set('later', undefined)
           draft.set('startedAt', undefined)
