@@ -53,6 +53,7 @@ export const inputs = {
     reason: words('延长理由', '写清楚情况怎么复杂、为什么要延长', 500),
   }),
   test: z.strictObject({ reason: words('检测、检验、鉴定的内容', '写清楚送谁、做什么检测', 300) }),
+  tested: z.strictObject({ text: words('检测、检验、鉴定的结果', '写清楚结果是什么', 1000) }),
   progress: z.strictObject({ text: words('执行情况', '写清楚现在的情况', 1000) }),
   askCut: z.strictObject({
     cut: choice('停止供应什么', cutOffs, '请选停止供应什么'),
