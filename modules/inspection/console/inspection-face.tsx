@@ -137,6 +137,7 @@ export const inspectionFace: CaseFace = {
     terms: '不填的跟总的期限走',
     results: '逐项看过再写；企业没有报完成的不能写已整改',
     receiver: '写姓名和职务',
+    laterFrom: '在纸上记、现在才登记的填，如 2026-11-18 09:30；在场登记的三项都不填',
   },
   rules: {
     planned: '派两名以上有证的执法人员，定检查日期。',

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
-import { LaterPage } from '#kernel/sync/field/parts/later.tsx'
+import { type Later, LaterPage } from '#kernel/sync/field/parts/later.tsx'
 import { MarkSeen, useMarkSeen } from '#kernel/sync/field/parts/mark-seen.tsx'
 import { Choice, Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { time } from '#kernel/ui/format.ts'
 import { askPosition } from '#kernel/ui/position.ts'
 import { awayOf } from '../model/distance.ts'
+import { localMinute } from '../model/document-values.ts'
+import { LATER_DAYS } from '../model/inspection-faults.ts'
 import type { PageProps } from './inspect.tsx'
 
 type YesNo = 'yes' | 'no'
@@ -15,11 +17,14 @@ const YES_NO = (yes: string, no: string): { value: YesNo; label: string }[] => [
   { value: 'no', label: no },
 ]
 
-/** An inspection of more days ago is not written down here any more. */
-const MOST_DAYS = 30
+const laterWords = ({ startedAt, why }: Later): string => `补录：${time(startedAt)} 在纸上检查，${why}`
 
-const laterWords = ({ startedAt, why }: { startedAt: string; why: string }): string =>
-  `补录：${time(startedAt)} 在纸上检查，${why}`
+/** What is written down afterwards, as the act asks it. */
+const laterInput = ({ startedAt, endedAt, why }: Later) => ({
+  laterFrom: localMinute(startedAt)?.replace('T', ' '),
+  laterTo: localMinute(endedAt)?.replace('T', ' '),
+  laterWhy: why,
+})
 
 /** At the gate: who is there with which certificate, where, camera on. */
 export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }: PageProps) {
@@ -54,9 +59,10 @@ export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }:
     if (far && away.trim().length < 2) return setFault(`${far}，写明原因`)
     const input = {
       ...{ shown: shown === 'yes', camera: camera === 'yes', scanned: scanned === 'yes' },
-      ...(located
+      ...(located && !visit.later
         ? { position: located, ...(far ? { away } : {}) }
-        : { noPosition: visit.later ? laterWords(visit.later) : why }),
+        : { noPosition: visit.later ? '补录，没有当时的定位' : why }),
+      ...(visit.later ? laterInput(visit.later) : {}),
     }
     setFault((await commit('arrive', input, 'items'))[0] ?? null)
   }
@@ -66,10 +72,11 @@ export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }:
       <LaterPage
         title={site.objectName}
         what="检查"
-        mostDays={MOST_DAYS}
+        mostDays={LATER_DAYS}
         onBack={() => setLater(false)}
-        onGo={({ startedAt, why: because }) => {
-          change({ later: { startedAt, why: because } })
+        onGo={(later) => {
+          change({ later, position: null })
+          setPosition(null)
           setLater(false)
         }}
       />
@@ -123,7 +130,7 @@ export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }:
         <Choice<YesNo> label="扫码入企" value={scanned} options={YES_NO('已扫码', '没有扫码')} onChange={setScanned} />
       </Field>
       {visit.later ? (
-        <p className="fd-pad fd-pale">{laterWords(visit.later)}。检查日期按存下的这一天，文书上照实写。</p>
+        <p className="fd-pad fd-pale">{laterWords(visit.later)}。检查日期和文书按当时的时间写。</p>
       ) : (
         <button type="button" className="fd-link fd-leave" onClick={() => setLater(true)}>
           已经查过，在纸上记的，现在补录

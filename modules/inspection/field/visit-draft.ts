@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CaseView } from '#kernel/cases/schema.ts'
+import type { Later } from '#kernel/sync/field/parts/later.tsx'
 import type { Position } from '#kernel/ui/position.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
 import {
@@ -74,7 +75,7 @@ export interface Visit {
   /** What was done on this device, for its documents: pictures of signatures left out. */
   acts?: ToldAct[]
   /** When it was and why it is written down only now, for an inspection made on paper (补录). */
-  later?: { startedAt: string; why: string }
+  later?: Later
   /** Key facts of the enterprise confirmed in this visit. */
   confirmed?: string[]
   /** The operation of each of these acts, which its document follows. */

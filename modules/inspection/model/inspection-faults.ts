@@ -1,4 +1,5 @@
 import type { ActFault } from '#kernel/cases/model/case-type.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
 import { criterionOf } from '#standards/hazard/criteria.ts'
 import type {
   FindingInputValue,
@@ -58,8 +59,25 @@ function recusalFaults({ agrees, replacement }: Input, _on: string, fault: Fault
   return agrees === false && chosen ? [fault('replacement', '驳回的不换人')] : []
 }
 
-function arriveFaults({ shown, position, noPosition }: Input, _on: string, fault: Fault): ActFault[] {
+/** An inspection of more days ago is not written down any more (平台口径，未经核实). */
+export const LATER_DAYS = 30
+
+/** What was made on paper says from when to when and why, lies behind and not too far. */
+function laterFaults({ laterFrom, laterTo, laterWhy, position }: Input, on: string, fault: Fault): ActFault[] {
+  if (!laterFrom && !laterTo && !laterWhy) return []
+  if (!laterFrom || !laterTo) return [fault(laterFrom ? 'laterTo' : 'laterFrom', '补录的写明几点到的、几点离开的')]
+  if (!laterWhy) return [fault('laterWhy', '补录的写清楚为什么现在才记')]
+  const [from, to] = [String(laterFrom), String(laterTo)]
+  if (to <= from) return [fault('laterTo', '离开要在到场以后')]
+  if (to.slice(0, 10) > on) return [fault('laterTo', '补录的只能是已经做完的检查')]
+  if (from < addDays(on, -LATER_DAYS)) return [fault('laterFrom', `最多补录 ${LATER_DAYS} 天以前的检查`)]
+  return position ? [fault('position', '补录的没有当时的定位，写明没有定位的原因')] : []
+}
+
+function arriveFaults(input: Input, on: string, fault: Fault): ActFault[] {
+  const { shown, position, noPosition } = input
   const faults = shown === false ? [fault('shown', '检查先出示执法证件（安全生产法第六十七条）')] : []
+  faults.push(...laterFaults(input, on, fault))
   return shown === undefined || position || noPosition
     ? faults
     : [...faults, fault('noPosition', '没有定位的写清楚原因')]

@@ -28,6 +28,8 @@ export interface Inspection {
   notifiedOn: string | null
   /** Instants, ISO 8601. */
   arrivedAt: string | null
+  /** When they left, where an inspection made on paper was written down afterwards. */
+  leftAt: string | null
   recordedAt: string | null
   visitedOn: string | null
   site: string | null
@@ -73,6 +75,7 @@ const opened = ({ on, input }: ToldAct): Inspection => ({
   plannedOn: null,
   notifiedOn: null,
   arrivedAt: null,
+  leftAt: null,
   recordedAt: null,
   visitedOn: null,
   site: null,
@@ -99,10 +102,10 @@ function changeOf({ act, at, on, input }: ToldAct, told: Inspection): Partial<In
     case 'notify':
       return { notifiedOn: String(input.on) }
     case 'arrive':
-      return { arrivedAt: at, visitedOn: on }
+      return arrivedOf(at, on, input)
     case 'record':
       return {
-        recordedAt: at,
+        recordedAt: told.leftAt ?? at,
         templateCode: text(input.templateCode) ?? told.templateCode,
         site: text(input.site),
         summary: text(input.summary),
@@ -124,6 +127,15 @@ function changeOf({ act, at, on, input }: ToldAct, told: Inspection): Partial<In
       return {}
   }
 }
+
+/** When they were there: as the act says, or as it was where it is written down afterwards (补录). */
+function arrivedOf(at: string, on: string, { laterFrom, laterTo }: Record<string, unknown>): Partial<Inspection> {
+  if (typeof laterFrom !== 'string' || typeof laterTo !== 'string') return { arrivedAt: at, visitedOn: on }
+  return { arrivedAt: instantOf(laterFrom), leftAt: instantOf(laterTo), visitedOn: laterFrom.slice(0, 10) }
+}
+
+/** A minute by China's clock as an instant. */
+const instantOf = (minute: string): string => new Date(`${minute.replace(' ', 'T')}:00+08:00`).toISOString()
 
 /** The team after a recusal was decided: the replacement stands where the other one stood. */
 function replaced(team: readonly TeamMemberInput[], { agrees, personId, replacement }: Record<string, unknown>) {

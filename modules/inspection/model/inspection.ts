@@ -112,6 +112,23 @@ function reinspected({ results }: { results: readonly { passed: boolean }[] }): 
 const dueOn = dayInput('整改期限')
 const ON_SITE = ['on_site', 'recorded', 'deciding'] as const
 
+const minute = (title: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/, '时间应如 2026-11-18 09:30')
+    .nullish()
+    .meta({ title, widget: 'line' })
+
+/** An inspection made on paper and written down afterwards (补录): from when to when, by China's clock, and why only now. */
+const laterFields = {
+  laterFrom: minute('补录：几点到的'),
+  laterTo: minute('补录：几点离开的'),
+  laterWhy: line('补录：为什么现在才记', '写清楚为什么现在才记', 200)
+    .nullish()
+    .meta({ title: '补录：为什么现在才记', widget: 'line' }),
+}
+
 /**
  * One inspection on site (执法检查): planned, officers named, there, recorded and signed; nothing found, or ordered, put right and
  * looked at again. enforcement.md §2; 安全生产法 art. 65, 67, 68; 行政处罚法 art. 42 for two officers.
@@ -261,6 +278,7 @@ export const inspectionCase = defineCase({
         away: line('离企业远的原因', '写清楚为什么离企业远', 200)
           .nullish()
           .meta({ title: '离企业远的原因', widget: 'line' }),
+        ...laterFields,
       }),
       holder: 'actor',
     },

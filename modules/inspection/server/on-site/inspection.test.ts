@@ -98,11 +98,11 @@ const signatures = (
   party,
 })
 
-/** An inspection whose record has this many findings, signed; none is a clean one. */
-async function signed(findings: number): Promise<string> {
+/** An inspection whose record has this many findings, signed; none is a clean one. @param here how they arrived */
+async function signed(findings: number, here: object = HERE): Promise<string> {
   const { id } = (await plan()).body
   await dispatch(id)
-  await act('wang', id, 'arrive', HERE)
+  await act('wang', id, 'arrive', here)
   const files = findings > 0 ? [await photo('wang')] : []
   const body = {
     ...recorded,
@@ -244,6 +244,24 @@ describe('a record says all it saw', () => {
     expect(unshown.body.errors[0].message).toContain('出示执法证件')
     const nowhere = await act('wang', id, 'arrive', { ...HERE, position: null })
     expect(nowhere.body.errors[0].pointer).toBe('/input/noPosition')
+    const onPaper = { ...HERE, position: null, noPosition: '补录，没有当时的定位' }
+    const when = {
+      laterFrom: `${addDays(DAY, -2)} 09:30`,
+      laterTo: `${addDays(DAY, -2)} 11:10`,
+      laterWhy: '平板没电，在纸上记的',
+    }
+    for (const [wrong, field] of [
+      [{ laterTo: null }, 'laterTo'],
+      [{ laterWhy: null }, 'laterWhy'],
+      [{ laterTo: `${addDays(DAY, -2)} 09:30` }, 'laterTo'],
+      [{ laterFrom: `${addDays(DAY, -40)} 09:30` }, 'laterFrom'],
+      [{ laterTo: `${addDays(DAY, 1)} 09:30` }, 'laterTo'],
+    ] as const) {
+      const refused = await act('wang', id, 'arrive', { ...onPaper, ...when, ...wrong })
+      expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, `/input/${field}`])
+    }
+    const faked = await act('wang', id, 'arrive', { ...HERE, ...when })
+    expect([faked.status, faked.body.errors[0].pointer]).toEqual([422, '/input/position'])
     expect((await act('zhou', id, 'arrive', HERE)).body.type).toBe('/problems/inspection/not-of-team')
     expect((await act('wang', id, 'arrive', HERE)).body.state).toBe('on_site')
     expect((await act('zhang', id, 'arrive', HERE)).status).toBe(409)
@@ -396,6 +414,19 @@ describe('what was found is put right', () => {
     const { items } = (await send('zhou', 'GET', '/inspection-figures')).body
     expect(items[0]).toMatchObject({ office: '370523', visited: 3, clean: 1, ordered: 1, reinspected: 1 })
   })
+})
+
+test('an inspection made on paper counts and prints as of its own day, and says why it came late', async () => {
+  await send('wang', 'PUT', '/legal-agencies/own', { ...AGENCY, officers: [] }, 0)
+  const on = addDays(DAY, -2)
+  const id = await signed(0, {
+    ...{ ...HERE, position: null, noPosition: '补录，没有当时的定位' },
+    ...{ laterFrom: `${on} 09:30`, laterTo: `${on} 11:10`, laterWhy: '平板没电，在纸上记的' },
+  })
+  const { facts } = (await send('wang', 'GET', `/inspections/${id}`)).body
+  expect(facts.visitedOn).toBe(on)
+  const { values } = (await send('wang', 'GET', `/legal-documents/proposal?key=inspection_record&caseId=${id}`)).body
+  expect([values.startAt, values.endAt]).toEqual([`${on}T09:30`, `${on}T11:10`])
 })
 
 test('the record of a visit that found nothing names no problem', async () => {

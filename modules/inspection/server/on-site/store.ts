@@ -22,7 +22,16 @@ export interface InspectionWrite {
 /** Writes inspections as their acts now say; what was written before is brought up to that. */
 export async function writeInspections(tx: Tx, rows: readonly InspectionWrite[]): Promise<void> {
   const flat = rows.map(({ told, ...row }) => {
-    const { items, findings, terms: _terms, arrivedAt: _at, recordedAt: _done, summary: _words, ...rest } = told
+    const {
+      items,
+      findings,
+      terms: _terms,
+      arrivedAt: _at,
+      leftAt: _left,
+      recordedAt: _done,
+      summary: _words,
+      ...rest
+    } = told
     const count = (result: string) => items.filter((one) => one.result === result).length
     return {
       ...row,
