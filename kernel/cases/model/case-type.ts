@@ -123,6 +123,8 @@ export interface CaseType<State extends string = string, Act extends string = st
   prefix: string
   /** Roles that may read cases of this kind inside their scope. */
   readers: readonly string[]
+  /** Its terms are the law's: acts of the kind lengthen and stop its clock, the acts all kinds have do not. */
+  ownClock?: boolean
   /** What is wrong between the fields of an act's input; empty when nothing is. */
   check?: (act: string, input: Record<string, unknown>, on: string) => ActFault[]
   states: Record<State, StateSpec>
@@ -140,6 +142,7 @@ export function defineCase<const S extends Record<string, StateSpec>, A extends 
   title: string
   prefix: string
   readers: readonly string[]
+  ownClock?: boolean
   check?: CaseType['check']
   states: S
   // biome-ignore lint/suspicious/noExplicitAny: as in CaseType

@@ -303,6 +303,7 @@ const WHO_COMMON: Partial<Record<CommonAct, string>> = {
 function whyCommonClosed(type: CaseType, act: string, present: CaseState, who: Standing): string | null {
   if (!who.may(`${type.name}.take-part`)) return '您的岗位没有这项权限'
   if (type.states[present.state]?.ends && !isOpenAfterEnd(act)) return '这件事已经办完'
+  if (type.ownClock && clockChange(type, act)) return '期限是法定的，只按本类的步骤延长、停表'
   return WHO_COMMON[act as CommonAct] ?? null
 }
 
@@ -336,5 +337,6 @@ function openCommon(type: CaseType, present: CaseState, place: CasePlace, who: S
     extend: !ended && hasClock && keeps && above,
     relate: manages,
   }
-  return (Object.keys(COMMON_ACTS) as CommonAct[]).filter((act) => rules[act] && !commonSpec(act).platform)
+  const open = (act: CommonAct) => rules[act] && !(type.ownClock && clockChange(type, act))
+  return (Object.keys(COMMON_ACTS) as CommonAct[]).filter((act) => open(act) && !commonSpec(act).platform)
 }

@@ -20,6 +20,14 @@ const said = (least: string, max: number) =>
 /** A text of some lines. @param least what is said when it is too short */
 export const words = (title: string, least: string, max = 2000) => said(least, max).meta({ title, widget: 'text' })
 
+/** A word that shows at least one character: a quantity, a short name. */
+export const mark = (least: string, max: number) =>
+  z
+    .string(least)
+    .trim()
+    .max(max, `最多 ${max.toLocaleString('zh-CN')} 字`)
+    .refine((text) => text.replace(UNSEEN, '') !== '', least)
+
 /** A text of one line. */
 export const line = (title: string, least: string, max = 100) => said(least, max).meta({ title, widget: 'line' })
 

@@ -1,3 +1,4 @@
+import { DAILY_ITEM } from '#standards/penalty/daily.ts'
 import {
   type Adjuster,
   type AmountVerdict,
@@ -162,6 +163,16 @@ function confiscationFault({ confiscate, illegalIncome }: WeighingInput): string
   return confiscate > illegalIncome ? `没收的不能超过违法所得 ${illegalIncome.toLocaleString('zh-CN')} 元` : null
 }
 
+/** The amendment that let daily penalties in (安全生产法 2021 年修正第112条). */
+const DAILY_SINCE = '2021-09-01'
+
+/** What a penalty by the day may not say: nothing of it is weighed, and no other conduct is reckoned so. */
+function dailyFault({ item, daily, grounds }: WeighingInput): string | null {
+  if (item !== DAILY_ITEM) return daily ? '只有责令改正后拒不改正的（第一百一十二条）才按日计罚' : null
+  if (daily && daily.orderedOn < DAILY_SINCE) return `责令改正的日期不能早于 ${DAILY_SINCE}，那时还没有按日连续处罚`
+  return grounds.length > 0 ? '按日连续处罚的数额由原处罚数额和天数算出，不能从轻、减轻或者从重' : null
+}
+
 /** Why a weighing may not stand, as a sentence; null when it may. */
 export function weighingFault(input: WeighingInput, law: { version: LawVersion; why: string }): string | null {
   let weighed: Weighed
@@ -171,6 +182,8 @@ export function weighingFault(input: WeighingInput, law: { version: LawVersion; 
     if (error instanceof RangeError) return error.message
     throw error
   }
+  const daily = dailyFault(input)
+  if (daily) return daily
   const taken = confiscationFault(input)
   if (taken) return taken
   const { verdict, law: range } = weighed

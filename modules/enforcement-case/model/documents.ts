@@ -1,6 +1,6 @@
 import { dateOnPaper } from '#kernel/documents/model/day.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
-import { dailyFine } from '#standards/penalty/daily.ts'
+import { DAILY_ITEM, dailyFine } from '#standards/penalty/daily.ts'
 import { type TierName, tierNames } from '#standards/penalty/discretion.ts'
 import { dutyBrokenBy } from '#standards/penalty/duties.ts'
 import { findPenaltyItem } from '#standards/penalty/items.ts'
@@ -78,8 +78,8 @@ export const documentsIn = (state: string): readonly string[] => byState[state] 
 
 /** Whether a document is one of this case at all: a penalty by the day has a decision of its own (安全生产法第112条). */
 export function isOfCase(key: string, { weighing }: Story): boolean {
-  if (key === 'daily_penalty_decision') return Boolean(weighing?.daily)
-  return !key.startsWith('penalty_decision') || !weighing?.daily
+  const isDaily = weighing?.item === DAILY_ITEM
+  return key === 'daily_penalty_decision' ? isDaily : !key.startsWith('penalty_decision') || !isDaily
 }
 
 /** What in the case stands against a document, as a sentence; null when nothing does. Earlier documents are asked for elsewhere. */

@@ -103,6 +103,9 @@ describe('the amount', () => {
     expect(concluded(by(50_000))).toMatch(/低于法定幅度/)
     expect(concluded(by(70_000))).toMatch(/高于法定幅度/)
     expect(concluded(by(500_000, { until: '2026-05-26' }))).toMatch(/最晚 2026-05-25/)
+    expect(concluded(by(60_000, { orderedOn: '2001-01-01' }))).toMatch(/不能早于 2021-09-01|低于法定幅度/)
+    expect(concluded({ ...by(60_000), grounds: ['harm-removed'] })).toMatch(/不能从轻、减轻/)
+    expect(concluded(weighing({ daily }))).toMatch(/第一百一十二条/)
     expect(concluded(weighing({ item: '112', stage: 'overdue', fine: 1 }))).toMatch(/原处罚数额/)
   })
 

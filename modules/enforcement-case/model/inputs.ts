@@ -61,8 +61,8 @@ export const Weighing = z
       daily: z
         .strictObject({
           /** Number of the decision whose fine is taken again for each day. */
-          decisionNo: z.string().trim().min(2, '写清楚原处罚决定书文号').max(60, '文号最多 60 字'),
-          fine: z.number('请填原处罚数额').positive('原处罚数额要大于 0').max(MOST_YUAN, '金额太大'),
+          decisionNo: line('原处罚决定书文号', '写清楚原处罚决定书文号', 60),
+          fine: yuan('原处罚数额').min(0.01, '原处罚数额要大于 0'),
           orderedOn: z.iso.date('请填责令改正的日期'),
           until: z.iso.date('请填计罚止日'),
         })

@@ -75,6 +75,10 @@ test('power is cut no sooner than 24 hours after the notice, but where safety ca
   expect(cut('09:59')).toMatch(/提前二十四小时.*最早 2026-11-24 10:00/)
   expect(cut('10:00')).toBeUndefined()
   expect(cut('00:00', true)).toBeUndefined()
+  const on = (startsOn: string, urgent: boolean) =>
+    asked(story, 'cut', { startsOn, startsAt: '09:00', urgent, text: '同意' })?.sentence
+  expect(on('2026-11-23', true)).toMatch(/不能早于现在/)
+  expect(on('2026-12-03', true)).toMatch(/不能晚于措施的期限 2026-12-02/)
 })
 
 test('what was taken at once may be served on the day it was taken, before it was approved', () => {

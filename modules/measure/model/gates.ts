@@ -73,11 +73,13 @@ function lengthenedTooFar({ story, input, stopMonths }: Wish): Refusal | null {
 }
 
 /** Power is cut 24 hours after the notice at the earliest, but where safety cannot wait (安全生产法第70条第2款). */
-function cutTooSoon({ input, now }: Wish): Refusal | null {
-  if (input.urgent === true) return null
+function cutTooSoon({ story, input, now }: Wish): Refusal | null {
   const from = now.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16)
   const { due: earliest } = due({ from, unit: 'H', amount: 24 })
   const starts = `${input.startsOn} ${input.startsAt}`
+  const last = story.lengthened?.until ?? story.until
+  if (last && String(input.startsOn) > last) return { field: 'startsOn', sentence: `不能晚于措施的期限 ${last}` }
+  if (input.urgent === true) return starts >= from ? null : { field: 'startsAt', sentence: `不能早于现在（${from}）` }
   if (starts >= earliest.slice(0, 16)) return null
   return {
     field: 'startsAt',

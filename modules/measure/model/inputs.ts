@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { choice, dayInput, idInput, keysOf, line, words } from '#kernel/cases/model/inputs.ts'
+import { choice, dayInput, idInput, keysOf, line, mark, words } from '#kernel/cases/model/inputs.ts'
 import { cutOffs, disposals, measureTypes, serviceWays } from './codes.ts'
 
 /** One place, installation or thing that is sealed or impounded. */
 export const SeizedItem = z.strictObject({
-  name: z.string('写清楚名称').trim().min(1, '写清楚名称').max(60, '名称最多 60 字'),
+  name: mark('写清楚名称', 60),
   spec: z.string().trim().max(60, '规格最多 60 字').default(''),
-  qty: z.string('写清楚数量').trim().min(1, '写清楚数量').max(20, '数量最多 20 字'),
+  qty: mark('写清楚数量', 20),
   condition: z.string().trim().max(40, '状况最多 40 字').default(''),
 })
 export type SeizedItemValue = z.output<typeof SeizedItem>

@@ -24,6 +24,7 @@ export const measureCase = defineCase({
   path: 'measures',
   title: '强制措施',
   prefix: 'QC',
+  ownClock: true,
   readers: ['city_admin', 'leader', 'city_officer', 'county_officer', 'town_officer'],
   check: formFaults,
   states: {
@@ -86,6 +87,7 @@ export const measureCase = defineCase({
       who: ['opener'],
       roles: HANDLERS,
       input: inputs.text,
+      when: (before) => (storyOf(before).urgency === null ? null : '已经当场采取的措施不能撤回，由负责人决定解除'),
     },
     serve: {
       title: '送达决定书',
@@ -207,6 +209,7 @@ export const measureCase = defineCase({
       input: inputs.look,
       attachments: 1,
       holder: 'answering',
+      when: (before) => (storyOf(before).testedSince ? '检测、检验、鉴定还没有完毕' : null),
     },
     decline: {
       title: '不同意解除',

@@ -18,6 +18,8 @@ export interface MeasureStory {
   handler: { personId: string | null; coOfficer: string | null }
   takenOn: string
   approval: { on: string; text: string } | null
+  /** When it was refused or taken back before it began. */
+  refusedOn: Text
   service: { on: string; receiver: string; way: string } | null
   /** Last day as it was set when it was served, without what an extension or a test adds. */
   until: Text
@@ -59,7 +61,15 @@ function begun(act: Told): MeasureStory {
     urgency: (input.urgency as string | undefined) ?? null,
     handler: { personId: act.personId ?? null, coOfficer: (input.coOfficer as string | undefined) ?? null },
     takenOn: dayOf(act),
-    ...{ approval: null, service: null, until: null, lengthened: null, testedSince: null, testedDays: 0 },
+    ...{
+      approval: null,
+      refusedOn: null,
+      service: null,
+      until: null,
+      lengthened: null,
+      testedSince: null,
+      testedDays: 0,
+    },
     ...{ cutAsked: null, cut: null, askedOn: null, failedOn: null, liftedOn: null, disposals: [] },
   }
 }
@@ -67,6 +77,14 @@ function begun(act: Told): MeasureStory {
 const days = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 
 const changes: Readonly<Record<string, (story: MeasureStory, act: Told) => Partial<MeasureStory>>> = {
+  // What was taken at once and is not granted ends at once, with everything given free (行政强制法第19条).
+  refuse: ({ urgency, items }, act) => ({
+    refusedOn: dayOf(act),
+    ...(urgency === null
+      ? {}
+      : { liftedOn: dayOf(act), disposals: items.map((_, at) => ({ n: at + 1, disposal: 'release' as const })) }),
+  }),
+  withdraw: (_, act) => ({ refusedOn: dayOf(act) }),
   approve: (_, act) => ({ approval: { on: dayOf(act), text: String(act.input.text) } }),
   serve: (_, { input }) => ({
     service: { on: String(input.on), receiver: String(input.receiver), way: String(input.way) },

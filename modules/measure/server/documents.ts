@@ -13,6 +13,7 @@ import { stopMonthsNow } from './settings.ts'
 
 const SEIZURE = ['seizure_approval', 'seizure_decision', 'seizure_list']
 const STOP = ['onsite_measures_decision', 'utility_cutoff_notice']
+const DECISIONS = ['onsite_measures_decision', 'seizure_decision', 'seizure_list']
 const LATER = ['seizure_extension_notice', 'utility_cutoff_notice', 'seizure_disposal_decision', 'service_receipt']
 
 /** Documents by the state they are written in (enforcement.md §2 and §5, nos. 5, 8–13). */
@@ -32,6 +33,8 @@ const isOf = (key: string, { kind }: MeasureStory): boolean =>
 
 /** Why a document does not suit a measure yet; null when it does. */
 function tooSoon(key: string, story: MeasureStory): string | null {
+  if (story.refusedOn) return '措施没有获得批准'
+  if (DECISIONS.includes(key) && !story.approval && story.urgency === null) return '负责人还没有批准'
   if (key === 'seizure_extension_notice' && !story.lengthened) return '负责人还没有批准延长'
   if (key === 'utility_cutoff_notice' && !story.cut) return '负责人还没有批准停止供电、供应'
   return key === 'seizure_disposal_decision' && !story.liftedOn ? '还没有批准解除和处理' : null

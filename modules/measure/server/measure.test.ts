@@ -147,9 +147,17 @@ describe('a seizure', () => {
     expect([bare.status, bare.body.errors[0].pointer]).toEqual([422, '/input/items'])
     const id = await running(seal(), day(30))
     expect((await act('wang', id, 'tested', { text: '检完' })).status).toBe(409)
+    // Nobody lengthens or stops the term of the law by what all kinds of cases have.
+    for (const [name, input] of [
+      ['extend', { until: '2099-12-31', reason: '再等等' }],
+      ['suspend', { reason: '等通知' }],
+    ] as const)
+      expect((await act('chen', id, name, input)).body.detail).toMatch(/期限是法定的/)
     await play(id, [['wang', 'test', { reason: '送省检测中心测含量' }]])
     const { clock } = (await house.send('wang', 'GET', `/measures/${id}`)).body
     expect(clock.stoppedSince).not.toBeNull()
+    const during = await act('wang', id, 'pass', { text: '看过了', coOfficer: house.people.zhang }, 1)
+    expect([during.status, during.body.detail]).toEqual([409, expect.stringMatching(/检测、检验、鉴定还没有完毕/)])
     await play(id, [['wang', 'tested', { text: '属于危险化学品' }]])
     const far = await act('chen', id, 'lengthen', { until: day(61), reason: '情况复杂' })
     expect([far.status, far.body.errors[0].pointer]).toEqual([422, '/input/until'])
@@ -169,15 +177,30 @@ describe('a seizure', () => {
   })
 })
 
+test('no decision is written before the head granted it, nor after he refused', async () => {
+  await fillAgency(base)
+  const { id } = (await open('wang', 'propose', seal())).body
+  const draft = { key: 'seizure_decision', caseId: id, objectId: house.enterprise }
+  const write = () => house.send('wang', 'POST', '/legal-documents', draft)
+  expect((await write()).body.detail).toMatch(/负责人还没有批准/)
+  await play(id, [['chen', 'refuse', { text: '证据不足' }]])
+  expect((await write()).body.detail).toMatch(/没有获得批准/)
+})
+
 test('taken at once, the enterprise knows; the head has 24 hours, and what he does not grant ends', async () => {
   const bare = await open('wang', 'take', { ...stop(), urgency: '正在泄漏' })
   expect(bare.status).toBe(422)
-  const { body } = await open('wang', 'take', { ...stop(), urgency: '正在泄漏' }, 1)
+  const { body } = await open('wang', 'take', { ...seal(), urgency: '正在泄漏' }, 1)
   const hours = `select extract(epoch from due_at - opened_at) / 3600 as n from case_record where id = $1`
   expect(Math.round((await asOwner(base.ownerUrl, hours, [body.id])).rows[0].n)).toBe(24)
   expect((await own(body.id)).body).toMatchObject({ stage: '已当场采取，待补批', urgent: true })
   await play(body.id, [['chen', 'refuse', { text: '不够条件' }]])
-  expect((await own(body.id)).body.stage).toBe('没有获得批准，已解除')
+  const ended = (await own(body.id)).body
+  expect([ended.stage, ended.liftedOn]).toEqual(['没有获得批准，已解除', ago(0)])
+  expect(ended.items.map(({ disposal }: { disposal: string }) => disposal)).toEqual(['解除', '解除'])
+  const again = (await open('wang', 'take', { ...seal(), urgency: '正在泄漏' }, 1)).body.id
+  await play(again, [['chen', 'approve', { text: '同意' }]])
+  expect((await act('wang', again, 'withdraw', { text: '不办了' })).body.detail).toMatch(/不能撤回/)
 })
 
 test('the list is narrowed by kind, by what runs, by what the enterprise asked for and by what is over', async () => {

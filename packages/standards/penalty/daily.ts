@@ -15,9 +15,12 @@ export const dailyFine = (fine: number, orderedOn: LocalDate, on: LocalDate): { 
   return { amount: fine * days, days }
 }
 
+/** The conduct of art. 112. */
+export const DAILY_ITEM = '112'
+
 /** The only step of art. 112: the law leaves nothing to weigh, the amount follows from the first fine and the days. */
 export const DAILY_TIER: Tier = {
-  item: '112',
+  item: DAILY_ITEM,
   stage: 'overdue',
   tier: 'ordinary',
   condition: '被责令改正且受到罚款处罚，拒不改正的，自作出责令改正之日的次日起，按照原处罚数额按日连续处罚',
