@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { Icon } from '../icons.tsx'
 import { Dictate } from './dictate.tsx'
 
@@ -129,8 +129,15 @@ export function TextBox({
 
 /** What went wrong or is missing, with what to do. */
 export function Notice({ kind, children }: { kind: 'soon' | 'late' | 'ok'; children: ReactNode }) {
+  const own = useRef<HTMLDivElement>(null)
+  const words = typeof children === 'string' ? children : String(children)
+  // On a long page whoever presses the button at its foot would not see what is missing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is said anew is shown anew
+  useEffect(() => {
+    if (kind === 'late') own.current?.scrollIntoView({ block: 'nearest' })
+  }, [kind, words])
   return (
-    <div className={`fd-notice fd-${kind}`} role={kind === 'late' ? 'alert' : 'status'}>
+    <div ref={own} className={`fd-notice fd-${kind}`} role={kind === 'late' ? 'alert' : 'status'}>
       {children}
     </div>
   )

@@ -3,7 +3,9 @@ import type { CaseFace, FactLine, WidgetProps } from '#kernel/cases/console/face
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { day, today } from '#kernel/ui/format.ts'
 import { OfficerChoice } from '#modules/officer/console/parts/officer-choice.tsx'
+import { addDays } from '#standards/calendar/local-date.ts'
 import { cutOffs, disposals, kindOf, measureKinds, measureLaw, measureTypes, serviceWays } from '../model/codes.ts'
+import { SEIZURE_DAYS } from '../model/gates.ts'
 import { measureCase } from '../model/measure.ts'
 import type { MeasureStory } from '../model/story.ts'
 import { factsOf, toldOf } from './api.ts'
@@ -51,7 +53,7 @@ export const measureFace: CaseFace = {
   facts: factLines,
   objectPage: (id) => `/enterprises/${id}`,
   next: ({ state, facts }) => (state === 'in_force' ? nextInForce(facts as ReturnType<typeof factsOf>) : undefined),
-  proposes: (_one, act) => (act === 'serve' ? { values: { on: today() }, why: '日期按送达回证填。' } : null),
+  proposes: (one, act) => (act === 'serve' ? proposeService(toldOf(one)) : null),
   hides: (act, values) => ((act === 'propose' || act === 'take') && kindOf(values.type) === 'stop' ? ['items'] : []),
   roomy: ['serve', 'release'],
   photos: {
@@ -65,7 +67,7 @@ export const measureFace: CaseFace = {
     condition: '写进决定书；做到了企业才能申请恢复',
     items: '当场清点，一物一行；企业在清单上签名',
     coOfficer: '执法证件有效的才能选；要由两名以上执法人员实施',
-    dueOn: '查封、扣押不超过三十日；停产停用按设置的月数',
+    dueOn: '查封、扣押从送达起不超过三十日；停产停用默认最长六个月（未经核实，可在设置里改）',
     proof: '送达回证、邮件号码；留置送达的写明见证人',
     until: '查封、扣押只能延长一次，不超过三十日',
     startsAt: '至少提前二十四小时通知；有危及生产安全的紧急情形除外',
@@ -88,6 +90,12 @@ export const measureFace: CaseFace = {
     return (value as MeasureStory['disposals']).map(({ n, disposal }) => `第 ${n} 项${disposals[disposal]}`).join('；')
   },
 }
+
+/** What a form of service begins with: the law's last day for a seizure. */
+const proposeService = ({ kind }: MeasureStory) => ({
+  values: { on: today(), ...(kind === 'seizure' ? { dueOn: addDays(today(), SEIZURE_DAYS) } : {}) },
+  why: '日期按送达回证填。',
+})
 
 /** One of the officers with certificates in force. */
 function OfficerPick({ id, value, onChange }: WidgetProps) {

@@ -211,15 +211,6 @@ export const measureCase = defineCase({
       holder: 'answering',
       when: (before) => (storyOf(before).testedSince ? '检测、检验、鉴定还没有完毕' : null),
     },
-    decline: {
-      title: '不同意解除',
-      from: ['ready'],
-      to: 'in_force',
-      who: ['holder', 'above'],
-      roles: HEADS,
-      input: inputs.text,
-      holder: 'opener',
-    },
     release: {
       title: '批准解除',
       from: [...RUNNING, 'ready'],
@@ -229,6 +220,15 @@ export const measureCase = defineCase({
       notBy: ['pass'],
       input: inputs.release,
       aside: RUNNING,
+    },
+    decline: {
+      title: '不同意解除',
+      from: ['ready'],
+      to: 'in_force',
+      who: ['holder', 'above'],
+      roles: HEADS,
+      input: inputs.text,
+      holder: 'opener',
     },
   },
 })

@@ -1,6 +1,7 @@
 import { doneOf } from '#kernel/cases/sealing.ts'
 import { listActs } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
+import { dateOnPaper } from '#kernel/documents/model/day.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { listPersonNames } from '#kernel/identity/store.ts'
 import { type DocumentSource, documentSource } from '#modules/legal-document/server/case-source.ts'
@@ -66,36 +67,42 @@ const toldOf = async (tx: Tx, caseId: string): Promise<MeasureStory> =>
 function valuesOf(story: MeasureStory): Record<string, unknown> {
   const { kind, type, what, scope, condition, items, takenOn, service, until, approval, cut, lengthened } = story
   const from = service?.on ?? takenOn
+  const last = lengthened?.until ?? until ?? latestEnd(story, from, stopMonthsNow())
   return {
     'inspection.startAt': takenOn,
-    'inspection.findings': [{ fact: what }],
+    'inspection.findings': [{ fact: plain(what) }],
     'findings.basis': [measureLaw[kind]],
-    'inspection.measures': [{ measure: `${measureTypes[type]}：${scope}` }],
-    'field.resumeCondition': condition,
+    'inspection.measures': [
+      { measure: `${measureTypes[type]}：${plain(scope)}，自${dateOnPaper(from)}起至${dateOnPaper(last)}止` },
+    ],
+    'field.resumeCondition': plain(condition),
     'case.name': `${measureTypes[type]}`,
     'case.facts': what,
-    'field.facts': what,
+    'field.facts': plain(what),
     'field.basisArticles': [measureLaw[kind]],
     'field.measures': measureTypes[type],
     'field.place': scope,
     'field.reason': lengthened?.reason ?? `${measureLaw[kind]}`,
     'field.termFrom': from,
-    'field.termTo': lengthened?.until ?? until ?? latestEnd(story, from, stopMonthsNow()),
+    'field.termTo': last,
     'seizure.items': items.map((item, at) => ({ ...item, unit: '', note: '', disposal: disposalWord(story, at + 1) })),
     'workflow.handler.opinion': what,
     'workflow.approve.opinion': approval?.text,
     ...(cut
       ? {
           'field.supplierName': cut.supplier,
-          'field.hazard': cut.danger,
+          'field.hazard': plain(cut.danger),
           'field.measure': cutOffs[cut.cut as keyof typeof cutOffs],
           'field.startAt': cut.startsAt,
           'field.scope': cut.range,
-          'field.liftCondition': condition,
+          'field.liftCondition': plain(condition),
         }
       : {}),
   }
 }
+
+/** Sentences end where the form puts its own mark. */
+const plain = (text: string): string => text.trim().replace(/[。；;，]+$/u, '')
 
 const disposalWord = ({ disposals: done }: MeasureStory, n: number): string => {
   const one = done.find((given) => given.n === n)

@@ -4,6 +4,7 @@ import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { type OwnLine, useOwnMeasures } from '../api.ts'
+import { standOf } from '../stand.ts'
 
 /** What the enterprise was told of measures against it. */
 export function OwnMeasureListPage() {
@@ -54,7 +55,7 @@ const COLUMNS: readonly Column<OwnLine>[] = [
     key: 'stage',
     head: '到哪一步',
     width: 200,
-    cell: ({ stage, liftedOn }) => <StatusMark kind={liftedOn ? 'done' : 'waiting'}>{stage}</StatusMark>,
+    cell: (row) => <StatusMark kind={standOf(row)}>{row.stage}</StatusMark>,
   },
   { key: 'term', head: '期限', width: 240, roomy: true, cell: termWords },
 ]

@@ -6,6 +6,7 @@ import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx
 import { useTitle } from '#kernel/ui/title.ts'
 import { type Own, useOwnMeasure } from '../api.ts'
 import { measureFace } from '../face.tsx'
+import { standOf } from '../stand.ts'
 import '../measure.css'
 
 /** One measure against the enterprise: what was decided, until when, on which condition, and the way out of it. */
@@ -26,7 +27,7 @@ export function OwnMeasurePage() {
       <PageHead trail={<To to="/own-measures">强制措施</To>} meta={<span className="ag-code">{own.number}</span>}>
         <span className="ag-row ag-wrap">
           {own.typeTitle}
-          <StatusMark kind={own.liftedOn ? 'done' : 'waiting'}>{own.stage}</StatusMark>
+          <StatusMark kind={standOf(own)}>{own.stage}</StatusMark>
         </span>
       </PageHead>
       {own.cut && (
@@ -74,7 +75,7 @@ function DecisionSheet({ own }: { own: Own }) {
     ['对象和范围', own.scope],
     ['依据', own.basis],
     ['送达', own.servedOn ? day(own.servedOn) : own.urgent ? '当场采取，决定书待送达' : null],
-    ['期限', own.until ? `到 ${day(own.until)}；检测、检验、鉴定的时间不计` : null],
+    ['期限', own.until ? `到 ${day(own.until)}${own.kind === 'seizure' ? '；检测、检验、鉴定的时间不计' : ''}` : null],
     ['恢复条件', own.condition],
     [
       '不服的',
