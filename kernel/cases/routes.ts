@@ -41,6 +41,8 @@ const Sort = z
   .default('opened')
   .meta({ description: 'opened 新的在前，due 期限近的在前' })
 const One = z.object({ id: CaseId })
+/** Where an act says its actor was: beside its input, or in an input that asks for the position. */
+const PLACES = ['place', 'input.position']
 
 /** The inbox, and for every kind of case its list, figures, one case, and a route for each act. */
 export function caseRoutes(desk: CaseDesk): AnyRoute[] {
@@ -216,6 +218,7 @@ function openRoute(desk: CaseDesk, kind: CaseKind, act: string, spec: ActSpec<st
     permission: `${type.name}.${act}`,
     audit: `${type.name}.${act}`,
     offline: true,
+    places: PLACES,
     body: OpenEnvelope.extend({ input: spec.input }),
     answer: CaseAnswerView,
     status: 201,
@@ -277,6 +280,7 @@ function actRoute(kind: CaseKind, act: string, spec: Pick<ActSpec<string>, 'titl
     permission: `${type.name}.${own ? act : 'take-part'}`,
     audit: `${type.name}.${act}`,
     offline: true,
+    places: PLACES,
     params: One,
     body: ActEnvelope.extend({ input: spec.input }),
     answer: CaseAnswerView,

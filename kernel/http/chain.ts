@@ -17,7 +17,7 @@ export interface ChainParts {
   identify: Identify
   settings: SettingsReader
   /** Keeps how a write came about, in its transaction. */
-  witness?: ((tx: Tx, actor: Actor, answer: unknown) => Promise<void>) | undefined
+  witness?: ((tx: Tx, actor: Actor, answer: unknown, places: readonly string[]) => Promise<void>) | undefined
 }
 
 /** Hangs a declared route into Fastify. Read it top to bottom: it is the whole life of a request. */
@@ -91,7 +91,7 @@ async function transact(
     const earlier = receipt && (await findReceipt(tx, receipt))
     if (earlier) return replay(earlier, receipt, reply)
     const answer = await act(route, parts, request, reply, tx, client)
-    if (request.actor) await parts.witness?.(tx, request.actor, answer)
+    if (request.actor) await parts.witness?.(tx, request.actor, answer, route.places ?? [])
     if (receipt) await keepReceipt(tx, receipt, route.status ?? 200, withoutSecrets(route, answer))
     return answer
   })

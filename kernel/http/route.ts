@@ -62,6 +62,8 @@ export interface RouteSpec<P extends ZodType, Q extends ZodType, B extends ZodTy
   shownOnce?: readonly string[]
   /** A device may do it without a network and send it later (`kernel/sync`): it writes once and opens no session, stream or account. */
   offline?: boolean
+  /** Where in the body its sender says he was, as dotted names: what a device says of its own place is held against it. */
+  places?: readonly string[]
   /** Requests a minute from one client; the common limit unless said. */
   perMinute?: number
   act(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<A>>

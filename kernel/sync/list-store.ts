@@ -26,8 +26,8 @@ function matching(scope: Scope, filter: RecordFilter): RawBuilder<boolean> {
   if (filter.kind) conditions.push(sql<boolean>`r.kind = ${filter.kind}`)
   if (filter.personId) conditions.push(sql<boolean>`r.person_id = ${filter.personId}`)
   if (filter.deviceId) conditions.push(sql<boolean>`r.device_id = ${filter.deviceId}`)
-  if (filter.from) conditions.push(sql<boolean>`r.received_at >= ${filter.from}::date at time zone ${ZONE}`)
-  if (filter.to) conditions.push(sql<boolean>`r.received_at < (${filter.to}::date + 1) at time zone ${ZONE}`)
+  if (filter.from) conditions.push(sql<boolean>`r.received_at >= ${filter.from}::date::timestamp at time zone ${ZONE}`)
+  if (filter.to) conditions.push(sql<boolean>`r.received_at < (${filter.to}::date + 1)::timestamp at time zone ${ZONE}`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 

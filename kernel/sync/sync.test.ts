@@ -70,6 +70,14 @@ const found = (id: string, what = '配电箱门未关') =>
     },
   })
 
+/** A visit of half an hour that ended now, checked in somewhere. */
+const visitAt = (position: object) => ({
+  ...{ checkIn: { position, reason: '从院子后门进的' }, template: 'T-GEN-PATROL' },
+  startedAt: new Date(Date.now() - 30 * 60_000).toISOString(),
+  endedAt: new Date().toISOString(),
+  items: ['GEN-LIC-001', 'GEN-ORG-001', 'GEN-TRN-001'].map((code) => ({ code, result: 'ok' })),
+})
+
 const comment = (id: string, text: string, after: string | null) =>
   operation({ path: `/hazards/${id}/comment`, body: { input: { text } }, after })
 
@@ -230,6 +238,14 @@ describe('how near to the event a record was made', () => {
     held = { token: body.token, boot, monotonicMs: 60_000, wallAt: body.at }
   })
 
+  /** Another device of the same officer, with a word of the platform. */
+  const otherDevice = async () => {
+    const deviceId = randomUUID()
+    const { body } = await send('zhang', 'GET', `/sync/challenge?deviceId=${deviceId}`)
+    const challenge = { token: body.token, boot, monotonicMs: 60_000, wallAt: body.at }
+    return { deviceId, previous: null, challenge }
+  }
+
   test('is graded with the record, seen with the case, and counted', async () => {
     const caseId = newId()
     const opening = { ...found(caseId, '管线无标识'), stamp: stampOf() }
@@ -322,6 +338,79 @@ describe('how near to the event a record was made', () => {
     expect(await totalOf(`from=${from}&to=${to}&grade=delayed`)).toBe(total.delayed)
     expect((await send('lin', 'GET', '/field-records/choices')).body).toEqual({ kinds: [], people: [], devices: [] })
     expect((await send('lin', 'GET', '/field-records/figures')).body.total.total).toBe(0)
+  })
+
+  test('one high number neither hides what is missing nor costs more to look for, and says that it leapt', async () => {
+    const high = randomUUID()
+    const far = { deviceId: high, seq: 10_000_000, previous: '0'.repeat(64), challenge: null }
+    const [leapt] = await deliver('zhang', { ...found(newId(), '吊装口无盖板'), stamp: stampOf(far) })
+    expect([leapt?.grade, leapt?.reasons.join()]).toEqual(['delayed', expect.stringMatching(/序号跳过了 9,999,999 个/)])
+    const { items } = (await send('zhang', 'GET', `/sync/gaps?deviceId=${high}`)).body
+    expect([items.length, items[0], items.at(-1)]).toEqual([1000, 1, 1000])
+    await deliver('zhang', { ...found(newId(), '平台无踢脚板'), stamp: stampOf({ ...far, seq: 2, previous: null }) })
+    const more = (await send('zhang', 'GET', `/sync/gaps?deviceId=${high}`)).body.items
+    expect([more.length, more[0], more[1], more.at(-1)]).toEqual([1000, 1, 3, 1001])
+    const stamp = { ...far, boot, wallAt: new Date().toISOString(), monotonicMs: 1, seq: 1_000_000_000 }
+    const absurd = await send('zhang', 'POST', '/sync', { operations: [{ ...found(newId()), stamp }] })
+    expect([absurd.status, absurd.body.detail]).toEqual([422, expect.stringMatching(/设备流水号不正确/)])
+  })
+
+  test('a number used twice is kept twice, and the second says so; the same operation twice stays one', async () => {
+    const line = { ...(await otherDevice()), seq: 1 }
+    const honest = { ...found(newId(), '钢瓶未固定'), stamp: stampOf(line) }
+    expect((await deliver('zhang', honest))[0]?.reasons).toEqual([])
+    const behind = { ...found(newId(), '软管老化'), stamp: stampOf({ ...line, why: '回来补的' }) }
+    const [second] = await deliver('zhang', behind)
+    expect([second?.grade, second?.reasons]).toEqual(['back-filled', ['补录：回来补的', '同一序号用了两次']])
+    await deliver('zhang', honest)
+    const { items } = (await send('wang', 'GET', `/field-records?deviceId=${line.deviceId}`)).body
+    expect(items.map(({ id }: { id: string }) => id).toSorted()).toEqual([honest.id, behind.id].toSorted())
+  })
+
+  test('under the id of another account’s operation nothing goes by without its record', async () => {
+    const line = { deviceId: randomUUID(), seq: 1, previous: null, challenge: null }
+    const first = { ...found(newId(), '警示标识脱落'), stamp: stampOf(line) }
+    await deliver('zhang', first)
+    const [other] = await deliver('wang', { ...found(newId(), '消防通道堵塞'), id: first.id, stamp: stampOf(line) })
+    expect([other?.outcome, other?.problem?.detail]).toEqual(['refused', expect.stringMatching(/已经用过/)])
+  })
+
+  test('that says itself to have been made elsewhere than its device stood is not on site', async () => {
+    const line = await otherDevice()
+    const visit = async (seq: number, position: object) => {
+      const body = { id: newId(), objectId: enterprise, ...visitAt(position) }
+      const [one] = await deliver('zhang', {
+        ...operation({ path: '/patrols', body }),
+        stamp: stampOf({ ...line, seq }),
+      })
+      expect(one?.problem).toBe(null)
+      return [one?.grade, one?.reasons.join()]
+    }
+    expect(await visit(1, { ...PLANT, accuracyM: 8 })).toEqual(['on-site', ''])
+    const far = await visit(2, { lng: 118.6, lat: 37.05, accuracyM: 8 })
+    expect(far).toEqual(['delayed', expect.stringMatching(/记录里写的位置和设备的定位相差 17\.\d 公里/)])
+    const there = { ...found(newId(), '照明不足'), stamp: stampOf({ ...line, seq: 3 }) }
+    const [act] = await deliver('zhang', {
+      ...there,
+      body: { ...(there.body as object), place: { lng: 118.6, lat: 37.05, accuracyM: 8 } },
+    })
+    expect([act?.grade, act?.reasons.join()]).toEqual(['delayed', expect.stringMatching(/相差 17/)])
+  })
+
+  test('days are those of China, from their first to their last minute', async () => {
+    const deviceId = randomUUID()
+    for (const [seq, at] of [
+      [1, '2026-03-05T00:30:00+08:00'],
+      [2, '2026-03-05T23:30:00+08:00'],
+    ] as const) {
+      const one = { ...found(newId(), '记录日期'), stamp: stampOf({ deviceId, seq, previous: null, challenge: null }) }
+      await deliver('zhang', one)
+      await asOwner(house.ownerUrl, 'update field_record set received_at = $2 where id = $1', [one.id, at])
+    }
+    const on = async (from: string, to: string) =>
+      (await send('wang', 'GET', `/field-records?deviceId=${deviceId}&from=${from}&to=${to}`)).body.total
+    expect(await on('2026-03-05', '2026-03-05')).toBe(2)
+    expect([await on('2026-03-04', '2026-03-04'), await on('2026-03-06', '2026-03-06')]).toEqual([0, 0])
   })
 
   test('are taken out as a spreadsheet by offices, which leaves a line in the audit', async () => {

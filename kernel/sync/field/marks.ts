@@ -1,9 +1,7 @@
+import { SIGHTING_MS } from '../model/grade.ts'
 import { fieldDb, type KnownMark, type Sighting } from './db.ts'
 
 const keyOf = (accountId: string, what: string): string => `${accountId} ${what}`
-
-/** So long a mark that was read counts for what is written down at its object: about as long as anybody stays. */
-export const SIGHTING_MS = 8 * 3_600_000
 
 /** Keeps the marks of some objects on this device; what it knew of them before is forgotten. */
 export async function keepMarks(

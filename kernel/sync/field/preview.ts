@@ -40,6 +40,8 @@ export async function previewGrade(
       before: null,
       foreign: false,
       broken: false,
+      twice: false,
+      saidPlaces: [],
       altered: 0,
       mark: seen && 'own',
     },

@@ -31,6 +31,8 @@ const known = (more: Partial<Circumstances> = {}): Circumstances => ({
   before: null,
   foreign: false,
   broken: false,
+  twice: false,
+  saidPlaces: [],
   altered: 0,
   mark: null,
   ...more,
@@ -67,7 +69,7 @@ describe('how near to the event a record was made', () => {
     [
       'a minute after one 40 km away',
       {},
-      { before: { at: T0 + 29 * MINUTE, place: { lng: 118.85, lat: 37.05 } } },
+      { before: { seq: 0, at: T0 + 29 * MINUTE, place: { lng: 118.85, lat: 37.05 } } },
       'delayed',
       /1 分钟 里走了 39\.\d 公里|1 分钟 里走了 40\.\d 公里/,
     ],
@@ -121,9 +123,19 @@ describe('a mark that was read at the object', () => {
     ['own', 'on-site', '12 分钟前扫过码牌'],
     ['foreign', 'delayed', '扫的码牌是另一家的'],
     ['void', 'delayed', '扫的码牌已作废'],
+    ['early', 'delayed', '扫码的时候这块码牌还没有制作'],
     ['unknown', 'delayed', '扫的码牌平台上没有'],
   ] as const)('%s: the record is %s and says so', (found, wanted, words) => {
     expect(grade({ mark }, { mark: found })).toMatchObject({ grade: wanted, reasons: [words] })
+  })
+
+  test.each([
+    ['in the future', T0 + 40 * MINUTE, '扫码的时间比记录还晚'],
+    ['the day before', T0 - 20 * HOUR, '扫码是 21 小时前的事'],
+    ['more than eight hours ago', T0 - 8 * HOUR, '扫码是 9 小时前的事'],
+  ])('read %s makes nothing on site', (_when, seenAt, words) => {
+    const read = { mark: { ...mark, seenAt: iso(seenAt) } }
+    expect(grade(read, { mark: 'own' })).toMatchObject({ grade: 'delayed', reasons: [words] })
   })
 
   test('is told by the clock it was read by, however wrong that is', () => {

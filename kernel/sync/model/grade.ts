@@ -41,19 +41,28 @@ export interface Circumstances {
   /** Where the object stands; null when nobody knows. */
   objectPlace: Point | null
   /** The device's record before this one, where and when. */
-  before: { at: number; place: Point | null } | null
+  before: { seq: number; at: number; place: Point | null } | null
   /** The device says the record is about another object than it is. */
   foreign: boolean
   /** The stamp before, as the server has it, is another than the device says. */
   broken: boolean
+  /** Another operation of the device has the same number. */
+  twice: boolean
+  /** Where the record itself says its maker was, as often as it says so. */
+  saidPlaces: readonly SaidPlace[]
   /** Photographs whose bytes are others than those that were taken. */
   altered: number
   /** What the mark that was read turned out to be; null where none was. */
   mark: MarkFound | null
 }
 
-/** A mark read on the spot: the object's own, another's, one that was void by then, or none the platform made. */
-export type MarkFound = 'own' | 'foreign' | 'void' | 'unknown'
+/** A place as a record says it, in metres unsure. */
+export interface SaidPlace extends Point {
+  accuracyM: number | null
+}
+
+/** A mark read on the spot: the object's own, another's, one that was void by then or not yet made, or none the platform made. */
+export type MarkFound = 'own' | 'foreign' | 'void' | 'early' | 'unknown'
 
 export interface Graded {
   grade: FieldGrade
@@ -71,7 +80,11 @@ const VAGUE_M = 500
 /** Faster than this nobody gets from one object to the next. */
 const METRES_A_SECOND = 60
 /** A clock ahead of the server by less is the line's own delay. */
-const AHEAD_MS = MINUTE
+export const AHEAD_MS = MINUTE
+/** So many numbers of a device do not go missing on their way. */
+const LEAP = 10_000
+/** A mark that was read longer ago says nothing of this visit; devices send none that is older. */
+export const SIGHTING_MS = 8 * HOUR
 
 /** A finding, and the best grade it leaves. */
 type Finding = readonly [grade: FieldGrade, words: string]
@@ -86,7 +99,7 @@ export function gradeOf(stamp: StampInput, known: Circumstances, limits: FieldLi
   const findings = [
     ...ofTime(stamp, known, doneAt, proven, limits),
     ...ofPlace(stamp, known, doneAt, distanceM, limits),
-    ...ofProof(known),
+    ...ofProof(stamp, known),
     ...ofMark(stamp, known),
   ]
   const worst = (['back-filled', 'delayed'] as const).find((grade) => findings.some(([one]) => one === grade))
@@ -97,7 +110,10 @@ export function gradeOf(stamp: StampInput, known: Circumstances, limits: FieldLi
  * When a record was made by the server's clock: counted on from the challenge by the clock nobody can set, in the same life of the
  * app; else by the wall clock, mended by how wrong it was at the challenge.
  */
-function momentOf(stamp: StampInput, { challengedAt, receivedAt }: Circumstances): { at: number; proven: boolean } {
+export function momentOf(
+  stamp: StampInput,
+  { challengedAt, receivedAt }: Pick<Circumstances, 'challengedAt' | 'receivedAt'>,
+): { at: number; proven: boolean } {
   const { challenge } = stamp
   const wall = Date.parse(stamp.wallAt)
   if (!challenge || challengedAt === null) return { at: wall, proven: false }
@@ -133,7 +149,7 @@ function ofTime(
 
 function ofPlace(
   { place }: StampInput,
-  { before, objectPlace, foreign }: Circumstances,
+  { before, objectPlace, foreign, saidPlaces }: Circumstances,
   doneAt: number,
   distanceM: number | null,
   limits: FieldLimits,
@@ -144,6 +160,8 @@ function ofPlace(
   if (unsure > VAGUE_M) found.push(['delayed', `定位误差 ${distanceWords(unsure)}`])
   if (distanceM !== null && distanceM > limits.nearM + Math.min(unsure, VAGUE_M))
     found.push(['back-filled', `离对象 ${distanceWords(distanceM)}`])
+  const apart = Math.max(0, ...saidPlaces.map((said) => apartFrom(place, said, limits)))
+  if (apart > 0) found.push(['delayed', `记录里写的位置和设备的定位相差 ${distanceWords(apart)}`])
   if (foreign) found.push(['delayed', '设备说的对象和记录的不是同一家'])
   if (!objectPlace) found.push(['delayed', '没有对象的坐标，比对不了距离'])
   if (before?.place) {
@@ -155,8 +173,18 @@ function ofPlace(
   return found
 }
 
-function ofProof({ broken, altered }: Circumstances): Finding[] {
+/** Metres between where the device was and where the record says it was; 0 where that is one place. */
+function apartFrom(place: SaidPlace, said: SaidPlace, { nearM }: FieldLimits): number {
+  const metres = distanceMetres(place, said)
+  const unsure = [place, said].map(({ accuracyM }) => Math.min(accuracyM ?? VAGUE_M, VAGUE_M))
+  return metres > nearM + Math.max(...unsure) ? metres : 0
+}
+
+function ofProof({ seq }: StampInput, { broken, altered, before, twice }: Circumstances): Finding[] {
   const found: Finding[] = []
+  if (twice) found.push(['delayed', '同一序号用了两次'])
+  const missing = seq - (before?.seq ?? 0) - 1
+  if (missing > LEAP) found.push(['delayed', `序号跳过了 ${missing.toLocaleString('zh-CN')} 个`])
   if (broken) found.push(['delayed', '和本机上一条记录接不上'])
   if (altered > 0) found.push(['back-filled', `${altered} 张照片和拍的时候不一样`])
   return found
@@ -165,6 +193,7 @@ function ofProof({ broken, altered }: Circumstances): Finding[] {
 const MARK_FAULTS: Readonly<Record<Exclude<MarkFound, 'own'>, string>> = {
   foreign: '扫的码牌是另一家的',
   void: '扫的码牌已作废',
+  early: '扫码的时候这块码牌还没有制作',
   unknown: '扫的码牌平台上没有',
 }
 
@@ -174,6 +203,8 @@ function ofMark({ mark, wallAt }: StampInput, known: Circumstances): Finding[] {
   if (known.mark !== 'own') return [['delayed', MARK_FAULTS[known.mark]]]
   // Both by the clock of the device: how wrong that is does not matter between them.
   const before = Date.parse(wallAt) - Date.parse(mark.seenAt)
+  if (before < -AHEAD_MS) return [['delayed', '扫码的时间比记录还晚']]
+  if (before > SIGHTING_MS) return [['delayed', `扫码是 ${spanWords(before)}前的事`]]
   return [['on-site', before < MINUTE ? '扫过码牌' : `${spanWords(before)}前扫过码牌`]]
 }
 

@@ -6,6 +6,9 @@ const instant = (fault: string) =>
   z.iso.datetime({ offset: true, error: fault }).refine((at) => /^(19|20|21)/.test(at), fault)
 const monotonic = z.number('单调时钟不正确').min(0, '单调时钟不正确').max(1e12, '单调时钟不正确')
 
+/** No device gets as far: a hundred records a day for 270 years. */
+const LAST_SEQ = 1e7
+
 /** Where a device says it is. */
 export const FieldPlace = z.strictObject({
   lng: z.number('经度不正确').min(-180, '经度不正确').max(180, '经度不正确'),
@@ -28,7 +31,7 @@ export const HeldChallenge = z.strictObject({
 export const Stamp = z.strictObject({
   deviceId: uuid('设备编号不正确'),
   /** Running number of the device for this account, from 1. */
-  seq: z.number().int().min(1, '设备流水号从 1 起').max(1e9, '设备流水号不正确'),
+  seq: z.number().int().min(1, '设备流水号从 1 起').max(LAST_SEQ, '设备流水号不正确'),
   /** One life of the app on the device: its monotonic clock counts from there. */
   boot: uuid('启动编号不正确'),
   wallAt: instant('设备时间不正确'),

@@ -106,6 +106,7 @@ export const patrolRoutes: AnyRoute[] = [
     permission: 'patrol.record',
     audit: 'patrol.recorded',
     offline: true,
+    places: ['checkIn.position'],
     body: RecordPatrol,
     answer: PatrolView,
     status: 201,

@@ -125,7 +125,7 @@ describe('a plate that was photographed and hung up elsewhere', () => {
 
 test('a visit sent by a device says that the plate was read there, or that it was another’s', async () => {
   const wall = new Date().toISOString()
-  const visit = (objectId: string, code: string, seq: number) => ({
+  const visit = (objectId: string, code: string, seq: number, seenAt = wall) => ({
     id: newId(),
     method: 'POST',
     path: '/api/v1/hazards/report',
@@ -138,7 +138,7 @@ test('a visit sent by a device says that the plate was read there, or that it wa
     stamp: {
       ...{ deviceId: DEVICE, boot: DEVICE, seq, wallAt: wall, monotonicMs: 9 },
       objectId,
-      mark: { code, seenAt: wall },
+      mark: { code, seenAt },
     },
   })
   const photo = (await house.as('zhao')('POST', `/api/v1/files?name=a.png&objectId=${works}`, PNG)).body.id
@@ -151,6 +151,13 @@ test('a visit sent by a device says that the plate was read there, or that it wa
   expect(await send(visit(works, await codeOf(farm), 2))).toEqual([
     undefined,
     expect.stringContaining('扫的码牌平台上没有'),
+  ])
+  const small = (await codeOf(works)).toLowerCase()
+  expect(await send(visit(works, small, 3))).toEqual([undefined, expect.stringContaining('扫过码牌')])
+  const before = new Date(Date.parse(wall) - 3_600_000).toISOString()
+  expect(await send(visit(works, small, 4, before))).toEqual([
+    undefined,
+    expect.stringContaining('扫码的时候这块码牌还没有制作'),
   ])
 })
 
