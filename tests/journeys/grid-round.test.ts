@@ -88,7 +88,7 @@ describe('a round of a grid officer', () => {
     await li.button('走访').click()
     await li.reads(new RegExp(`走访 ${hengfeng.name}`))
     await li.button('离开，交记录').click()
-    await li.sees('先打卡再交。填的内容都还在。')
+    await li.sees(/先打卡再交；补录的写明到达和离开/)
     await li.button('到了，打卡').click()
     await page.getByLabel('为什么没有定位').fill('厂区里没有信号')
     const first = page.getByRole('radiogroup').first()
