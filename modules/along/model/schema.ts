@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '#kernel/cases/model/inputs.ts'
 import { EnterpriseFile } from '#modules/enterprise/model/schema.ts'
 import { VisitView } from '#modules/patrol/model/schema.ts'
 
@@ -131,7 +132,7 @@ export const MOST_FILES = 50
 
 const Ids = z
   .string()
-  .max(MOST_FILES * 37)
+  .max(MOST_FILES * 37, `一次最多 ${MOST_FILES} 家`)
   .regex(new RegExp(`^${ID}(?:,${ID})*$`, 'i'), '企业编号不正确，用逗号隔开')
 
 /** Which enterprises: all of a grid, or some by id; of one's whole subtree when neither is said. */
@@ -169,5 +170,5 @@ export type AlongSize = z.output<typeof AlongSize>
 /** Whole names and numbers of people, for who must call them on site; it is written down for what. */
 export const RevealContacts = z.strictObject({
   ids: z.array(z.uuid('企业编号不正确')).min(1, '没有要带的企业').max(MOST_FILES, `一次最多 ${MOST_FILES} 家`),
-  purpose: z.string('写明用途').trim().min(2, '写明用途，至少两个字').max(200, '最多 200 字'),
+  purpose: line('用途', '写明用途，至少两个字', 200),
 })

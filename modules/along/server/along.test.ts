@@ -94,6 +94,9 @@ describe('before an officer leaves', () => {
     expect(names(await take('zhang', `?ids=${mill.toUpperCase()}`))).toEqual(['大码头盛源木业'])
     for (const query of ['?ids=12', '?grid=abc', '?limit=51', `?ids=${mill},`])
       expect([query, (await send('zhang', 'GET', `/along/files${query}`)).status]).toEqual([query, 422])
+    const ids = Array.from({ length: 51 }, () => mill)
+    expect((await send('zhang', 'GET', `/along/files?ids=${ids.slice(1)}`)).status).toBe(200)
+    expect((await send('zhang', 'GET', `/along/files?ids=${ids}`)).body.detail).toMatch(/一次最多 50 家/)
   })
 
   test('nothing of another region comes along, whoever asks and however he asks', async () => {
@@ -124,7 +127,10 @@ describe('names and numbers of people', () => {
     const ask = (login: Login, body: object) => send(login, 'POST', '/along/contacts', body)
     const ids = [works, lijin]
     expect((await ask('zhang', { ids, purpose: ' ' })).status).toBe(422)
-    expect((await ask('zhao', { ids: [mill], purpose: '看邻居' })).body.items ?? []).toEqual([])
+    for (const purpose of ['\u200b\u200b\u200b', '\u3164\u3164', '\u2800\u00ad\ufe0f'])
+      expect((await ask('zhang', { ids, purpose })).body.errors?.[0]?.message).toMatch(/至少两个字/)
+    for (const login of ['zhao', 'chen'] as const)
+      expect([login, (await ask(login, { ids: [mill], purpose: '看看邻居' })).status]).toEqual([login, 403])
     const { body } = await ask('zhang', { ids, purpose: '下乡检查联系企业' })
     expect(body.items).toEqual([{ id: works, values: expect.objectContaining({ contactPhone: '13905460001' }) }])
     const audit = (await send('admin', 'GET', `/audit-events?objectId=${works}&action=enterprise.revealed`)).body.items

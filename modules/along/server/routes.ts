@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import { actorLine } from '#kernel/http/chain.ts'
+import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { may } from '#kernel/identity/model/actor.ts'
 import { listPersonal } from '#modules/enterprise/server/store/along.ts'
 import { LawAlong } from '../model/law.ts'
 import { AlongBatch, AlongChoice, AlongQuery, AlongSize, RevealContacts } from '../model/schema.ts'
@@ -60,6 +62,7 @@ export const alongRoutes = (sources: AlongSources): AnyRoute[] => [
     shownOnce: ['items'],
     perMinute: 60,
     act: async ({ tx, actor, body: { ids, purpose }, note, meta }) => {
+      if (!may(actor, permission)) throw new Problem(common.forbidden, '您的岗位不带企业外出，没有这项权限。')
       const rows = await listPersonal(tx, actor.scope, ids)
       for (const { id, gridCode, fields } of rows)
         await appendAudit(tx, {
