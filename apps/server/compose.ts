@@ -85,7 +85,6 @@ import { inspectionRoutes } from '#modules/inspection/server/routes.ts'
 import { documentGrants } from '#modules/legal-document/model/grants.ts'
 import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import { followWithDocuments } from '#modules/legal-document/server/follow.ts'
-import { siteOf } from '#modules/legal-document/server/routes/own.ts'
 import { legalDocumentRoutes } from '#modules/legal-document/server/routes.ts'
 import { measureGrants } from '#modules/measure/model/grants.ts'
 import { supplyMeasureDocuments } from '#modules/measure/server/documents.ts'
@@ -114,6 +113,7 @@ import { archiveContext, keepFiles } from './archives.ts'
 import { caseDesk, followWithPlaces } from './cases.ts'
 import { passClues } from './clues.ts'
 import { demoAccounts } from './demo/accounts.ts'
+import { plateSite } from './plate-site.ts'
 import { platformSettings } from './settings.ts'
 import { syncContext } from './sync.ts'
 import { ROOT, VERSION } from './version.ts'
@@ -250,7 +250,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...officerRoutes,
     ...inspectionRoutes,
     ...patrolRoutes,
-    ...plateRoutes({ press, siteOf }),
+    ...plateRoutes({ press, siteOf: plateSite(options.demo !== 'none') }),
     ...riskRoutes,
     ...selfCheckRoutes,
     ...legalDocumentRoutes({ press, blobs: files.blobs }),

@@ -185,6 +185,24 @@ describe('printing', () => {
     return pages
   }
 
+  const SITE = 'legal-document.site-address'
+  const setSite = async (value: string) => {
+    const { items } = (await house.as('admin')('GET', '/api/v1/settings')).body
+    const { version } = items.find(({ key }: { key: string }) => key === SITE)
+    const put = await house.as('admin')('PUT', `/api/v1/settings/${SITE}`, { value }, { 'if-match': `"${version}"` })
+    expect(put.status).toBe(200)
+  }
+
+  test('waits until the address of the platform is set, whatever address a request says it came to', async () => {
+    await codeOf(works)
+    const url = `/api/v1/plates/print?objects=${works}`
+    const forged = { 'x-forwarded-host': 'evil.example', host: 'evil.example', 'x-forwarded-proto': 'https' }
+    const refused = await house.as('wang')('GET', url, undefined, forged)
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('「二维码里的网址开头」')])
+    await setSite('https://aq.example.gov.cn')
+    expect((await house.as('wang')('GET', url)).status).toBe(200)
+  })
+
   test('one A6 page an enterprise: name, grid, code, and whom to call, but nobody’s number', async () => {
     const codes = [await codeOf(works), await codeOf(farm)]
     const pages = await pagesOf('wang', `objects=${works},${farm}&sheet=a6`)

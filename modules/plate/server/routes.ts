@@ -19,8 +19,8 @@ mapConstraints({
 /** What plates are given by the process that composes them. */
 export interface PlateContext {
   press: Press
-  /** Beginning of the address in the code of a plate. */
-  siteOf(settings: SettingsReader, request: Call<never, never, never>['request']): string
+  /** Beginning of the address in the code of a plate, never out of what a request says; null while nobody has set it. */
+  siteOf(settings: SettingsReader, request: Pick<Call<never, never, never>['request'], 'server'>): string | null
 }
 
 const tag = '企业码牌'
@@ -78,7 +78,13 @@ export const plateRoutes = ({ press, siteOf }: PlateContext): AnyRoute[] => [
     answer: z.unknown(),
     raw: true,
     act: async ({ db, actor, query: { objects, sheet }, settings, request, reply }) => {
-      const cards = await db.read(actor.scope, (tx) => cardsOf(tx, actor.scope, objects, siteOf(settings, request)))
+      const site = siteOf(settings, request)
+      if (!site)
+        throw new Problem(
+          plateProblems.noSite,
+          '码牌二维码里的网址还没有设置，现在印出来扫不开。请管理员在「设置」里填写「二维码里的网址开头」，再来打印。',
+        )
+      const cards = await db.read(actor.scope, (tx) => cardsOf(tx, actor.scope, objects, site))
       // One enterprise on a sheet of four gets four of the same: for its gates and workshops.
       const [only] = cards
       const printed = only && cards.length === 1 && sheet === 'a4' ? [only, only, only, only] : cards
