@@ -1,9 +1,12 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
+import { OBJECT_ROLES } from '#kernel/identity/model/roles.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
+import type { CaseType } from './model/case-type.ts'
 import { caseProblems } from './model/problems.ts'
 import type { SealedAct } from './seal.ts'
-import { listFileHashes } from './store.ts'
+import { keepFilesInside, listFileHashes } from './store.ts'
 
 /** Attachments of an act by id, with the hash of their bytes. @throws evidenceMissing, fileUnknown */
 export async function evidenceOf(
@@ -22,4 +25,23 @@ export async function evidenceOf(
   if (hashes.size < ids.length)
     throw new Problem(caseProblems.fileUnknown, '有附件没有上传成功、是别家单位的，或不在您的辖区，请重新上传。')
   return ids.map((fileId) => ({ fileId, sha256: hashes.get(fileId) as string }))
+}
+
+/**
+ * What an office attaches in a kind of case the people of the object do not read is hidden from them, and shown once it stands in one they
+ * read. Told before the act is sealed.
+ */
+export async function keepInside(
+  tx: Tx,
+  { readers }: Pick<CaseType, 'readers'>,
+  actor: Actor,
+  files: SealedAct['attachments'],
+): Promise<void> {
+  if (actor.scope.objectId !== null || files.length === 0) return
+  const isRead = readers.some((role) => OBJECT_ROLES.has(role))
+  await keepFilesInside(
+    tx,
+    files.map(({ fileId }) => fileId),
+    isRead,
+  )
 }

@@ -2,7 +2,7 @@ import { canonical } from '#kernel/audit/canonical.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
-import { evidenceOf } from './evidence.ts'
+import { evidenceOf, keepInside } from './evidence.ts'
 import { askedSeat, type CaseKind, fitSeat, holderAfter, nextHolder } from './holder.ts'
 import { joinInto, noteOrigin, partFrom, sameMatter } from './joining.ts'
 import { clockOf } from './model/case-clock.ts'
@@ -67,6 +67,7 @@ export async function openCase(
   const about = { gridCode: wish.gridCode, objectId: wish.objectId, layer: wish.layer ?? 'safety' }
   const holderSeatId = await nextHolder(tx, kind, spec, null, about, actor, wish.input, at)
   const files = await evidenceOf(tx, actor.scope, spec.attachments ?? 0, wish.attachments, about)
+  await keepInside(tx, kind.type, actor, files)
   const sealed = seal(actor, wish, {
     caseId: wish.id,
     seq: 1,
@@ -156,6 +157,7 @@ export async function actOnCase(
   const into = spec?.joins ? await sameMatter(tx, actor, kind.type, spec, row, String(given.input.caseId)) : null
   const holderSeatId = await holderAfter(tx, kind, spec, act, before, row, actor, given.input, at)
   const files = await evidenceOf(tx, actor.scope, spec?.attachments ?? 0, given.attachments, row)
+  await keepInside(tx, kind.type, actor, files)
   const sealed = seal(actor, given, {
     caseId: id,
     seq: row.acts + 1,

@@ -325,6 +325,11 @@ export async function insertLink(tx: Tx, fromId: string, toId: string, at: strin
     where case_link.ended_at is not null`.execute(tx)
 }
 
+/** Hides files from the people of their object, or shows them again where they stand in a matter these read. */
+export async function keepFilesInside(tx: Tx, ids: readonly string[], isRead: boolean): Promise<void> {
+  await sql`select keep_files_inside(${ids}::uuid[], ${isRead})`.execute(tx)
+}
+
 /** Cases one came out of, or that were put into it, as they still hang together. */
 export async function listOrigins(tx: Tx, id: string): Promise<string[]> {
   const found = await sql<{ id: string }>`

@@ -79,6 +79,23 @@ describe('a stop', () => {
     expect(items[0]).toMatchObject({ title: '决定书已送达：暂时停产停业', link: `/own-measures/${id}` })
   })
 
+  test('keeps what the office found from the enterprise, which sees what it brought itself', async () => {
+    const found = await house.file('wang')
+    const seen = () => house.send('zhao', 'GET', `/files/${found}`)
+    await open('wang', 'take', { ...stop(), urgency: '正在泄漏' }, 1)
+    expect((await seen()).status).toBe(404)
+    const { items } = (await house.send('zhao', 'GET', `/files?objectId=${house.enterprise}`)).body
+    expect(items.map(({ id }: { id: string }) => id)).not.toContain(found)
+    expect((await house.send('wang', 'GET', `/files/${found}`)).status).toBe(200)
+    const own = await house.file('zhao')
+    const id = await running(stop())
+    await play(id, [
+      ['zhao', 'ask', { text: '联锁已恢复' }, 1],
+      ['chen', 'release', { text: '同意' }],
+    ])
+    expect((await house.send('zhao', 'GET', `/files/${own}`)).status).toBe(200)
+  })
+
   test('is lifted after the enterprise asked and two officers looked, by the head and not by them', async () => {
     const id = await running(stop())
     const look = { text: '联锁已恢复', coOfficer: house.people.zhang }
