@@ -43,7 +43,7 @@ const SPEECH = Buffer.from(
     'GkXfo59ChoEBQveBAULygQRC84EIQoKEd2VibUKHgQRChYECGFOAZwEAAAAAAAw2EU2bdLlNu4tTq4QVSalmU6yBbk27i1OrhBZU',
     'rmtTrIGTTbuLU6uEH0O2dVOsgddNu4xTq4QcU7trU6yCDCTsrgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
     'AAAAAAAAAAAVSalmoCrXsYMPQkBEiYREjoAATYCGQ2hyb21lV0GGQ2hyb21lFlSua7+uvdeBAXPFh+tCgYLiMaeDgQKGhkFfT1BV',
-    'U2Oik09wdXNIZWFkAQEAAIC7AAAAAADhjbWERzuAAJ+BAWJkgQ==',
+    'U2Oik09wdXNIZWFkAQEAAIC7AAAAAADhjbWERzuAAJ+BAWJkgSA=',
   ].join(''),
   'base64',
 )
@@ -56,12 +56,40 @@ const box = (name: string, ...inside: Buffer[]) => {
   head.write(name, 4, 'latin1')
   return Buffer.concat([head, body])
 }
+const trak = (kind: string) =>
+  box('trak', box('mdia', box('hdlr', Buffer.alloc(8), Buffer.from(kind), Buffer.alloc(16))))
+const BROWSER = box('ftyp', Buffer.from('isom\0\0\x02\0isomiso6mp41'))
+const APPLE = box('ftyp', Buffer.from('M4A \0\0\0\0M4A isom'))
 /** An MP4 as a browser records it, with tracks of these kinds. */
-const mp4 = (...tracks: string[]) =>
+const mp4 = (...tracks: string[]) => Buffer.concat([BROWSER, box('moov', ...tracks.map(trak))])
+/** An MP4 as telephones write it: the tracks are told at the end, after what is heard. */
+const recorded = (...tracks: string[]) =>
   Buffer.concat([
-    box('ftyp', Buffer.from('isom\0\0\x02\0isomiso6mp41')),
-    box('moov', ...tracks.map((track) => box('hdlr', Buffer.alloc(8), Buffer.from(track), Buffer.alloc(16)))),
+    APPLE,
+    box('mdat', Buffer.from('hdlrsounvide'), Buffer.alloc(90_000)),
+    box('moov', ...tracks.map(trak)),
   ])
+/** An element of WebM with a size of eight bytes, or of none a recorder knows. */
+const element = (id: string, body: Buffer | null) => {
+  const size = Buffer.alloc(8, 0xff)
+  size[0] = 1
+  if (body) size.writeUIntBE(body.length, 2, 6)
+  if (body) size[1] = 0
+  return Buffer.concat([Buffer.from(id, 'hex'), size, body ?? Buffer.alloc(0)])
+}
+const webmTrack = (type: number, codec: string) =>
+  element('ae', Buffer.concat([element('83', Buffer.from([type])), element('86', Buffer.from(codec))]))
+/** A WebM as a browser records it: segment and cluster of unknown size. @param late elements after the sound */
+const webm = (tracks: Buffer[], ...late: Buffer[]) =>
+  Buffer.concat([
+    element('1a45dfa3', element('4282', Buffer.from('webm'))),
+    element('18538067', null),
+    element('1654ae6b', Buffer.concat(tracks)),
+    element('1f43b675', null),
+    element('a3', Buffer.alloc(90_000)),
+    ...late,
+  ])
+const [OPUS, VP9] = [webmTrack(2, 'A_OPUS'), webmTrack(1, 'V_VP9')]
 
 const bearer = async (login: Login) => ({ authorization: `Bearer ${await house.token(login)}` })
 async function upload(login: Login, query: Record<string, string>, payload: Buffer, type = 'application/octet-stream') {
@@ -87,6 +115,9 @@ describe('a voice note', () => {
     for (const [name, bytes, mediaType] of [
       ['说明.weba', SPEECH, 'audio/webm'],
       ['说明.m4a', mp4('soun'), 'audio/mp4'],
+      ['备忘.m4a', recorded('soun'), 'audio/mp4'],
+      ['长的.weba', webm([OPUS]), 'audio/webm'],
+      ['两段.weba', webm([OPUS], element('1f43b675', element('a3', Buffer.alloc(40)))), 'audio/webm'],
     ] as const) {
       const { status, body } = await upload('wang', { name }, bytes)
       expect([name, status, body.mediaType]).toEqual([name, 201, mediaType])
@@ -103,6 +134,15 @@ describe('a voice note', () => {
       ['a.weba', swapped(SPEECH, 'A_OPUS', 'V_VP9\0'), /录音文件里只能有声音/],
       ['a.m4a', mp4('soun', 'vide'), /录音文件里只能有声音/],
       ['a.m4a', mp4(), /录音文件里只能有声音/],
+      ['头.m4a', APPLE, /录音文件里只能有声音/],
+      ['无轨.m4a', recorded(), /录音文件里只能有声音/],
+      ['片尾.m4a', recorded('soun', 'vide'), /录音文件里只能有声音/],
+      ['断.m4a', recorded('soun').subarray(0, 50_000), /录音文件里只能有声音/],
+      ['垫.weba', webm([element('ec', Buffer.alloc(70_000)), OPUS, VP9]), /录音文件里只能有声音/],
+      ['后.weba', webm([OPUS], element('1654ae6b', VP9)), /录音文件里只能有声音/],
+      ['藏.weba', webm([OPUS], element('1f43b675', element('1654ae6b', VP9))), /录音文件里只能有声音/],
+      ['断.weba', webm([OPUS]).subarray(0, 60_000), /录音文件里只能有声音/],
+      ['无轨.weba', webm([]), /录音文件里只能有声音/],
       ['a.weba', PNG, /内容与名称不符/],
       ['a.weba', Buffer.from('hello'), /内容与名称不符/],
     ] as const) {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
+import { isSoundAlone } from './sound.ts'
 
 interface Kind {
   /** What the file is stored and served as. */
@@ -66,7 +67,7 @@ export async function checkKind(
   const found = await fileTypeFromFile(file)
   if (found) {
     if (claimed.found.includes(found.mime)) {
-      if (claimed.onlySound && found.mime.startsWith('video/') && !isSoundAlone(await readFile(file)))
+      if (claimed.onlySound && !isSoundAlone(await readFile(file)))
         return { fault: `录音文件里只能有声音，这个文件里有画面或没有声音：${name}` }
       return { mediaType: claimed.mediaType }
     }
@@ -74,23 +75,6 @@ export async function checkKind(
   }
   if (!claimed.found.includes('text')) return { fault: `文件内容与名称不符，或文件已损坏：${name}` }
   return (await textFault(file)) ?? { mediaType: claimed.mediaType }
-}
-
-/** Tracks of WebM stand at its beginning. */
-const HEAD_BYTES = 64 * 1024
-/** From the name of the box to the kind of its track: version and flags, and a field of zeros. ISO/IEC 14496-12 §8.4.3. */
-const HANDLER_AT = 12
-
-/** Whether a WebM or MP4 has a track to be heard and none to be seen. */
-function isSoundAlone(bytes: Buffer): boolean {
-  if (bytes.readUInt32BE(0) === 0x1a45dfa3) {
-    const head = bytes.toString('latin1', 0, HEAD_BYTES)
-    return /A_[A-Z]{3}/.test(head) && !/V_[A-Z]{2}/.test(head)
-  }
-  const tracks = new Set<string>()
-  for (let at = bytes.indexOf('hdlr'); at >= 0; at = bytes.indexOf('hdlr', at + 4))
-    tracks.add(bytes.toString('latin1', at + HANDLER_AT, at + HANDLER_AT + 4))
-  return tracks.has('soun') && !tracks.has('vide')
 }
 
 const ACTIVE = /<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|link|meta|style|\?xml)\b/i
