@@ -1,6 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
+import { compose } from '#apps/server/compose.ts'
+import { CAST_PRESETS, type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { newId } from '#kernel/db/id.ts'
 import { plateCodeText } from '../model/code.ts'
 
@@ -193,12 +194,20 @@ describe('printing', () => {
     expect(put.status).toBe(200)
   }
 
-  test('waits until the address of the platform is set, whatever address a request says it came to', async () => {
+  test('waits until the address of the platform is set, whatever address a request says it came to; a demonstration prints its own', async () => {
     await codeOf(works)
     const url = `/api/v1/plates/print?objects=${works}`
     const forged = { 'x-forwarded-host': 'evil.example', host: 'evil.example', 'x-forwarded-proto': 'https' }
     const refused = await house.as('wang')('GET', url, undefined, forged)
     expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('「二维码里的网址开头」')])
+    const demo = await compose({ db: house.db, demo: 'dongying', logLevel: 'silent', presets: CAST_PRESETS })
+    await demo.listen({ port: 0, host: '127.0.0.1' })
+    try {
+      const headers = { authorization: `Bearer ${await house.token('wang')}` }
+      expect((await fetch(demo.listeningOrigin + url, { headers })).status).toBe(200)
+    } finally {
+      await demo.close()
+    }
     await setSite('https://aq.example.gov.cn')
     expect((await house.as('wang')('GET', url)).status).toBe(200)
   })
