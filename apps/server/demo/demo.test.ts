@@ -508,7 +508,7 @@ test('carries measures in every state, and the enterprise of the demo account ha
   expect(new Set(items.map(({ state }: { state: string }) => state))).toEqual(
     new Set(['proposed', 'urgent', 'approved', 'in_force', 'cut', 'ready', 'refused', 'lifted']),
   )
-  expect((await city('/api/v1/measures?over=true')).total).toBe(1)
+  expect((await city('/api/v1/measures?late=true&running=true')).total).toBe(1)
   const officer = await as('guangrao-officer')
   expect((await officer('/api/v1/measures?asked=true')).total).toBe(1)
   const own = (await (await as('enterprise'))('/api/v1/own-measures')).items

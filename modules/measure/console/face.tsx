@@ -1,8 +1,8 @@
 import type { CaseOne } from '#kernel/cases/console/api.ts'
-import type { CaseFace, FactLine, WidgetProps } from '#kernel/cases/console/face.ts'
+import type { CaseFace, FactLine } from '#kernel/cases/console/face.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { day, today } from '#kernel/ui/format.ts'
-import { OfficerChoice } from '#modules/officer/console/parts/officer-choice.tsx'
+import { OfficerPick } from '#modules/officer/console/parts/officer-pick.tsx'
 import { addDays } from '#standards/calendar/local-date.ts'
 import { cutOffs, disposals, kindOf, measureKinds, measureLaw, measureTypes, serviceWays } from '../model/codes.ts'
 import { SEIZURE_DAYS } from '../model/gates.ts'
@@ -38,7 +38,6 @@ export const measureFace: CaseFace = {
   filters: [
     { key: 'kind', label: '措施', options: options(measureKinds) },
     { key: 'asked', label: '企业申请', options: options({ true: '申请恢复、解除，等复查' }) },
-    { key: 'over', label: '解除', options: options({ true: '过期没有解除' }) },
     { key: 'running', label: '执行', options: options({ true: '正在执行', false: '不在执行' }) },
   ],
   views: [
@@ -46,7 +45,7 @@ export const measureFace: CaseFace = {
     { name: '待补批', search: { state: 'urgent' } },
     { name: '正在执行', search: { running: 'true' } },
     { name: '等复查', search: { asked: 'true' } },
-    { name: '过期没有解除', search: { over: 'true' } },
+    { name: '过期没有解除', search: { running: 'true', late: 'true' } },
     { name: '全部', search: { open: 'false' } },
   ],
   emptyWords: '现场检查发现危险等不得的，从检查页面或这里报请批准、当场采取。',
@@ -96,18 +95,6 @@ const proposeService = ({ kind }: MeasureStory) => ({
   values: { on: today(), ...(kind === 'seizure' ? { dueOn: addDays(today(), SEIZURE_DAYS) } : {}) },
   why: '日期按送达回证填。',
 })
-
-/** One of the officers with certificates in force. */
-function OfficerPick({ id, value, onChange }: WidgetProps) {
-  return (
-    <OfficerChoice
-      id={id}
-      on={today()}
-      value={typeof value === 'string' ? [value] : []}
-      onChange={(chosen) => onChange(chosen.at(-1))}
-    />
-  )
-}
 
 /** What wants to be done on a line, in a few words. */
 function noteOf(facts: ReturnType<typeof factsOf>): string | null {

@@ -9,7 +9,6 @@ export const MeasureFilter = z.object({
   kind: z.enum(keysOf(measureKinds), '没有这种措施').optional(),
   running: yes.meta({ description: 'true 正在执行的' }),
   asked: yes.meta({ description: 'true 企业申请恢复（解除）、等复查的' }),
-  over: yes.meta({ description: 'true 过了期限还没有解除的' }),
 })
 export type MeasureFilterInput = z.output<typeof MeasureFilter>
 

@@ -33,7 +33,7 @@ export const measureKind: CaseKind = {
   list: {
     filter: MeasureFilter,
     facts: MeasureFacts,
-    matching: (filter) => store.measureMatches(filter as MeasureFilterInput, today()),
+    matching: (filter) => store.measureMatches(filter as MeasureFilterInput),
     factsOf: async (tx, ids) => new Map((await store.listMeasures(tx, ids)).map((row) => [row.id, factsOf(row)])),
     sheet: [
       { head: '措施', width: 14, cell: ({ kind }: Facts) => measureKinds[kind] },
@@ -102,23 +102,22 @@ async function refuseFewOfficers(tx: Tx, actor: CaseWish['actor'], input: Record
 }
 
 /** The row follows from the acts, after every one of them; the enterprise is told of what concerns it. */
-async function after(tx: Tx, { act, case: about, state }: CaseDone): Promise<void> {
+async function after(tx: Tx, { act, case: about, state, dueOn }: CaseDone): Promise<void> {
   const story = storyOf((await listActs(tx, about.id)).map(doneOf))
-  await store.writeMeasures(tx, [rowOf(story, { ...about, state })])
+  await store.writeMeasures(tx, [rowOf(story, { ...about, state, dueOn })])
   await tellEnterprise(tx, about, act.act, story)
 }
 
 /** A measure as its table keeps it. */
 export const rowOf = (
   story: MeasureStory,
-  about: { id: string; gridCode: string; objectId: string | null; state: string },
+  about: Pick<store.MeasureRow, 'id' | 'gridCode' | 'objectId' | 'state' | 'dueOn'>,
 ): store.MeasureRow => ({
-  ...{ id: about.id, gridCode: about.gridCode, objectId: about.objectId, state: about.state },
+  ...{ id: about.id, gridCode: about.gridCode, objectId: about.objectId, state: about.state, dueOn: about.dueOn },
   ...{ kind: story.kind, type: story.type, scope: story.scope },
   urgent: story.urgency !== null,
   takenOn: story.takenOn,
   servedOn: story.service?.on ?? null,
-  dueOn: story.lengthened?.until ?? story.until,
   testedSince: story.testedSince,
   cutFrom: story.cut && !story.cut.endedOn ? story.cut.startsAt : null,
   askedOn: story.askedOn,

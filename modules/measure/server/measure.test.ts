@@ -176,6 +176,10 @@ describe('a seizure', () => {
     const during = await act('wang', id, 'pass', { text: '看过了', coOfficer: house.people.zhang }, 1)
     expect([during.status, during.body.detail]).toEqual([409, expect.stringMatching(/检测、检验、鉴定还没有完毕/)])
     await play(id, [['wang', 'tested', { text: '属于危险化学品' }]])
+    const lines = (await house.send('zhao', 'GET', '/own-measures')).body.items
+    expect(lines.find((one: { id: string }) => one.id === id)).toMatchObject({
+      ...{ stage: '执行中', until: day(30), number: expect.stringMatching(/^QC-/) },
+    })
     const far = await act('chen', id, 'lengthen', { until: day(61), reason: '情况复杂' })
     expect([far.status, far.body.errors[0].pointer]).toEqual([422, '/input/until'])
     await play(id, [['chen', 'lengthen', { until: day(60), reason: '情况复杂' }]])
@@ -224,11 +228,11 @@ test('the list is narrowed by kind, by what runs, by what the enterprise asked f
   const asked = await running(stop())
   await play(asked, [['zhao', 'ask', { text: '申请恢复' }, 1]])
   const over = await running(seal())
-  await asOwner(base.ownerUrl, `update measure set due_on = $2 where id = $1`, [over, ago(1)])
+  await asOwner(base.ownerUrl, `update case_record set stage = 'overdue' where id = $1`, [over])
   const ids = async (query: string) =>
     (await house.send('wang', 'GET', `/measures?${query}`)).body.items.map(({ id }: { id: string }) => id)
   expect(await ids('asked=true')).toEqual([asked])
-  expect(await ids('over=true')).toEqual([over])
+  expect(await ids('late=true&running=true')).toEqual([over])
   expect(await ids('kind=seizure&running=true')).toEqual([over])
   expect((await house.send('lin', 'GET', '/measures')).body.items).toEqual([])
   expect((await house.send('zhao', 'GET', '/measures')).status).toBe(403)

@@ -14,7 +14,9 @@ export async function enterMeasures(tx: Tx, cases: readonly PastCase[], now: Dat
       ...{ act, at: when.toISOString(), input },
       personId: by.personId,
     }))
-    return rowOf(storyOf(told), { id, gridCode, objectId: objectId ?? null, state: entered[at]?.state ?? '' })
+    const story = storyOf(told)
+    const about = { id, gridCode, objectId: objectId ?? null, state: entered[at]?.state ?? '' }
+    return rowOf(story, { ...about, dueOn: story.lengthened?.until ?? story.until })
   })
   await writeMeasures(tx, rows)
 }

@@ -40,7 +40,7 @@ export const measureRoutes: AnyRoute[] = [
     answer: z.object({ items: z.array(OwnMeasureLine), nextCursor: z.null(), total: z.number() }),
     act: async ({ tx, actor }) => {
       const rows = actor.scope.objectId ? await store.listOwn(tx, actor.scope) : []
-      const items = await Promise.all(rows.map((row) => lineOf(tx, actor, row)))
+      const items = rows.map(lineOf)
       return { items, nextCursor: null, total: items.length }
     },
   }),
@@ -56,10 +56,14 @@ export const measureRoutes: AnyRoute[] = [
   }),
 ]
 
-async function lineOf(tx: Tx, actor: Actor, { id }: store.MeasureRow): Promise<z.input<typeof OwnMeasureLine>> {
-  const { number, stage, kind, typeTitle, scope, servedOn, until, liftedOn } = await viewOwn(tx, actor, id)
-  return { id, number, stage, kind, typeTitle, scope, servedOn, until, liftedOn }
-}
+const lineOf = (row: Awaited<ReturnType<typeof store.listOwn>>[number]): z.input<typeof OwnMeasureLine> => ({
+  ...{ id: row.id, number: row.number, kind: row.kind, scope: row.scope },
+  stage: stageOf(row),
+  typeTitle: measureTypes[row.type],
+  ...{ servedOn: row.servedOn, until: row.dueOn, liftedOn: row.liftedOn },
+})
+
+const stageOf = ({ state }: store.MeasureRow): string => STAGES[state] ?? '办理中'
 
 async function viewOwn(tx: Tx, actor: Actor, id: string): Promise<z.input<typeof OwnMeasure>> {
   const row = actor.scope.objectId ? (await store.listOwn(tx, actor.scope)).find((one) => one.id === id) : undefined
@@ -71,7 +75,7 @@ async function viewOwn(tx: Tx, actor: Actor, id: string): Promise<z.input<typeof
     id,
     number: found.row.number,
     version: found.row.acts,
-    stage: STAGES[row.state] ?? '办理中',
+    stage: stageOf(row),
     kind: story.kind,
     typeTitle: measureTypes[story.type],
     basis: measureLaw[story.kind],

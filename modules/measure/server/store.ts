@@ -37,7 +37,7 @@ export async function writeMeasures(tx: Tx, rows: readonly MeasureRow[]): Promis
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "gridCode" text, "objectId" uuid, state text, kind text, type text,
       scope text, urgent boolean, "takenOn" date, "servedOn" date, "dueOn" date, "testedSince" date, "cutFrom" timestamp, "askedOn" date,
       "liftedOn" date)
-    on conflict (id) do update set state = excluded.state, served_on = excluded.served_on, due_on = excluded.due_on,
+    on conflict (id) do update set state = excluded.state, served_on = excluded.served_on, due_on = coalesce(excluded.due_on, measure.due_on),
       tested_since = excluded.tested_since, cut_from = excluded.cut_from, asked_on = excluded.asked_on,
       lifted_on = excluded.lifted_on`.execute(tx)
 }
@@ -51,21 +51,19 @@ export async function listMeasures(tx: Tx, ids: readonly string[]): Promise<Meas
 const RUNNING = sql<boolean>`m.state in ('in_force', 'cut', 'ready')`
 
 /** The filter of the module as conditions on the case `c`. */
-export function measureMatches({ kind, running, asked, over }: MeasureFilterInput, on: string): RawBuilder<boolean>[] {
+export function measureMatches({ kind, running, asked }: MeasureFilterInput): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []
   if (kind) conditions.push(sql<boolean>`m.kind = ${kind}`)
   if (running) conditions.push(sql<boolean>`${RUNNING} = ${running === 'true'}`)
   if (asked) conditions.push(sql<boolean>`(m.asked_on is not null and ${RUNNING}) = ${asked === 'true'}`)
-  if (over)
-    conditions.push(sql<boolean>`(${RUNNING} and m.tested_since is null and m.due_on < ${on}) = ${over === 'true'}`)
   if (conditions.length === 0) return []
   return [sql<boolean>`exists (select from measure m where m.id = c.id and ${sql.join(conditions, sql` and `)})`]
 }
 
-/** What an object was told of, the latest first. */
-export async function listOwn(tx: Tx, scope: Scope): Promise<MeasureRow[]> {
-  const found = await sql<MeasureRow>`
-    select ${columns} from measure m
+/** What an object was told of, the latest first, with the numbers of the cases. */
+export async function listOwn(tx: Tx, scope: Scope): Promise<(MeasureRow & { number: string | null })[]> {
+  const found = await sql<MeasureRow & { number: string | null }>`
+    select ${columns}, c.number from measure m join case_record c on c.id = m.id
     where ${inScope(scope, 'm', 'object_id')} and m.object_id = ${scope.objectId} and (m.urgent or m.served_on is not null)
     order by m.taken_on desc, m.id limit 200`.execute(tx)
   return found.rows

@@ -1,6 +1,6 @@
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { today } from '#kernel/ui/format.ts'
-import { OfficerChoice } from '#modules/officer/console/parts/officer-choice.tsx'
+import { OfficerChoice } from './officer-choice.tsx'
 
 /** Chooses one officer; whoever may not enforce today is shown with the reason. */
 export function OfficerPick({ id, value, onChange }: WidgetProps) {
