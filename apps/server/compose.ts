@@ -41,6 +41,8 @@ import { aliveSessions, type IdentityLimits, identify, limitsOf } from '#kernel/
 import { SessionKeeper } from '#kernel/identity/session-keeper.ts'
 import { standInRoutes } from '#kernel/identity/stand-in/routes.ts'
 import { totpRoutes } from '#kernel/identity/totp/routes.ts'
+import { indicatorGrants } from '#kernel/indicators/grants.ts'
+import { indicatorRoutes } from '#kernel/indicators/routes.ts'
 import { messageGrants } from '#kernel/messages/grants.ts'
 import { handOverMessages } from '#kernel/messages/handover.ts'
 import { LiveMessages } from '#kernel/messages/live.ts'
@@ -113,6 +115,7 @@ import { archiveContext, keepFiles } from './archives.ts'
 import { caseDesk, followWithPlaces } from './cases.ts'
 import { passClues } from './clues.ts'
 import { demoAccounts } from './demo/accounts.ts'
+import { indicatorRoom } from './indicators.ts'
 import { plateSite } from './plate-site.ts'
 import { platformSettings } from './settings.ts'
 import { syncContext } from './sync.ts'
@@ -127,6 +130,7 @@ export const permissionTable = new PermissionTable([
   messageGrants,
   fileGrants,
   syncGrants,
+  indicatorGrants,
   gridGrants,
   enterpriseGrants,
   hazardGrants,
@@ -236,6 +240,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...standInRoutes(context),
     ...messageRoutes(live),
     ...viewRoutes,
+    ...indicatorRoutes(indicatorRoom),
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,

@@ -12,6 +12,7 @@ import { findActorAt } from '#kernel/identity/actor-at.ts'
 import { identityJobs } from '#kernel/identity/jobs.ts'
 import { limitsOf } from '#kernel/identity/limits.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
+import { indicatorJobs } from '#kernel/indicators/jobs.ts'
 import { housekeepingJobs } from '#kernel/jobs/housekeeping.ts'
 import type { Job } from '#kernel/jobs/job.ts'
 import { startJobs } from '#kernel/jobs/runner.ts'
@@ -31,6 +32,7 @@ import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD, permissionTable } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
+import { indicatorRoom } from './indicators.ts'
 import { platformSettings } from './settings.ts'
 
 export interface Running {
@@ -143,6 +145,7 @@ function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
     ...messageJobs(recordOnly),
     ...gridJobs,
     ...caseJobs(caseDesk, settings, actorFinder(settings)),
+    ...indicatorJobs(indicatorRoom.table),
     ...hazardJobs(settings),
     ...enforcementJobs,
     ...taskJobs,

@@ -8,6 +8,7 @@ import { openBlobs } from '#kernel/files/open.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
+import { enterSource } from '#kernel/indicators/ledger.ts'
 import { foldTally } from '#kernel/tally/store.ts'
 import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
@@ -15,11 +16,13 @@ import { countGrids, listSubtree, type NewGrid, upsertGrids } from '#modules/gri
 import { hazardTally } from '#modules/hazard/server/tally.ts'
 import { inspectionDocuments } from '#modules/inspection/server/on-site/documents.ts'
 import { documentSource } from '#modules/legal-document/server/case-source.ts'
-import type { LocalDate } from '#standards/calendar/local-date.ts'
+import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import { archiveContext, keepFiles } from '../archives.ts'
 import { permissionTable } from '../compose.ts'
+import { indicatorRoom } from '../indicators.ts'
 import { demoAccounts } from './accounts.ts'
 import { loadArchivist, planArchive } from './archive/load.ts'
+import { momentOf } from './calendar.ts'
 import { loadCheckLibrary } from './check-library.ts'
 import { type Dice, diceOf } from './dice.ts'
 import { dataDirOf, loadAgencies, planDocuments, visitsWrittenHere } from './documents/load.ts'
@@ -91,7 +94,7 @@ export async function loadDemo(
 ): Promise<boolean> {
   const empty = await db.system(async (tx) => (await countGrids(tx)) === 0)
   if (!empty) return false
-  const day = date ?? today()
+  const day = date ?? reportDay()
   say(`装入演示城市东营（报告日 2017-02-15 对应 ${day}）…`)
   const secret = await hashPassword(password)
   const story = await db.system(async (tx) => {
@@ -171,6 +174,12 @@ export async function loadDemo(
   return true
 }
 
+/** The last day whose morning is over: what was reported until ten past eight belongs to the city's figures. */
+function reportDay(): LocalDate {
+  const day = today()
+  return Date.now() < momentOf(day, '08:20').getTime() ? addDays(day, -1) : day
+}
+
 /** What works on the committed register only, as it does every day: imports, a boundary plan, and the nightly search for doubles. */
 async function loadAfterwards(
   db: Database,
@@ -187,6 +196,7 @@ async function loadAfterwards(
   say(`  任务反馈提醒 ${await playFeedback(db, day)} 次`)
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
   for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
+  for (const source of indicatorRoom.table.sources) await enterSource(db, source)
 }
 
 /** Towns of the story by their names. */

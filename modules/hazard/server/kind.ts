@@ -213,9 +213,17 @@ export function changeOf(
     }
   if (act === 'list') return { listedLevel: String(input.level), listedUntil: String(input.until) }
   if (act === 'delist') return { listedLevel: null, listedUntil: null }
-  if (act === 'reopen') return { closedOn: null, ordered: false }
-  if (state === 'closed' && (act === 'accept' || act === 'reinspect')) return { closedOn: on }
+  if (act === 'submit') return { rectifiedOn: on }
+  if (act === 'reopen') return { closedOn: null, rectifiedOn: null, ordered: false }
+  if (act === 'accept' || act === 'reinspect') return afterLook(state, input, on)
   return typeof input.dueOn === 'string' ? { dueOn: input.dueOn } : {}
+}
+
+/** What a second look changes: it is closed, waits for the office, or is sent back with a new term. */
+function afterLook(state: string, input: Record<string, unknown>, on: string): Partial<store.HazardChange> {
+  if (state === 'closed') return { closedOn: on }
+  const term = typeof input.dueOn === 'string' ? { dueOn: input.dueOn } : {}
+  return state === 'rectifying' ? { ...term, rectifiedOn: null } : term
 }
 
 /** A request for more time goes to the seat that answers for the object, or to the nearest office: it may lengthen the term. */

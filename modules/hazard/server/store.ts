@@ -37,13 +37,13 @@ export async function insertHazard(tx: Tx, hazard: NewHazard): Promise<void> {
 export async function insertPastHazards(tx: Tx, rows: readonly (NewHazard & Partial<HazardChange>)[]): Promise<void> {
   await sql`
     insert into hazard (id, grid_code, object_id, what, place, source, self_found, item_code, found_on, state, rank, category,
-                        criterion, due_on, ordered, money, listed_level, listed_until, closed_on, control_id, risk_point_id)
+                        criterion, due_on, ordered, money, listed_level, listed_until, closed_on, rectified_on, control_id, risk_point_id)
     select x.id, x."gridCode", x."objectId", x.what, x.place, x.source, x."selfFound", x."itemCode", x."foundOn", x.state,
            x.rank, x.category, x.criterion, x."dueOn", coalesce(x.ordered, false), x.money, x."listedLevel", x."listedUntil", x."closedOn",
-           x."controlId", x."riskPointId"
+           x."rectifiedOn", x."controlId", x."riskPointId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "gridCode" text, "objectId" uuid, what text, place text,
       source text, "selfFound" boolean, "itemCode" text, "foundOn" date, state text, rank text, category text, criterion text,
-      "dueOn" date, ordered boolean, money numeric, "listedLevel" text, "listedUntil" date, "closedOn" date, "controlId" uuid, "riskPointId" uuid)`.execute(
+      "dueOn" date, ordered boolean, money numeric, "listedLevel" text, "listedUntil" date, "closedOn" date, "rectifiedOn" date, "controlId" uuid, "riskPointId" uuid)`.execute(
     tx,
   )
   await sql`
@@ -65,6 +65,7 @@ export interface HazardChange {
   listedLevel?: string | null
   listedUntil?: string | null
   closedOn?: string | null
+  rectifiedOn?: string | null
   controlId?: string | null
   riskPointId?: string | null
 }
@@ -80,6 +81,7 @@ const COLUMNS: Record<keyof HazardChange, string> = {
   listedLevel: 'listed_level',
   listedUntil: 'listed_until',
   closedOn: 'closed_on',
+  rectifiedOn: 'rectified_on',
   controlId: 'control_id',
   riskPointId: 'risk_point_id',
 }

@@ -1,0 +1,169 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#kernel/db/db.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
+import { type FactSource, PAIRED, partingsOf } from './model/indicator.ts'
+import { coverOf, firstOfMonth } from './model/period.ts'
+
+/** Lengths of the codes of city, county and town: what cells are kept for. Below, the lines themselves are few enough. */
+const CITY = 4
+const COUNTY = 6
+const TOWN = 9
+
+/** What is kept of one parting: for grids of which lengths by the day, and by the month. */
+interface Kept {
+  partedBy: string
+  days: readonly number[]
+  months: readonly number[]
+}
+
+/**
+ * Which cells a source keeps. What is not kept is added up from the lines: the days of a pair at the ends of a period, the days of a town by
+ * a dimension. They are few there, and kept they would be as many as the lines.
+ */
+const keptOf = (source: FactSource): Kept[] =>
+  partingsOf(source).map((partedBy) => {
+    if (partedBy === '') return { partedBy, days: [CITY, COUNTY, TOWN], months: [CITY, COUNTY, TOWN] }
+    if (partedBy.includes(',')) return { partedBy, days: [], months: [CITY, COUNTY] }
+    return { partedBy, days: [CITY, COUNTY], months: [CITY, COUNTY, TOWN] }
+  })
+
+/** The cells of a source in one text: another text means they have to be made anew. */
+export const shapeOf = (source: FactSource): string =>
+  [
+    source.dimensions.map(({ name }) => name).join(','),
+    ...keptOf(source).map((kept) => Object.values(kept).join(':')),
+  ].join(';')
+
+/** The key of a row of lines under a parting. */
+function keyOf(source: FactSource, partedBy: string, dims: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (partedBy === '') return sql`''`
+  const at = (name: string) => source.dimensions.findIndex((dimension) => dimension.name === name) + 1
+  const parts = partedBy.split(',').map((name) => sql`coalesce((${dims})[${sql.lit(at(name))}], '')`)
+  return sql`(${sql.join(parts, sql` || ${sql.lit(PAIRED)} || `)})`
+}
+
+/** Adds lines to the cells of their grids and days, and of their months. `lines` are rows of (measure, grid_code, dims, eff_on, rec_on, amount). */
+export async function addToCells(tx: Tx, source: FactSource, lines: RawBuilder<unknown>): Promise<void> {
+  const kept = keptOf(source).flatMap(({ partedBy, days, months }) => [
+    ...days.map((digits) => sql`(${partedBy}::text, 'day', ${digits}::int)`),
+    ...months.map((digits) => sql`(${partedBy}::text, 'month', ${digits}::int)`),
+  ])
+  const keys = partingsOf(source).map((one) => sql`when ${sql.lit(one)} then ${keyOf(source, one, sql`b.dims`)}`)
+  await sql`
+    with day as (
+      select measure, left(grid_code, ${TOWN}::int) as grid_code, dims, eff_on, rec_on, sum(amount) as amount
+      from (${lines}) x group by 1, 2, 3, 4, 5),
+    base as (
+      select 'day' as grain, * from day
+      union all
+      select 'month', measure, grid_code, dims, date_trunc('month', eff_on)::date, date_trunc('month', rec_on)::date, sum(amount)
+      from day group by 2, 3, 4, 5, 6)
+    insert into indicator_cell as c (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on, amount)
+    select ${source.name}, b.measure, k.parted_by, left(b.grid_code, k.digits), k.grain, b.eff_on,
+      case k.parted_by ${sql.join(keys, sql` `)} end, b.rec_on, sum(b.amount)
+    from base b join (values ${sql.join(kept)}) k(parted_by, grain, digits) on k.grain = b.grain and length(b.grid_code) >= k.digits
+    group by 2, 3, 4, 5, 6, 7, 8 having sum(b.amount) <> 0 order by 2, 3, 4, 5, 6, 7, 8
+    on conflict (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on) do update set amount = c.amount + excluded.amount`.execute(
+    tx,
+  )
+}
+
+/** Throws the cells of a source away and makes them anew from its lines; in one transaction, so no reader sees less. */
+export async function remakeCells(tx: Tx, source: FactSource): Promise<void> {
+  await sql`delete from indicator_cell where source = ${source.name}`.execute(tx)
+  await addToCells(
+    tx,
+    source,
+    sql`select measure, grid_code, dims, eff_on, rec_on, amount from indicator_line where source = ${source.name}`,
+  )
+}
+
+/** Which figures: of these measures, within one grid, counted from one day to another, as known at the end of a day. */
+export interface CellQuery {
+  source: FactSource
+  measures: readonly string[]
+  /** Parting by name, one of the source's; '' for the whole. */
+  partedBy: string
+  /** Grids asked for; each below the scope of the transaction. */
+  grids: readonly string[]
+  /** First day that counts; null from the beginning. */
+  from: string | null
+  to: string
+  /** Only what was known at the end of that day; null for all that is known. */
+  knownOn: string | null
+}
+
+/** One sum: of a measure under a key in a grid, in the month (its first day) it counts in. */
+export interface CellSum {
+  measure: string
+  grid: string
+  key: string
+  month: string
+  amount: number
+}
+
+/** Days a figure is read from: of counting, and of knowing. */
+interface Span {
+  eff: RawBuilder<unknown>
+  rec: RawBuilder<unknown>
+}
+
+/**
+ * Sums of a period by measure, grid, key and month. Whole months are read from the cells of months; the days at both ends, and those of the
+ * month in which the knowledge ends, from the cells of days or the lines; grids below the town from the lines alone.
+ */
+export async function sumCells(tx: Tx, query: CellQuery): Promise<CellSum[]> {
+  const { source, partedBy, from, to, knownOn } = query
+  const kept = keptOf(source).find((one) => one.partedBy === partedBy)
+  if (!kept) throw new Error(`${source.name} is not parted by ${partedBy}`)
+  const { whole, edges } = coverOf(from, to)
+  const known = knownOn ? firstOfMonth(addDays(knownOn, 1)) : null
+  const months: Span | null = whole && {
+    eff: sql`${whole.from ? sql`eff_on >= ${whole.from}::date` : sql`true`} and eff_on < ${whole.until}::date`,
+    rec: known ? sql`rec_on < ${known}::date` : sql`true`,
+  }
+  const days: Span[] = [
+    ...(months && known
+      ? [{ eff: months.eff, rec: sql`rec_on >= ${known}::date and rec_on <= ${knownOn}::date` }]
+      : []),
+    ...edges.map(([first, last]) => ({
+      eff: sql`eff_on between ${first}::date and ${last}::date`,
+      rec: knownOn ? sql`rec_on <= ${knownOn}::date` : sql`true`,
+    })),
+  ]
+  const parts = [...new Set(query.grids.map(({ length }) => length))].flatMap((digits) => {
+    const grids = query.grids.filter(({ length }) => length === digits)
+    const keepsMonths = kept.months.includes(digits)
+    const ofDays = keepsMonths || !months ? days : [...days, months]
+    return [
+      ...(keepsMonths && months ? [cellsOf(query, grids, 'month', months)] : []),
+      ...ofDays.map((span) =>
+        kept.days.includes(digits) ? cellsOf(query, grids, 'day', span) : linesOf(query, grids, span),
+      ),
+    ]
+  })
+  if (parts.length === 0) return []
+  const found = await sql<CellSum>`
+    select measure, grid_code as grid, key, month, sum(amount)::bigint as amount
+    from (${sql.join(parts, sql` union all `)}) x group by 1, 2, 3, 4 having sum(amount) <> 0 order by 1, 2, 3, 4`.execute(
+    tx,
+  )
+  return found.rows
+}
+
+const MONTH = sql`date_trunc('month', eff_on)::date as month`
+
+const cellsOf = (
+  { source, measures, partedBy }: CellQuery,
+  grids: readonly string[],
+  grain: string,
+  { eff, rec }: Span,
+) => sql`
+  select measure, grid_code, key, ${MONTH}, amount from indicator_cell
+  where source = ${source.name} and measure = any(${measures}::text[]) and parted_by = ${partedBy}
+    and grid_code = any(${grids}::text[]) and grain = ${grain} and ${eff} and ${rec}`
+
+const linesOf = ({ source, measures, partedBy }: CellQuery, grids: readonly string[], { eff, rec }: Span) => sql`
+  select l.measure, g.code, ${keyOf(source, partedBy, sql`l.dims`)}, ${MONTH}, l.amount
+  from unnest(${grids}::text[]) g(code) join indicator_line l on l.grid_code >= g.code and l.grid_code < g.code || ':'
+  where l.source = ${source.name} and l.measure = any(${measures}::text[]) and ${eff} and ${rec}`

@@ -1,0 +1,23 @@
+import type { Database, Tx } from '#kernel/db/db.ts'
+import { enteredAt, enterSource, listBehind } from './ledger.ts'
+import type { FactSource, Indicator, IndicatorTable } from './model/indicator.ts'
+import { notEntered } from './model/problems.ts'
+
+/** The sources an indicator is counted from. */
+export function sourcesOf(table: IndicatorTable, { source, figure }: Indicator): FactSource[] {
+  if (figure.kind !== 'ratio') return [source]
+  const parts = [figure.over, figure.under].map((code) => table.indicators.get(code)?.source ?? source)
+  return [...new Set(parts)]
+}
+
+/**
+ * Enters what was committed until now, a page of each source at most, so that an act shows in the figures at once; a flood is left to the worker.
+ * @returns the moment up to which everything is counted
+ * @throws Problem indicator/not-entered while the ledger of one is not open yet
+ */
+export async function freshen(db: Database, tx: Tx, sources: readonly FactSource[]): Promise<Date> {
+  for (const source of await listBehind(tx, sources)) await enterSource(db, source, 1)
+  const at = await enteredAt(tx, sources)
+  if (!at) throw notEntered()
+  return at
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+
+const Day = (label: string) => z.iso.date(`${label}应为日期，如 2026-11-22`)
+
+/** What figures are asked for. */
+export const FigureAsk = z.object({
+  grid: z
+    .string()
+    .regex(/^\d{4,15}$/, '网格编码不正确')
+    .optional()
+    .meta({ description: '哪个网格；不填为自己的网格' }),
+  from: Day('开始日期')
+    .optional()
+    .meta({ description: '从哪天起；不填为截止日期所在月的第一天。存量指标只看截止日期' }),
+  to: Day('截止日期').optional().meta({ description: '到哪天为止；不填为今天' }),
+  asOf: Day('数据日期').optional().meta({ description: '只按这一天结束时已经知道的来算；不填为现在' }),
+})
+
+export const CodeParam = z.object({ code: z.string().regex(/^[a-z_]{2,40}\.[a-z-]{2,40}$/, '指标编号不正确') })
+export const By = z.string().regex(/^[a-z]{2,20}(,[a-z]{2,20})?$/, '没有这种分法')
+
+const Value = z.number().nullable().meta({ description: '没有基数（除数为零）时为空' })
+
+export const IndicatorView = z.object({
+  code: z.string(),
+  name: z.string(),
+  definition: z.string(),
+  unit: z.string(),
+  kind: z.enum(['flow', 'stock', 'ratio']),
+  rowTitle: z.string().meta({ description: '一行明细是什么' }),
+  owner: z.string(),
+  from: z.string(),
+  until: z.string().nullable(),
+  better: z.enum(['higher', 'lower', 'neither']),
+  parts: z.array(z.string()).meta({ description: '一个比率的分子和分母' }),
+  partitions: z.array(z.object({ name: z.string(), title: z.string(), adds: z.boolean() })),
+})
+
+export const FigureAnswer = z.object({
+  indicator: IndicatorView,
+  grid: z.string(),
+  gridName: z.string(),
+  from: z.string(),
+  to: z.string(),
+  asOf: z.string().nullable(),
+  enteredAt: z.iso.datetime().meta({ description: '这一刻之前发生的都已算入' }),
+  value: Value,
+  before: z.object({ from: z.string(), to: z.string(), value: Value }).meta({ description: '上一期，同样长' }),
+  yearBefore: z.object({ from: z.string(), to: z.string(), value: Value }).meta({ description: '上年同期' }),
+})
+
+export const PartsAnswer = z.object({
+  value: Value,
+  items: z.array(z.object({ keys: z.array(z.string()), titles: z.array(z.string()), value: Value })),
+  sum: z.number().nullable().meta({ description: '各部分之和；比率没有' }),
+  shared: z
+    .array(z.object({ keys: z.array(z.string()), titles: z.array(z.string()), value: Value }))
+    .meta({ description: '同时算在几个部分里的：合计因此比总数多' }),
+  enteredAt: z.iso.datetime(),
+})
+
+export const MonthsAnswer = z.object({
+  items: z.array(z.object({ month: z.string(), value: Value })),
+  enteredAt: z.iso.datetime(),
+})
+
+export const RowsAnswer = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      title: z.string(),
+      link: z.string().nullable(),
+      amount: z.number(),
+    }),
+  ),
+  next: z.string().nullable(),
+  total: Value,
+})

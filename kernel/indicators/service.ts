@@ -1,0 +1,225 @@
+import type { z } from 'zod'
+import type { Database, Tx } from '#kernel/db/db.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import { localDateOf } from '#standards/calendar/local-date.ts'
+import {
+  type FigureQuery,
+  mayAsk,
+  monthsOfFigure,
+  type Part,
+  partsOf,
+  sharedOf,
+  type Value,
+  wholeOf,
+  wholesOf,
+} from './figures.ts'
+import { freshen, sourcesOf } from './fresh.ts'
+import type { Indicator, IndicatorTable } from './model/indicator.ts'
+import { firstOfMonth, periodBefore, yearBefore } from './model/period.ts'
+import { endsBeforeItBegins, noGrid, noIndicator, noRows, notParted, notYet } from './model/problems.ts'
+import type { IndicatorRoom } from './room.ts'
+import { listFigureRows, listRowNames } from './rows.ts'
+import type { FigureAnswer, FigureAsk, IndicatorView, MonthsAnswer, PartsAnswer, RowsAnswer } from './schema.ts'
+
+/** One question about one indicator: who asks, in which transaction, for what. */
+export interface Question {
+  db: Database
+  tx: Tx
+  actor: Actor
+  code: string
+  ask: z.output<typeof FigureAsk>
+}
+
+/** The indicators somebody may read, as the dictionary tells them. */
+export const dictionaryOf = (table: IndicatorTable, actor: Actor) =>
+  [...table.indicators.values()].filter((one) => mayRead(table, actor, one)).map(viewOf)
+
+/** The figure of a grid, with the period before and the same period last year. */
+export async function readFigure(room: IndicatorRoom, question: Question): Promise<z.input<typeof FigureAnswer>> {
+  const { indicator, query, enteredAt } = await prepare(room, question)
+  const at = (period: { from: string; to: string }) =>
+    wholeOf(question.tx, room.table, indicator, { ...query, ...period })
+  const before = periodBefore(query.from, query.to)
+  const yearAgo = yearBefore(query.from, query.to)
+  const names = await room.gridNames(question.tx, [query.grid])
+  return {
+    indicator: viewOf(indicator),
+    grid: query.grid,
+    gridName: names.get(query.grid) ?? query.grid,
+    from: query.from,
+    to: query.to,
+    asOf: question.ask.asOf ?? null,
+    enteredAt: enteredAt.toISOString(),
+    value: await at(query),
+    before: { ...before, value: await at(before) },
+    yearBefore: { ...yearAgo, value: await at(yearAgo) },
+  }
+}
+
+/** A figure in parts, with what their sum says and which rows stand in several of them. */
+export async function readParts(
+  room: IndicatorRoom,
+  question: Question,
+  by: readonly string[],
+): Promise<z.input<typeof PartsAnswer>> {
+  const { indicator, query, enteredAt } = await prepare(room, question)
+  const { tx } = question
+  const isGrid = by.length === 1 && by[0] === 'grid'
+  const wrong = isGrid ? undefined : by.find((name) => !indicator.source.dimensions.some((one) => one.name === name))
+  if (wrong || (by.length === 2 && !hasPair(indicator, by))) throw notParted(indicator.name, by.join('、'))
+  const value = await wholeOf(tx, room.table, indicator, query)
+  const parts = isGrid
+    ? await partsByGrid(room, question, indicator, query, value)
+    : await partsOf(tx, room.table, indicator, query, by)
+  const shared = by.length === 1 && !isGrid ? await sharedOf(tx, indicator, query, by[0] as string) : []
+  const titled = await titles(room, tx, indicator, by, [...parts, ...shared])
+  return {
+    value,
+    items: titled.slice(0, parts.length),
+    shared: titled.slice(parts.length),
+    sum: indicator.figure.kind === 'ratio' ? null : parts.reduce((sum, part) => sum + (part.value ?? 0), 0),
+    enteredAt: enteredAt.toISOString(),
+  }
+}
+
+/** A figure month by month. */
+export async function readMonths(room: IndicatorRoom, question: Question): Promise<z.input<typeof MonthsAnswer>> {
+  const { indicator, query, enteredAt } = await prepare(room, question)
+  return {
+    items: await monthsOfFigure(question.tx, room.table, indicator, query),
+    enteredAt: enteredAt.toISOString(),
+  }
+}
+
+/** The rows behind a figure, fifty at a time; what the reader may not open is not named. */
+export async function readRows(
+  room: IndicatorRoom,
+  question: Question,
+  keys: ReadonlyMap<string, string>,
+  after: string | null,
+): Promise<Omit<z.input<typeof RowsAnswer>, 'next'> & { last: string | null }> {
+  const { indicator, query } = await prepare(room, question)
+  if (indicator.figure.kind === 'ratio') throw noRows(indicator.name)
+  const wrong = [...keys.keys()].find((name) => !indicator.source.dimensions.some((one) => one.name === name))
+  if (wrong) throw notParted(indicator.name, wrong)
+  const { tx } = question
+  const rows = await listFigureRows(tx, indicator, query, keys, after, PAGE)
+  const names = await listRowNames(
+    tx,
+    indicator.source,
+    rows.map(({ rowId }) => rowId),
+  )
+  return {
+    items: rows.map(({ rowId, amount }) => ({
+      id: rowId,
+      title: names.get(rowId)?.title ?? '已不在您的网格内，或您不能查看',
+      link: names.get(rowId)?.link ?? null,
+      amount,
+    })),
+    total:
+      keys.size === 0
+        ? await wholeOf(tx, room.table, indicator, query)
+        : await totalUnder(room, question, indicator, query, keys),
+    last: rows.length === PAGE ? (rows.at(-1)?.rowId ?? null) : null,
+  }
+}
+
+const PAGE = 50
+
+async function prepare({ table }: IndicatorRoom, { db, tx, actor, code, ask }: Question) {
+  const indicator = table.indicators.get(code)
+  if (!indicator || !mayRead(table, actor, indicator)) throw noIndicator(code)
+  const query = queryOf(actor, ask)
+  if (!mayAsk(actor.scope, query.grid)) throw noGrid()
+  return { indicator, query, enteredAt: await freshen(db, tx, sourcesOf(table, indicator)) }
+}
+
+function queryOf(actor: Actor, ask: z.output<typeof FigureAsk>): FigureQuery {
+  const today = localDateOf(new Date())
+  const to = ask.to ?? (ask.asOf && ask.asOf < today ? ask.asOf : today)
+  const from = ask.from ?? firstOfMonth(to)
+  if (to > today || (ask.asOf ?? today) > today) throw notYet()
+  if (from > to) throw endsBeforeItBegins()
+  return { grid: ask.grid ?? actor.gridCode, from, to, knownOn: ask.asOf && ask.asOf < today ? ask.asOf : null }
+}
+
+const mayRead = (table: IndicatorTable, actor: Actor, indicator: Indicator) =>
+  sourcesOf(table, indicator).every(({ permission }) => may(actor, permission))
+
+const hasPair = ({ source }: Indicator, by: readonly string[]) =>
+  (source.pairs ?? []).some((pair) => pair.every((name) => by.includes(name)))
+
+/** The grids one level below; what lies in none of them stands under the grid itself. */
+async function partsByGrid(
+  room: IndicatorRoom,
+  { tx, actor }: Question,
+  indicator: Indicator,
+  query: FigureQuery,
+  whole: Value,
+): Promise<Part[]> {
+  const below = await room.gridsBelow(tx, actor.scope, query.grid)
+  const found = await wholesOf(tx, room.table, indicator, query, below)
+  const parts = below.map((code) => ({ keys: [code], value: found.get(code) ?? null }))
+  if (indicator.figure.kind === 'ratio') return parts
+  const rest = (whole ?? 0) - parts.reduce((sum, { value }) => sum + (value ?? 0), 0)
+  return rest === 0 ? parts : [...parts, { keys: [query.grid], value: rest }]
+}
+
+async function titles(
+  room: IndicatorRoom,
+  tx: Tx,
+  { source }: Indicator,
+  by: readonly string[],
+  parts: readonly Part[],
+) {
+  const dimensionAt = (at: number) => source.dimensions.find(({ name }) => name === (by[at] ?? by[0]))
+  const isGrid = (at: number) => by[at] === 'grid' || dimensionAt(at)?.isGrid
+  const codes = parts.flatMap(({ keys }) => keys.filter((_, at) => isGrid(at)))
+  const grids = await room.gridNames(tx, codes)
+  return parts.map((part) => ({
+    ...part,
+    titles: part.keys.map((key, at) =>
+      isGrid(at) ? (grids.get(key) ?? key) : (dimensionAt(at)?.labels?.[key] ?? (key === '' ? '未填' : key)),
+    ),
+  }))
+}
+
+/** The figure under some keys; what has no cells of its own is not counted here. */
+async function totalUnder(
+  room: IndicatorRoom,
+  { tx }: Question,
+  indicator: Indicator,
+  query: FigureQuery,
+  keys: ReadonlyMap<string, string>,
+): Promise<Value> {
+  const names = [...keys.keys()]
+  if (names.length === 2 && !hasPair(indicator, names)) return null
+  if (names.length > 2) return null
+  const parts = await partsOf(tx, room.table, indicator, query, names)
+  return parts.find((part) => names.every((name, at) => part.keys[at] === keys.get(name)))?.value ?? 0
+}
+
+export const viewOf = (indicator: Indicator): z.input<typeof IndicatorView> => {
+  const { code, name, definition, unit, figure, source, owner, from, until, better } = indicator
+  return {
+    code,
+    name,
+    definition,
+    unit,
+    kind: figure.kind,
+    rowTitle: source.title,
+    owner,
+    from,
+    until: until ?? null,
+    better: better === undefined ? 'neither' : better ? 'higher' : 'lower',
+    parts: figure.kind === 'ratio' ? [figure.over, figure.under] : [],
+    partitions: [
+      { name: 'grid', title: '网格', adds: indicator.partitions.includes('grid') },
+      ...source.dimensions.map((one) => ({
+        name: one.name,
+        title: one.title,
+        adds: indicator.partitions.includes(one.name),
+      })),
+    ],
+  }
+}
