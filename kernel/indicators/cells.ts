@@ -164,6 +164,6 @@ const cellsOf = (
     and grid_code = any(${grids}::text[]) and grain = ${grain} and ${eff} and ${rec}`
 
 const linesOf = ({ source, measures, partedBy }: CellQuery, grids: readonly string[], { eff, rec }: Span) => sql`
-  select l.measure, g.code, ${keyOf(source, partedBy, sql`l.dims`)}, ${MONTH}, l.amount
+  select l.measure, g.code as grid_code, ${keyOf(source, partedBy, sql`l.dims`)} as key, ${MONTH}, l.amount
   from unnest(${grids}::text[]) g(code) join indicator_line l on l.grid_code >= g.code and l.grid_code < g.code || ':'
   where l.source = ${source.name} and l.measure = any(${measures}::text[]) and ${eff} and ${rec}`
