@@ -5,9 +5,10 @@ import { read } from '#kernel/ui/api.ts'
 
 /** Who is signed in, as the device remembers it. @throws ApiProblem */
 export async function personOf(): Promise<FieldPerson> {
-  const { accountId, personName, seat, gridCode, objectId, permissions } = await read<z.output<typeof Me>>('/me')
+  const { accountId, personId, personName, seat, gridCode, objectId, permissions } =
+    await read<z.output<typeof Me>>('/me')
   return {
-    ...{ accountId, personName, gridCode, objectId, permissions },
+    ...{ accountId, personId, personName, gridCode, objectId, permissions },
     seatTitle: seat?.title ?? '',
     bodyName: seat?.bodyName ?? '',
   }

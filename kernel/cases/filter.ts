@@ -21,6 +21,6 @@ export async function filterOf(
   const { q, ...rest } = query
   const filter = { ...rest, type: kind.type.name }
   const words = await findWords(tx, desk.world, actor.scope, filter, q)
-  const more = [...(kind.list?.matching(query) ?? []), ...words]
+  const more = [...(kind.list?.matching(query, actor) ?? []), ...words]
   return words.length > 0 ? { ...filter, more, countedTo: WORDS_COUNTED } : { ...filter, more }
 }

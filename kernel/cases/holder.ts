@@ -38,8 +38,8 @@ export interface CaseKind {
 export interface CaseList {
   filter: z.ZodObject
   facts: z.ZodType
-  /** The filter as conditions on the case `c`. */
-  matching(filter: Record<string, unknown>): RawBuilder<boolean>[]
+  /** The filter as conditions on the case `c`; what is somebody's own is the own of whoever asks. */
+  matching(filter: Record<string, unknown>, actor: Actor): RawBuilder<boolean>[]
   /** How many cases match, where the module keeps that as a figure; null where they must be counted. */
   total?(tx: Tx, scope: Scope, filter: Record<string, unknown>): Promise<number | null>
   /** What a line says of each case, by id. */

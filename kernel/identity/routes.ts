@@ -77,6 +77,7 @@ export function identityRoutes(context: IdentityContext): AnyRoute[] {
         const factor = await findTotp(tx, actor.accountId)
         return {
           accountId: actor.accountId,
+          personId: actor.personId,
           login: actor.login,
           personName: actor.personName,
           role: actor.role,

@@ -213,7 +213,16 @@ describe('two officers in a works without signal', () => {
 
   test('arrive, look, record, sign, order and print; every act arrives once and in order, and the papers are found genuine', async () => {
     const id = await assigned()
+    // The city's officer is not sent there: it is not among his own, and he finds nothing to begin.
+    const zhou = await phone('zhou')
+    await zhou.button('本网格其他 1 次检查').click()
+    await zhou.accessible()
+    await zhou.button(/王县监、张明远/).click()
+    await zhou.sees(/^这次派的是别人/)
+    expect(await zhou.button('到场打卡，开始检查').count()).toBe(0)
+    await zhou.leave()
     const wang = await phone('wang')
+    await wang.sees('我的执法检查 1 次')
     const { page } = wang
     await wang.button(/^带上这 1 次检查/).click()
     await wang.button(/^带上这 1 次检查/).waitFor()

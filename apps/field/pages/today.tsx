@@ -3,10 +3,12 @@ import { Screen } from '#kernel/ui/field/screen.tsx'
 import { count, day } from '#kernel/ui/format.ts'
 import { FieldInspections } from '#modules/inspection/field/inspections-list.tsx'
 import { FieldDue } from '#modules/patrol/field/due-list.tsx'
+import { FieldTasks, useOwnTasks } from '#modules/task/field/tasks-list.tsx'
 import { go } from '../route.ts'
 
 interface InboxLine {
   id: string
+  type: string
   title: string
   stateTitle: string
   gridName: string
@@ -27,9 +29,14 @@ export function TodayPage({ chosen }: { chosen?: string | undefined }) {
   const person = usePerson()
   const may = (permission: string) => person.permissions.includes(permission)
   const inbox = useHeld<{ items: InboxLine[]; total: number }>(INBOX).held?.body
+  const tasks = useOwnTasks()
+  // Tasks have their place above and are not told twice.
+  const rest = inbox?.items.filter(({ type }) => !tasks || type !== 'task') ?? []
+  const others = Math.max(rest.length, (inbox?.total ?? 0) - (tasks?.total ?? 0))
   return (
     <Screen title={titleOf(inbox?.total)} meta={person.seatTitle}>
       {may('inspection.arrive') && <FieldInspections chosen={chosen} onOpen={(id) => go(`/inspection/${id}`)} />}
+      {tasks && <FieldTasks of={tasks} />}
       {may('patrol.record') && <FieldDue chosen={chosen} onOpen={(objectId) => go(`/visit/${objectId}`)} />}
       {person.objectId && (
         <p className="fd-pad">
@@ -40,7 +47,7 @@ export function TodayPage({ chosen }: { chosen?: string | undefined }) {
       )}
       <h2 className="fd-part">办件箱{person.objectId === null && '，在电脑上办'}</h2>
       <ul className="fd-list">
-        {(inbox?.items ?? []).slice(0, INBOX_SHOWN).map((line) => (
+        {rest.slice(0, INBOX_SHOWN).map((line) => (
           <li key={line.id}>
             <span>{line.title}</span>
             <small>
@@ -50,12 +57,12 @@ export function TodayPage({ chosen }: { chosen?: string | undefined }) {
           </li>
         ))}
       </ul>
-      {(inbox?.total ?? 0) > INBOX_SHOWN && (
+      {others > INBOX_SHOWN && (
         <p className="fd-pale fd-pad">
-          列出前 {INBOX_SHOWN} 件，共 {count(inbox?.total ?? 0)} 件。
+          列出前 {INBOX_SHOWN} 件，共 {count(others)} 件。
         </p>
       )}
-      {inbox?.items.length === 0 && <p className="fd-pale fd-pad">没有要办的。</p>}
+      {inbox && rest.length === 0 && <p className="fd-pale fd-pad">没有要办的。</p>}
     </Screen>
   )
 }

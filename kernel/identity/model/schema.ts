@@ -31,6 +31,7 @@ export const SeatView = z.object({
 export const Me = z
   .object({
     accountId: z.uuid(),
+    personId: z.uuid(),
     login: z.string(),
     personName: z.string(),
     role: z.string(),

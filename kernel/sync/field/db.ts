@@ -129,6 +129,8 @@ export interface FieldDraft {
 /** Who works on this device, kept for when there is no network to ask. */
 export interface FieldPerson {
   accountId: string
+  /** Missing where the device knows the account from before this was told. */
+  personId?: string
   personName: string
   seatTitle: string
   bodyName: string

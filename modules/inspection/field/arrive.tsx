@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { usePerson } from '#kernel/sync/field/hooks.ts'
 import { GradeAhead } from '#kernel/sync/field/parts/grade-ahead.tsx'
 import { type Later, LaterPage } from '#kernel/sync/field/parts/later.tsx'
 import { MarkSeen, useMarkSeen } from '#kernel/sync/field/parts/mark-seen.tsx'
@@ -9,6 +10,7 @@ import { awayOf } from '../model/distance.ts'
 import { localMinute } from '../model/document-values.ts'
 import { LATER_DAYS } from '../model/inspection-faults.ts'
 import type { PageProps } from './inspect.tsx'
+import { isSent } from './take.ts'
 
 type YesNo = 'yes' | 'no'
 
@@ -26,8 +28,33 @@ const laterInput = ({ startedAt, endedAt, why }: Later) => ({
   laterWhy: why,
 })
 
-/** At the gate: who is there with which certificate, where, camera on. */
-export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }: PageProps) {
+/** At the gate; whoever is not sent reads who is. */
+export function ArrivePage(page: PageProps) {
+  const { one, site, onBack } = page
+  if (isSent(usePerson(), one)) return <Arrive {...page} />
+  return (
+    <Screen title={site.objectName} onBack={onBack} meta={one.number}>
+      <Facts one={one} site={site} />
+      <p className="fd-pad fd-pale">这次派的是别人，到场打卡和检查由检查人员办；要换人，在电脑上重新派。</p>
+    </Screen>
+  )
+}
+
+const Facts = ({ one: { facts }, site }: Pick<PageProps, 'one' | 'site'>) => (
+  <dl className="fd-facts">
+    <dt>地址</dt>
+    <dd>{site.address ?? '没有登记'}</dd>
+    <dt>检查人员</dt>
+    <dd>{facts.team.map(({ name, certNo }) => `${name} ${certNo}`).join('、') || '还没有派'}</dd>
+    <dt>今年</dt>
+    <dd>
+      已查 {site.year.done} 次，上限 {site.year.cap} 次
+    </dd>
+  </dl>
+)
+
+/** Who is there with which certificate, where, camera on. */
+function Arrive({ one, site, visit, change, commit, onBack, onScan }: PageProps) {
   const [isLater, setLater] = useState(false)
   const [shown, setShown] = useState<YesNo>()
   const [camera, setCamera] = useState<YesNo>()
@@ -66,7 +93,6 @@ export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }:
     }
     setFault((await commit('arrive', input, 'items'))[0] ?? null)
   }
-  const { team } = one.facts
   if (isLater)
     return (
       <LaterPage
@@ -92,16 +118,7 @@ export function ArrivePage({ one, site, visit, change, commit, onBack, onScan }:
         </button>
       }
     >
-      <dl className="fd-facts">
-        <dt>地址</dt>
-        <dd>{site.address ?? '没有登记'}</dd>
-        <dt>检查人员</dt>
-        <dd>{team.map(({ name, certNo }) => `${name} ${certNo}`).join('、') || '还没有派'}</dd>
-        <dt>今年</dt>
-        <dd>
-          已查 {site.year.done} 次，上限 {site.year.cap} 次
-        </dd>
-      </dl>
+      <Facts one={one} site={site} />
       <MarkSeen objectId={site.objectId} onScan={onScan} />
       {fault && <Notice kind="late">{fault}</Notice>}
       <div className="fd-field">

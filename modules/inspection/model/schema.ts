@@ -193,6 +193,10 @@ export const InspectionFilter = z.object({
     .optional(),
   visitedFrom: day.optional(),
   visitedTo: day.optional(),
+  mine: z
+    .enum(['true', 'false'], '只能是 true 或 false')
+    .optional()
+    .meta({ description: 'true 只看派了自己去的，和到过场以后轮到自己岗位的；false 只看别人的' }),
 })
 export type InspectionFilterInput = z.output<typeof InspectionFilter>
 

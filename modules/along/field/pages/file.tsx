@@ -4,7 +4,7 @@ import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { count, day, time, today } from '#kernel/ui/format.ts'
 import { RiskMark, riskLevel } from '#kernel/ui/risk-mark.tsx'
 import { unitTypes } from '#modules/enterprise/console/parts/unit-types.ts'
-import { ASSIGNED } from '#modules/inspection/field/take.ts'
+import { MINE } from '#modules/inspection/field/take.ts'
 import type { Inspection } from '#modules/inspection/field/visit-draft.ts'
 import type { AlongFile } from '../../model/schema.ts'
 import { isOld } from '../held.ts'
@@ -139,7 +139,7 @@ function File({ body, at, fresh, onBack, onVisit, onInspection }: Known & Omit<F
 /** Inspections one is to make there. */
 function usePlanned(objectId: string): Inspection[] {
   const person = usePerson()
-  const path = person.permissions.includes('inspection.arrive') ? ASSIGNED : null
+  const path = person.permissions.includes('inspection.arrive') ? MINE : null
   const list = useHeld<{ items: Inspection[] }>(path).held?.body
   return list?.items.filter((one) => one.objectId === objectId) ?? []
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useHeld, usePerson } from '#kernel/sync/field/hooks.ts'
 import { count, today } from '#kernel/ui/format.ts'
-import { ASSIGNED } from '#modules/inspection/field/take.ts'
+import { MINE } from '#modules/inspection/field/take.ts'
 import { ConfirmTake, type Wanted } from './confirm-take.tsx'
 
 interface Line {
@@ -37,7 +37,7 @@ export function ByPlan({ onTake }: { onTake(wanted: Wanted): void }) {
   const { permissions } = usePerson()
   const may = (permission: string, path: string) => (permissions.includes(permission) ? path : null)
   const due = useHeld<{ items: DueLine[] }>(may('patrol.record', DUE)).held?.body.items ?? []
-  const assigned = useHeld<{ items: Line[] }>(may('inspection.arrive', ASSIGNED)).held?.body.items ?? []
+  const assigned = useHeld<{ items: Line[] }>(may('inspection.arrive', MINE)).held?.body.items ?? []
   const plans = useHeld<{ items: Plan[] }>(may('inspection-plan.read', PLANS)).held?.body.items ?? []
   const [plan, setPlan] = useState<Plan | null>(null)
   const [chosen, setChosen] = useState<Offer | null>(null)

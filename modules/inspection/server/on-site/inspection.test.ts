@@ -174,6 +174,27 @@ describe('officers are sent', () => {
     expect((await dispatch(id, both(), addDays(DAY, -1))).body.errors[0].pointer).toBe('/input/dueOn')
   })
 
+  test('and each of them finds it among his own, others among the rest; nobody asks in the name of another', async () => {
+    const listed = async (login: Login, query: string) => {
+      const { body } = await send(login, 'GET', `/inspections?state=assigned&objectId=${mill}&${query}`)
+      return [body.items.some((one: { id: string }) => one.id === id), body.total === body.items.length]
+    }
+    await dispatch(id, [member('王县监'), member('李网格', '150523003')])
+    expect(await listed('wang', 'mine=true')).toEqual([true, true])
+    expect(await listed('wang', 'mine=false')).toEqual([false, true])
+    // The town's officer reads it and is not sent, whomever he names.
+    for (const query of ['mine=true', `mine=true&personId=${people.王县监}`])
+      expect((await listed('zhang', query))[0]).toBe(false)
+    expect(await listed('zhang', 'mine=false')).toEqual([true, true])
+    await dispatch(id)
+    expect([await listed('zhang', 'mine=true'), await listed('zhang', 'mine=false')]).toEqual([
+      [true, true],
+      [false, true],
+    ])
+    expect((await send('zhang', 'GET', '/me')).body.personId).toBe(people.张明远)
+    expect((await send('zhang', 'GET', '/inspections?mine=me')).status).toBe(422)
+  })
+
   test('and one who asks for recusal is replaced before anybody goes', async () => {
     await dispatch(id, [member('王县监'), member('李网格', '150523003')])
     const stranger = await act('zhang', id, 'recuse', { personId: people.林利津, reason: '配偶在该企业任职' })
@@ -530,4 +551,23 @@ test('a plan knows which of its enterprises were inspected, and that one of them
   expect([line.inspectionId, line.visitedOn]).toEqual([visit.body.id, DAY])
   const { items } = (await send('wang', 'GET', `/inspection-plans/${id}/proposals`)).body
   expect(items.find((one: { objectId: string }) => one.objectId === mill).lastOn).toBe(DAY)
+})
+
+test('an inspection is no one’s own by his seat until somebody was there; from then on it is theirs whose turn it is', async () => {
+  const yard = { name: '东方木器', gridCode: PLACES.village, address: '工业园 9 号' }
+  const at = (await send('admin', 'POST', '/enterprises', yard)).body.id
+  const other = (await plan({}, at)).body.id
+  const owns = async (login: Login) => {
+    const { body } = await send(login, 'GET', `/inspections?mine=true&open=true&objectId=${at}`)
+    return body.items.some((one: { id: string }) => one.id === other)
+  }
+  await dispatch(other, [member('张明远'), member('李网格', '150523003')])
+  expect([await owns('wang'), await owns('zhang')]).toEqual([false, true])
+  await dispatch(other, [member('王县监'), member('李网格', '150523003')])
+  expect((await act('wang', other, 'arrive', HERE)).body.state).toBe('on_site')
+  const { items } = (await send('wang', 'GET', `/inspections/${other}/seats`)).body
+  const seat = items.find((one: { personName: string }) => one.personName === '张明远')
+  expect(await owns('zhang')).toBe(false)
+  expect((await act('wang', other, 'assign', { seatId: seat.id, text: '请接着办' })).status).toBe(200)
+  expect([await owns('wang'), await owns('zhang')]).toEqual([true, true])
 })

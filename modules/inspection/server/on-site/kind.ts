@@ -39,7 +39,8 @@ export const inspectionKind: CaseKind = {
   list: {
     filter: InspectionFilter,
     facts: InspectionFacts,
-    matching: (filter) => store.inspectionMatches(filter as InspectionFilterInput),
+    matching: (filter, { personId, seatId }) =>
+      store.inspectionMatches(filter as InspectionFilterInput, { personId, seatId }),
     factsOf: listFacts,
     sheet: [
       { head: '事由', width: 12, cell: ({ reason }: Facts) => inspectionReasons[reason] },

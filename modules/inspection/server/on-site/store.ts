@@ -205,8 +205,23 @@ export async function hasInspection(
   return found.rows[0]?.there ?? false
 }
 
-/** The filter of the module as conditions on the case `c`. */
-export function inspectionMatches(filter: InspectionFilterInput): RawBuilder<boolean>[] {
+/** Who asks for what is his own. */
+interface Own {
+  personId: string
+  seatId: string | null
+}
+
+/**
+ * What is somebody's own, as a condition on the case `c`: he is among those sent or, once somebody was on site, his seat goes on with it.
+ * Until then it lies with whoever planned it, who need not be one of those who go.
+ */
+const ownOf = ({ personId, seatId }: Own): RawBuilder<boolean> => sql<boolean>`(
+  c.id = any(array(select i.id from inspection i where i.team @> ${JSON.stringify([{ personId }])}::jsonb))
+  or (c.holder_seat_id is not distinct from ${seatId}::uuid and ${seatId}::uuid is not null
+    and exists (select from inspection i where i.id = c.id and i.visited_on is not null)))`
+
+/** The filter of the module as conditions on the case `c`. @param own who asks */
+export function inspectionMatches(filter: InspectionFilterInput, own: Own): RawBuilder<boolean>[] {
   const { reason, method, office, planId, planMonth, year, month, result, visitedFrom, visitedTo } = filter
   const all: RawBuilder<boolean>[] = []
   if (reason) all.push(sql<boolean>`i.reason = ${reason}`)
@@ -223,9 +238,12 @@ export function inspectionMatches(filter: InspectionFilterInput): RawBuilder<boo
   else if (result === 'reinspected') all.push(sql<boolean>`i.reinspected_on is not null`)
   else if (result === 'refused') all.push(sql<boolean>`i.refused`)
   else if (result === 'visited') all.push(sql<boolean>`i.visited_on is not null`)
-  return all.length === 0
-    ? []
-    : [sql<boolean>`exists (select from inspection i where i.id = c.id and ${sql.join(all, sql` and `)})`]
+  const matching: RawBuilder<boolean>[] = []
+  if (filter.mine === 'true') matching.push(ownOf(own))
+  if (filter.mine === 'false') matching.push(sql<boolean>`not ${ownOf(own)}`)
+  if (all.length > 0)
+    matching.push(sql<boolean>`exists (select from inspection i where i.id = c.id and ${sql.join(all, sql` and `)})`)
+  return matching
 }
 
 export interface OfficeFigures {
