@@ -115,7 +115,12 @@ async function keepBatch(area: TakenArea, { items, templates, total }: AlongBatc
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function lineOf(accountId: string, { id, file, gridName, visit, parts, bytes }: AlongFile, at: string): AlongLine {
+/** A file as lists and the map show it. */
+export function lineOf(
+  accountId: string,
+  { id, file, gridName, visit, parts, bytes }: AlongFile,
+  at: string,
+): AlongLine {
   const { values, gridCode } = file
   const said = [values.name, values.formerName, values.creditCode, values.address, gridName].map(text)
   return {
@@ -165,11 +170,6 @@ async function leaveArea(key: string, lines: readonly AlongLine[]): Promise<void
         line.areas = line.areas.filter((area) => area !== key)
       })
   })
-}
-
-/** The file of an enterprise as it was taken along; undefined when it was not. */
-export async function keptFile(accountId: string, id: string): Promise<{ body: AlongFile; at: string } | undefined> {
-  return alongDb.files.get(keyOf(accountId, id))
 }
 
 /** The file as the server has it now; null for one that is not in one's area. @throws ApiProblem */

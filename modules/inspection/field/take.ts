@@ -21,7 +21,7 @@ export function needsOf(
     `/inspections/${id}`,
     `/inspections/${id}/site`,
     ...(mayIssue(person) ? [factsPath(id)] : []),
-    ...(objectId && person.permissions.includes('enterprise.verify') ? [filePath(objectId)] : []),
+    ...(objectId && person.permissions.includes('enterprise.read') ? [filePath(objectId)] : []),
   ]
 }
 

@@ -8,10 +8,11 @@ import { MINE } from '#modules/inspection/field/take.ts'
 import type { Inspection } from '#modules/inspection/field/visit-draft.ts'
 import type { AlongFile } from '../../model/schema.ts'
 import { isOld } from '../held.ts'
+import { keptFile } from '../kept.ts'
 import { Contacts } from '../parts/contacts.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { sizeWords } from '../parts/size-words.ts'
-import { freshFile, keptFile } from '../take.ts'
+import { freshFile } from '../take.ts'
 import '../along.css'
 
 interface FilePageProps {
@@ -36,6 +37,8 @@ interface Known {
   body: AlongFile
   at: string
   fresh: boolean
+  /** Only the register came along, with the list of the day. */
+  bare?: boolean
 }
 
 /** The one on the device at once, the server's as soon as it answers. */
@@ -84,7 +87,7 @@ const withNumbers = (fresh: AlongFile, kept: AlongFile | undefined): AlongFile =
 const personalOf = (whole: Record<string, unknown>, masked: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(whole).filter(([key]) => String(masked[key] ?? '').includes('*')))
 
-function File({ body, at, fresh, onBack, onVisit, onInspection }: Known & Omit<FilePageProps, 'id'>) {
+function File({ body, at, fresh, bare, onBack, onVisit, onInspection }: Known & Omit<FilePageProps, 'id'>) {
   const { file, gridName, parts, leftOut } = body
   const person = usePerson()
   const name = String(file.values.name ?? '企业')
@@ -118,6 +121,7 @@ function File({ body, at, fresh, onBack, onVisit, onInspection }: Known & Omit<F
       <p className={`fd-pad al-age ${!fresh && isOld(at) ? 'fd-warn' : 'fd-pale'}`}>
         {fresh ? `现在的档案，${gridName}` : `显示的是 ${time(at)} 带上的，${gridName}`}
       </p>
+      {bare && <p className="fd-pad fd-pale">这一家是「今天」带上的，只有档案；隐患、风险点和历史用「带上一片」带。</p>}
       <p className="fd-pad al-name">
         <RiskMark level={riskLevel(file.values.riskLevel)} words />
       </p>

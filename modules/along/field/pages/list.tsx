@@ -3,8 +3,9 @@ import { useLive, useOnline, usePerson } from '#kernel/sync/field/hooks.ts'
 import { Screen } from '#kernel/ui/field/screen.tsx'
 import { count, time } from '#kernel/ui/format.ts'
 import { RiskMark, riskLevel } from '#kernel/ui/risk-mark.tsx'
-import { type AlongLine, alongDb } from '../db.ts'
+import type { AlongLine } from '../db.ts'
 import { alongSize, isOld } from '../held.ts'
+import { linesOnDevice } from '../kept.ts'
 import { PlatformHits } from '../parts/platform-hits.tsx'
 import '../along.css'
 
@@ -26,7 +27,7 @@ export function AlongPage({ onOpen, onTake, onLaw }: AlongPageProps) {
   const found = useLive(() => linesWith(accountId, words), [accountId, words])
   const isSearch = words.trim().length > 0
   return (
-    <Screen title="企业" meta={size && size.enterprises > 0 ? `带了 ${count(size.enterprises)} 家` : undefined}>
+    <Screen title="企业" meta={found && found.ids.size > 0 ? `带了 ${count(found.ids.size)} 家` : undefined}>
       <div className="al-acts">
         <button type="button" className="fd-plain" onClick={onTake}>
           带上一片
@@ -97,7 +98,7 @@ function Nothing({ isSearch, online }: { isSearch: boolean; online: boolean }) {
 /** Lines that bear every word, in the order of grids and names. */
 async function linesWith(accountId: string, words: string) {
   const parts = words.trim().toLowerCase().split(/\s+/).filter(Boolean)
-  const all = await alongDb.lines.where({ accountId }).toArray()
+  const all = await linesOnDevice(accountId)
   const bearing = all
     .filter((line) => parts.every((part) => line.words.includes(part)))
     .toSorted((a, b) => a.gridCode.localeCompare(b.gridCode) || a.name.localeCompare(b.name, 'zh-CN'))
