@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { DateBox } from '#kernel/ui/field/date-box.tsx'
 import { Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
@@ -10,7 +11,8 @@ const USUAL_DAYS = 15
 /** The order to put right what was found, within a term. */
 export function OrderPage({ site, visit, change, commit, onBack }: PageProps) {
   const [faults, setFaults] = useState<string[]>([])
-  const dueOn = visit.dueOn || addDays(today(), Math.min(USUAL_DAYS, site.longestDays))
+  // Emptied while another is typed, it stays empty: the usual term is proposed once.
+  const [dueOn, setDueOn] = useState(visit.dueOn || addDays(today(), Math.min(USUAL_DAYS, site.longestDays)))
   const findings = findingsOf(visit)
   return (
     <Screen
@@ -35,13 +37,15 @@ export function OrderPage({ site, visit, change, commit, onBack }: PageProps) {
       <h2 className="fd-question">{findings.length} 个问题，责令限期整改</h2>
       {faults.length > 0 && <Notice kind="late">{faults.join('；')}。</Notice>}
       <Field label="整改期限" id="order-due" hint={`最晚 ${addDays(today(), site.longestDays)}`}>
-        <input
+        <DateBox
           id="order-due"
-          type="date"
           min={today()}
           max={addDays(today(), site.longestDays)}
           value={dueOn}
-          onChange={({ target }) => change({ dueOn: target.value })}
+          onChange={(day) => {
+            setDueOn(day)
+            change({ dueOn: day })
+          }}
         />
       </Field>
       <ul className="fd-list">

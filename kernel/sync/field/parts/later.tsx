@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { DateBox, TimeBox } from '#kernel/ui/field/date-box.tsx'
 import { Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { today } from '#kernel/ui/format.ts'
 
@@ -55,13 +56,13 @@ export function LaterPage({ title, what, mostDays, onBack, onGo }: LaterPageProp
         <Notice kind="soon">补录照样收下，记为「补录」，原因写在记录上。人还在现场的，回上一页照常记。</Notice>
       </div>
       <Field label={`${what}是哪一天`} id="later-day" fault={about('day')}>
-        <input id="later-day" type="date" max={today()} value={day} onChange={({ target }) => setDay(target.value)} />
+        <DateBox id="later-day" max={today()} value={day} onChange={setDay} />
       </Field>
       <Field label="几点到的" id="later-from" fault={about('from')}>
-        <input id="later-from" type="time" value={from} onChange={({ target }) => setTimes([target.value, to])} />
+        <TimeBox id="later-from" value={from} onChange={(time) => setTimes([time, to])} />
       </Field>
       <Field label="几点离开的" id="later-to" fault={about('to')}>
-        <input id="later-to" type="time" value={to} onChange={({ target }) => setTimes([from, target.value])} />
+        <TimeBox id="later-to" value={to} onChange={(time) => setTimes([from, time])} />
       </Field>
       <Field label="为什么现在才记" id="later-why" hint="如 手机没电，在纸上记的" fault={about('why')}>
         <input id="later-why" maxLength={120} value={why} onChange={({ target }) => setWhy(target.value)} />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { DateBox } from '#kernel/ui/field/date-box.tsx'
 import { Field, Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { count, today } from '#kernel/ui/format.ts'
 import { basisOf, lawOf, verdictWords, weigh, weighingFault } from '#modules/enforcement-case/model/discretion.ts'
@@ -152,20 +153,10 @@ function Daily({ trial: { daily }, onSet }: Omit<PartProps, 'steps'>) {
         />
       </Field>
       <Field label="责令改正的日期" id="weigh-ordered">
-        <input
-          id="weigh-ordered"
-          type="date"
-          value={daily.orderedOn}
-          onChange={({ target }) => set({ orderedOn: target.value })}
-        />
+        <DateBox id="weigh-ordered" value={daily.orderedOn} onChange={(orderedOn) => set({ orderedOn })} />
       </Field>
       <Field label="计罚止日" id="weigh-until">
-        <input
-          id="weigh-until"
-          type="date"
-          value={daily.until}
-          onChange={({ target }) => set({ until: target.value })}
-        />
+        <DateBox id="weigh-until" value={daily.until} onChange={(until) => set({ until })} />
       </Field>
     </>
   )

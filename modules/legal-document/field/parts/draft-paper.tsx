@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { PaperView } from '#kernel/documents/field/paper.tsx'
 import { sender, usePerson } from '#kernel/sync/field/hooks.ts'
 import { useFieldDraft } from '#kernel/sync/field/use-draft.ts'
+import { DateBox, MomentBox } from '#kernel/ui/field/date-box.tsx'
 import { Choice, Field, Notice, Screen, TextBox } from '#kernel/ui/field/screen.tsx'
 import { SignaturePad } from '#kernel/ui/field/signature-pad.tsx'
 import type { Field as FormField } from '#standards/document-layout/block.ts'
@@ -204,26 +205,33 @@ function TypedFields({ fields, asked, values, onChange }: TypedFieldsProps) {
     <div className="fd-pad">
       {open.map(({ key, label_zh, help_zh, type, max_length }) => (
         <Field key={key} label={label_zh} id={`paper-${key}`} {...(help_zh ? { hint: help_zh } : {})}>
-          {type === 'longtext' ? (
-            <TextBox
-              id={`paper-${key}`}
-              most={max_length ?? 500}
-              value={String(values[key] ?? '')}
-              onChange={(text) => onChange(key, text)}
-            />
-          ) : (
-            <input
-              id={`paper-${key}`}
-              type={type === 'date' ? 'date' : type === 'datetime' ? 'datetime-local' : 'text'}
-              maxLength={max_length ?? 200}
-              value={String(values[key] ?? '')}
-              onChange={({ target }) => onChange(key, target.value)}
-            />
-          )}
+          <TypedField
+            id={`paper-${key}`}
+            type={type}
+            most={max_length}
+            value={String(values[key] ?? '')}
+            onChange={(value) => onChange(key, value)}
+          />
         </Field>
       ))}
     </div>
   )
+}
+
+interface TypedFieldProps {
+  id: string
+  type: string
+  most: number | undefined
+  value: string
+  onChange(value: string): void
+}
+
+function TypedField({ type, most, ...box }: TypedFieldProps) {
+  if (type === 'longtext') return <TextBox {...box} most={most ?? 500} />
+  if (type === 'date') return <DateBox {...box} />
+  if (type === 'datetime') return <MomentBox {...box} />
+  const { id, value, onChange } = box
+  return <input id={id} maxLength={most ?? 200} value={value} onChange={({ target }) => onChange(target.value)} />
 }
 
 interface PreviewProps {
