@@ -213,14 +213,6 @@ describe('two officers in a works without signal', () => {
 
   test('arrive, look, record, sign, order and print; every act arrives once and in order, and the papers are found genuine', async () => {
     const id = await assigned()
-    // The city's officer is not sent there: it is not among his own, and he finds nothing to begin.
-    const zhou = await phone('zhou')
-    await zhou.button('本网格其他 1 次检查').click()
-    await zhou.accessible()
-    await zhou.button(/王县监、张明远/).click()
-    await zhou.sees(/^这次派的是别人/)
-    expect(await zhou.button('到场打卡，开始检查').count()).toBe(0)
-    await zhou.leave()
     const wang = await phone('wang')
     await wang.sees('我的执法检查 1 次')
     const { page } = wang
@@ -286,6 +278,13 @@ describe('two officers in a works without signal', () => {
     await wang.sees('先让赵安全看完，再选怎么签。')
     await page.getByRole('radio', { name: '当面签' }).click()
     await writeName(wang, /^赵安全签名处/, 3)
+    // Nor is what the officers signed: one says that his name stands here too, the other will sign what is printed.
+    const ways = (name: string) => page.getByRole('radiogroup', { name: `${name}怎么签` })
+    for (const name of ['王县监', '张明远'])
+      expect(await ways(name).getByRole('radio', { name: '在这里签' }).isChecked()).toBe(true)
+    expect(await page.locator('.pp-pages .pp-box img').count()).toBe(1)
+    await ways('王县监').getByRole('radio', { name: '用我刚才的签名' }).click()
+    await wang.accessible()
     await wang.button('定稿，取号').click()
     await wang.sees(/应急责改〔\d{4}〕1号，已定稿，存在本机/)
     await wang.accessible()
@@ -296,7 +295,7 @@ describe('two officers in a works without signal', () => {
       expect(paper.words).toContain(said)
     const [number] = /（鲁东广）应急责改〔\d{4}〕\d+号/.exec(paper.words) as unknown as [string]
     const [, code] = /查验码([A-Z2-9]{12})/.exec(paper.words) as unknown as [string, string]
-    expect(await page.locator('.pp-print .pp-box img').count()).toBe(3)
+    expect(await page.locator('.pp-print .pp-box img').count()).toBe(2)
     await page.getByRole('radio', { name: '小票 80 mm' }).click()
     const slip = await printed(wang)
     expect([slip.pages, slip.size[0]]).toEqual([1, 227])
@@ -363,6 +362,17 @@ describe('two officers in a works without signal', () => {
     const kept = await asOwner(platform.house.ownerUrl, `select distinct state from legal_number order by state`, [])
     expect(kept.rows).toEqual([{ state: 'returned' }, { state: 'used' }])
     await wang.leave()
+  })
+
+  test('whoever is not sent finds it apart from his own, and nothing to begin there', async () => {
+    await assigned()
+    const zhou = await phone('zhou')
+    await zhou.button('本网格其他 1 次检查').click()
+    await zhou.accessible()
+    await zhou.button(/王县监、张明远/).click()
+    await zhou.sees(/^这次派的是别人/)
+    expect(await zhou.button('到场打卡，开始检查').count()).toBe(0)
+    await zhou.leave()
   })
 
   /** What the public check says of a paper. */

@@ -25,12 +25,14 @@ export function wantsOf(one: Inspection, site: Site, visit: Visit): PaperWant[] 
   if (!story) return []
   const about = {
     ...{ caseId: one.id, objectId: site.objectId, objectName: site.objectName },
-    ...{ given: visitValues(story), officers: officersOf(story), byHand: byHandOf(visit, story) },
+    ...{ given: visitValues(story), officers: officersOf(story), byHand: {} },
     signatures: signaturesOf(one, visit),
   }
   const { sign = null, order = null } = visit.operations ?? {}
   const signed = story.signedOn ? null : '双方签字以后出'
-  const wants: PaperWant[] = [{ ...about, key: RECORD, after: sign, because: signed, byItself: true }]
+  // What the enterprise said and the day it signed belong to the record: nothing of it stands in a paper it did not read yet.
+  const byHand = byHandOf(visit, story)
+  const wants: PaperWant[] = [{ ...about, byHand, key: RECORD, after: sign, because: signed, byItself: true }]
   if (story.findings.length > 0)
     wants.push({
       ...{ ...about, key: 'rectification_order', after: order ?? sign },
@@ -58,7 +60,7 @@ function byHandOf({ opinion, answer, party }: Visit, { signedOn }: Story): Recor
   }
 }
 
-/** The signatures of the visit, where forms have room for them. */
+/** The signatures of the visit: they stand under the record; under another paper only where their signer says so for it. */
 function signaturesOf(one: Inspection, visit: Visit): SignInput[] {
   const officers = one.facts.team.flatMap(({ personId, name }): SignInput[] => {
     const picture = visit.officers[personId]

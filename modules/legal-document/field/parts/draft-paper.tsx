@@ -30,11 +30,18 @@ interface DraftPaperProps {
 /** What is typed here before a document is issued. */
 interface Typed {
   values: Record<string, unknown>
+  /** How each officer signs this one, by the number of the certificate; whoever says nothing signs here or not at all. */
+  officers?: Record<string, OfficerSigning>
   /** How the other side signs this one; null until somebody says so. */
   party: Way | null
   picture: string
   reason: string
   witness: string
+}
+
+interface OfficerSigning {
+  way: OfficerWay
+  picture: string
 }
 
 const NOTHING: Typed = { values: {}, party: null, picture: '', reason: '', witness: '' }
@@ -47,10 +54,28 @@ const WAYS = [
 ] as const
 type Way = (typeof WAYS)[number]['value']
 
+/** An officer may say that the name he wrote under the record stands under this paper too; nobody says it for him. */
+const OFFICER_WAYS = [
+  { value: 'again', label: '在这里签' },
+  { value: 'same', label: '用我刚才的签名' },
+  { value: 'paper', label: '印出来签' },
+] as const
+type OfficerWay = (typeof OFFICER_WAYS)[number]['value']
+
+const UNSIGNED: OfficerSigning = { way: 'again', picture: '' }
+
 /** The record is what was signed on site; whoever signed that did so for this document. */
 const isSignedOnSite = ({ key }: PaperWant): boolean => key === 'inspection_record'
 
 const partyOf = ({ signatures }: PaperWant) => signatures.find(({ field }) => field === 'partySignature')
+
+/** Where officers sign a document; undefined where they do not. */
+const officerFieldOf = ({ template }: KitTemplate): string | undefined =>
+  template.signatures.find(({ role }) => role === 'officer')?.field
+
+/** What an officer wrote under the record; undefined where he did not sign it on this device. */
+const writtenOf = ({ signatures }: PaperWant, field: string, name: string): SignInput | undefined =>
+  signatures.find((one) => one.kind === 'picture' && one.field === field && one.signer === name)
 
 /** A document before it is issued: what is missing by name, its pages, how the other side signs. */
 export function DraftPaper({ want, template, known, onBack }: DraftPaperProps) {
@@ -103,27 +128,38 @@ export function DraftPaper({ want, template, known, onBack }: DraftPaperProps) {
         values={typed.values}
         onChange={(key, value) => draft.change({ values: { ...typed.values, [key]: value } })}
       />
+      {!isSignedOnSite(want) && <OfficersSign want={want} template={template} typed={typed} onChange={draft.change} />}
       {!isSignedOnSite(want) && <PartySigns want={want} typed={typed} onChange={draft.change} />}
       <Preview template={template} values={values} series={known.kit.agency.series} signatures={signatures} />
     </Screen>
   )
 }
 
-/** Signatures of this document: officers as they signed on site, the other side as chosen. */
-function signaturesOf(want: PaperWant, { template }: KitTemplate, typed: Typed): SignInput[] {
-  const officerFields = new Set(template.signatures.filter(({ role }) => role === 'officer').map(({ field }) => field))
-  const [party] = template.signatures.filter(({ role }) => role !== 'officer')
-  const officers = want.signatures.filter(({ field }) => officerFields.has(field))
-  const given = want.signatures.filter(({ field }) => !officerFields.has(field))
-  const signer = given[0]?.signer
-  if (isSignedOnSite(want)) return [...officers, ...given]
-  if (!party || !signer) return officers
-  const field = party.field
-  if (typed.party === 'again')
-    return typed.picture ? [...officers, { kind: 'picture', field, signer, picture: typed.picture }] : officers
-  if (typed.party !== 'refused') return officers
+/** Signatures of this document: of the record those given on site, of any other what each of them chose for it. */
+function signaturesOf(want: PaperWant, kit: KitTemplate, typed: Typed): SignInput[] {
+  if (isSignedOnSite(want)) return [...want.signatures]
+  return [...officersSigned(want, kit, typed), ...partySigned(want, kit, typed)]
+}
+
+function officersSigned(want: PaperWant, kit: KitTemplate, typed: Typed): SignInput[] {
+  const field = officerFieldOf(kit)
+  if (!field) return []
+  return want.officers.flatMap(({ name, certNo }): SignInput[] => {
+    const { way, picture } = typed.officers?.[certNo] ?? UNSIGNED
+    const same = way === 'same' ? writtenOf(want, field, name) : undefined
+    if (same) return [same]
+    return way === 'again' && picture ? [{ kind: 'picture', field, signer: name, picture }] : []
+  })
+}
+
+function partySigned(want: PaperWant, { template }: KitTemplate, typed: Typed): SignInput[] {
+  const field = template.signatures.find(({ role }) => role !== 'officer')?.field
+  const signer = partyOf(want)?.signer
+  if (!field || !signer) return []
+  if (typed.party === 'again') return typed.picture ? [{ kind: 'picture', field, signer, picture: typed.picture }] : []
+  if (typed.party !== 'refused') return []
   const witness = typed.witness.trim() ? { name: typed.witness.trim(), idNo: '', phone: '' } : null
-  return [...officers, { kind: 'refused', field, signer, reason: typed.reason.trim() || '没有说明', witness }]
+  return [{ kind: 'refused', field, signer, reason: typed.reason.trim() || '没有说明', witness }]
 }
 
 function faultOf(want: PaperWant, { party, picture, reason }: Typed): string | null {
@@ -134,16 +170,50 @@ function faultOf(want: PaperWant, { party, picture, reason }: Typed): string | n
   return party === 'refused' && reason.trim().length < 2 ? '写清楚拒绝签收的事由' : null
 }
 
-/** How the other side signs this document. */
-function PartySigns({
-  want,
-  typed,
-  onChange,
-}: {
+interface SigningProps {
   want: PaperWant
   typed: Typed
   onChange(part: Partial<Typed>): void
-}) {
+}
+
+/** How each officer signs this document: here, with the name he wrote under the record, or on paper; a place left empty stays empty. */
+function OfficersSign({ want, template, typed, onChange }: SigningProps & { template: KitTemplate }) {
+  const field = officerFieldOf(template)
+  if (!field || want.officers.length === 0) return null
+  return (
+    <div className="fd-pad">
+      {want.officers.map(({ name, certNo }) => {
+        const { way } = typed.officers?.[certNo] ?? UNSIGNED
+        const change = (signing: OfficerSigning) => onChange({ officers: { ...typed.officers, [certNo]: signing } })
+        const ways = writtenOf(want, field, name) ? OFFICER_WAYS : OFFICER_WAYS.filter(({ value }) => value !== 'same')
+        return (
+          <Field key={certNo} label={`检查人员 ${name} 怎么签`} id={`paper-${certNo}`} hint={HINTS[way]}>
+            <div className="fd-ways">
+              <Choice
+                label={`${name}怎么签`}
+                value={way}
+                options={ways}
+                onChange={(chosen) => change({ way: chosen, picture: '' })}
+              />
+            </div>
+            {way === 'again' && (
+              <SignaturePad who={name} onChange={(picture) => change({ way, picture: picture ?? '' })} />
+            )}
+          </Field>
+        )
+      })}
+    </div>
+  )
+}
+
+const HINTS: Record<OfficerWay, string> = {
+  again: '不写的，签名处空着，印出来再签',
+  same: '在检查记录上写的名字，也放在这一份上',
+  paper: '签名处空着，印出来再签',
+}
+
+/** How the other side signs this document. */
+function PartySigns({ want, typed, onChange }: SigningProps) {
   const party = partyOf(want)
   if (!party) return null
   return (
@@ -154,7 +224,7 @@ function PartySigns({
             label="怎么签"
             value={typed.party ?? undefined}
             options={WAYS}
-            onChange={(way) => onChange({ party: way })}
+            onChange={(way) => onChange({ party: way, picture: '' })}
           />
         </div>
       </Field>
