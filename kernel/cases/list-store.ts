@@ -272,6 +272,7 @@ export interface EvidenceFile {
   name: string
   mediaType: string
   size: number
+  sha256: string
   claims: Claims | null
 }
 
@@ -279,7 +280,7 @@ export interface EvidenceFile {
 export async function listEvidence(tx: Tx, scope: Scope, ids: readonly string[]): Promise<EvidenceFile[]> {
   if (ids.length === 0) return []
   const found = await sql<EvidenceFile>`
-    select f.id, f.name, f.media_type, f.size::int, f.claims from file f
+    select f.id, f.name, f.media_type, f.size::int, f.sha256, f.claims from file f
     where f.id = any(${ids}::uuid[]) and ${inScope(scope, 'f', 'object_id')}`.execute(tx)
   return found.rows
 }

@@ -46,6 +46,16 @@ export const InboxLineView = CaseLineView.extend({
   why: z.string().meta({ description: '为什么在我这里' }),
 }).meta({ id: 'CaseInboxLine' })
 
+/** A file of an act as pages show it. */
+const FileView = z.object({
+  fileId: z.uuid(),
+  sha256: z.string(),
+  name: z.string().nullable().meta({ description: '为空表示文件不在您的辖区' }),
+  mediaType: z.string().nullable(),
+  size: z.number().nullable(),
+  doubts: z.array(z.string()).meta({ description: '照片自带的时间、位置与办理对不上的地方；只提示，不作结论' }),
+})
+
 const ActView = z
   .object({
     seq: z.number(),
@@ -58,16 +68,8 @@ const ActView = z
     deviceAt: z.iso.datetime().nullable(),
     place: z.object({ lng: z.number(), lat: z.number(), accuracyM: z.number().nullable() }).nullable(),
     input: z.record(z.string(), z.unknown()),
-    attachments: z.array(
-      z.object({
-        fileId: z.uuid(),
-        sha256: z.string(),
-        name: z.string().nullable().meta({ description: '为空表示文件不在您的辖区' }),
-        mediaType: z.string().nullable(),
-        size: z.number().nullable(),
-        doubts: z.array(z.string()).meta({ description: '照片自带的时间、位置与办理对不上的地方；只提示，不作结论' }),
-      }),
-    ),
+    attachments: z.array(FileView),
+    named: z.array(FileView).meta({ description: '办理内容里用到的照片、录音和文件，不在附件里的' }),
     hash: z.string(),
   })
   .meta({ id: 'CaseAct' })

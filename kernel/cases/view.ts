@@ -5,7 +5,8 @@ import { listPersonNames } from '#kernel/identity/store.ts'
 import type { CaseDesk } from './desk.ts'
 import type { CaseKind } from './holder.ts'
 import { levelsOf } from './levels.ts'
-import { type CaseLine, listEvidence, listLinked, listSeats } from './list-store.ts'
+import { type CaseLine, type EvidenceFile, listEvidence, listLinked, listSeats } from './list-store.ts'
+import { type Attached, attachedFiles } from './model/attached.ts'
 import type { CaseType } from './model/case-type.ts'
 import { isCommon } from './model/common-acts.ts'
 import { type CaseState, whyClosed } from './model/fold.ts'
@@ -144,9 +145,10 @@ async function viewLevels(tx: Tx, desk: CaseDesk, acts: readonly ActRow[]) {
 }
 
 async function viewActs(tx: Tx, actor: Actor, type: CaseType, acts: readonly ActRow[]) {
-  const ids = acts.flatMap(({ attachments }) => attachments.map(({ fileId }) => fileId))
-  const files = new Map((await listEvidence(tx, actor.scope, ids)).map((file) => [file.id, file]))
-  return acts.map((act) => ({
+  const all = acts.map((act) => ({ act, files: attachedFiles(act) }))
+  const ids = all.flatMap(({ files }) => files.map(({ fileId }) => fileId))
+  const known = new Map((await listEvidence(tx, actor.scope, ids)).map((file) => [file.id, file]))
+  return all.map(({ act, files }) => ({
     seq: act.seq,
     act: act.act,
     title: titleOfAct(type, act.act),
@@ -157,19 +159,25 @@ async function viewActs(tx: Tx, actor: Actor, type: CaseType, acts: readonly Act
     deviceAt: act.deviceAt?.toISOString() ?? null,
     place: placeOf(act),
     input: act.input,
-    attachments: act.attachments.map(({ fileId, sha256 }) => {
-      const file = files.get(fileId)
-      return {
-        fileId,
-        sha256,
-        name: file?.name ?? null,
-        mediaType: file?.mediaType ?? null,
-        size: file?.size ?? null,
-        doubts: photoDoubts(file?.claims ?? null, { at: act.at.toISOString(), place: placeOf(act) }),
-      }
-    }),
+    attachments: files.filter(({ sha256 }) => sha256 !== null).map((file) => viewFile(act, file, known)),
+    named: files
+      .filter(({ fileId, sha256 }) => sha256 === null && known.has(fileId))
+      .map((file) => viewFile(act, file, known)),
     hash: act.hash,
   }))
+}
+
+/** A file of an act: the hash is the one it was sealed with, else that of the bytes as they lie here. */
+function viewFile(act: ActRow, { fileId, sha256 }: Attached, known: ReadonlyMap<string, EvidenceFile>) {
+  const file = known.get(fileId)
+  return {
+    fileId,
+    sha256: sha256 ?? file?.sha256 ?? '',
+    name: file?.name ?? null,
+    mediaType: file?.mediaType ?? null,
+    size: file?.size ?? null,
+    doubts: photoDoubts(file?.claims ?? null, { at: act.at.toISOString(), place: placeOf(act) }),
+  }
 }
 
 const placeOf = ({ lng, lat, accuracyM }: ActRow) => (lng === null || lat === null ? null : { lng, lat, accuracyM })

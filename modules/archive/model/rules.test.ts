@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { attachedFiles } from './attached.ts'
+import { attachedFiles } from '#kernel/cases/model/attached.ts'
 import { arrange, findingsOf, firstPages, type Line, type Proposed, pageWords } from './contents.ts'
 import { archiveNumber, tidyNumber } from './number.ts'
 import { fileBy, longerBy, notLateFrom, retainUntil } from './term.ts'

@@ -4,12 +4,15 @@ import { day, time } from '#kernel/ui/format.ts'
 import { Sheet, To } from '#kernel/ui/parts.tsx'
 import type { CaseAct, CaseOne } from '../api.ts'
 import type { CaseFace } from '../face.ts'
-import { fileAddress, isPicture } from './file-links.tsx'
+import { FileShown, fileAddress, filesOf, fileTitle, givenWith, isPicture } from './file-links.tsx'
 import { Seal } from './timeline.tsx'
 
 /** What it is: how it was and how it is in pictures, its facts, its files, what hangs together with it. */
 export function CaseFacts({ face, one }: { face: CaseFace; one: CaseOne }) {
-  const files = one.history.flatMap(({ attachments }) => attachments)
+  const files = one.history.flatMap((act) => {
+    const among = filesOf(act)
+    return among.map((file) => ({ file, among, given: givenWith(act) }))
+  })
   return (
     <div className="ag-stack">
       <BeforeAfter face={face} one={one} />
@@ -26,21 +29,15 @@ export function CaseFacts({ face, one }: { face: CaseFace; one: CaseOne }) {
       {files.length > 0 && (
         <Sheet title="附件" meta={`${files.length} 个`}>
           <ul className="ag-case-files">
-            {files.map((file) => (
+            {files.map(({ file, among, given }) => (
               <li key={file.fileId}>
-                {file.name === null ? (
-                  <span className="ag-grow ag-pale">不在您的辖区</span>
-                ) : (
-                  <a
-                    className="ag-grow ag-ellipsis"
-                    href={fileAddress(file)}
-                    target="_blank"
-                    rel="noreferrer"
-                    title={file.name}
-                  >
-                    {file.name}
-                  </a>
-                )}
+                {isPicture(file) && <FileShown file={file} title={fileTitle(file, among, given)} />}
+                <span className="ag-grow">
+                  <FileName file={file} title={fileTitle(file, among, undefined)} />
+                  <span className="ag-meta">
+                    {given.title} {time(given.at)}
+                  </span>
+                </span>
                 <Seal hash={file.sha256} name="文件指纹" />
               </li>
             ))}
@@ -66,9 +63,19 @@ export function CaseFacts({ face, one }: { face: CaseFace; one: CaseOne }) {
   )
 }
 
+/** A file by its name, a recording as what plays it; a picture is named beside its small self. */
+function FileName({ file, title }: { file: CaseAct['attachments'][number]; title: string }) {
+  if (!isPicture(file)) return <FileShown file={file} title={title} />
+  return (
+    <a className="ag-ellipsis" href={fileAddress(file)} target="_blank" rel="noreferrer" title={title}>
+      {title}
+    </a>
+  )
+}
+
 interface Shot {
   act: CaseAct
-  files: CaseAct['attachments']
+  files: ReturnType<typeof filesOf>
 }
 
 /** The first pictures and the last ones, at the same size beside each other. */
@@ -76,7 +83,7 @@ function BeforeAfter({ face, one }: { face: CaseFace; one: CaseOne }) {
   const [large, setLarge] = useState(false)
   const { photos } = face
   if (!photos) return null
-  const shots = one.history.map((act): Shot => ({ act, files: act.attachments.filter(isPicture) }))
+  const shots = one.history.map((act): Shot => ({ act, files: filesOf(act).filter(isPicture) }))
   const before = shots.find(({ act, files }) => photos.before.acts.includes(act.act) && files.length > 0)
   const after = shots.findLast(({ act, files }) => photos.after.acts.includes(act.act) && files.length > 0)
   if (!before && !after) return null
@@ -120,7 +127,7 @@ function ShotView({ name, shot }: { name: string; shot: Shot | undefined }) {
     <figure>
       {file && shot ? (
         <a href={fileAddress(file)} target="_blank" rel="noreferrer">
-          <img src={fileAddress(file)} alt={`${name}：${file.name}`} />
+          <img src={fileAddress(file)} alt={`${name}：${fileTitle(file, shot.files, givenWith(shot.act))}`} />
         </a>
       ) : (
         <div className="ag-no-shot">还没有照片</div>

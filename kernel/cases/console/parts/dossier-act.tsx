@@ -2,7 +2,7 @@ import { fileSize, moment } from '#kernel/ui/format.ts'
 import type { CaseAct } from '../api.ts'
 import type { CaseFace } from '../face.ts'
 import { type Names, saidOf } from '../input-words.ts'
-import { fileAddress, isPicture } from './file-links.tsx'
+import { fileAddress, filesOf, fileTitle, type GivenAt, givenWith, isPicture } from './file-links.tsx'
 
 /** Pictures shown of one act; the rest is listed with its hash and opened on the page of the case. */
 const MOST_PICTURES = 6
@@ -41,7 +41,7 @@ export function DossierAct({ face, done, turn, names }: DossierActProps) {
           ))}
         </tbody>
       </table>
-      <Files files={done.attachments} />
+      <Files files={filesOf(done)} given={givenWith(done)} />
       <p className="ag-dossier-seal">
         封记 <code>{done.hash}</code>
       </p>
@@ -54,7 +54,7 @@ function placeWords({ lng, lat, accuracyM }: NonNullable<CaseAct['place']>): str
   return `东经 ${lng.toFixed(6)}°，北纬 ${lat.toFixed(6)}°，${accuracy}`
 }
 
-function Files({ files }: { files: CaseAct['attachments'] }) {
+function Files({ files, given }: { files: CaseAct['attachments']; given: GivenAt }) {
   if (files.length === 0) return null
   const pictures = files.filter(isPicture)
   const shown = pictures.slice(0, MOST_PICTURES)
@@ -65,8 +65,8 @@ function Files({ files }: { files: CaseAct['attachments'] }) {
         <div className="ag-dossier-pictures">
           {shown.map((file) => (
             <figure key={file.fileId}>
-              <img src={fileAddress(file)} alt={file.name ?? ''} />
-              <figcaption>{file.name}</figcaption>
+              <img src={fileAddress(file)} alt={fileTitle(file, files, given)} />
+              <figcaption>{fileTitle(file, files, given)}</figcaption>
             </figure>
           ))}
         </div>
@@ -84,7 +84,7 @@ function Files({ files }: { files: CaseAct['attachments'] }) {
           {files.map((file) => (
             <tr key={file.fileId}>
               <td>
-                {file.name ?? '不在您的辖区'}
+                {fileTitle(file, files, given)}
                 {file.doubts.map((doubt) => (
                   <small key={doubt}>（{doubt}）</small>
                 ))}

@@ -7,7 +7,7 @@ import { useRead } from '#kernel/ui/query.ts'
 import type { CaseAct, CaseOne } from '../api.ts'
 import type { CaseFace } from '../face.ts'
 import { type Names, saidOf } from '../input-words.ts'
-import { FileLinks } from './file-links.tsx'
+import { FileLinks, filesOf, givenWith } from './file-links.tsx'
 
 interface TimelineProps {
   face: CaseFace
@@ -73,7 +73,7 @@ function Done({ face, done, record, names }: DoneProps) {
           </div>
         ))}
       </dl>
-      <FileLinks files={done.attachments} />
+      <FileLinks files={filesOf(done)} given={givenWith(done)} />
       <div className="ag-row ag-wrap ag-meta">
         <Seal hash={done.hash} />
         {record && (

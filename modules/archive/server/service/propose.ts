@@ -1,3 +1,4 @@
+import { attachedFiles } from '#kernel/cases/model/attached.ts'
 import { localDay } from '#kernel/cases/model/clock.ts'
 import { actOf } from '#kernel/cases/model/fields.ts'
 import { titleOfAct } from '#kernel/cases/model/title-of-act.ts'
@@ -7,7 +8,6 @@ import type { Tx } from '#kernel/db/db.ts'
 import { type FileRow, listFiles } from '#kernel/files/store.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { type DocumentToBind, documentsToBind } from '#modules/legal-document/server/service/to-bind.ts'
-import { attachedFiles } from '../../model/attached.ts'
 import { COPY, type Finding, type Proposed } from '../../model/contents.ts'
 import type { ArchiveSource } from '../source.ts'
 

@@ -353,6 +353,18 @@ describe('what was found is put right', () => {
     id = await signed(2)
   })
 
+  test('after its record shows the photographs its findings rest on, with what they are', async () => {
+    const { history } = (await send('wang', 'GET', `/inspections/${id}`)).body
+    const recorded = history.find(({ act }: { act: string }) => act === 'record')
+    const [fileId] = recorded.input.findings[0].fileIds
+    // The same photograph of two findings is shown once; it is no attachment of the act.
+    expect([recorded.attachments, recorded.named]).toEqual([
+      [],
+      [expect.objectContaining({ fileId, name: 'a.png', mediaType: 'image/png', size: PNG.length, doubts: [] })],
+    ])
+    expect(recorded.named[0].sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
   test('by a day that is neither past nor too far', async () => {
     const past = await act('wang', id, 'order', { dueOn: addDays(DAY, -1) })
     expect([past.status, past.body.errors[0].message]).toEqual([422, expect.stringContaining('不能早于今天')])

@@ -10,7 +10,7 @@ interface ActFiles {
   attachments: readonly { fileId: string; sha256: string }[]
 }
 
-/** All files of an act, each once, in their order. Findings of an inspection name the photographs they rest on as `fileIds`. */
+/** All files of an act, each once, in their order. Inputs name the files they rest on as `fileIds` or `files`. */
 export function attachedFiles({ input, attachments }: ActFiles): Attached[] {
   const found = new Map<string, Attached>(attachments.map(({ fileId, sha256 }) => [fileId, { fileId, sha256 }]))
   for (const fileId of namedIn(input)) if (!found.has(fileId)) found.set(fileId, { fileId, sha256: null })
