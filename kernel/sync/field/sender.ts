@@ -27,6 +27,8 @@ const MOST_BYTES = 600_000
 const CHUNK = 512 * 1024
 /** Waiting times after a failed try, in milliseconds; the last one again and again. */
 const WAITS = [2_000, 5_000, 15_000, 60_000]
+/** The same where nobody answers: a browser that was started without a network says it has one, and tells nothing when it is back. */
+const AWAY_WAITS = [2_000, 5_000, 15_000]
 const BEAT = 60_000
 
 /**
@@ -93,7 +95,8 @@ export class Sender {
     // Somebody else signed in on this device: for whoever left work here that is the same as having left.
     const isAway = status === 401 || (error instanceof ApiProblem && error.type === 'sync/other-account')
     this.#tell(isAway ? 'signed-out' : status === 0 ? 'away' : 'paused')
-    if (!isAway) this.soon(WAITS[Math.min(this.#tries++, WAITS.length - 1)])
+    const waits = status === 0 ? AWAY_WAITS : WAITS
+    if (!isAway) this.soon(waits[Math.min(this.#tries++, waits.length - 1)])
   }
 
   #tell(state: SendState): void {
