@@ -50,7 +50,10 @@ test('on a tablet the list stays beside the visit, and each scrolls by itself', 
   await li.reads(REGISTER.hengfeng.name)
   await li.sees(/七天内走访/)
   expect(await page.locator('.fd-open[aria-current]').count()).toBe(1)
-  expect(await page.getByRole('navigation', { name: '页面' }).count()).toBe(1)
+  const tabs = page.getByRole('navigation', { name: '页面' })
+  expect(await tabs.count()).toBe(1)
+  // A visit is opened from 今天, and its tab says where one is.
+  expect(await tabs.locator('[aria-current]').allInnerTexts()).toEqual(['今天'])
   await li.button('到达，开始检查').click()
   await page.getByRole('radio', { name: '不合格' }).click()
   await li.accessible()

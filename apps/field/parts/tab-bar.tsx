@@ -4,6 +4,16 @@ import { Icon } from '#kernel/ui/icons.tsx'
 import { go } from '../route.ts'
 import { BesideList } from '../two-panes.ts'
 
+/** Rooms without a tab of their own, by the tab they are reached from. */
+const UNDER: Readonly<Record<string, string>> = {
+  visit: '',
+  inspection: '',
+  file: 'along',
+  take: 'along',
+  law: 'along',
+  plate: 'scan',
+}
+
 /** The pages there are, at the foot; how much is only on this device stands at the outbox. */
 export function TabBar({ room }: { room: string }) {
   const person = usePerson()
@@ -34,7 +44,7 @@ export function TabBar({ room }: { room: string }) {
         <button
           key={tab.to}
           type="button"
-          aria-current={tab.room === room ? 'page' : undefined}
+          aria-current={tab.room === (UNDER[room] ?? room) ? 'page' : undefined}
           onClick={() => go(tab.to)}
         >
           <Icon name={tab.icon} size={22} />

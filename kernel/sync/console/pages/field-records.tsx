@@ -77,7 +77,16 @@ const pick = (search: Search, keys: readonly string[]): Search =>
 const optionsOf = (choices: readonly Choice[] | undefined, words = (one: Choice) => one.name) =>
   (choices ?? []).map((one) => ({ value: one.value, label: `${words(one)}（${count(one.n)}）` }))
 
-const filtersOf = (choices: Choices | undefined): Filter[] => [
+/** The grids right below the one that is looked at, and that one itself. */
+const gridOptions = (figures: Figures | undefined, chosen: string | undefined) =>
+  optionsOf(
+    [...(chosen && figures ? [figures.total] : []), ...(figures?.items ?? [])]
+      .filter(({ gridCode }, at, all) => all.findIndex((one) => one.gridCode === gridCode) === at)
+      .map(({ gridCode, gridName, total }) => ({ value: gridCode, name: gridName, n: total })),
+  )
+
+const filtersOf = (choices: Choices | undefined, grids: Filter['options']): Filter[] => [
+  { key: 'grid', label: '网格', options: grids },
   {
     key: 'grade',
     label: '评级',
@@ -113,7 +122,7 @@ export function FieldRecordsPage() {
   const total = figures.data?.total
   // A figure opens the rows of its own days, those of this year where nobody chose any.
   const spanned = { ...search, from: figures.data?.from, to: figures.data?.to }
-  const isNarrowed = KEYS.some((key) => key !== 'grid' && search[key])
+  const isNarrowed = KEYS.some((key) => search[key])
   return (
     <div className="ag-page">
       <PageHead
@@ -158,12 +167,10 @@ export function FieldRecordsPage() {
       )}
       <search className="ag-bar" aria-label="筛选">
         <FilterChips
-          filters={filtersOf(choices.data)}
+          filters={filtersOf(choices.data, gridOptions(figures.data, search.grid))}
           chosen={search}
           onChoose={(key, value) => narrow({ [key]: value })}
-          onClear={() =>
-            narrow(Object.fromEntries(KEYS.filter((key) => key !== 'grid').map((key) => [key, undefined])))
-          }
+          onClear={() => narrow(Object.fromEntries(KEYS.map((key) => [key, undefined])))}
         />
         <DayRange label="送到" from={search.from} to={search.to} onChange={narrow} />
         {search.aboutId && (
@@ -192,7 +199,9 @@ export function FieldRecordsPage() {
           rows={list.data?.items}
           rowKey={({ id }) => id}
           refreshing={list.isPlaceholderData}
-          under={({ reasons, gridName }) => [gridName, ...reasons].join(' · ')}
+          under={({ personName, doneAt, gridName, reasons }) =>
+            [personName, time(doneAt), gridName, ...reasons].join(' · ')
+          }
           empty={
             <Sheet>
               {isNarrowed ? (
@@ -296,8 +305,8 @@ const COLUMNS: readonly Column<FieldRecord>[] = [
       <To to={placeOf(aboutPath, aboutId)}>{[aboutTitle, objectName].filter(Boolean).join('　')}</To>
     ),
   },
-  { key: 'who', head: '谁', width: 96, cell: ({ personName }) => personName },
-  { key: 'when', head: '什么时候', width: 120, cell: ({ doneAt }) => time(doneAt) },
+  { key: 'who', head: '谁', width: 96, roomy: true, cell: ({ personName }) => personName },
+  { key: 'when', head: '什么时候', width: 120, roomy: true, cell: ({ doneAt }) => time(doneAt) },
   { key: 'grid', head: '网格', width: 160, wide: true, cell: ({ gridName }) => gridName },
   {
     key: 'grade',

@@ -22,12 +22,19 @@ export function GradesMark({ grades }: { grades: GradeCounts | null | undefined 
 /** How the records of one case were made, each grade counted; opens them. */
 export const RecordsOf = ({ id, grades }: { id: string; grades: GradeCounts }) => (
   <span>
-    <GradeMark grade={gradeOfAll(grades)} />{' '}
     <To to="/field-records" search={{ aboutId: id }}>
-      {gradesWords(grades)}
+      {gradesSentence(grades)}
     </To>
   </span>
 )
+
+/** 用设备记了 4 条，都是现场; where they differ, each grade with its count. */
+function gradesSentence(grades: GradeCounts): string {
+  const all = grades.onSite + grades.delayed + grades.backFilled
+  const isAlike = [grades.onSite, grades.delayed, grades.backFilled].includes(all)
+  if (isAlike) return `用设备记了 ${all} 条，${all > 1 ? '都是' : '是'}${fieldGrades[gradeOfAll(grades)]}`
+  return `用设备记了 ${all} 条：${gradesWords(grades)}`
+}
 
 /** All grades of a case in words: 现场 3 条，补录 1 条. */
 function gradesWords({ onSite, delayed, backFilled }: GradeCounts): string {
