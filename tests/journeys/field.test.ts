@@ -211,8 +211,22 @@ describe('two officers in a works without signal', () => {
     ['配电箱没有门，导线裸露', '2# 车间西墙'],
   ] as const
 
+  let id: string
+  beforeAll(async () => {
+    id = await assigned()
+  })
+
+  test('whoever is not sent finds it apart from his own, and nothing to begin there', async () => {
+    const zhou = await phone('zhou')
+    await zhou.button('本网格其他 1 次检查').click()
+    await zhou.accessible()
+    await zhou.button(/王县监、张明远/).click()
+    await zhou.sees(/^这次派的是别人/)
+    expect(await zhou.button('到场打卡，开始检查').count()).toBe(0)
+    await zhou.leave()
+  })
+
   test('arrive, look, record, sign, order and print; every act arrives once and in order, and the papers are found genuine', async () => {
-    const id = await assigned()
     const wang = await phone('wang')
     await wang.sees('我的执法检查 1 次')
     const { page } = wang
@@ -364,15 +378,14 @@ describe('two officers in a works without signal', () => {
     await wang.leave()
   })
 
-  test('whoever is not sent finds it apart from his own, and nothing to begin there', async () => {
-    await assigned()
-    const zhou = await phone('zhou')
-    await zhou.button('本网格其他 1 次检查').click()
-    await zhou.accessible()
-    await zhou.button(/王县监、张明远/).click()
-    await zhou.sees(/^这次派的是别人/)
-    expect(await zhou.button('到场打卡，开始检查').count()).toBe(0)
-    await zhou.leave()
+  test('at a desk its photographs stand with the record, named by what they are where a device named them', async () => {
+    const desk = await platform.sit('zhang')
+    await desk.open(`/inspections/${id}`)
+    const files = desk.page.locator('.ag-case-files').first()
+    expect(await files.locator('.ag-ellipsis').allInnerTexts()).toEqual(['照片 1', '照片 2', '照片 3', 'a.png'])
+    expect(await desk.page.locator('.ag-story .ag-file-links img').count()).toBe(4)
+    await desk.accessible()
+    await desk.leave()
   })
 
   /** What the public check says of a paper. */

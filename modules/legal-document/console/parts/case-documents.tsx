@@ -36,8 +36,8 @@ function Paper({ paper }: { paper: DocumentLine }) {
   const file = `/api/v1/legal-documents/${paper.id}`
   return (
     <li>
-      <span>
-        <To to={`/legal-documents/${paper.id}`}>{paper.name}</To>{' '}
+      <span className="ag-row ag-wrap">
+        <To to={`/legal-documents/${paper.id}`}>{paper.name}</To>
         <span className="ag-meta">
           {paper.number ?? (paper.state === 'draft' ? '未取号' : '')}
           {paper.issuedOn ? ` ${day(paper.issuedOn)}` : ''}
