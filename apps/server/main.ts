@@ -18,6 +18,8 @@ if (!CALCULATORS.includes(process.argv[2] ?? '')) {
   addEnterpriseCommands(program)
   const { addArchiveCommands } = await import('./commands/archive.ts')
   addArchiveCommands(program)
+  const { addIndicatorCommands } = await import('./commands/indicators.ts')
+  addIndicatorCommands(program)
 }
 addStandardsCommands(program)
 

@@ -62,7 +62,7 @@ export async function addToCells(tx: Tx, source: FactSource, lines: RawBuilder<u
     select ${source.name}, b.measure, k.parted_by, left(b.grid_code, k.digits), k.grain, b.eff_on,
       case k.parted_by ${sql.join(keys, sql` `)} end, b.rec_on, sum(b.amount)
     from base b join (values ${sql.join(kept)}) k(parted_by, grain, digits) on k.grain = b.grain and length(b.grid_code) >= k.digits
-    group by 2, 3, 4, 5, 6, 7, 8 having sum(b.amount) <> 0 order by 2, 3, 4, 5, 6, 7, 8
+    group by 2, 3, 4, 5, 6, 7, 8 having sum(b.amount) <> 0
     on conflict (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on) do update set amount = c.amount + excluded.amount`.execute(
     tx,
   )
@@ -70,6 +70,8 @@ export async function addToCells(tx: Tx, source: FactSource, lines: RawBuilder<u
 
 /** Throws the cells of a source away and makes them anew from its lines; in one transaction, so no reader sees less. */
 export async function remakeCells(tx: Tx, source: FactSource): Promise<void> {
+  // Some millions of sums are gathered at once; sorted on disk they take ten times as long.
+  await sql`set local work_mem = '256MB'`.execute(tx)
   await sql`delete from indicator_cell where source = ${source.name}`.execute(tx)
   await addToCells(
     tx,

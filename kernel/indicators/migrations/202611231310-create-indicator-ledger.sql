@@ -1,10 +1,10 @@
 create table indicator_line (
   id bigint generated always as identity primary key,
-  source text not null,
-  measure text not null,
+  source text collate "C" not null,
+  measure text collate "C" not null,
   row_id uuid not null,
   grid_code text collate "C" not null,
-  dims text[] not null,
+  dims text[] collate "C" not null,
   eff_on date not null,
   rec_on date not null,
   amount bigint not null,
@@ -20,13 +20,13 @@ create index indicator_line_days on indicator_line (source, measure, grid_code, 
 revoke update, delete on indicator_line from angrid_app;
 
 create table indicator_cell (
-  source text not null,
-  measure text not null,
-  parted_by text not null,
+  source text collate "C" not null,
+  measure text collate "C" not null,
+  parted_by text collate "C" not null,
   grid_code text collate "C" not null,
-  grain text not null check (grain in ('day', 'month')),
+  grain text collate "C" not null check (grain in ('day', 'month')),
   eff_on date not null,
-  key text not null,
+  key text collate "C" not null,
   rec_on date not null,
   amount bigint not null,
   primary key (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on)
