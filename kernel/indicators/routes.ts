@@ -4,6 +4,7 @@ import { type AnyRoute, route } from '#kernel/http/route.ts'
 import type { IndicatorRoom } from './room.ts'
 import {
   By,
+  ChecksAnswer,
   CodeParam,
   FigureAnswer,
   FigureAsk,
@@ -12,7 +13,7 @@ import {
   PartsAnswer,
   RowsAnswer,
 } from './schema.ts'
-import { dictionaryOf, readFigure, readMonths, readParts, readRows } from './service.ts'
+import { dictionaryOf, readChecks, readFigure, readMonths, readParts, readRows } from './service.ts'
 
 const tag = '指标'
 const permission = 'indicator.read'
@@ -28,6 +29,16 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
     permission,
     answer: z.object({ items: z.array(IndicatorView) }),
     act: async ({ actor }) => ({ items: dictionaryOf(room.table, actor) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/indicator-checks',
+    summary: '数自洽：逐个指标、逐个分法核对各部分之和与总数，不符的排在前面，并给出是哪些明细',
+    tag,
+    permission,
+    query: FigureAsk,
+    answer: ChecksAnswer,
+    act: async ({ db, tx, actor, query }) => readChecks(room, { db, tx, actor, ask: query }),
   }),
   route({
     method: 'GET',

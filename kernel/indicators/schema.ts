@@ -64,6 +64,23 @@ export const MonthsAnswer = z.object({
   enteredAt: z.iso.datetime(),
 })
 
+export const ChecksAnswer = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      unit: z.string(),
+      by: z.string(),
+      byTitle: z.string(),
+      value: z.number(),
+      sum: z.number(),
+      shared: z.array(z.object({ keys: z.array(z.string()), titles: z.array(z.string()), value: Value })),
+      unkeyed: z.number().meta({ description: '没有填这一项的：合计不差，但没有人对它负责' }),
+    }),
+  ),
+  enteredAt: z.iso.datetime(),
+})
+
 export const RowsAnswer = z.object({
   items: z.array(
     z.object({

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
+import { checkPartitions } from './checks.ts'
 import {
   type FigureQuery,
   mayAsk,
@@ -19,7 +20,15 @@ import { firstOfMonth, periodBefore, yearBefore } from './model/period.ts'
 import { endsBeforeItBegins, noGrid, noIndicator, noRows, notParted, notYet } from './model/problems.ts'
 import type { IndicatorRoom } from './room.ts'
 import { listFigureRows, listRowNames } from './rows.ts'
-import type { FigureAnswer, FigureAsk, IndicatorView, MonthsAnswer, PartsAnswer, RowsAnswer } from './schema.ts'
+import type {
+  ChecksAnswer,
+  FigureAnswer,
+  FigureAsk,
+  IndicatorView,
+  MonthsAnswer,
+  PartsAnswer,
+  RowsAnswer,
+} from './schema.ts'
 
 /** One question about one indicator: who asks, in which transaction, for what. */
 export interface Question {
@@ -122,6 +131,29 @@ export async function readRows(
         : await totalUnder(room, question, indicator, query, keys),
     last: rows.length === PAGE ? (rows.at(-1)?.rowId ?? null) : null,
   }
+}
+
+/** Every declared partition of the figures somebody may read, those first whose parts do not add up. */
+export async function readChecks(
+  room: IndicatorRoom,
+  { db, tx, actor, ask }: Omit<Question, 'code'>,
+): Promise<z.input<typeof ChecksAnswer>> {
+  const query = queryOf(actor, ask)
+  if (!mayAsk(actor.scope, query.grid)) throw noGrid()
+  const indicators = [...room.table.indicators.values()].filter((one) => mayRead(room.table, actor, one))
+  const enteredAt = await freshen(db, tx, [...new Set(indicators.flatMap((one) => sourcesOf(room.table, one)))])
+  const checks = await checkPartitions(tx, room.table, indicators, query)
+  const items = await Promise.all(
+    checks.map(async ({ indicator, by, value, sum, shared, unkeyed }) => ({
+      ...{ code: indicator.code, name: indicator.name, unit: indicator.unit },
+      ...{ by, byTitle: indicator.source.dimensions.find(({ name }) => name === by)?.title ?? by },
+      ...{ value, sum, unkeyed, shared: await titles(room, tx, indicator, [by], shared) },
+    })),
+  )
+  const gap = (one: { value: number; sum: number; unkeyed: number }) =>
+    [Math.abs(one.sum - one.value), one.unkeyed] as const
+  items.sort((a, b) => gap(b)[0] - gap(a)[0] || gap(b)[1] - gap(a)[1])
+  return { items, enteredAt: enteredAt.toISOString() }
 }
 
 const PAGE = 50
