@@ -1,4 +1,5 @@
 import { doneOf } from '#kernel/cases/sealing.ts'
+import { actOnCase } from '#kernel/cases/service.ts'
 import { listActs } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { today } from '#kernel/identity/limits.ts'
@@ -8,7 +9,9 @@ import { certifiedOn } from '#modules/officer/server/service.ts'
 import { documentsIn, isOfCase, valuesOf, whyNotYet } from '../model/documents.ts'
 import { enforcementCase } from '../model/states.ts'
 import { storyOf } from '../model/story.ts'
+import { penaltyKind } from './kind.ts'
 import { traceOf } from './rows.ts'
+import { actOfService, serviceOf } from './serving.ts'
 import { termsNow } from './settings.ts'
 
 const actsOf = async (tx: Tx, caseId: string) => (await listActs(tx, caseId)).map(doneOf)
@@ -19,6 +22,20 @@ const penaltyDocuments: DocumentSource = {
   suggests: documentsIn,
   fits: async (tx, { caseId, key }) => isOfCase(key, storyOf(await actsOf(tx, caseId))),
   hinders: async (tx, { caseId, key }) => whyNotYet(key, storyOf(await actsOf(tx, caseId)), termsNow()),
+  service: {
+    of: async (tx, { caseId, key }) => {
+      const rows = await listActs(tx, caseId)
+      return serviceOf(
+        rows.map((row) => ({ ...doneOf(row), attachments: row.attachments })),
+        key,
+      )
+    },
+    tell: async (tx, actor, served, service) => {
+      const { act, input } = actOfService(served, service)
+      const attachments = service.proofFileId ? [service.proofFileId] : []
+      await actOnCase(tx, actor, penaltyKind, served.caseId, act, { input, attachments }, null)
+    },
+  },
   values: async (tx, actor, caseId) => {
     const acts = await actsOf(tx, caseId)
     const story = storyOf(acts)

@@ -563,3 +563,32 @@ test('the documents of a case fill themselves in, and what does not suit it yet 
     defenceTermDays: '5',
   })
 })
+
+test('a notice that was served as a paper was told on the case', async () => {
+  await fillAgency(base)
+  const id = await investigated()
+  const issue = async (key: string, values: object = {}) => {
+    const about = { key, caseId: id, objectId: house.enterprise, values }
+    const { body } = await house.send('wang', 'POST', '/legal-documents', about)
+    const done = await house.send('wang', 'POST', `/legal-documents/${body.id}/issue`, {})
+    expect([key, done.status, done.body.detail]).toEqual([key, 200, undefined])
+    return done.body
+  }
+  const paper = await issue('penalty_notice')
+  expect(paper.service).toMatchObject({ act: '送达处罚告知', ways: ['paper', 'left'] })
+  const input = { way: 'left', recipient: '周海涛', servedOn: ago(0) }
+  const serve = (more: object = {}) =>
+    house.send('wang', 'POST', `/legal-documents/${paper.id}/services`, { ...input, ...more })
+  expect((await serve()).body.errors?.[0]?.pointer).toBe('/proofFileId')
+  expect((await serve({ way: 'post', trackingNo: 'EX12' })).body.errors?.[0]?.pointer).toBe('/way')
+  const entered = await serve({ proofFileId: await house.file('wang') })
+  expect([entered.status, entered.body.detail]).toEqual([200, undefined])
+  const told = (await house.send('wang', 'GET', `/enforcement-cases/${id}`)).body
+  expect([told.state, told.history.at(-1).input]).toMatchObject([
+    'notified',
+    { way: 'left', on: ago(0), begunOn: ago(0), receiver: '周海涛' },
+  ])
+  // Another notice is another paper: what was told of the first one is not its service.
+  const second = await issue('penalty_notice')
+  expect([second.servedOn, second.service]).toEqual([null, null])
+})

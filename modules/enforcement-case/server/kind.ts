@@ -21,6 +21,7 @@ import { type Story, storyOf } from '../model/story.ts'
 import { passOn, refuseReviewer } from './hands.ts'
 import { lawVersions } from './law.ts'
 import { rowsOf } from './rows.ts'
+import { settlePapers } from './serving.ts'
 import { termsNow } from './settings.ts'
 import * as store from './store.ts'
 import { tellHandler, tellParty } from './tell.ts'
@@ -219,6 +220,7 @@ async function after(tx: Tx, done: CaseDone): Promise<void> {
   const inside = actor.scope.objectId === null
   await store.writePenalties(tx, inside ? written : { ...written, evidence: [], custody: [] })
   await (inside ? tellParty : tellHandler)(tx, about, act.act, storyOf(acts))
+  await settlePapers(tx, actor, about.id, act)
   await passOn(tx, penaltyKind, done, acts)
 }
 

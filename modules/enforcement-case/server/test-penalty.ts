@@ -41,7 +41,10 @@ const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 /** Puts an enterprise and the certificates of the county's officers into a house of tests. */
 export async function furnish(house: House): Promise<PenaltyHouse> {
   const send: PenaltyHouse['send'] = (login, method, url, body) => house.as(login)(method, `/api/v1${url}`, body)
-  const about = { name: '广饶恒沣化工有限公司', gridCode: VILLAGE, legalRepresentative: '欧阳建国' }
+  const about = {
+    ...{ name: '广饶恒沣化工有限公司', gridCode: VILLAGE, legalRepresentative: '欧阳建国' },
+    ...{ address: '大码头镇工业园5号', contact: '周海涛', contactPhone: '13800001111' },
+  }
   const enterprise = (await send('admin', 'POST', '/enterprises', about)).body.id
   await house.giveFileTo(enterprise)
   const found = await asOwner(

@@ -9,7 +9,18 @@ export const stateNames = {
 } as const
 export type DocumentState = keyof typeof stateNames
 
-export const wayNames = { paper: '直接送达', account: '平台送达', post: '邮寄送达' } as const
+export const wayNames = {
+  paper: '直接送达',
+  left: '留置送达',
+  account: '平台送达',
+  post: '邮寄送达',
+  entrusted: '委托送达',
+  announced: '公告送达',
+} as const
+export type ServiceWay = keyof typeof wayNames
+
+/** Ways that are entered with a document; the others only an act of its case tells. */
+export const enteredWays = ['paper', 'left', 'account', 'post'] as const satisfies readonly ServiceWay[]
 
 interface Stand {
   state: DocumentState

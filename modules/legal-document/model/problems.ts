@@ -22,6 +22,7 @@ export const documentProblems = {
   noRefusal: { type: 'legal-document/no-refusal', status: 422, title: '此处不能拒签' },
   signedAlready: { type: 'legal-document/signed-already', status: 409, title: '已经签过' },
   pictureUnreadable: { type: 'legal-document/picture-unreadable', status: 422, title: '签名图片不正确' },
+  notAsTold: { type: 'legal-document/not-as-told', status: 422, title: '和办件不一致' },
   noAccount: { type: 'legal-document/no-account', status: 422, title: '对方没有平台账号' },
   tooEarly: { type: 'legal-document/too-early', status: 422, title: '日期不对' },
   templateFaulty: { type: 'legal-document/template-faulty', status: 422, title: '模板写得不对' },

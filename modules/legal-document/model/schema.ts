@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OwnAccount } from '#kernel/sync/model/operation.ts'
 import { DocumentTemplate } from '#standards/legal-document/template.ts'
+import { enteredWays, type ServiceWay, wayNames } from './acts.ts'
 
 const words = (max: number, name: string) => z.string().trim().max(max, `${name}最多 ${max} 字`)
 const needed = (max: number, name: string) => words(max, name).min(1, `请填写${name}`)
@@ -132,15 +133,16 @@ export const DeviceDocumentAnswer = z
   })
   .meta({ id: 'DeviceDocumentAnswer' })
 
-export const serviceWays = ['paper', 'account', 'post'] as const
+const allWays = Object.keys(wayNames) as [ServiceWay, ...ServiceWay[]]
 export const ServeInput = z
   .strictObject({
-    way: z.enum(serviceWays, '请选择送达方式'),
+    way: z.enum(enteredWays, '请选择送达方式'),
     recipient: needed(60, '收件人'),
     place: words(100, '送达地点').default(''),
     servedOn: day,
     trackingNo: words(40, '邮件单号').nullish(),
     proofFileId: z.uuid('证明文件编号不正确').nullish(),
+    until: day.nullish().meta({ description: '送达后起算的期限到哪天；办件要的才填' }),
   })
   .refine(({ way, trackingNo }) => way !== 'post' || Boolean(trackingNo), {
     path: ['trackingNo'],
@@ -241,7 +243,7 @@ export const DocumentView = DocumentLine.extend({
   ),
   services: z.array(
     z.object({
-      way: z.enum(serviceWays),
+      way: z.enum(allWays),
       recipient: z.string(),
       place: z.string(),
       servedOn: z.string(),
@@ -252,6 +254,18 @@ export const DocumentView = DocumentLine.extend({
       receivedBy: z.string().nullable(),
     }),
   ),
+  service: z
+    .object({
+      act: z.string().meta({ description: '登记送达时，办件上同时办的事' }),
+      ways: z.array(z.enum(allWays)),
+      until: z.string().nullable().meta({ description: '期限到哪天；为空不用填' }),
+      told: z
+        .object({ way: z.enum(allWays), servedOn: z.string(), recipient: z.string() })
+        .nullable()
+        .meta({ description: '办件上已经登记的送达；文书照它登记' }),
+    })
+    .nullable()
+    .meta({ description: '办件也要登记这份文书的送达；为空时只登记在文书上' }),
 }).meta({ id: 'LegalDocument' })
 export type DocumentView = z.infer<typeof DocumentView>
 

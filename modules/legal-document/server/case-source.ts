@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/db/db.ts'
 import type { Officer } from '#kernel/documents/model/say.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import type { ServiceWay } from '../model/acts.ts'
 
 /** What a kind of case says for its documents. */
 export interface CaseValues {
@@ -8,6 +9,42 @@ export interface CaseValues {
   values: Readonly<Record<string, unknown>>
   /** Who acts, with the numbers of their certificates; empty when nobody is named yet. */
   officers: readonly Officer[]
+}
+
+/** How a document reached its party, as the paper and an act of its case both tell it. */
+export interface Service {
+  way: ServiceWay
+  on: string
+  recipient: string
+  place: string
+  trackingNo: string | null
+  proofFileId: string | null
+  /** Last day of a term that begins by it; null where there is none. */
+  until: string | null
+}
+
+/** What serving a document has to do with its case. */
+export type ServiceOnCase =
+  /** An act told of it: the paper takes it over. */
+  | { told: Service }
+  /** Serving the paper does an act, in one of these ways; a day where the case asks until when, as its form begins. */
+  | { asks: { act: string; ways: readonly ServiceWay[]; until: string | null } }
+
+/** The document that is served. */
+export interface Served {
+  caseId: string
+  key: string
+  /** Name and number, as a proof says them. */
+  name: string
+  values: Readonly<Record<string, unknown>>
+}
+
+/** How a kind of case tells of the service of its documents: entered once, on the case or on the paper, it stands in both. */
+export interface ServiceSource {
+  /** Null for documents of whose service the case tells nothing. */
+  of(tx: Tx, served: Served): Promise<ServiceOnCase | null>
+  /** Does the act that tells of the service; its `after` calls `settleService` for what else was served by it. */
+  tell(tx: Tx, actor: Actor, served: Served, service: Service): Promise<void>
 }
 
 /** How a kind of case supplies its documents, so that this room learns of cases without naming a module. */
@@ -27,6 +64,8 @@ export interface DocumentSource {
    * @param about `onDevice` for a document that was printed on site already: the act it belongs to must be there
    */
   hinders?(tx: Tx, about: { caseId: string; state: string; key: string; onDevice: boolean }): Promise<string | null>
+  /** How the case tells of the service of its documents; where it does not, only the document does. */
+  service?: ServiceSource
 }
 
 const sources = new Map<string, DocumentSource>()

@@ -4,6 +4,7 @@ import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { checkAddress } from '../model/number.ts'
 import type { DocumentLine, DocumentView } from '../model/schema.ts'
 import { actsOf, listMissing } from './service/draft.ts'
+import { serviceOnCase } from './service/served.ts'
 import type { DocumentLineRow, DocumentRow } from './store/document.ts'
 import * as proofs from './store/proof.ts'
 
@@ -38,6 +39,7 @@ export async function documentView(
   const editions = await proofs.listEditions(tx, row.id)
   const signatures = await proofs.listSignatures(tx, row.id)
   const services = await proofs.listServices(tx, row.id)
+  const acts = await actsOf(tx, actor, row)
   const editable = row.state === 'draft' && may(actor, 'legal-document.draft')
   return {
     ...lineView(row),
@@ -45,7 +47,7 @@ export async function documentView(
     templateVersion: row.templateVersion,
     values: row.values,
     missing: editable ? await listMissing(tx, actor, row) : [],
-    acts: await actsOf(tx, actor, row),
+    acts,
     textHash: row.textHash,
     checkAddress: row.checkCode ? checkAddress(site, { number: row.number, checkCode: row.checkCode }) : null,
     issuedBy: row.issuedBy,
@@ -70,10 +72,20 @@ export async function documentView(
       witness: office ? (witness?.name ?? null) : null,
       signedAt: signedAt.toISOString(),
     })),
-    services: services.map(({ id: _id, receivedAt, ...service }) => ({
+    services: services.map(({ id: _id, until: _until, receivedAt, ...service }) => ({
       ...service,
       proofFileId: office ? service.proofFileId : null,
       receivedAt: receivedAt?.toISOString() ?? null,
     })),
+    service: acts.includes('serve') ? await askedOf(tx, actor, row) : null,
   }
+}
+
+/** What the form of a service is to know of the case. */
+async function askedOf(tx: Tx, actor: Actor, row: DocumentRow): Promise<z.input<typeof DocumentView>['service']> {
+  const stand = await serviceOnCase(tx, actor.scope, row)
+  if (!stand) return null
+  if ('asks' in stand.on) return { ...stand.on.asks, ways: [...stand.on.asks.ways], told: null }
+  const { way, on, recipient } = stand.on.told
+  return { act: '', ways: [way], until: null, told: { way, servedOn: on, recipient } }
 }

@@ -1,16 +1,24 @@
+import { refuseFaults } from '#kernel/cases/refusals.ts'
 import { doneOf } from '#kernel/cases/sealing.ts'
-import { listActs } from '#kernel/cases/store.ts'
+import { actOnCase } from '#kernel/cases/service.ts'
+import { findCase, listActs } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { dateOnPaper } from '#kernel/documents/model/day.ts'
 import { today } from '#kernel/identity/limits.ts'
+import type { Actor } from '#kernel/identity/model/actor.ts'
 import { listPersonNames } from '#kernel/identity/store.ts'
-import { type DocumentSource, documentSource } from '#modules/legal-document/server/case-source.ts'
+import {
+  type DocumentSource,
+  documentSource,
+  type Service,
+  type ServiceSource,
+} from '#modules/legal-document/server/case-source.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { cutOffs, disposals, measureLaw, measureTypes } from '../model/codes.ts'
-import { latestEnd } from '../model/gates.ts'
 import { measureCase } from '../model/measure.ts'
 import { type MeasureStory, storyOf } from '../model/story.ts'
-import { stopMonthsNow } from './settings.ts'
+import { measureKind } from './kind.ts'
+import { inputOf, lastDayOf, DECISIONS as SERVED, toldBy, WAYS } from './serving.ts'
 
 const SEIZURE = ['seizure_approval', 'seizure_decision', 'seizure_list']
 const STOP = ['onsite_measures_decision', 'utility_cutoff_notice']
@@ -41,12 +49,43 @@ function tooSoon(key: string, story: MeasureStory): string | null {
   return key === 'seizure_disposal_decision' && !story.liftedOn ? '还没有批准解除和处理' : null
 }
 
+/** A measure is served by its decision: the act and the paper tell the same. */
+const measureService: ServiceSource = {
+  of: async (tx, { caseId, key, values }) => {
+    const acts = (await listActs(tx, caseId)).map((row) => ({ ...doneOf(row), attachments: row.attachments }))
+    const story = storyOf(acts)
+    if (!SERVED[story.kind].includes(key) || story.refusedOn) return null
+    const done = acts.findLast(({ act }) => act === 'serve')
+    if (done) return { told: toldBy(done.input, done.attachments[0]?.fileId ?? null) }
+    if (key !== SERVED[story.kind][0]) return null
+    const until = typeof values.termTo === 'string' ? values.termTo : lastDayOf(story)
+    return { asks: { act: measureCase.acts.serve.title, ways: Object.keys(WAYS) as Service['way'][], until } }
+  },
+  // What was taken at once is handed over before the head granted it; his act tells of it.
+  tell: async (tx, actor, { caseId, name }, service) => {
+    const { urgency, approval } = await toldOf(tx, caseId)
+    const input = inputOf(service, name)
+    if (urgency !== null && !approval) return refuseUnlawful(tx, actor, caseId, input)
+    const given = { input, attachments: service.proofFileId ? [service.proofFileId] : [] }
+    await actOnCase(tx, actor, measureKind, caseId, 'serve', given, null)
+  },
+}
+
+/** The act is done later, by what is entered now: it must stand then. */
+async function refuseUnlawful(tx: Tx, actor: Actor, caseId: string, input: Record<string, unknown>): Promise<void> {
+  const row = await findCase(tx, actor.scope, caseId)
+  if (!row) return
+  refuseFaults(measureKind.type, 'serve', input, new Date())
+  await measureKind.guard?.(tx, { actor, case: row, act: 'serve', input })
+}
+
 /** What measures say for their documents, and which suit each state. */
 const measureDocuments: DocumentSource = {
   kind: measureCase.name,
   suggests: (state) => SUGGESTED[state] ?? [],
   fits: async (tx, { caseId, key }) => isOf(key, await toldOf(tx, caseId)),
   hinders: async (tx, { caseId, key }) => tooSoon(key, await toldOf(tx, caseId)),
+  service: measureService,
   values: async (tx, actor, caseId) => {
     const story = await toldOf(tx, caseId)
     const ids = [story.handler.personId, story.handler.coOfficer].filter((id): id is string => id !== null)
@@ -65,9 +104,9 @@ const toldOf = async (tx: Tx, caseId: string): Promise<MeasureStory> =>
 
 /** Values by the sources of fields, and by their keys (`field.<key>`) where a form has them written by hand. */
 function valuesOf(story: MeasureStory): Record<string, unknown> {
-  const { kind, type, what, scope, condition, items, takenOn, service, until, approval, cut, lengthened } = story
+  const { kind, type, what, scope, condition, items, takenOn, service, approval, cut, lengthened } = story
   const from = service?.on ?? takenOn
-  const last = lengthened?.until ?? until ?? latestEnd(story, from, stopMonthsNow())
+  const last = lastDayOf(story)
   return {
     'inspection.startAt': takenOn,
     'inspection.findings': [{ fact: plain(what) }],

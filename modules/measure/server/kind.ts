@@ -14,6 +14,7 @@ import { measureCase } from '../model/measure.ts'
 import { measureProblems } from '../model/problems.ts'
 import { MeasureFacts, MeasureFilter, type MeasureFilterInput } from '../model/schema.ts'
 import { type MeasureStory, storyOf } from '../model/story.ts'
+import { settlePapers, tellEarlierService } from './serving.ts'
 import { stopMonthsNow } from './settings.ts'
 import * as store from './store.ts'
 import { tellEnterprise } from './tell.ts'
@@ -102,10 +103,12 @@ async function refuseFewOfficers(tx: Tx, actor: CaseWish['actor'], input: Record
 }
 
 /** The row follows from the acts, after every one of them; the enterprise is told of what concerns it. */
-async function after(tx: Tx, { act, case: about, state, dueOn }: CaseDone): Promise<void> {
+async function after(tx: Tx, { actor, act, case: about, state, dueOn }: CaseDone): Promise<void> {
   const story = storyOf((await listActs(tx, about.id)).map(doneOf))
   await store.writeMeasures(tx, [rowOf(story, { ...about, state, dueOn })])
   await tellEnterprise(tx, about, act.act, story)
+  if (act.act === 'serve') await settlePapers(tx, actor, about.id, story, act)
+  if (act.act === 'approve' && story.urgency !== null) await tellEarlierService(tx, measureKind, actor, about.id, story)
 }
 
 /** A measure as its table keeps it. */

@@ -3,7 +3,7 @@ import { type House, openHouse } from '#apps/server/test-house.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { ago, furnish, type PenaltyHouse } from '#modules/enforcement-case/server/test-penalty.ts'
-import { fillAgency } from '#modules/legal-document/server/test-documents.ts'
+import { fillAgency, recordValues } from '#modules/legal-document/server/test-documents.ts'
 
 let base: House
 let house: PenaltyHouse
@@ -155,6 +155,93 @@ describe('a stop', () => {
     const { body, status } = await house.send('wang', 'POST', '/legal-documents', about)
     expect([status, body.detail]).toEqual([201, undefined])
     expect(body.values).toMatchObject({ supplierName: '广饶县供电公司', measure: '停止供电', scope: '二车间' })
+  })
+})
+
+describe('the service of a decision', () => {
+  /** A decision that was issued, as whoever serves it has it. */
+  const issued = async (id: string, key = 'onsite_measures_decision') => {
+    await fillAgency(base)
+    const about = { caseId: id, objectId: house.enterprise }
+    const record = await house.send('wang', 'POST', '/legal-documents', {
+      ...{ key: 'inspection_record', ...about, values: recordValues },
+    })
+    const recorded = await house.send('wang', 'POST', `/legal-documents/${record.body.id}/issue`, {})
+    expect([recorded.status, recorded.body.detail]).toEqual([200, undefined])
+    const { body } = await house.send('wang', 'POST', '/legal-documents', { key, ...about })
+    const done = await house.send('wang', 'POST', `/legal-documents/${body.id}/issue`, {})
+    expect([done.status, done.body.detail]).toEqual([200, undefined])
+    return done.body.id as string
+  }
+  const served = async (paper: string, more: object = {}) => {
+    const input = { way: 'paper', recipient: '赵安全', servedOn: ago(0), ...more }
+    return house.send('wang', 'POST', `/legal-documents/${paper}/services`, input)
+  }
+  const measureOf = async (id: string) => (await house.send('wang', 'GET', `/measures/${id}`)).body
+  const lastInput = async (id: string) => (await measureOf(id)).history.at(-1)
+
+  test('entered with the paper is done on the case, with day, way, proof and term, or not at all', async () => {
+    const { id } = (await open('wang', 'propose', stop())).body
+    await play(id, [['chen', 'approve', { text: '同意' }]])
+    const paper = await issued(id)
+    const { service: asked } = (await house.send('wang', 'GET', `/legal-documents/${paper}`)).body
+    expect(asked).toMatchObject({ act: '送达决定书', ways: ['paper', 'left', 'post'], told: null })
+    const proofFileId = await house.file('wang')
+    const pointer = async (more: object) => (await served(paper, more)).body.errors?.[0]?.pointer
+    expect(await pointer({ way: 'account' })).toBe('/way')
+    expect(await pointer({})).toBe('/proofFileId')
+    expect(await pointer({ proofFileId })).toBe('/until')
+    expect(await pointer({ proofFileId, until: day(400) })).toBe('/input/dueOn')
+    expect((await measureOf(id)).state).toBe('approved')
+    expect((await house.send('wang', 'GET', `/legal-documents/${paper}`)).body.servedOn).toBeNull()
+    const done = await served(paper, { way: 'left', proofFileId, until: day(20) })
+    expect([done.status, done.body.detail]).toEqual([200, undefined])
+    const { act, input, attachments } = await lastInput(id)
+    expect([act, input.way, input.on, input.dueOn, input.receiver]).toEqual([
+      'serve',
+      'left',
+      ago(0),
+      day(20),
+      '赵安全',
+    ])
+    expect(attachments.map(({ fileId }: { fileId: string }) => fileId)).toEqual([proofFileId])
+    expect((await own(id)).body).toMatchObject({ stage: '执行中', until: day(20) })
+  })
+
+  test('entered on the case settles the paper that was issued, and the one that is issued after it', async () => {
+    const { id } = (await open('wang', 'propose', stop())).body
+    await play(id, [['chen', 'approve', { text: '同意' }]])
+    const before = await issued(id)
+    await play(id, [['wang', 'serve', { ...service(day(20)), way: 'left' }, 1]])
+    const settled = {
+      servedOn: ago(0),
+      receivedAt: expect.any(String),
+      services: [{ way: 'left', recipient: '赵安全' }],
+    }
+    expect((await house.send('wang', 'GET', `/legal-documents/${before}`)).body).toMatchObject(settled)
+    const again = await served(before, { proofFileId: await house.file('wang'), until: day(20) })
+    expect(again.status).toBe(409)
+    const later = await running(stop())
+    const paper = await issued(later)
+    expect((await house.send('wang', 'GET', `/legal-documents/${paper}`)).body).toMatchObject({
+      ...{ servedOn: ago(0), services: [{ way: 'paper', recipient: '赵安全' }] },
+    })
+    expect((await measureOf(later)).history.filter(({ act: one }: { act: string }) => one === 'serve')).toHaveLength(1)
+  })
+
+  test('of what was taken at once is entered before the head grants it, and counts when he does', async () => {
+    const { id } = (await open('wang', 'take', { ...stop(), urgency: '正在泄漏' }, 1)).body
+    const paper = await issued(id)
+    const proof = { proofFileId: await house.file('wang') }
+    expect((await served(paper, { ...proof, until: day(400) })).body.errors?.[0]?.pointer).toBe('/input/dueOn')
+    const done = await served(paper, { ...proof, until: day(20) })
+    expect([done.status, done.body.detail]).toEqual([200, undefined])
+    expect((await measureOf(id)).state).toBe('urgent')
+    await play(id, [['chen', 'approve', { text: '同意' }]])
+    const granted = await measureOf(id)
+    expect([granted.state, granted.clock.dueOn]).toEqual(['in_force', day(20)])
+    expect((await own(id)).body).toMatchObject({ servedOn: ago(0), acts: [{ act: 'ask' }] })
+    expect(await base.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
   })
 })
 

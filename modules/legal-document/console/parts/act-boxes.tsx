@@ -4,16 +4,15 @@ import { ActForm } from '#kernel/ui/act-form.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { SignaturePad } from '#kernel/ui/signature-pad.tsx'
 import { DayField, FormField, TextField } from '#kernel/ui/text-field.tsx'
-import { wayNames } from '../../model/acts.ts'
 import { type DocumentView, useBlocks, useForgetDocuments } from '../api.ts'
 
-interface BoxProps {
+export interface BoxProps {
   document: DocumentView
   onClose(): void
 }
 
 /** What all boxes do when the act worked. */
-function useDone(onClose: () => void) {
+export function useDone(onClose: () => void) {
   const forget = useForgetDocuments()
   return async () => {
     await forget()
@@ -151,69 +150,6 @@ export function SignBox({ document, onClose }: BoxProps) {
               onChange={setWitness}
             />
           </>
-        )}
-      </ActForm>
-    </Modal>
-  )
-}
-
-/** Enters how a document reached its party. */
-export function ServeBox({ document, onClose }: BoxProps) {
-  const done = useDone(onClose)
-  const [way, setWay] = useState<keyof typeof wayNames>(document.objectId ? 'account' : 'paper')
-  const [recipient, setRecipient] = useState(document.partyName)
-  const [place, setPlace] = useState('')
-  const [servedOn, setServedOn] = useState(today())
-  const [trackingNo, setTrackingNo] = useState('')
-  return (
-    <Modal open title="登记送达" footer={null} onCancel={onClose} destroyOnHidden>
-      <ActForm
-        request={{
-          method: 'POST',
-          path: `/legal-documents/${document.id}/services`,
-          body: { way, recipient, place, servedOn, ...(way === 'post' ? { trackingNo } : {}) },
-        }}
-        label={way === 'account' ? '送到企业账号' : '登记送达'}
-        done={way === 'account' ? '已送到企业账号，等待签收' : '送达已登记'}
-        isReady={recipient.trim() !== ''}
-        onDone={done}
-      >
-        <FormField id="way" label="方式" {...(way === 'account' ? { hint: '企业会收到消息，签收那天起算期限' } : {})}>
-          <Select
-            id="way"
-            options={Object.entries(wayNames).map(([value, label]) => ({ value, label }))}
-            value={way}
-            onChange={setWay}
-          />
-        </FormField>
-        <TextField
-          id="recipient"
-          label="收件人"
-          pointer="/recipient"
-          max={60}
-          value={recipient}
-          onChange={setRecipient}
-        />
-        <DayField
-          id="served-on"
-          label="送达日期"
-          pointer="/servedOn"
-          max={today()}
-          value={servedOn}
-          onChange={setServedOn}
-        />
-        {way === 'paper' && (
-          <TextField id="served-place" label="送达地点" pointer="/place" max={100} value={place} onChange={setPlace} />
-        )}
-        {way === 'post' && (
-          <TextField
-            id="tracking"
-            label="邮件单号"
-            pointer="/trackingNo"
-            max={40}
-            value={trackingNo}
-            onChange={setTrackingNo}
-          />
         )}
       </ActForm>
     </Modal>

@@ -17,6 +17,7 @@ import { draftDocument, getDocument, getDocumentFor, listMissing, noAgency } fro
 import { spendReserved, takeNumber } from './number.ts'
 import { refuseTooSoon } from './of-case.ts'
 import { fillDocument, keepEdition, newCheckCode, printDocument, seriesOf, textHashOf } from './print.ts'
+import { settleIssued } from './served.ts'
 
 /**
  * Issues a draft: nothing may be missing, it takes its number, its words are frozen and hashed, its PDF is kept.
@@ -58,6 +59,7 @@ export async function issueDocument(
   const printed = await printDocument(context, filled, { qr })
   await keepEdition(tx, context, actor, { ...aboutEdition(row, named.number), edition: 1, why: 'issued' }, printed)
   if (row.replacesId) await store.updateEnded(tx, row.replacesId, { state: 'replaced', ...replacedBy(actor, frozen) })
+  await settleIssued(tx, actor, await getDocument(tx, actor, id))
   return getDocument(tx, actor, id)
 }
 

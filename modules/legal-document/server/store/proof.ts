@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
-import type { ServeInput } from '../../model/schema.ts'
+import type { ServiceWay } from '../../model/acts.ts'
+import type { Service } from '../case-source.ts'
 
 /** What proves a document: its files, its signatures, how it was served. Whoever sees the document sees them. */
 
@@ -55,7 +56,7 @@ export async function insertSignature(tx: Tx, row: SignatureRow & { takenBy: str
 
 export interface ServiceRow {
   id: string
-  way: 'paper' | 'account' | 'post'
+  way: ServiceWay
   recipient: string
   place: string
   servedOn: string
@@ -64,25 +65,26 @@ export interface ServiceRow {
   servedBy: string
   receivedAt: Date | null
   receivedBy: string | null
+  until: string | null
 }
 
 export async function listServices(tx: Tx, documentId: string): Promise<ServiceRow[]> {
   const found = await sql<ServiceRow>`
     select s.id, s.way, s.recipient, s.place, s.served_on, s.tracking_no, s.proof_file_id, s.served_by, s.received_at,
-      s.received_by
+      s.received_by, s.until
     from legal_document_service s where s.document_id = ${documentId} order by s.served_at, s.id`.execute(tx)
   return found.rows
 }
 
 export async function insertService(
   tx: Tx,
-  row: ServeInput & { id: string; documentId: string; servedBy: string; received: boolean },
+  row: Service & { id: string; documentId: string; servedBy: string; received: boolean },
 ): Promise<void> {
   await sql`
     insert into legal_document_service (id, document_id, way, recipient, place, served_on, tracking_no, proof_file_id,
-      served_by, received_at, received_by)
-    values (${row.id}, ${row.documentId}, ${row.way}, ${row.recipient}, ${row.place}, ${row.servedOn}, ${row.trackingNo ?? null},
-      ${row.proofFileId ?? null}, ${row.servedBy}, case when ${row.received} then now() end,
+      until, served_by, received_at, received_by)
+    values (${row.id}, ${row.documentId}, ${row.way}, ${row.recipient}, ${row.place}, ${row.on}, ${row.trackingNo}, ${row.proofFileId},
+      ${row.until}, ${row.servedBy}, case when ${row.received} then now() end,
       case when ${row.received} then ${row.recipient} end)`.execute(tx)
 }
 
