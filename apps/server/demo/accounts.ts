@@ -33,6 +33,16 @@ export const demoAccounts = [
     grid: '370523',
   },
   {
+    login: 'guangrao-leader',
+    name: '胡雪梅',
+    title: '广饶县局局长',
+    duty: '批准本县措施、处罚，督办',
+    role: 'leader',
+    grid: '370523',
+    /** The name the dice give this seat. */
+    drawn: true,
+  },
+  {
     login: 'guangrao-archivist',
     name: '丁慧敏',
     title: '广饶县档案员',

@@ -292,6 +292,7 @@ test('every demo account signs in and sees its own part of the city only', async
     'city-leader': 2359,
     'city-officer': 2359,
     'guangrao-officer': 911,
+    'guangrao-leader': 911,
     enterprise: 1,
   })
   expect(totals['damatou-officer']).toBeGreaterThan(10)
@@ -511,6 +512,15 @@ test('carries measures in every state, and the enterprise of the demo account ha
   expect((await city('/api/v1/measures?late=true&running=true')).total).toBe(1)
   const officer = await as('guangrao-officer')
   expect((await officer('/api/v1/measures?asked=true')).total).toBe(1)
+  const head = await as('guangrao-leader')
+  const [waiting] = (await head('/api/v1/measures?state=proposed')).items
+  expect(waiting.holder).toMatchObject({ person: '胡雪梅' })
+  const { openActs } = await head(`/api/v1/measures/${waiting.id}`)
+  expect(openActs.map(({ act }: { act: string }) => act)).toContain('approve')
+  const elsewhere = items.find(({ gridCode }: { gridCode: string }) => !gridCode.startsWith('370523'))
+  expect((await head(`/api/v1/measures/${elsewhere.id}`)).status).toBe(404)
+  const kinds = (await head('/api/v1/cases')).items.map(({ type }: { type: string }) => type)
+  expect(kinds).toEqual(expect.arrayContaining(['measure', 'enforcement-case']))
   const own = (await (await as('enterprise'))('/api/v1/own-measures')).items
   expect(own).toMatchObject([{ stage: '执行中', typeTitle: '停止使用相关设施、设备' }])
 })

@@ -77,7 +77,9 @@ async function loadPost(ground: Ground, node: NewGrid, bodyId: string, post: Pos
 async function seatPerson(ground: Ground, seatId: string, login: Post['login'] | 'enterprise'): Promise<void> {
   const { tx, dice, nextId, secret } = ground
   const account = demoAccounts.find((one) => one.login === login)
-  const person = { id: nextId(), name: account?.name ?? personName(dice), phone: mobile(dice) }
+  // Where an account was given to a seat later, its name is drawn as before: whoever comes after keeps his own.
+  const drawn = account && !('drawn' in account) ? account.name : personName(dice)
+  const person = { id: nextId(), name: account?.name ?? drawn, phone: mobile(dice) }
   await identity.insertPerson(tx, person)
   await identity.insertHolding(tx, { id: nextId(), seatId, personId: person.id, fromOn: FROM })
   if (account) await addAccount(tx, nextId(), person.id, account.login, secret)

@@ -90,7 +90,10 @@ function countyPosts(node: NewGrid): Post[] {
     ...(node.name === '广饶县' ? { login: 'guangrao-officer' as const } : {}),
   }
   const leaders: Post[] = [
-    { title: '局长', role: 'main', as: 'leader' },
+    {
+      ...{ title: '局长', role: 'main', as: 'leader' },
+      ...(node.name === '广饶县' ? { login: 'guangrao-leader' as const } : {}),
+    },
     { title: '分管副局长', role: 'deputy', as: 'leader' },
     { title: '安全生产基础科负责人', role: 'specific', as: 'county_officer' },
   ]

@@ -9,6 +9,7 @@ const LOOKED: Readonly<Record<DemoLogin, readonly [daysBefore: number, time: str
   'city-admin': [1, '17:00'],
   'city-leader': [2, '17:30'],
   'city-officer': [1, '11:40'],
+  'guangrao-leader': [2, '17:30'],
   'guangrao-officer': [1, '11:30'],
   'guangrao-archivist': [1, '11:50'],
   'damatou-officer': [1, '12:00'],

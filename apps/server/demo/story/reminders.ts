@@ -18,7 +18,7 @@ export function planReminders(stage: Stage, register: Register, cast: Cast, day:
   }
   stage.plan(momentOf(workdaysBefore(day, 1), '08:10'), () => tellCoverage(stage, day))
   stage.plan(momentOf(workdaysBefore(day, 1), '14:20'), () => tellDisputed(stage, cast.villageCode))
-  stage.plan(momentOf(workdaysBefore(day, 2), '08:30'), () => tellLeader(stage, register, day))
+  stage.plan(momentOf(workdaysBefore(day, 2), '08:30'), () => tellLeaders(stage, register, day))
   stage.plan(momentOf(workdaysBefore(day, 1), '08:15'), () => tellOwn(stage, register, cast, day))
 }
 
@@ -63,7 +63,7 @@ const WORDS: Readonly<Record<Fault, string>> = {
 async function tellCoverage(stage: Stage, day: LocalDate): Promise<void> {
   for (const [logins, prefix, where] of [
     [['city-admin', 'city-leader'], '3705', '全市'],
-    [['guangrao-officer'], '370523', '全县'],
+    [['guangrao-officer', 'guangrao-leader'], '370523', '全县'],
   ] as const) {
     const { coverage } = await coverageOf(stage.tx, wholeTree, prefix, 'safety', day)
     const faults = Object.entries(WORDS)
@@ -83,29 +83,43 @@ const count = (n: number): string => n.toLocaleString('zh-CN')
 /** How many pairs of object and business findings are about, as the page behind the message counts them. */
 const pairsOf = (findings: readonly Finding[]): number => findings.reduce((sum, { objects }) => sum + objects, 0)
 
-/** What a leader looks at: the enterprises with major hazards whose files are no longer sure, and how the counties stand. */
-async function tellLeader(stage: Stage, { enterprises, installations }: Register, day: LocalDate): Promise<void> {
+/** What the leaders look at: the enterprises with major hazards whose files are no longer sure, and what stands still. */
+async function tellLeaders(stage: Stage, register: Register, day: LocalDate): Promise<void> {
+  await tellLeader(stage, register, day, ['city-leader', '3705', '全市'])
+  await tellLeader(stage, register, day, ['guangrao-leader', '370523', '全县'])
+}
+
+async function tellLeader(
+  stage: Stage,
+  { enterprises: all, installations: everywhere }: Register,
+  day: LocalDate,
+  [login, prefix, where]: readonly [DemoLogin, string, string],
+): Promise<void> {
+  const enterprises = all.filter(({ gridCode }) => gridCode.startsWith(prefix))
+  const here = new Set(enterprises.map(({ id }) => id))
+  const installations = everywhere.filter(({ enterpriseId }) => here.has(enterpriseId))
   const withUnit = new Set(installations.map(({ enterpriseId }) => enterpriseId))
   const stale = enterprises.filter(({ id, staleOn }) => withUnit.has(id) && (staleOn === null || staleOn <= day)).length
-  await stage.tell(['city-leader'], {
+  const grid = prefix === '3705' ? '' : `grid=${prefix}&`
+  await stage.tell([login], {
     kind: 'enterprise.stale',
     title: `${withUnit.size} 家重大危险源企业中，${stale} 家关键信息过了有效期`,
     text: '请督促属地在本周内核实；点开可看名单。',
-    link: '/enterprises?majorHazard=true&freshness=stale',
+    link: `/enterprises?${grid}majorHazard=true&freshness=stale`,
   })
   const top = installations.filter(({ level }) => level === 1 || level === 2).length
-  await stage.tell(['city-leader'], {
+  await stage.tell([login], {
     kind: 'enterprise.major-hazards',
-    title: `重大危险源包保：一、二级 ${top} 个，全市共 ${installations.length} 个`,
+    title: `重大危险源包保：一、二级 ${top} 个，${where}共 ${installations.length} 个`,
     text: '分布见一张图。',
     link: '/map',
   })
   const stopped = enterprises.filter(({ values }) => values.operatingState === 'stopped').length
-  await stage.tell(['city-leader'], {
+  await stage.tell([login], {
     kind: 'enterprise.stopped',
-    title: `全市停产企业 ${stopped} 家，复产前须经属地核查`,
-    text: '请各县区盯紧复工复产。',
-    link: '/enterprises?operatingState=stopped',
+    title: `${where}停产企业 ${stopped} 家，复产前须经属地核查`,
+    text: '请盯紧复工复产。',
+    link: `/enterprises?${grid}operatingState=stopped`,
   })
 }
 
