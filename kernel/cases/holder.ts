@@ -59,6 +59,8 @@ export interface CaseWish {
   case: CaseDone['case']
   act: string
   input: Record<string, unknown>
+  /** The case a new one comes out of. */
+  originId?: string
 }
 
 /** An act that was just sealed, for the module whose case it is. */

@@ -62,7 +62,8 @@ export async function openCase(
   const known = await store.findCase(tx, actor.scope, wish.id)
   if (known) return sameCase(tx, actor, kind, known, wish)
   refuseFaults(kind.type, wish.act, wish.input, now)
-  await kind.guard?.(tx, { actor, case: wish, act: wish.act, input: wish.input })
+  const from = wish.origin ? { originId: wish.origin.id } : {}
+  await kind.guard?.(tx, { actor, case: wish, act: wish.act, input: wish.input, ...from })
   const at = now.toISOString()
   const about = { gridCode: wish.gridCode, objectId: wish.objectId, layer: wish.layer ?? 'safety' }
   const holderSeatId = await nextHolder(tx, kind, spec, null, about, actor, wish.input, at)

@@ -3,10 +3,11 @@ import type { CaseDone, CaseKind, CaseWish } from '#kernel/cases/holder.ts'
 import type { CaseType } from '#kernel/cases/model/case-type.ts'
 import { noCase } from '#kernel/cases/refusals.ts'
 import { doneOf } from '#kernel/cases/sealing.ts'
-import { listActs, listSeatsOver } from '#kernel/cases/store.ts'
+import { findCase, listActs, listSeatsOver } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { findEnterprise } from '#modules/enterprise/server/store/enterprise.ts'
 import { certifiedOn } from '#modules/officer/server/service.ts'
 import { measureKinds, measureTypes } from '../model/codes.ts'
 import { refusalOf } from '../model/gates.ts'
@@ -67,13 +68,11 @@ const factsOf = ({
   ...{ kind, type, scope, urgent, servedOn, testedSince, cutFrom, askedOn, liftedOn },
 })
 
-/** @throws againstLaw for what `refusalOf` refuses; fewOfficers for want of two certificates; noCase for an enterprise that knows of none yet */
-async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Promise<void> {
+/** @throws otherParty for an enterprise that is closed, or is not that of the case it comes out of; againstLaw for what `refusalOf` refuses; fewOfficers for want of two certificates; noCase for an enterprise that knows of none yet */
+async function guard(tx: Tx, wish: CaseWish): Promise<void> {
+  const { actor, case: about, act, input } = wish
   if (act === 'propose' || act === 'take') {
-    if (!about.objectId)
-      throw new Problem(common.invalid, '强制措施是对企业采取的，请选一家企业。', {
-        errors: [{ pointer: '/objectId', message: '请选一家企业' }],
-      })
+    await refuseOtherParty(tx, wish)
     return refuseFewOfficers(tx, actor, input)
   }
   const story = storyOf((await listActs(tx, about.id)).map(doneOf))
@@ -85,6 +84,23 @@ async function guard(tx: Tx, { actor, case: about, act, input }: CaseWish): Prom
       errors: [{ pointer: `/input/${refusal.field}`, message: refusal.sentence }],
     })
 }
+
+/** A measure is taken against an enterprise that is there, for what was found at it. @throws invalid; otherParty */
+async function refuseOtherParty(tx: Tx, { actor, case: about, originId }: CaseWish): Promise<void> {
+  if (!about.objectId)
+    throw new Problem(common.invalid, '强制措施是对企业采取的，请选一家企业。', {
+      errors: [{ pointer: '/objectId', message: '请选一家企业' }],
+    })
+  const enterprise = await findEnterprise(tx, actor.scope, about.objectId)
+  if (enterprise?.operatingState === 'closed')
+    throw otherParty('/objectId', `${enterprise.name}已经关闭（注销），不能再对它采取措施`)
+  const origin = originId ? await findCase(tx, actor.scope, originId) : undefined
+  if (origin?.objectId && origin.objectId !== about.objectId)
+    throw otherParty('/fromId', '引出它的那件事是另一家企业的，请从那家企业的检查或隐患里登记，或者换成那家企业')
+}
+
+const otherParty = (pointer: string, message: string) =>
+  new Problem(measureProblems.otherParty, `${message}。`, { errors: [{ pointer, message }] })
 
 /** Two officers with certificates in force carry a measure out (行政强制法第18条第2项). */
 async function refuseFewOfficers(tx: Tx, actor: CaseWish['actor'], input: Record<string, unknown>): Promise<void> {

@@ -1,3 +1,4 @@
+import { useCase } from '#kernel/cases/console/api.ts'
 import { OpeningForm } from '#kernel/cases/console/parts/opening-form.tsx'
 import { useOpening } from '#kernel/cases/console/use-opening.ts'
 import { useMay } from '#kernel/identity/console/me.ts'
@@ -19,7 +20,15 @@ export function OpenMeasure({ act, title, meta, go }: OpenMeasureProps) {
   const may = useMay()
   const { search, change } = useAddress()
   const objectId = search.objectId
-  const sheet = useOpening(measureFace, act, { objectId }, search.what ? { what: search.what } : {})
+  const sheet = useOpening(
+    measureFace,
+    act,
+    { objectId },
+    {
+      ...(search.what ? { what: search.what } : {}),
+      ...(search.coOfficer ? { coOfficer: search.coOfficer } : {}),
+    },
+  )
   if (!may(`measure.${act}`))
     return <EmptyState whole icon="none" title={`${title}由执法人员办`} acts={<To to="/measures">看强制措施</To>} />
   return (
@@ -37,15 +46,41 @@ export function OpenMeasure({ act, title, meta, go }: OpenMeasureProps) {
             onChange={(chosen) => change({ objectId: chosen }, true)}
           />
         )}
-        note={
-          search.from && (
-            <p className="ag-notice ag-notice-ok" role="status">
-              从另一件事引出：登记以后，两边互相看得到。
-            </p>
-          )
-        }
+        note={search.from && <Origin id={search.from} kind={search.kind} objectId={objectId} />}
       />
     </div>
+  )
+}
+
+/** Pages of the kinds of cases a measure comes out of. */
+const ORIGIN_PATHS: Readonly<Record<string, string>> = { inspection: 'inspections', hazard: 'hazards' }
+
+interface OriginProps {
+  id: string
+  kind: string | undefined
+  objectId: string | undefined
+}
+
+/** The inspection or hazard a measure comes out of; said plainly where it is another enterprise's. */
+function Origin({ id, kind, objectId }: OriginProps) {
+  const path = ORIGIN_PATHS[kind ?? '']
+  const { data } = useCase(path ?? '', path ? id : '')
+  const isOther = data && objectId && data.objectId !== objectId
+  return (
+    <p className={`ag-notice ${isOther ? 'ag-notice-soon' : 'ag-notice-ok'}`} role="status">
+      {data && path ? (
+        <span>
+          从{kind === 'hazard' ? '隐患' : '检查'}{' '}
+          <To to={`/${path}/${id}`}>
+            {data.number} {data.title}
+          </To>{' '}
+          引出
+          {isOther ? `，那是 ${data.objectName} 的，和这里选的企业不是同一家。` : '：登记以后，两边互相看得到。'}
+        </span>
+      ) : (
+        '从另一件事引出：登记以后，两边互相看得到。'
+      )}
+    </p>
   )
 }
 
