@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react'
 import { CasesPage } from '#kernel/cases/console/pages/cases.tsx'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { day } from '#kernel/ui/format.ts'
 import { type QueueEntry, useQueue } from '#modules/enterprise/console/parts/queue.tsx'
+import { StandingMeasures } from '#modules/measure/console/parts/standing-measures.tsx'
 import { type CheckLine, useChecks } from '#modules/self-check/console/api.ts'
 import { caseFaces } from '../case-faces.ts'
 import { RegisterLines } from './register-lines.tsx'
@@ -22,7 +24,7 @@ function OfficeWork({ permissions }: { permissions: readonly string[] }) {
 function OwnWork({ objectId }: { objectId: string }) {
   const [due, doing] = [useChecks({ objectId, state: 'due' }), useChecks({ objectId, state: 'doing' })]
   const waiting = due.data && doing.data && [...doing.data.items, ...due.data.items]
-  return <Work title="自查" queue={waiting?.map(entryOf)} />
+  return <Work title="自查" queue={waiting?.map(entryOf)} first={<StandingMeasures />} />
 }
 
 const entryOf = (check: CheckLine): QueueEntry => ({
@@ -34,8 +36,15 @@ const entryOf = (check: CheckLine): QueueEntry => ({
   count: 1,
 })
 
-function Work({ title, queue }: { title: string; queue: readonly QueueEntry[] | undefined }) {
+interface WorkProps {
+  title: string
+  queue: readonly QueueEntry[] | undefined
+  /** What holds whatever is to be done. */
+  first?: ReactNode
+}
+
+function Work({ title, queue, first }: WorkProps) {
   const count = queue?.reduce((sum, entry) => sum + entry.count, 0) ?? 0
   const beside = queue && count > 0 ? { count, lines: <RegisterLines title={title} queue={queue} /> } : undefined
-  return <CasesPage faces={caseFaces} beside={beside} />
+  return <CasesPage faces={caseFaces} beside={beside} first={first} />
 }

@@ -68,6 +68,8 @@ export interface CaseFace {
   hides?(act: string, values: Readonly<Record<string, unknown>>): readonly string[]
   /** Acts whose form needs a wider column than others. */
   roomy?: readonly string[]
+  /** Acts that say no to what was asked: they look unlike those that grant it. */
+  denials?: readonly string[]
   /** Hints under the fields of acts, by field. */
   hints?: Readonly<Record<string, string>>
   /** Controls for widgets only this kind has. */

@@ -27,6 +27,12 @@ export const useOwnMeasures = () => useRead<{ items: OwnLine[] }>('/own-measures
 
 export const useOwnMeasure = (id: string) => useRead<Own>(`/own-measures/${id}`, { staleTime: 0 })
 
+/** Papers of a measure the enterprise was served. */
+export const useServedPapers = (id: string) =>
+  useRead<{ items: { id: string; name: string; number: string | null; servedOn: string | null }[] }>(
+    `/legal-documents${queryString({ caseId: id, served: 'yes', limit: 20 })}`,
+  )
+
 /** Measures that run against an enterprise. */
 export const useRunning = (objectId: string) =>
   useRead<{ items: CaseLine[]; total: number }>(`/measures${queryString({ objectId, running: 'true', limit: 5 })}`)

@@ -55,6 +55,7 @@ export const measureFace: CaseFace = {
   proposes: (one, act) => (act === 'serve' ? proposeService(toldOf(one)) : null),
   hides: (act, values) => ((act === 'propose' || act === 'take') && kindOf(values.type) === 'stop' ? ['items'] : []),
   roomy: ['serve', 'release'],
+  denials: ['refuse', 'refuse-cut', 'decline'],
   photos: {
     title: '采取时和复查时',
     before: { name: '采取时', acts: ['take', 'serve'] },

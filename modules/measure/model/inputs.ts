@@ -41,6 +41,7 @@ export const inputs = {
   propose: Matter,
   take: Urgent,
   text: z.strictObject({ text: Opinion }),
+  decline: z.strictObject({ text: words('不同意的理由', '写清楚还差什么、做到什么可以解除') }),
   serve: z.strictObject({
     way: choice('送达方式', serviceWays, '请选送达方式'),
     on: dayInput('送达日期'),

@@ -48,6 +48,10 @@ export const OwnMeasure = z
     until: z.string().nullable().meta({ description: '到哪天为止；检测、检验、鉴定期间不计' }),
     cut: z.object({ title: z.string(), supplier: z.string(), startsAt: z.string() }).nullable(),
     askedOn: z.string().nullable(),
+    takenOn: z.string().meta({ description: '当场采取的是采取那天，报批的是报批那天' }),
+    applications: z
+      .array(z.object({ on: z.string(), by: z.string(), text: z.string() }))
+      .meta({ description: '恢复（解除）的申请，新的在前' }),
     failed: z.object({ on: z.string(), text: z.string() }).nullable().meta({ description: '上次复查不合格的情况' }),
     liftedOn: z.string().nullable(),
     remedyUntil: z
@@ -66,7 +70,10 @@ export const OwnMeasureLine = OwnMeasure.pick({
   kind: true,
   typeTitle: true,
   scope: true,
+  urgent: true,
+  takenOn: true,
   servedOn: true,
   until: true,
+  askedOn: true,
   liftedOn: true,
 }).meta({ id: 'OwnMeasureLine' })

@@ -19,6 +19,7 @@ const danger = () => ({
   coOfficer: house.people.zhang,
 })
 const stop = () => ({ type: 'halt', scope: '二车间停止生产', ...danger() })
+const VILLAGE = '370523107201'
 const ITEMS = [
   { name: '硝酸铵', spec: '工业级', qty: '2 吨' },
   { name: '三号仓库', qty: '1 处' },
@@ -105,11 +106,18 @@ describe('a stop', () => {
       ['wang', 'fail', { ...look, text: '二号釜联锁没有恢复' }, 1],
     ])
     expect((await own(id)).body).toMatchObject({ askedOn: null, failed: { text: '二号釜联锁没有恢复' } })
+    const { applications } = (await own(id)).body
+    expect(applications).toMatchObject([{ on: ago(0), by: '赵安全', text: '联锁已恢复，申请恢复生产' }])
+    // What the enterprise asks for nobody asks in its place.
+    const open_ = (await house.send('wang', 'GET', `/measures/${id}`)).body.openActs
+    expect(open_.map(({ act: one }: { act: string }) => one)).not.toContain('ask')
+    expect((await act('wang', id, 'ask', { text: '代企业申请' }, 1)).status).toBe(403)
     await play(id, [
       ['zhao', 'ask', { text: '二号釜也恢复了' }, 1],
       ['wang', 'pass', look, 1],
-      ['chen', 'decline', { text: '再试车一天' }],
     ])
+    expect((await act('chen', id, 'decline', { text: '' })).body.errors[0].pointer).toBe('/input/text')
+    await play(id, [['chen', 'decline', { text: '再试车一天' }]])
     const back = (await house.send('wang', 'GET', `/measures/${id}`)).body
     expect([back.state, back.clock.dueOn]).toEqual(['in_force', day(20)])
     await play(id, [
@@ -283,6 +291,27 @@ describe('a seizure', () => {
       { name: '三号仓库', spec: '', qty: '1 处', disposal: '解除' },
     ])
   })
+})
+
+test('a measure is taken against an enterprise that is there, for what was found at it', async () => {
+  const other = (
+    await house.send('wang', 'POST', '/enterprises', { name: '广饶澜海精细化工有限公司', gridCode: VILLAGE })
+  ).body.id
+  const { id } = (await open('wang', 'propose', stop())).body
+  const propose = (more: object) => house.send('wang', 'POST', '/measures/propose', { input: stop(), ...more })
+  const foreign = await propose({ objectId: other, fromId: id })
+  expect([foreign.status, foreign.body.type, foreign.body.errors[0].pointer]).toEqual([
+    ...[422, '/problems/measure/other-party', '/fromId'],
+  ])
+  expect(foreign.body.detail).toMatch(/另一家企业/)
+  expect((await propose({ objectId: house.enterprise, fromId: id })).status).toBe(201)
+  expect((await propose({ objectId: other })).status).toBe(201)
+  await asOwner(base.ownerUrl, `update enterprise set operating_state = 'closed' where id = $1`, [other])
+  const closed = await propose({ objectId: other })
+  expect([closed.status, closed.body.errors[0]]).toEqual([
+    422,
+    { pointer: '/objectId', message: '广饶澜海精细化工有限公司已经关闭（注销），不能再对它采取措施' },
+  ])
 })
 
 test('no decision is written before the head granted it, nor after he refused', async () => {

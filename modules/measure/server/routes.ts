@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { CaseId } from '#kernel/cases/schema.ts'
 import { readCase } from '#kernel/cases/service.ts'
+import type { ActRow } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { due } from '#standards/calendar/deadline.ts'
 import { cutOffs, disposals, measureLaw, measureTypes } from '../model/codes.ts'
@@ -60,7 +62,8 @@ const lineOf = (row: Awaited<ReturnType<typeof store.listOwn>>[number]): z.input
   ...{ id: row.id, number: row.number, kind: row.kind, scope: row.scope },
   stage: stageOf(row),
   typeTitle: measureTypes[row.type],
-  ...{ servedOn: row.servedOn, until: row.dueOn, liftedOn: row.liftedOn },
+  ...{ urgent: row.urgent, takenOn: row.takenOn, servedOn: row.servedOn, until: row.dueOn },
+  ...{ askedOn: row.askedOn, liftedOn: row.liftedOn },
 })
 
 const stageOf = ({ state }: store.MeasureRow): string => STAGES[state] ?? '办理中'
@@ -85,13 +88,22 @@ async function viewOwn(tx: Tx, actor: Actor, id: string): Promise<z.input<typeof
     servedOn: story.service?.on ?? null,
     until: row.dueOn,
     cut: cutOf(story),
+    takenOn: story.takenOn,
     askedOn: story.askedOn,
+    applications: applicationsOf(found.acts),
     failed: failed && story.failedOn ? { on: story.failedOn, text: String(failed.input.text) } : null,
     liftedOn: story.liftedOn,
     remedyUntil: remedyOf(story),
     acts: found.openActs.includes('ask') ? [{ act: 'ask', title: measureCase.acts.ask.title }] : [],
   }
 }
+
+/** What was handed in to go on, the latest first: it stays to be read. */
+const applicationsOf = (acts: readonly ActRow[]) =>
+  acts
+    .filter(({ act }) => act === 'ask')
+    .toReversed()
+    .map(({ at, actor, input }) => ({ on: today(at), by: actor.name ?? '', text: String(input.text) }))
 
 const disposalOf = ({ disposals: done }: MeasureStory, n: number): string | null => {
   const one = done.find((given) => given.n === n)

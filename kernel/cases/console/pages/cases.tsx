@@ -15,10 +15,12 @@ interface CasesPageProps {
   faces: readonly CaseFace[]
   /** Work of other sorts that waits too. */
   beside?: { count: number; lines: ReactNode } | undefined
+  /** What holds whatever is to be done, above the boxes. */
+  first?: ReactNode
 }
 
 /** All work of this seat over all kinds of cases. */
-export function CasesPage({ faces, beside }: CasesPageProps) {
+export function CasesPage({ faces, beside, first }: CasesPageProps) {
   const { search, change } = useAddress()
   const me = useMe()
   const box = search.box && search.box in boxes ? (search.box as Box) : 'todo'
@@ -31,6 +33,7 @@ export function CasesPage({ faces, beside }: CasesPageProps) {
       >
         {total === undefined ? '我的办件' : `${boxes[box]} ${countTo(total, BOX_COUNTED)} 件`}
       </PageHead>
+      {first}
       <CaseBoxes
         key={box}
         faces={faces}

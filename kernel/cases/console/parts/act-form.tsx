@@ -90,7 +90,12 @@ export function ActForm({ face, one, act, onDone, onCancel }: ActFormProps) {
         />
       )}
       <div className="ag-act-go">
-        <Button type="primary" htmlType="submit" block disabled={hindered}>
+        <Button
+          {...(face.denials?.includes(act) ? { danger: true } : { type: 'primary' as const })}
+          htmlType="submit"
+          block
+          disabled={hindered}
+        >
           {sheet.busy ? '正在交…' : sheet.under ? '等照片传完' : sheet.declared.title}
         </Button>
         {onCancel && (

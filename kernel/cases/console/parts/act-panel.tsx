@@ -50,7 +50,14 @@ export function ActPanel({ face, one }: ActPanelProps) {
         )}
         {!chosen && one.closed && own.length === 0 && <p className="ag-soft">这件事办完了，没有要办的。</p>}
       </div>
-      <Others acts={rest} urged={urgedToday(one)} common={common} chosen={chosen} onChoose={choose} />
+      <Others
+        acts={rest}
+        denials={face.denials ?? []}
+        urged={urgedToday(one)}
+        common={common}
+        chosen={chosen}
+        onChoose={choose}
+      />
       <Closed face={face} one={one} />
     </section>
   )
@@ -121,13 +128,14 @@ const urgedToday = ({ history }: CaseOne): boolean =>
 
 interface OthersProps {
   urged: boolean
+  denials: readonly string[]
   acts: CaseOne['openActs']
   common: CaseOne['openActs']
   chosen: string | undefined
   onChoose(act: string): void
 }
 
-function Others({ acts, urged, common, chosen, onChoose }: OthersProps) {
+function Others({ acts, denials, urged, common, chosen, onChoose }: OthersProps) {
   const quick = common.filter(({ act }) => QUICK.includes(act))
   const more = common.filter((entry) => !quick.includes(entry) && entry.act !== chosen)
   const shown = [...quick.filter(({ act }) => act !== chosen), ...acts]
@@ -137,7 +145,7 @@ function Others({ acts, urged, common, chosen, onChoose }: OthersProps) {
       <h3>其他可办</h3>
       <div className="ag-row ag-wrap">
         {shown.map(({ act, title }) => (
-          <Button key={act} size="small" onClick={() => onChoose(act)}>
+          <Button key={act} size="small" danger={denials.includes(act)} onClick={() => onChoose(act)}>
             {act === 'urge' && urged ? '再催办（今天催过）' : title}
           </Button>
         ))}

@@ -4,7 +4,7 @@ import { day } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
-import { type Own, useOwnMeasure } from '../api.ts'
+import { type Own, useOwnMeasure, useServedPapers } from '../api.ts'
 import { measureFace } from '../face.tsx'
 import { standOf } from '../stand.ts'
 import '../measure.css'
@@ -47,11 +47,8 @@ export function OwnMeasurePage() {
       )}
       <DecisionSheet own={own} />
       {own.items.length > 0 && <ItemsSheet own={own} />}
-      {own.askedOn && (
-        <p className="ag-notice ag-notice-ok" role="status">
-          {day(own.askedOn)} 已经申请，等执法人员复查。
-        </p>
-      )}
+      <PapersSheet id={own.id} />
+      {own.applications.length > 0 && <ApplicationsSheet own={own} />}
       {ask && (
         <Sheet title={ask.title} meta={`条件：${own.condition}`}>
           <div className="ag-pad">
@@ -97,6 +94,46 @@ function DecisionSheet({ own }: { own: Own }) {
             ),
         )}
       </dl>
+    </Sheet>
+  )
+}
+
+/** The papers themselves, as they were served. */
+function PapersSheet({ id }: { id: string }) {
+  const { data } = useServedPapers(id)
+  if (!data || data.items.length === 0) return null
+  return (
+    <Sheet title="收到的文书" meta={`${data.items.length} 份`}>
+      <ul className="ag-pad ag-measure-list">
+        {data.items.map(({ id: paper, name, number, servedOn }) => (
+          <li key={paper}>
+            <To to={`/legal-documents/${paper}`}>
+              {name}
+              {number && ` ${number}`}
+            </To>{' '}
+            <span className="ag-meta">{day(servedOn)} 送达</span>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  )
+}
+
+/** What the enterprise handed in to go on, and how it stands. */
+function ApplicationsSheet({ own }: { own: Own }) {
+  return (
+    <Sheet title="已交的申请" {...(own.askedOn ? { meta: '等执法人员复查' } : {})}>
+      <ul className="ag-pad ag-measure-asked">
+        {own.applications.map(({ on, by, text }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what was handed in stands in its order
+          <li key={at}>
+            <p>{text}</p>
+            <span className="ag-meta">
+              {day(on)} {by} 申请
+            </span>
+          </li>
+        ))}
+      </ul>
     </Sheet>
   )
 }
