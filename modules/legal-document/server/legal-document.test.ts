@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
+import { compose } from '#apps/server/compose.ts'
+import { CAST_PRESETS, type House, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { AGENCY, addEnterprise, draft, fillAgency, issueRecord, recordValues } from './test-documents.ts'
@@ -345,6 +346,22 @@ describe('service', () => {
     })
     expect([reply.status, reply.body.detail]).toEqual([422, expect.stringContaining('直接送达或邮寄')])
   })
+})
+
+test('no address a request claims gets onto a paper: the one that was set, else the one listened on', async () => {
+  const { body } = await issueRecord(house, enterprise)
+  const forged = { 'x-forwarded-host': 'evil.example', host: 'evil.example', 'x-forwarded-proto': 'https' }
+  const url = `/api/v1/legal-documents/${body.id}`
+  expect((await house.as('wang')('GET', url, undefined, forged)).body.checkAddress).toMatch(/^http:[/]{2}localhost[/]/)
+  const listening = await compose({ db: house.db, demo: 'none', logLevel: 'silent', presets: CAST_PRESETS })
+  await listening.listen({ port: 0, host: '127.0.0.1' })
+  try {
+    const headers = { ...forged, authorization: `Bearer ${await house.token('wang')}` }
+    const seen = (await listening.inject({ method: 'GET', url, headers })).json()
+    expect(new URL(seen.checkAddress).origin).toBe(listening.listeningOrigin)
+  } finally {
+    await listening.close()
+  }
 })
 
 describe('the public check', () => {

@@ -6,7 +6,7 @@ export const documentSettings = {
     key: 'legal-document.site-address',
     group: 'supervision',
     title: '二维码里的网址开头',
-    sentence: '印在文书和企业码牌的二维码里，如 https://aq.example.gov.cn；不填时文书印制发人所用的网址，码牌不能印。',
+    sentence: '印在文书和企业码牌的二维码里，如 https://aq.example.gov.cn；不填时文书印服务器自己的网址，码牌不能印。',
     ...line(
       200,
       (text) => (/^https?:\/\/[^/\s]+$/.test(text) ? null : '写成 https://主机名 的样子，后面不带斜杠'),

@@ -6,9 +6,20 @@ import { noAgency } from '../service/draft.ts'
 import { documentSettings } from '../settings.ts'
 import { type AgencyRow, findAgencyOf } from '../store/agency.ts'
 
-/** Beginning of the address of the public check. */
-export const siteOf = (settings: SettingsReader, request: Call<never, never, never>['request']): string =>
-  settings.get(documentSettings.siteAddress) || `${request.protocol}://${request.host}`
+const NOWHERE = 'http://localhost'
+
+/**
+ * Beginning of the address of the public check: what the administrator set, else where the server listens. Nothing a request says of
+ * itself gets onto a paper; a process that does not listen is nowhere but here.
+ */
+export function siteOf(
+  settings: SettingsReader,
+  { server }: Pick<Call<never, never, never>['request'], 'server'>,
+): string {
+  const set = settings.get(documentSettings.siteAddress)
+  if (set) return set
+  return server.addresses().length > 0 ? server.listeningOrigin : NOWHERE
+}
 
 /** The agency somebody acts for. @throws noAgency */
 export async function agencyOf(tx: Tx, actor: Actor): Promise<AgencyRow> {
