@@ -3,13 +3,13 @@ import { Button, Drawer, Radio } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { day } from '#kernel/ui/format.ts'
-import { Icon } from '#kernel/ui/icons.tsx'
 import { ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { plateCodeText } from '../../model/code.ts'
-import { type PlateSheet as Paper, plateSheets, type VoidReason, voidReasons } from '../../model/codes.ts'
-import { type Plate, platesPath, printAddress } from '../api.ts'
+import { type VoidReason, voidReasons } from '../../model/codes.ts'
+import { type Plate, platesPath } from '../api.ts'
+import { PrintButtons } from './print-buttons.tsx'
 import '../plate.css'
 
 interface PlateSheetProps {
@@ -70,17 +70,7 @@ function Present({ plate, mayEnd }: { plate: Plate; mayEnd: boolean }) {
     <>
       <span className="ag-plate-code">{plateCodeText(plate.code)}</span>
       <span className="ag-row ag-wrap">
-        {Object.entries(plateSheets).map(([sheet, words]) => (
-          <Button
-            key={sheet}
-            size="small"
-            icon={<Icon name="print" />}
-            href={printAddress([plate.objectId], sheet as Paper)}
-            target="_blank"
-          >
-            打印 {words}
-          </Button>
-        ))}
+        <PrintButtons objectIds={[plate.objectId]} small />
         {mayEnd && (
           <Button size="small" danger onClick={() => setOpen(true)}>
             作废码牌

@@ -6,8 +6,9 @@ import { count } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { ProblemPanel, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
-import { MOST_PLATES, type PlateSheet, plateSheets } from '../../model/codes.ts'
-import { type Plate, printAddress } from '../api.ts'
+import { MOST_PLATES } from '../../model/codes.ts'
+import type { Plate } from '../api.ts'
+import { PrintButtons } from './print-buttons.tsx'
 import '../plate.css'
 
 /** Plates for all enterprises of a list as it is narrowed now. @param path the list's own path, for so many */
@@ -65,16 +66,7 @@ function Made({ made: { items, issued } }: { made: { items: Plate[]; issued: num
         {count(items.length)} 家都有码牌了，其中新制作 {count(issued)} 块。按网格和名称排好，打开后打印。
       </p>
       <span className="ag-row ag-wrap">
-        {Object.entries(plateSheets).map(([sheet, words]) => (
-          <Button
-            key={sheet}
-            icon={<Icon name="print" />}
-            href={printAddress(ids, sheet as PlateSheet)}
-            target="_blank"
-          >
-            打印 {words}
-          </Button>
-        ))}
+        <PrintButtons objectIds={ids} />
       </span>
     </div>
   )
