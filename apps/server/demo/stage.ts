@@ -147,7 +147,7 @@ export class Stage {
 /** Settings as they are declared: nobody has changed any. */
 const AS_DECLARED: SettingsReader = { get: ({ fallback }) => fallback }
 /** Where people of the story say they work. */
-const SITE = { protocol: 'https', host: 'angrid.example' }
+const SITE = { server: { addresses: () => [{ port: 443 }], listeningOrigin: 'https://angrid.example' } }
 const META = { id: 'demo', ip: '', agent: '' }
 /** The answer goes to no browser; what a route hangs on its end is done by the story itself. */
 const NOBODY_WAITS = { header: () => {}, raw: { on: () => {}, once: () => {} } }
