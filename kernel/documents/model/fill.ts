@@ -176,7 +176,7 @@ function pairsOf(cells: readonly string[], set: Setting): Pair[] {
   for (const cell of cells) {
     const last = pairs.at(-1)
     if (placeholdersOf(cell).length > 0) {
-      const value = runsOf(orNothing(cell, set))
+      const value = wholeOptions(runsOf(orNothing(cell, set)), cell, set)
       if (last && last.value === null) last.value = value
       else pairs.push({ label: [], value, tail: [] })
     } else if (last?.value && !cell.endsWith('：')) last.tail = runsOf(cell)
@@ -184,6 +184,23 @@ function pairsOf(cells: readonly string[], set: Setting): Pair[] {
   }
   return pairs
 }
+
+/** What was chosen from a list, and the box before it, is never split over lines. */
+function wholeOptions(runs: readonly Run[], cell: string, set: Setting): Run[] {
+  const options = placeholdersOf(cell).flatMap(({ key }) => set.fields.get(key)?.options ?? [])
+  if (options.length === 0) return [...runs]
+  const cut = new RegExp(`(□?(?:${options.map(escaped).join('|')}))`)
+  return runs.flatMap((run) =>
+    run.b || run.k
+      ? [run]
+      : run.t
+          .split(cut)
+          .filter((part) => part !== '')
+          .map((part): Run => (cut.test(part) ? { t: part, k: true } : { t: part })),
+  )
+}
+
+const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** What a cell says; 无 where nothing is to be said, its options where the other side marks one by hand. */
 function orNothing(cell: string, set: Setting, row: Row | null = null): string {
