@@ -28,6 +28,8 @@ export interface CaseKind {
   after?(tx: Tx, done: CaseDone): Promise<void>
   /** A line under a message that it is somebody's turn, such as where and until when. */
   told?(tx: Tx, id: string): Promise<string>
+  /** Names of what its acts name by a code of its own, by that code; ids of people are named by the engine. */
+  namesIn?(tx: Tx, acts: readonly { input: Record<string, unknown> }[]): Promise<ReadonlyMap<string, string>>
   /** Page of one case. */
   link(id: string): string
   /** What lists of this kind can be narrowed by and say, beside what all kinds have. */

@@ -77,7 +77,7 @@ const ActView = z
 export const CaseView = CaseLineView.extend({
   stateSince: z.iso.datetime(),
   history: z.array(ActView),
-  people: z.record(z.uuid(), z.string()).meta({ description: '办理内容里选到的人，按编号的姓名' }),
+  people: z.record(z.string(), z.string()).meta({ description: '办理内容里选到的人和表的名称，按编号' }),
   openActs: z.array(z.object({ act: z.string(), title: z.string(), common: z.boolean() })),
   closedActs: z.array(z.object({ act: z.string(), title: z.string(), why: z.string() })),
   asked: z.array(z.object({ kind: z.enum(['consult', 'countersign']), seatId: z.uuid() })),

@@ -89,7 +89,10 @@ export async function viewCase(
     ...line,
     stateSince: row.stateSince.toISOString(),
     history: await viewActs(tx, actor, kind.type, acts),
-    people: Object.fromEntries(await listPersonNames(tx, namedIn(acts))),
+    people: Object.fromEntries([
+      ...(await listPersonNames(tx, namedIn(acts))),
+      ...((await kind.namesIn?.(tx, acts)) ?? []),
+    ]),
     openActs: openActs.map((act) => ({ act, title: titleOfAct(kind.type, act), common: isCommon(act) })),
     closedActs: closed.map((act) => ({
       act,

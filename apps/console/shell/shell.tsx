@@ -20,7 +20,8 @@ export function Shell() {
   // The page that still stands here while the next one is fetched.
   const standing = useRouterState({ select: (state) => (state.resolvedLocation ?? state.location).pathname })
   const only = me.data && onlyPlace(me.data)
-  const start = me.data && !only && at === '/' ? startOf(me.data) : '/'
+  const first = me.data && !only ? startOf(me.data) : '/'
+  const start = at === '/' ? first : '/'
   useEffect(() => {
     // While the way to sign-in is under way this page stands at the new address already.
     if (at === '/sign-in') return
@@ -39,7 +40,7 @@ export function Shell() {
   }, [at])
 
   // A page one is led away from would ask the server for what it must not have yet.
-  const leaving = only ? standing !== only : start !== '/'
+  const leaving = only ? standing !== only : first !== '/' && (at === '/' || standing === '/')
   const seatless = me.data && !me.data.seat && !at.startsWith('/me/')
   if (me.error) return <ProblemPanel whole error={me.error} retry={() => void me.refetch()} />
   if (!me.data) return <Waiting />

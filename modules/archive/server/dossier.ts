@@ -11,15 +11,17 @@ import type { ArchiveSource } from './source.ts'
 /** The acts of a case as they are put on paper (办理经过记录): who, when, what was entered, which files, and the seal of each. */
 export async function dossierOf(
   tx: Tx,
-  { kind: { type }, words }: Pick<ArchiveSource, 'kind' | 'words'>,
+  { kind, words }: Pick<ArchiveSource, 'kind' | 'words'>,
   row: CaseRow,
   acts: readonly ActRow[],
 ): Promise<Filled> {
+  const { type } = kind
   const seats = await listSeatTitles(tx, seatsOf(acts))
   const people = await listPersonNames(tx, [...new Set(acts.flatMap(({ input }) => idsIn(input)))])
+  const own = await kind.namesIn?.(tx, acts)
   const names = {
     seat: (id: string) => seats.get(id),
-    person: (id: string) => people.get(id),
+    person: (id: string) => people.get(id) ?? own?.get(id),
     ...(words ? { own: words } : {}),
   }
   const pieces: Piece[] = [

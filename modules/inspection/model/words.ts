@@ -4,7 +4,12 @@ import type { ReinspectValue, SignaturesValue, TeamMemberInput } from './inspect
 export const monthWords = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`
 
 /** What was entered in a field only inspections have, as pages and the bound file say it; undefined for a field of another kind. */
-export function inspectionWords(widget: string, value: unknown): string | undefined {
+export function inspectionWords(
+  widget: string,
+  value: unknown,
+  nameOf: (code: string) => string | undefined = () => undefined,
+): string | undefined {
+  if (widget === 'inspection-template') return nameOf(String(value)) ?? `编号 ${String(value)}，现在不用`
   if (widget === 'inspection-month') return monthWords(String(value))
   if (widget === 'inspection-plan') return '按检查计划'
   if (widget === 'inspection-member') return '见检查人员'

@@ -236,6 +236,13 @@ function situationOf({ findings }: Volume): string {
   return missing.length > 0 ? `${missing.map(({ message }) => message).join('；')}。` : '本卷材料齐全。'
 }
 
+/** What the button still waits for; null when it may be pressed. */
+function whyNotBound(stops: number, checker: string | undefined, situation: string): string | null {
+  if (stops > 0) return `还有 ${stops} 个问题须解决`
+  if (checker === undefined) return '先选检查人'
+  return situation.trim() === '' ? '先写本卷情况说明' : null
+}
+
 function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
   const forget = useForgetArchive()
   const navigate = useNavigate()
@@ -279,7 +286,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
           label="归档"
           busyLabel="正在检测…"
           done="已取档号，正在装订"
-          isReady={checker !== undefined && situation.trim() !== '' && stops === 0}
+          isReady={whyNotBound(stops, checker, situation) === null}
           onDone={forget}
           onMovedOn={forget}
           aside={
@@ -288,7 +295,7 @@ function BindSheet({ volume, stops }: { volume: Volume; stops: number }) {
                 放弃立卷
               </Button>
               <span className="ag-meta">
-                {stops > 0 ? `还有 ${stops} 个问题须解决` : '归档后这件事不能再办，确要补充的须撤卷'}
+                {whyNotBound(stops, checker, situation) ?? '归档后这件事不能再办，确要补充的须撤卷'}
               </span>
             </>
           }

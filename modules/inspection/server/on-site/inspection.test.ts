@@ -11,7 +11,11 @@ const DAY = today()
 /** A list of a few checks that may be used everywhere. */
 const LIST = checkTemplates()
   .filter(({ industry }) => industry === 'general')
-  .toSorted((a, b) => a.itemCodes.length - b.itemCodes.length)[0] as { code: string; itemCodes: readonly string[] }
+  .toSorted((a, b) => a.itemCodes.length - b.itemCodes.length)[0] as {
+  code: string
+  name: string
+  itemCodes: readonly string[]
+}
 const [CHECK] = LIST.itemCodes as [string]
 let house: House
 let mill: string
@@ -319,7 +323,9 @@ describe('a record says all it saw', () => {
     const rest = LIST.itemCodes.slice(1).map((code) => ({ ...item('not_checked', '装置停用'), code }))
     const whole = { ...recorded, templateCode: LIST.code, items: [item('met'), ...rest], findings: [], clean: true }
     expect((await act('wang', id, 'record', whole)).status).toBe(200)
-    const { facts } = (await send('wang', 'GET', `/inspections/${id}`)).body
+    const { facts, people } = (await send('wang', 'GET', `/inspections/${id}`)).body
+    // The list is named as it is called, not by its code.
+    expect(people[LIST.code]).toBe(LIST.name)
     expect([facts.templateCode, facts.met, facts.notChecked]).toEqual([LIST.code, 1, rest.length])
     const alike = signatures().officers.map((one) => ({ ...one, picture: inkOf('王县监') }))
     const copied = await act('wang', id, 'sign', {

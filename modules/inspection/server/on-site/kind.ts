@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { CaseDone, CaseKind } from '#kernel/cases/holder.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { mapConstraints } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { gradesOf } from '#kernel/sync/list-store.ts'
 import { fieldGrades, gradeOfAll } from '#kernel/sync/model/grade.ts'
+import { templateNames } from '#modules/check-item/server/library.ts'
 import { answeringSeat } from '#modules/grid/server/duty/service.ts'
 import { inspectionMethods, inspectionReasons } from '../../model/codes.ts'
 import { inspectionType } from '../../model/inspection.ts'
@@ -32,6 +34,11 @@ export const inspectionKind: CaseKind = {
   titleOf: ({ content }) => {
     const line = String(content).split(/[\n。；;]/, 1)[0] as string
     return line.length > SHORT ? `${line.slice(0, SHORT)}…` : line
+  },
+  namesIn: async (tx, acts) => {
+    const codes = acts.flatMap(({ input }) => (typeof input.templateCode === 'string' ? [input.templateCode] : []))
+    if (codes.length === 0) return new Map()
+    return new Map([...(await templateNames(tx, codes, today()))].filter(([code, name]) => code !== name))
   },
   link: (id) => `/inspections/${id}`,
   guard: guardInspection,
