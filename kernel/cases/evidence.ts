@@ -1,4 +1,5 @@
 import type { Tx } from '#kernel/db/db.ts'
+import { takeFilesIn } from '#kernel/files/store.ts'
 import { Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
 import { OBJECT_ROLES } from '#kernel/identity/model/roles.ts'
@@ -8,7 +9,7 @@ import { caseProblems } from './model/problems.ts'
 import type { SealedAct } from './seal.ts'
 import { keepFilesInside, listFileHashes } from './store.ts'
 
-/** Attachments of an act by id, with the hash of their bytes. @throws evidenceMissing, fileUnknown */
+/** Attachments of an act by id, with the hash of their bytes; what was brought for an act is taken in by this one. @throws evidenceMissing, fileUnknown */
 export async function evidenceOf(
   tx: Tx,
   scope: Scope,
@@ -24,6 +25,7 @@ export async function evidenceOf(
   const hashes = await listFileHashes(tx, scope, ids, about.objectId)
   if (hashes.size < ids.length)
     throw new Problem(caseProblems.fileUnknown, '有附件没有上传成功、是别家单位的，或不在您的辖区，请重新上传。')
+  await takeFilesIn(tx, ids)
   return ids.map((fileId) => ({ fileId, sha256: hashes.get(fileId) as string }))
 }
 

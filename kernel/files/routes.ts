@@ -52,7 +52,7 @@ export const FileView = z
 
 /** A stored file as the API shows it to somebody. */
 export function fileView(actor: Actor, row: FileRow): z.input<typeof FileView> {
-  const { accountId, claims, ...shown } = row
+  const { accountId, claims, awaits: _, ...shown } = row
   return {
     ...shown,
     claims: may(actor, 'file.read-original') ? claims : null,
@@ -97,7 +97,7 @@ export function fileRoutes(context: FilesContext): AnyRoute[] {
       }),
       answer: z.object({ items: z.array(FileView), nextCursor: z.string().nullable(), total: z.number() }),
       act: async ({ tx, actor, query }) => {
-        const page = await listFilesOfObject(tx, actor.scope, query.objectId, query)
+        const page = await listFilesOfObject(tx, actor.scope, actor.accountId, query.objectId, query)
         return { ...page, items: page.items.map((row) => fileView(actor, row)) }
       },
     }),
@@ -155,7 +155,9 @@ export function fileRoutes(context: FilesContext): AnyRoute[] {
 
 async function getFile(tx: Tx, actor: Actor, id: string): Promise<FileRow> {
   const file = await findFile(tx, actor.scope, id)
-  if (!file) throw new Problem(common.notFound, '没有这个文件，或不在您的辖区。')
+  // What waits for an act is nobody's but whose who brought it.
+  if (!file || (file.awaits && file.accountId !== actor.accountId))
+    throw new Problem(common.notFound, '没有这个文件，或不在您的辖区。')
   return file
 }
 

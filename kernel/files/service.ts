@@ -37,6 +37,8 @@ export interface FileClaim {
   name: string
   gridCode?: string | undefined
   objectId?: string | undefined
+  /** Whether it is brought for an act: nobody else sees it until one takes it in. */
+  forAct?: boolean
 }
 
 export interface Sender {
@@ -121,9 +123,11 @@ export async function keepFile(
         name: claim.name,
         accountId: actor.accountId,
         claims,
+        awaits: claim.forAct && place.objectId ? sideOf(actor) : null,
         ...place,
       }
       const present = await store.findSameFile(tx, actor.scope, file)
+      if (present && !claim.forAct) await store.takeFilesIn(tx, [present.id])
       if (present) return present
       const entered = await store.insertFile(tx, file)
       const stored = await store.findFile(tx, actor.scope, claim.id)
@@ -147,6 +151,8 @@ export async function keepFile(
     await context.blobs.discard(blob)
   }
 }
+
+const sideOf = ({ scope }: Actor) => (scope.objectId ? ('object' as const) : ('office' as const))
 
 /** What is served of a file: its bytes and how many they are. */
 export interface Served {

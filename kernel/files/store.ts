@@ -16,19 +16,21 @@ export interface FileRow {
   accountId: string
   /** What a photograph says of its making; null when it says nothing. */
   claims: PhotoClaims | null
+  /** Which side brought it for an act that is not done yet; null once one took it in, and for what was brought for none. */
+  awaits: 'office' | 'object' | null
   createdAt: Date
 }
 
 const columns = sql.raw(
-  'f.id, f.sha256, f.size, f.media_type, f.name, f.grid_code, f.object_id, f.account_id, f.claims, f.created_at',
+  'f.id, f.sha256, f.size, f.media_type, f.name, f.grid_code, f.object_id, f.account_id, f.claims, f.awaits, f.created_at',
 )
 
 /** @returns false when a file of this id is there already */
 export async function insertFile(tx: Tx, file: Omit<FileRow, 'createdAt'>): Promise<boolean> {
   const done = await sql`
-    insert into file (id, sha256, size, media_type, name, grid_code, object_id, account_id, claims)
+    insert into file (id, sha256, size, media_type, name, grid_code, object_id, account_id, claims, awaits)
     values (${file.id}, ${file.sha256}, ${file.size}, ${file.mediaType}, ${file.name}, ${file.gridCode},
-            ${file.objectId}, ${file.accountId}, ${file.claims ? JSON.stringify(file.claims) : null})
+            ${file.objectId}, ${file.accountId}, ${file.claims ? JSON.stringify(file.claims) : null}, ${file.awaits})
     on conflict (id) do nothing`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }
@@ -111,15 +113,22 @@ export async function listClaims(tx: Tx, scope: Scope, ids: string[]): Promise<M
   return new Map(found.rows.map(({ id, claims }) => [id, claims]))
 }
 
-/** Files of one supervised object inside a scope, the latest first. */
+/** Files brought for an act are everybody's who sees its record from now on. Whoever tells it has found them in the actor's scope. */
+export async function takeFilesIn(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`select take_files_in(${ids}::uuid[])`.execute(tx)
+}
+
+/** Files of one supervised object inside a scope, the latest first; what waits for an act only for whoever brought it. */
 export async function listFilesOfObject(
   tx: Tx,
   scope: Scope,
+  accountId: string,
   objectId: string,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: FileRow[]; nextCursor: string | null; total: number }> {
   const before = readCursor<[string, string]>(page.cursor, ['string', 'uuid'])
-  const where = sql`f.object_id = ${objectId} and f.withdrawn_at is null and ${inScope(scope, 'f', 'object_id')}`
+  const where = sql`f.object_id = ${objectId} and f.withdrawn_at is null and ${inScope(scope, 'f', 'object_id')}
+    and (f.awaits is null or f.account_id = ${accountId})`
   const found = await sql<FileRow>`
     select ${columns} from file f
     where ${where} ${before ? sql`and (f.created_at, f.id) < (${before[0]}::timestamptz, ${before[1]}::uuid)` : sql``}

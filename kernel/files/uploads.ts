@@ -195,7 +195,7 @@ function claimOf(metadata: Record<string, string | null>, fileId: string): FileC
     objectId: metadata.objectId ?? undefined,
   })
   if (!parsed.success) throw new Problem(common.invalid, parsed.error.issues[0]?.message ?? '填写有误')
-  return { ...parsed.data, id: fileId }
+  return { ...parsed.data, id: fileId, forAct: true }
 }
 
 /** A problem in the words of tus; anything else stays what it is and becomes a 500 there. */

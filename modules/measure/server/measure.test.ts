@@ -19,6 +19,7 @@ const danger = () => ({
   coOfficer: house.people.zhang,
 })
 const stop = () => ({ type: 'halt', scope: '二车间停止生产', ...danger() })
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const VILLAGE = '370523107201'
 const ITEMS = [
   { name: '硝酸铵', spec: '工业级', qty: '2 吨' },
@@ -95,6 +96,48 @@ describe('a stop', () => {
       ['chen', 'release', { text: '同意' }],
     ])
     expect((await house.send('zhao', 'GET', `/files/${own}`)).status).toBe(200)
+  })
+
+  test('keeps what is brought for an act from everybody else until it is done', async () => {
+    const bytes = Buffer.from(DOT, 'base64')
+    const bring = async (login: Login) => {
+      const named = [`name ${btoa(`${login}.png`)}`, `objectId ${btoa(house.enterprise)}`].join()
+      const headers = { authorization: `Bearer ${await base.token(login)}`, 'tus-resumable': '1.0.0' }
+      const begun = await base.app.inject({
+        ...{ method: 'POST', url: '/api/v1/uploads' },
+        headers: { ...headers, 'upload-length': String(bytes.length), 'upload-metadata': named },
+      })
+      const sent = await base.app.inject({
+        ...{ method: 'PATCH', url: String(begun.headers.location), payload: bytes },
+        headers: { ...headers, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+      })
+      return String(sent.headers['x-file-id'])
+    }
+    const sees = async (login: Login, id: string) => {
+      const listed = (await house.send(login, 'GET', `/files?objectId=${house.enterprise}&limit=200`)).body.items
+      const one = (await house.send(login, 'GET', `/files/${id}`)).status === 200
+      expect(listed.some((file: { id: string }) => file.id === id)).toBe(one)
+      return one
+    }
+    const found = await bring('wang')
+    expect([await sees('wang', found), await sees('chen', found), await sees('zhao', found)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    const taken = await house.send('wang', 'POST', '/measures/take', {
+      ...{ objectId: house.enterprise, input: { ...stop(), urgency: '正在泄漏' }, attachments: [found] },
+    })
+    expect([taken.status, taken.body.detail]).toEqual([201, undefined])
+    expect([await sees('chen', found), await sees('zhao', found)]).toEqual([true, false])
+    const id = await running(stop())
+    const answer = await bring('zhao')
+    expect([await sees('zhao', answer), await sees('wang', answer)]).toEqual([true, false])
+    const version = (await house.send('chen', 'GET', `/measures/${id}`)).body.acts
+    const asked = { input: { text: '联锁已恢复' }, attachments: [answer], version }
+    expect((await house.send('zhao', 'POST', `/measures/${id}/ask`, asked)).status).toBe(200)
+    expect(await sees('wang', answer)).toBe(true)
+    await play(id, [['chen', 'release', { text: '同意' }]])
   })
 
   test('is lifted after the enterprise asked and two officers looked, by the head and not by them', async () => {

@@ -87,6 +87,7 @@ export async function keepEdition(
   const fileId = newId()
   // Of no object: the other side gets it through the document, once it was served.
   await insertFile(tx, {
+    awaits: null,
     id: fileId,
     sha256: blob.sha256,
     size: blob.size,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { findSeatOfObject } from '#kernel/cases/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
-import { findFile } from '#kernel/files/store.ts'
+import { findFile, takeFilesIn } from '#kernel/files/store.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
@@ -27,6 +27,7 @@ export async function serveDocument(tx: Tx, actor: Actor, id: string, input: Ser
   refuseOddDay(input, row)
   if (input.proofFileId && !(await findFile(tx, actor.scope, input.proofFileId)))
     throw new Problem(common.notFound, '没有这份送达证明文件，请重新上传。')
+  if (input.proofFileId) await takeFilesIn(tx, [input.proofFileId])
   const stand = await serviceOnCase(tx, actor.scope, row)
   if (stand) refuseOtherwise(stand.on, input)
   const { servedOn: on, trackingNo, proofFileId, until, ...rest } = input
