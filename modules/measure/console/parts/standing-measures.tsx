@@ -1,13 +1,14 @@
 import { day } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
 import { type OwnLine, useOwnMeasures } from '../api.ts'
+import '../measure.css'
 
 /** Before the work of an enterprise: what it may not do now, since when, and how to be allowed again; nothing where nothing stands. */
 export function StandingMeasures() {
   const { data } = useOwnMeasures()
   const standing = data?.items.filter(isStanding) ?? []
   return standing.map((line) => (
-    <div key={line.id} className="ag-notice" role="alert">
+    <div key={line.id} className="ag-notice ag-measure-standing" role="alert">
       <strong className="ag-warn">
         {line.typeTitle}：{line.scope}
       </strong>
