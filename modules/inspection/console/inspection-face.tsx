@@ -201,7 +201,12 @@ function factLines(one: CaseOne): FactLine[] {
     ],
     ['方式', inspectionMethods[facts.method]],
     ['检查内容', facts.content],
-    ['检查表', facts.templateCode ? one.people[facts.templateCode] ?? <TemplateName key="list" code={facts.templateCode} /> : null],
+    [
+      '检查表',
+      facts.templateCode
+        ? (one.people[facts.templateCode] ?? <TemplateName key="list" code={facts.templateCode} />)
+        : null,
+    ],
     ['检查人员', facts.team.map(({ name, certNo }) => `${name}（${certNo}）`).join('、') || '还没有派'],
     ['检查日期', facts.visitedOn ? day(facts.visitedOn) : facts.plannedOn ? `计划 ${day(facts.plannedOn)}` : null],
     ['检查场所', facts.site],
