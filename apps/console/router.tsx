@@ -310,6 +310,10 @@ const pages = [
     lazyRouteComponent(() => import('#modules/oversight/console/pages/detail.tsx'), 'OversightPage'),
   ),
   page(
+    '/cockpit',
+    lazyRouteComponent(() => import('#modules/analysis/console/pages/cockpit.tsx'), 'CockpitPage'),
+  ),
+  page(
     '/field-records',
     lazyRouteComponent(() => import('#kernel/sync/console/pages/field-records.tsx'), 'FieldRecordsPage'),
   ),

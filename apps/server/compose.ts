@@ -59,6 +59,7 @@ import { witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
 import { alongGrants } from '#modules/along/model/grants.ts'
 import { alongRoutes } from '#modules/along/server/routes.ts'
+import { cockpitRoutes } from '#modules/analysis/server/cockpit-routes.ts'
 import { archiveGrants } from '#modules/archive/model/grants.ts'
 import { archiveRoutes } from '#modules/archive/server/routes.ts'
 import { checkItemGrants } from '#modules/check-item/model/grants.ts'
@@ -241,6 +242,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...messageRoutes(live),
     ...viewRoutes,
     ...indicatorRoutes(indicatorRoom),
+    ...cockpitRoutes(indicatorRoom),
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,

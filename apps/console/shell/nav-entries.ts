@@ -32,6 +32,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/', icon: 'home', label: '工作台', permission: 'grid.read' },
       { to: '/cases', icon: 'check', label: '我的办件', permission: 'grid.read' },
       { to: '/map', icon: 'map', label: '一张图', permission: 'enterprise.read' },
+      { to: '/cockpit', icon: 'columns', label: '驾驶舱', permission: 'indicator.read' },
     ],
     [
       { to: '/hazards', icon: 'warn', label: '隐患治理', permission: 'hazard.read' },

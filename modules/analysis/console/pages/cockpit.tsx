@@ -1,0 +1,267 @@
+import { Button } from 'antd'
+import { useRef } from 'react'
+import { useMe } from '#kernel/identity/console/me.ts'
+import { useAddress } from '#kernel/ui/address.ts'
+import { count, day, dayOfWeek, time } from '#kernel/ui/format.ts'
+import { RiskMark } from '#kernel/ui/marks.tsx'
+import { ProblemPanel, To, Waiting } from '#kernel/ui/parts.tsx'
+import { useRead } from '#kernel/ui/query.ts'
+import { useBoundaries } from '#modules/grid/console/boundaries.ts'
+import type { Cockpit } from '../../model/cockpit.ts'
+import { AreaMap } from '../parts/area-map.tsx'
+import { MonthPairs } from '../parts/month-pairs.tsx'
+import '../cockpit.css'
+
+/** How often the wall asks again; after two answers missed it says that its data stand still. */
+const EVERY_MS = 60_000
+
+/** The leaders' cockpit (驾驶舱): on a wall, a desk or a phone, every figure opens. */
+export function CockpitPage() {
+  const me = useMe()
+  const { search, change } = useAddress()
+  const room = useRef<HTMLDivElement>(null)
+  const grid = search.grid ?? (me.data?.gridCode || null)
+  const read = useRead<Cockpit>(grid && `/cockpit?grid=${grid}`, { keep: true, every: () => EVERY_MS })
+  const boundaries = useBoundaries(grid)
+  if (read.error && !read.data) return <ProblemPanel whole error={read.error} retry={() => void read.refetch()} />
+  if (!read.data) return <Waiting lines={12} />
+  const pick = (code: string) => change({ grid: code })
+  const isHome = grid === me.data?.gridCode
+  return (
+    <div className="ag-cockpit" ref={room}>
+      <Head
+        data={read.data}
+        isStale={Boolean(read.error)}
+        onFull={() => void room.current?.requestFullscreen()}
+        onUp={isHome ? null : () => change({ grid: undefined })}
+      />
+      <div className="ag-cockpit-body">
+        <Left data={read.data} onPick={pick} />
+        <Middle data={read.data} boundaries={boundaries.areas} sketched={boundaries.sketched} onPick={pick} />
+        <Right data={read.data} />
+      </div>
+    </div>
+  )
+}
+
+interface HeadProps {
+  data: Cockpit
+  isStale: boolean
+  onFull(): void
+  onUp: (() => void) | null
+}
+
+function Head({ data, isStale, onFull, onUp }: HeadProps) {
+  return (
+    <header className="ag-cockpit-head">
+      <h1>{data.gridName}安全生产一张图</h1>
+      {onUp && (
+        <button type="button" className="ag-link" onClick={onUp}>
+          回到本网格
+        </button>
+      )}
+      <span className="ag-grow" />
+      <span className={isStale ? 'ag-cockpit-stale' : 'ag-meta'}>
+        {isStale ? `数据停在 ${time(data.enteredAt)}` : `数据截至 ${time(data.enteredAt)}，每分钟更新`}
+      </span>
+      <span className="ag-meta">{dayOfWeek(new Date())}</span>
+      <Button size="small" className="ag-cockpit-full" onClick={onFull}>
+        全屏
+      </Button>
+    </header>
+  )
+}
+
+/** Where a figure of the cockpit opens: the same grid and the same period. */
+const opening = (data: Cockpit, more: Record<string, string> = {}) => ({
+  grid: data.grid,
+  from: data.from,
+  to: data.to,
+  ...more,
+})
+
+function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
+  const worst = [...data.areas].sort((a, b) => b.late - a.late).filter(({ late }) => late > 0)
+  return (
+    <section className="ag-cockpit-side" aria-label="要紧的数">
+      <div className="ag-cockpit-main">
+        <h2>{data.late.name}</h2>
+        <To to={`/indicators/${data.late.code}`} search={opening(data)} className="ag-cockpit-large">
+          {count(data.late.value)}
+          <small>{data.late.unit}</small>
+        </To>
+        <p>
+          {worst.length > 0
+            ? worst
+                .slice(0, 2)
+                .map(({ name, late }) => `${name} ${count(late)}`)
+                .join('，')
+            : '没有逾期的'}
+        </p>
+      </div>
+      <dl className="ag-cockpit-figures">
+        {data.figures.map(({ code, name, unit, value, definition }) => (
+          <div key={code} title={definition}>
+            <dt>{name}</dt>
+            <dd>
+              <To to={`/indicators/${code}`} search={opening(data)} className="ag-opens">
+                {count(value)}
+              </To>
+              <small>{unit}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {data.areas.length > 0 && <Areas data={data} onPick={onPick} />}
+    </section>
+  )
+}
+
+function Areas({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
+  const most = Math.max(1, ...data.areas.map(({ perHundred }) => perHundred ?? 0))
+  const latest = Math.max(1, ...data.areas.map(({ late }) => late))
+  const sum = data.areas.reduce((all, { enterprises }) => all + enterprises, 0)
+  return (
+    <table className="ag-cockpit-areas">
+      <thead>
+        <tr>
+          <th scope="col">下级网格</th>
+          <th scope="col">企业（家）</th>
+          <th scope="col">每百家检查（次）</th>
+          <th scope="col">逾期（条）</th>
+        </tr>
+      </thead>
+      <tbody>
+        {data.areas.map(({ code, name, enterprises, perHundred, late }) => (
+          <tr key={code}>
+            <th scope="row">
+              <button type="button" onClick={() => onPick(code)}>
+                {name}
+              </button>
+            </th>
+            <td>{count(enterprises)}</td>
+            <td>
+              <span className="ag-cockpit-bar">
+                <i style={{ width: `${((perHundred ?? 0) / most) * 100}%` }} />
+              </span>
+              <b>{perHundred === null ? '—' : count(Math.round(perHundred))}</b>
+            </td>
+            <td className={late > 0 && late === latest ? 'ag-cockpit-most' : undefined}>{count(late)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">合计</th>
+          <td>{count(data.whole.enterprises)}</td>
+          <td>{data.whole.perHundred === null ? '—' : count(Math.round(data.whole.perHundred))}</td>
+          <td>{count(data.whole.late)}</td>
+        </tr>
+        <tr>
+          <td colSpan={4} className="ag-meta">
+            {sum === data.whole.enterprises
+              ? '各网格合计与总数相符。'
+              : `另有 ${count(data.whole.enterprises - sum)} 家没有落到下级网格。`}
+            检查为 {day(data.from)} 至今。
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+interface MiddleProps {
+  data: Cockpit
+  boundaries: Parameters<typeof AreaMap>[0]['boundaries']
+  sketched: boolean
+  onPick(code: string): void
+}
+
+const LEVELS = ['1', '2', '3', '4', null] as const
+
+function Middle({ data, boundaries, sketched, onPick }: MiddleProps) {
+  const sums = LEVELS.map((_, at) => data.areas.reduce((sum, { risks }) => sum + (risks[at] ?? 0), 0))
+  return (
+    <section className="ag-cockpit-middle" aria-label="地图">
+      {boundaries.length > 0 ? (
+        <AreaMap boundaries={boundaries} areas={data.areas} onPick={onPick} />
+      ) : (
+        <p className="ag-cockpit-nomap">这个网格没有画过边界，数见左右两栏。</p>
+      )}
+      <p className="ag-cockpit-legend">
+        {LEVELS.map((level, at) => (
+          <span key={level ?? 'none'}>
+            <RiskMark level={level} words size={14} /> {count(sums[at])}
+          </span>
+        ))}
+      </p>
+      {sketched && <p className="ag-meta">边界为示意，不作划界依据。</p>}
+    </section>
+  )
+}
+
+function Right({ data }: { data: Cockpit }) {
+  const { classes } = data
+  const most = Math.max(1, ...classes.items.map(({ value }) => value))
+  const [self, office] = [sumOf(data, 'self'), sumOf(data, 'office')]
+  return (
+    <section className="ag-cockpit-side" aria-label="要管的和趋势">
+      <h2>现在要管的</h2>
+      <ul className="ag-cockpit-matters">
+        {data.matters.map(({ code, name, unit, value, definition }) => (
+          <li key={code}>
+            <To to={`/indicators/${code}`} search={opening(data)} className="ag-opens">
+              {count(value)}
+            </To>
+            <div>
+              <strong>
+                {name}（{unit}）
+              </strong>
+              <span>{definition}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <h2>
+        发现隐患
+        <span className="ag-cockpit-key ag-cockpit-key-self">自查 {count(self)}</span>
+        <span className="ag-cockpit-key ag-cockpit-key-office">政府 {count(office)}</span>
+      </h2>
+      <MonthPairs months={data.found} />
+      <p className="ag-meta">
+        {data.from.slice(0, 7)} 至 {data.to.slice(0, 7)}，最后一个月截至 {day(data.to)}。
+      </p>
+      <h2>按监管行业</h2>
+      <ul className="ag-cockpit-classes">
+        {classes.items.map(({ key, title, value }) => (
+          <li key={key}>
+            <span>{title}</span>
+            <span className="ag-cockpit-bar">
+              <i style={{ width: `${(value / most) * 100}%` }} />
+            </span>
+            <To
+              to="/indicators/enterprise.count"
+              search={opening(data, { by: 'class', key: `class:${key}` })}
+              className="ag-opens"
+            >
+              {count(value)}
+            </To>
+          </li>
+        ))}
+      </ul>
+      {classes.sum !== classes.value && (
+        <p className="ag-cockpit-differs">
+          合计 {count(classes.sum)}，多 {count(classes.sum - classes.value)} 家：有企业归入两类。
+          <To
+            to="/indicators/enterprise.count"
+            search={opening(data, { by: 'class', ...(classes.shared[0] ? { key: `class:${classes.shared[0]}` } : {}) })}
+          >
+            看这 {count(classes.sum - classes.value)} 家
+          </To>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const sumOf = ({ found }: Cockpit, who: 'self' | 'office') => found.reduce((sum, month) => sum + month[who], 0)
