@@ -126,9 +126,9 @@ function Areas({ data, onPick }: { data: Cockpit; onPick(code: string): void }) 
       <thead>
         <tr>
           <th scope="col">下级网格</th>
-          <th scope="col">企业（家）</th>
-          <th scope="col">每百家检查（次）</th>
-          <th scope="col">逾期（条）</th>
+          <th scope="col">企业</th>
+          <th scope="col">每百家检查</th>
+          <th scope="col">逾期隐患</th>
         </tr>
       </thead>
       <tbody>

@@ -21,6 +21,8 @@ export function AreaMap({ boundaries, areas, onPick }: AreaMapProps) {
   const drawn = useMemo(() => project(boundaries), [boundaries])
   const figures = new Map(areas.map((area) => [area.code, area]))
   const most = Math.max(1, ...areas.map(({ enterprises }) => enterprises))
+  // Where there are many, they lie closer.
+  const size = Math.min(1, Math.sqrt(8 / Math.max(1, areas.length)))
   return (
     <svg className="ag-cockpit-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
       <title>下级网格的企业和逾期隐患</title>
@@ -28,7 +30,7 @@ export function AreaMap({ boundaries, areas, onPick }: AreaMapProps) {
         <path key={code} d={path} className="ag-cockpit-land" />
       ))}
       {drawn.map(({ code, name, at: [x, y] }) => (
-        <AreaSign key={code} {...{ name, x, y, most }} figures={figures.get(code)} onPick={() => onPick(code)} />
+        <AreaSign key={code} {...{ name, x, y, most, size }} figures={figures.get(code)} onPick={() => onPick(code)} />
       ))}
     </svg>
   )
@@ -39,13 +41,14 @@ interface AreaSignProps {
   x: number
   y: number
   most: number
+  size: number
   figures: AreaFigures | undefined
   onPick(): void
 }
 
-function AreaSign({ name, x, y, most, figures, onPick }: AreaSignProps) {
+function AreaSign({ name, x, y, most, size, figures, onPick }: AreaSignProps) {
   if (!figures) return null
-  const radius = 20 + 22 * Math.sqrt(figures.enterprises / most)
+  const radius = 17 + (24 * size - 2) * Math.sqrt(figures.enterprises / most) * size
   const words = `${name}：${count(figures.enterprises)} 家企业，${count(figures.late)} 条隐患逾期未改`
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside a drawing
