@@ -1,5 +1,5 @@
 import type { Database, Tx } from '#kernel/db/db.ts'
-import { enteredAt, enterSource, listBehind } from './ledger.ts'
+import { enteredAt, enterSource, listBehind, listSmallUnopened } from './ledger.ts'
 import type { FactSource, Indicator, IndicatorTable } from './model/indicator.ts'
 import { notEntered } from './model/problems.ts'
 
@@ -17,7 +17,14 @@ export function sourcesOf(table: IndicatorTable, { source, figure }: Indicator):
  */
 export async function freshen(db: Database, tx: Tx, sources: readonly FactSource[]): Promise<Date> {
   for (const source of await listBehind(tx, sources)) await enterSource(db, source, 1)
-  const at = await enteredAt(tx, sources)
+  const at = (await enteredAt(tx, sources)) ?? (await openSmall(db, tx, sources))
   if (!at) throw notEntered()
   return at
+}
+
+async function openSmall(db: Database, tx: Tx, sources: readonly FactSource[]): Promise<Date | null> {
+  // Counted over everything: what the reader's own grid holds says nothing of the size of the source.
+  const small = await db.system((all) => listSmallUnopened(all, sources))
+  for (const source of small) await enterSource(db, source, 1)
+  return enteredAt(tx, sources)
 }

@@ -126,6 +126,22 @@ export async function enteredAt(tx: Tx, sources: readonly FactSource[]): Promise
   return n === sources.length ? at : null
 }
 
+/** How many lines are entered while somebody waits, when a source is opened. */
+const OPENED_AT_ONCE = 5_000
+
+/** Sources nobody has opened yet that are small enough to be opened while somebody waits, as those of a new office are. */
+export async function listSmallUnopened(tx: Tx, sources: readonly FactSource[]): Promise<FactSource[]> {
+  const found = await sql<{ name: string }>`select name from indicator_source`.execute(tx)
+  const opened = new Set(found.rows.map(({ name }) => name))
+  const small: FactSource[] = []
+  for (const source of sources.filter(({ name }) => !opened.has(name))) {
+    const lines = await sql<{ n: number }>`
+      select count(*)::int as n from (select from ${view(source)} limit ${OPENED_AT_ONCE + 1}) x`.execute(tx)
+    if ((lines.rows[0]?.n ?? 0) <= OPENED_AT_ONCE) small.push(source)
+  }
+  return small
+}
+
 /** Open sources that have something to enter. */
 export async function listBehind(tx: Tx, sources: readonly FactSource[]): Promise<FactSource[]> {
   const names = sources.map(({ name }) => name)
