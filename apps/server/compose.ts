@@ -60,6 +60,7 @@ import { viewRoutes } from '#kernel/views/routes.ts'
 import { alongGrants } from '#modules/along/model/grants.ts'
 import { alongRoutes } from '#modules/along/server/routes.ts'
 import { cockpitRoutes } from '#modules/analysis/server/cockpit-routes.ts'
+import { analysisRoutes } from '#modules/analysis/server/routes.ts'
 import { archiveGrants } from '#modules/archive/model/grants.ts'
 import { archiveRoutes } from '#modules/archive/server/routes.ts'
 import { checkItemGrants } from '#modules/check-item/model/grants.ts'
@@ -264,6 +265,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...enforcementRoutes,
     ...archiveRoutes(archive, caseDesk.world),
     ...alongRoutes(alongSources),
+    ...analysisRoutes({ room: indicatorRoom, press }),
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({

@@ -20,6 +20,8 @@ if (!CALCULATORS.includes(process.argv[2] ?? '')) {
   addArchiveCommands(program)
   const { addIndicatorCommands } = await import('./commands/indicators.ts')
   addIndicatorCommands(program)
+  const { addReportCommands } = await import('./commands/report.ts')
+  addReportCommands(program)
 }
 addStandardsCommands(program)
 

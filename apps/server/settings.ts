@@ -9,6 +9,7 @@ import type { Setting } from '#kernel/settings/setting.ts'
 import { type Preset, Settings } from '#kernel/settings/settings.ts'
 import { fieldSettings } from '#kernel/sync/settings.ts'
 import { alongSettings } from '#modules/along/server/settings.ts'
+import { analysisSettings } from '#modules/analysis/server/settings.ts'
 import { archiveSettings } from '#modules/archive/server/settings.ts'
 import { enforcementSettings } from '#modules/enforcement-case/server/settings.ts'
 import { enterpriseSettings } from '#modules/enterprise/server/settings.ts'
@@ -42,6 +43,7 @@ const declared = [
   measureSettings,
   enforcementSettings,
   archiveSettings,
+  analysisSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
 interface Parts {

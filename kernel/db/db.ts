@@ -39,6 +39,18 @@ export class Database {
     return this.#borrow(scope, (client) => work(this.#bind(client)))
   }
 
+  /** Runs reads that must agree with each other: all of them see the database as it stood at the first. */
+  async snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#borrow(scope, async (client) => {
+      await client.query('begin isolation level repeatable read read only')
+      try {
+        return await work(this.#bind(client))
+      } finally {
+        await client.query('rollback').catch(() => {})
+      }
+    })
+  }
+
   /**
    * Runs reads of tables without a row-level policy (who somebody is, what a node is called), whatever scope the
    * connection stands in. Saves two round trips on every request.

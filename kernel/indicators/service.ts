@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
+import type { Scope } from '#kernel/scope/scope.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
 import { checkPartitions } from './checks.ts'
 import {
@@ -72,13 +73,25 @@ export async function readParts(
   by: readonly string[],
 ): Promise<z.input<typeof PartsAnswer>> {
   const { indicator, query, enteredAt } = await prepare(room, question)
-  const { tx } = question
+  const { tx, actor } = question
+  return { ...(await sumUp(room, tx, actor.scope, indicator, query, by)), enteredAt: enteredAt.toISOString() }
+}
+
+/** The whole, its parts and their sum, for whoever has asked already whether they may be read. */
+export async function sumUp(
+  room: IndicatorRoom,
+  tx: Tx,
+  scope: Scope,
+  indicator: Indicator,
+  query: FigureQuery,
+  by: readonly string[],
+): Promise<Omit<z.input<typeof PartsAnswer>, 'enteredAt'>> {
   const isGrid = by.length === 1 && by[0] === 'grid'
   const wrong = isGrid ? undefined : by.find((name) => !indicator.source.dimensions.some((one) => one.name === name))
   if (wrong || (by.length === 2 && !hasPair(indicator, by))) throw notParted(indicator.name, by.join('、'))
   const value = await wholeOf(tx, room.table, indicator, query)
   const parts = isGrid
-    ? await partsByGrid(room, question, indicator, query, value)
+    ? await partsByGrid(room, tx, scope, indicator, query, value)
     : await partsOf(tx, room.table, indicator, query, by)
   const shared = by.length === 1 && !isGrid ? await sharedOf(tx, indicator, query, by[0] as string) : []
   const titled = await titles(room, tx, indicator, by, [...parts, ...shared])
@@ -87,7 +100,6 @@ export async function readParts(
     items: titled.slice(0, parts.length),
     shared: titled.slice(parts.length),
     sum: indicator.figure.kind === 'ratio' ? null : parts.reduce((sum, part) => sum + (part.value ?? 0), 0),
-    enteredAt: enteredAt.toISOString(),
   }
 }
 
@@ -184,12 +196,13 @@ const hasPair = ({ source }: Indicator, by: readonly string[]) =>
 /** The grids one level below; what lies in none of them stands under the grid itself. */
 async function partsByGrid(
   room: IndicatorRoom,
-  { tx, actor }: Question,
+  tx: Tx,
+  scope: Scope,
   indicator: Indicator,
   query: FigureQuery,
   whole: Value,
 ): Promise<Part[]> {
-  const below = await room.gridsBelow(tx, actor.scope, query.grid)
+  const below = await room.gridsBelow(tx, scope, query.grid)
   const found = await wholesOf(tx, room.table, indicator, query, below)
   const parts = below.map((code) => ({ keys: [code], value: found.get(code) ?? null }))
   if (indicator.figure.kind === 'ratio') return parts

@@ -9,7 +9,9 @@ import { seededRandom } from '#kernel/geo/random.ts'
 import { openSecretBox } from '#kernel/identity/secret-box.ts'
 import { hashPassword, today } from '#kernel/identity/service.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
+import { upsertValue } from '#kernel/settings/store.ts'
 import { foldTally } from '#kernel/tally/store.ts'
+import { analysisSettings } from '#modules/analysis/server/settings.ts'
 import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
 import { countGrids, listSubtree, type NewGrid, upsertGrids } from '#modules/grid/server/store.ts'
@@ -167,6 +169,7 @@ export async function loadDemo(
       await press.close()
     })
     say('  岗位移交、提醒、昨夜核对、读过的消息')
+    await upsertValue(tx, CITY, analysisSettings.reportDay.key, day)
     await analyze(tx)
     return { register, dice, nodes, planTown: places.keptByCounty[0] as string }
   })

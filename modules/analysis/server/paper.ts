@@ -1,0 +1,82 @@
+import type { Filled, Piece, Run } from '#kernel/documents/model/piece.ts'
+import { GlyphMissing, type Press } from '#kernel/documents/press.ts'
+import { cellText } from '../model/amount.ts'
+import { noGlyph } from '../model/problems.ts'
+import type { Circular, Line, Section } from '../model/schema.ts'
+import {
+  cellOf,
+  headingOf,
+  notConnectedText,
+  paragraphsOf,
+  type Table,
+  tablesOf,
+  type Word,
+  withheldText,
+} from '../model/words.ts'
+
+/** Columns beside the first that stay readable on upright A4. */
+const MOST_COLUMNS = 6
+/** Width of the text and of the first column, in millimetres. */
+const WIDTH = 156
+const FIRST = 36
+
+/** The circular as it is put on paper and into Word. @param by who took it out, for the foot */
+export function circularPaper(circular: Circular, by: string): Filled {
+  const { gridName, title, asOf, from, sections, withheld } = circular
+  const last = sections.length
+  const pieces: Piece[] = [
+    { p: 'head', series: `${gridName}安全生产监管平台`, title, number: `${from} 至 ${asOf}` },
+    para(`本通报的数为截至 ${asOf} 平台已知的数；存量为当日数，其余为 ${from} 至 ${asOf} 期内数。`),
+    ...sections.flatMap((section, at) => [heading(headingOf(section.title, at)), ...bodyOf(section)]),
+    heading(headingOf('尚未接入', last)),
+    para(notConnectedText(circular.notConnected)),
+    ...(withheld.length > 0 ? [para(withheldText(withheld))] : []),
+  ]
+  return {
+    name: `${gridName}${title}`,
+    number: `${from} 至 ${asOf}`,
+    profile: 'form',
+    pieces,
+    copiesNote: `${by}　数据截至 ${asOf}`,
+    pageNumbers: true,
+    mark: null,
+  }
+}
+
+/** @throws noGlyph naming what no font draws */
+export async function printCircular(press: Press, filled: Filled): Promise<Buffer> {
+  try {
+    return (await press.print(filled)).pdf
+  } catch (error) {
+    throw error instanceof GlyphMissing ? noGlyph(error.characters) : error
+  }
+}
+
+const heading = (t: string): Piece => ({ p: 'para', runs: [{ t }], heading: true })
+const para = (t: string): Piece => ({ p: 'para', runs: [{ t }], heading: false })
+
+const bodyOf = (section: Section): Piece[] => [
+  ...paragraphsOf(section).map((words): Piece => ({ p: 'para', runs: words.map(runOf), heading: false })),
+  ...tablesOf(section, MOST_COLUMNS).map(tableOf),
+]
+
+/** Figures are kept in one line. */
+const runOf = ({ t, to }: Word): Run => (to && t.length < 16 ? { t, k: true } : { t })
+
+function tableOf({ title, columns, rows }: Table): Piece {
+  const width = (WIDTH - FIRST) / columns.length
+  const cell = (t: string): Run[] => [{ t }]
+  return {
+    p: 'table',
+    heads: [title, ...columns.map(({ name, unit }) => (unit === '%' ? name : `${name}（${unit}）`))],
+    widths: [FIRST, ...columns.map(() => width)],
+    rows: [
+      ...rows.map((row) => [cell(row.title), ...row.cells.map((part, at) => cell(cellOf(columns[at] as Line, part)))]),
+      [
+        [{ t: '总数', b: true as const }],
+        ...columns.map(({ value, unit, base }): Run[] => [{ t: cellText(value, unit, base), b: true as const }]),
+      ],
+    ],
+    rest: null,
+  }
+}
