@@ -461,6 +461,14 @@ const pages = [
     lazyRouteComponent(() => import('#modules/inspection/console/pages/draw.tsx'), 'DrawPage'),
   ),
   page(
+    '/circular',
+    lazyRouteComponent(() => import('#modules/analysis/console/pages/circular.tsx'), 'CircularPage'),
+  ),
+  page(
+    '/rankings',
+    lazyRouteComponent(() => import('#modules/analysis/console/pages/rankings.tsx'), 'RankingsPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

@@ -65,6 +65,11 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/enterprise-imports', icon: 'inbound', label: '导入', permission: 'enterprise.import' },
       { to: '/enterprise-doubles', icon: 'twin', label: '疑似重复', permission: 'enterprise.update' },
     ],
+    // 决策分析
+    [
+      { to: '/circular', icon: 'document', label: '应用情况通报', permission: 'indicator.read' },
+      { to: '/rankings', icon: 'columns', label: '网格排名', permission: 'indicator.read' },
+    ],
     [
       { to: '/people', icon: 'people', label: '人员', permission: 'person.read' },
       { to: '/seats', icon: 'table', label: '岗位', permission: 'seat.read' },

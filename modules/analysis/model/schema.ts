@@ -77,3 +77,65 @@ export type Circular = z.output<typeof CircularAnswer>
 export type Section = z.output<typeof CircularSection>
 export type Line = z.output<typeof CircularLine>
 export type LinePart = z.output<typeof CircularPart>
+
+const Codes = z.string().regex(/^[a-z_]{2,40}\.[a-z-]{2,40}(,[a-z_]{2,40}\.[a-z-]{2,40}){0,19}$/, '指标编号不正确')
+
+/** What a ranking is asked for. */
+export const RankingAsk = z.object({
+  grid: Grid.optional().meta({ description: '排它的下一级网格；不填为自己的网格' }),
+  period: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/, '应为月或季度，如 2026-10、2026-Q3')
+    .optional()
+    .meta({ description: '哪个月或季度；不填为最近一个完整的月' }),
+  codes: Codes.optional().meta({ description: '只按这些指标，逗号分开；不填为全部' }),
+})
+
+const RankedCell = z.object({
+  code: z.string(),
+  value: Value,
+  base: Base,
+  small: z.boolean().meta({ description: '基数不足 20，不排名' }),
+  rank: z.number().nullable(),
+  rankBefore: z.number().nullable(),
+  link: z.string(),
+})
+
+const RankedIndicator = z.object({
+  code: z.string(),
+  name: z.string(),
+  definition: z.string(),
+  unit: z.string(),
+  weight: z.number().meta({ description: '0 为只列出、不计入综合' }),
+  better: z.boolean().meta({ description: '是否越高越好' }),
+  perHundred: z.boolean().meta({ description: '按每百家企业计' }),
+  ranked: z.number().meta({ description: '有几个网格参加排名' }),
+})
+
+export const RankingAnswer = z.object({
+  grid: z.string(),
+  gridName: z.string(),
+  period: z.string(),
+  title: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  isPart: z.boolean().meta({ description: '这一期还没有过完' }),
+  before: z.object({ period: z.string(), from: z.iso.date(), to: z.iso.date() }),
+  enteredAt: z.iso.datetime(),
+  indicators: z.array(RankedIndicator),
+  /** Every indicator that can be chosen. */
+  choices: z.array(z.object({ code: z.string(), name: z.string(), weight: z.number() })),
+  items: z.array(
+    z.object({
+      grid: z.string(),
+      name: z.string(),
+      score: Value.meta({ description: '综合得分；可排名的权重不足一半时为空' }),
+      rank: z.number().nullable(),
+      rankBefore: z.number().nullable(),
+      cells: z.array(RankedCell),
+    }),
+  ),
+})
+
+export type Ranking = z.output<typeof RankingAnswer>
+export type RankingRow = Ranking['items'][number]

@@ -4,9 +4,12 @@ import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
-import { CircularAnswer, CircularAsk } from '../model/schema.ts'
+import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
+import { CircularAnswer, CircularAsk, RankingAnswer, RankingAsk } from '../model/schema.ts'
 import { type Reader, readCircular } from './circular.ts'
 import { circularPaper, printCircular } from './paper.ts'
+import { readRanking } from './ranking.ts'
+import { rankingColumns, rankingRows } from './ranking-sheet.ts'
 import { reportDayOf } from './settings.ts'
 
 /** What reports are given by the process that composes them. */
@@ -26,6 +29,8 @@ export const analysisRoutes = ({ room, press }: AnalysisContext): AnyRoute[] => 
       asOf: query.asOf ?? reportDayOf(settings, today()),
       today: today(),
     })
+  const rank = ({ db, actor, query, settings }: AskedRanking) =>
+    readRanking(room, db, readerOf(actor), { ...query, asOf: reportDayOf(settings, today()), today: today() })
   return [
     route({
       method: 'GET',
@@ -72,9 +77,37 @@ export const analysisRoutes = ({ room, press }: AnalysisContext): AnyRoute[] => 
         return writeWord(filled, '草稿')
       },
     }),
+    route({
+      method: 'GET',
+      path: '/api/v1/rankings',
+      summary: '下一级网格的月度、季度排名：每项的值、名次和上一期名次，按权重综合；基数小的不排',
+      tag,
+      permission,
+      query: RankingAsk,
+      answer: RankingAnswer,
+      raw: true,
+      act: rank,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/rankings/export',
+      summary: '同一份排名的表格',
+      tag,
+      permission,
+      query: RankingAsk.extend({ format: SheetFormat }),
+      answer: z.any(),
+      raw: true,
+      perMinute: 30,
+      act: async ({ query: { format, ...query }, ...call }) => {
+        const ranking = await rank({ ...call, query })
+        const name = `${ranking.gridName}排名-${ranking.period}`
+        return sendSheet(call.reply, { name, format, columns: rankingColumns(ranking), rows: rankingRows(ranking) })
+      },
+    }),
   ]
 }
 
+type AskedRanking = Pick<Call<unknown, z.output<typeof RankingAsk>, unknown>, 'db' | 'actor' | 'query' | 'settings'>
 type Asked = Pick<Call<unknown, z.output<typeof CircularAsk>, unknown>, 'db' | 'actor' | 'query' | 'settings'>
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
