@@ -191,18 +191,22 @@ const rowLine = (pairs: readonly Pair[], set: Sizes): Paragraph =>
     spacing: { line: set.pitch, lineRule: 'exact' },
   })
 
-const cell = (runs: readonly Run[], width: number, more: { span?: number; centre?: boolean } = {}): TableCell =>
+const cell = (
+  runs: readonly Run[],
+  width: number,
+  more: { span?: number; centre?: boolean; right?: boolean } = {},
+): TableCell =>
   new TableCell({
     width: { size: mm(width), type: WidthType.DXA },
     borders: cellEdges,
     verticalAlign: VerticalAlignTable.CENTER,
     ...(more.span ? { columnSpan: more.span } : {}),
-    children: [cellLine(wordsOf(runs, { size: 24 }), more.centre)],
+    children: [cellLine(wordsOf(runs, { size: 24 }), more)],
   })
 
-const cellLine = (children: TextRun[], centre = false): Paragraph =>
+const cellLine = (children: TextRun[], { centre, right }: { centre?: boolean; right?: boolean } = {}): Paragraph =>
   new Paragraph({
-    ...(centre ? { alignment: AlignmentType.CENTER } : {}),
+    ...(centre ? { alignment: AlignmentType.CENTER } : right ? { alignment: AlignmentType.RIGHT } : {}),
     spacing: { line: 320, lineRule: 'atLeast' },
     children,
   })
@@ -210,7 +214,9 @@ const cellLine = (children: TextRun[], centre = false): Paragraph =>
 function tableOf(piece: Extract<Piece, { p: 'table' }>): Table {
   const heads = piece.heads.map((t, at) => cell([{ t }], piece.widths[at] as number, { centre: true }))
   const rest = piece.rest ? [[cell([{ t: piece.rest }], textWidth, { span: piece.heads.length, centre: true })]] : []
-  const rows = piece.rows.map((row) => row.map((runs, at) => cell(runs, piece.widths[at] as number)))
+  const rows = piece.rows.map((row) =>
+    row.map((runs, at) => cell(runs, piece.widths[at] as number, { right: at > 0 && piece.figures === true })),
+  )
   return new Table({
     width: { size: mm(textWidth), type: WidthType.DXA },
     columnWidths: piece.widths.map(mm),

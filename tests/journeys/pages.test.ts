@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { indicatorRoom } from '#apps/server/indicators.ts'
 import { PLACES } from '#apps/server/test-house.ts'
+import { enterSource } from '#kernel/indicators/ledger.ts'
+import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
 import { openPlatform, type Platform, SCREENS } from './platform.ts'
 
 let platform: Platform
 beforeAll(async () => {
   platform = await openPlatform()
+  for (const source of indicatorRoom.table.sources) await enterSource(platform.house.db, source)
 })
 afterAll(() => platform?.close())
 
@@ -62,3 +66,27 @@ test('a city leader looks at the tree, the boundary, the proof of coverage and t
   await desk.accessible()
   await desk.leave()
 })
+
+test('a city leader reads the circular, asks for an earlier day and for a county, and ranks the counties', async () => {
+  const desk = await platform.sit('chen')
+  const { page } = desk
+  await desk.open('/circular', /^东营市：企业数 3 家/)
+  await desk.sees(/^投诉举报.*尚未接入平台，没有数可报/)
+  const bases = page.getByRole('region', { name: '企业底数，按区域' })
+  await bases.getByRole('row', { name: /^广饶县 2/ }).waitFor()
+  const yesterday = addDays(localDateOf(new Date()), -1)
+  await page.getByLabel('数据日期').fill(yesterday)
+  await desk.arrivesAt(`/circular?asOf=${yesterday}`)
+  await desk.reads(/^东营市：企业数 0 家/)
+  await desk.sees(`按 ${yesterday} 结束时已知的数`)
+  await desk.open(`/circular?grid=${PLACES.lijin}`, /^利津县：企业数 1 家/)
+  const href = await page.getByRole('link', { name: '下载 PDF' }).getAttribute('href')
+  expect(href).toBe(`/api/v1/circulars/current/pdf?grid=${PLACES.lijin}`)
+  await desk.open('/rankings', /没有可比的综合名次$/)
+  await page
+    .getByRole('row', { name: /利津县/ })
+    .getByText('基数小，不排')
+    .first()
+    .waitFor()
+  await desk.leave()
+}, 120_000)

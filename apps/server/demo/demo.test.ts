@@ -616,6 +616,45 @@ test('carries the 2,409 inspections of the half year by office, with their order
   expect(months.reduce((all: number, one: { done: number }) => all + one.done, 0)).toBeGreaterThan(25)
 })
 
+test('the circular has the figures of the reference city, and says where parts and whole differ', async () => {
+  const get = await as('city-officer')
+  const circular = await get('/api/v1/circulars/current')
+  expect([circular.gridName, circular.asOf, circular.from]).toEqual(['东营市', DAY, '2026-04-07'])
+  type Told = { code: string; by: string; value: number; sum: number; parts: { key: string; value: number }[] }
+  const lines: Told[] = circular.sections.flatMap(({ lines }: { lines: Told[] }) => lines)
+  const line = (code: string, by: string) => lines.find((one) => one.code === code && one.by === by) as Told
+  const partsOf = (code: string, by: string) =>
+    Object.fromEntries(line(code, by).parts.map(({ key, value }) => [key, value]))
+  const wholes = Object.fromEntries(lines.map(({ code, value }) => [code, value]))
+  expect(wholes).toMatchObject({
+    'enterprise.count': 2359,
+    'enterprise.growth': 89,
+    'enterprise.with-installation': 235,
+    'installation.count': 310,
+    'inspection.visited': 2409,
+    'legal_document.orders': 1453,
+    'legal_document.opinions': 821,
+    'hazard.office-found': 9804,
+    'hazard.self-found': 30_806,
+  })
+  const areas = { 370502: 329, 370503: 297, 370505: 358, 370522: 251, 370523: 911, 370571: 161, 370572: 52 }
+  expect(partsOf('enterprise.count', 'grid')).toEqual(areas)
+  const grown = { 370502: 47, 370503: 8, 370505: 8, 370522: 19, 370523: 1, 370571: 5, 370572: 1 }
+  expect(partsOf('enterprise.growth', 'grid')).toEqual(grown)
+  const classes = { hazchem: 986, industry_trade: 959, other: 159, non_coal_mine: 134, fireworks: 128 }
+  expect(partsOf('enterprise.count', 'class')).toEqual(classes)
+  const offices = { 370502: 310, 370503: 222, 370505: 374, 370522: 383, 370523: 865, 370571: 60, 370572: 37, 3705: 158 }
+  expect(partsOf('inspection.visited', 'office')).toEqual(offices)
+  const levels = Object.values(partsOf('installation.count', 'level'))
+  expect([levels.length, levels.reduce((all, one) => all + one, 0)]).toEqual([4, 310])
+  const { rows, ...difference } = circular.differences[0]
+  expect([difference, new Set(rows).size, circular.differences.length]).toEqual([
+    { code: 'enterprise.count', name: '企业数', by: 'class', value: 2359, sum: 2366, difference: 7 },
+    7,
+    1,
+  ])
+})
+
 test('every enterprise of the town has its plate; two were replaced, with the reason', async () => {
   const own = await as('enterprise')
   const me = await own('/api/v1/me')

@@ -35,7 +35,8 @@ export type Piece =
   | { p: 'row'; pairs: Pair[] }
   | { p: 'para'; runs: Run[]; heading: boolean }
   | { p: 'rest' }
-  | { p: 'table'; heads: string[]; widths: number[]; rows: Run[][][]; rest: string | null }
+  /** `figures`: all columns but the first are numbers and stand at the right. */
+  | { p: 'table'; heads: string[]; widths: number[]; rows: Run[][][]; rest: string | null; figures?: true }
   | { p: 'grid'; rows: GridRow[] }
   | { p: 'check'; options: { chosen: boolean; runs: Run[] }[] }
   | { p: 'pictures'; label: string; items: { name: string; image: string | null }[] }

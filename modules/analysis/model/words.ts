@@ -57,10 +57,13 @@ export function differenceOf({ name, unit, byTitle, sum, value, shared, link }: 
   const more = (sum ?? 0) - (value ?? 0)
   const by = more > 0 ? '多' : '少'
   const head = `${name}按${byTitle}合计 ${amountText(sum, unit)}，比总数${by} `
-  const rows = shared.flatMap((row, at): Word[] => [
-    { t: at === 0 ? '：' : '、' },
-    row.link ? { t: row.title, to: row.link } : { t: row.title },
-    { t: `（${row.titles.join('、')}）` },
+  const groups = Map.groupBy(shared, ({ titles }) => titles.join('、'))
+  const rows = [...groups].flatMap(([titles, members], group): Word[] => [
+    { t: `${group === 0 ? '：' : '；'}同时算在${titles}里的有` },
+    ...members.flatMap((row, at): Word[] => [
+      ...(at === 0 ? [] : [{ t: '、' }]),
+      row.link ? { t: row.title, to: row.link } : { t: row.title },
+    ]),
   ])
   return [{ t: head }, { t: amountText(Math.abs(more), unit), to: link }, ...rows, { t: '。' }]
 }

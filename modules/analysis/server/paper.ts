@@ -61,7 +61,7 @@ const bodyOf = (section: Section): Piece[] => [
 ]
 
 /** Figures are kept in one line. */
-const runOf = ({ t, to }: Word): Run => (to && t.length < 16 ? { t, k: true } : { t })
+const runOf = ({ t, to }: Word): Run => (to && /^\d/.test(t) ? { t, k: true } : { t })
 
 function tableOf({ title, columns, rows }: Table): Piece {
   const width = (WIDTH - FIRST) / columns.length
@@ -78,5 +78,6 @@ function tableOf({ title, columns, rows }: Table): Piece {
       ],
     ],
     rest: null,
+    figures: true,
   }
 }

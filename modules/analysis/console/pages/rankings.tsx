@@ -133,7 +133,7 @@ const inLists = (period: string): boolean =>
 function columnsOf({ indicators }: Ranking): Column<RankingRow>[] {
   return [
     { key: 'rank', head: '名次', width: 64, align: 'right', cell: ({ rank }) => rank ?? '—' },
-    { key: 'name', head: '网格', lead: true, cell: ({ name }) => name },
+    { key: 'name', head: '网格', lead: true, cell: ({ name }) => <span className="ag-nowrap">{name}</span> },
     {
       key: 'score',
       head: '综合得分',
@@ -149,11 +149,12 @@ function columnsOf({ indicators }: Ranking): Column<RankingRow>[] {
       (indicator, at): Column<RankingRow> => ({
         key: indicator.code,
         head: (
-          <span title={indicator.definition}>
+          <span className="ag-rank-head" title={indicator.definition}>
             {indicator.name}
             <br />
             <small>
-              {indicator.perHundred ? `每百家企业 ${indicator.unit}` : indicator.unit} ·{' '}
+              {indicator.perHundred ? `每百家企业 ${indicator.unit}` : indicator.unit}
+              <br />
               {indicator.weight > 0 ? `权重 ${indicator.weight}` : '不计分'} ·{' '}
               {indicator.better ? '高者在前' : '低者在前'}
             </small>
@@ -169,11 +170,7 @@ function columnsOf({ indicators }: Ranking): Column<RankingRow>[] {
 function RankCell({ row, at, unit }: { row: RankingRow; at: number; unit: string }) {
   const cell = row.cells[at]
   if (!cell) return '—'
-  const words = cell.small
-    ? cellText(cell.value, unit, cell.base)
-    : unit === '%'
-      ? amountText(cell.value, unit)
-      : cellText(cell.value, unit, null)
+  const words = cell.small ? cellText(cell.value, unit, cell.base) : ofRank(cell.value, unit)
   return (
     <span className="ag-rank-cell">
       {cell.value === null ? <span>—</span> : <Opens to={cell.link}>{words}</Opens>}
@@ -187,6 +184,10 @@ function RankCell({ row, at, unit }: { row: RankingRow; at: number; unit: string
     </span>
   )
 }
+
+/** Shares and numbers per hundred have one decimal. */
+const ofRank = (value: number | null, unit: string): string =>
+  unit === '%' ? amountText(value, unit) : (value?.toFixed(1) ?? '—')
 
 /** 升 2 位, 降 1 位, 持平. */
 function changeOf(rank: number | null, before: number | null): string {
