@@ -55,7 +55,6 @@ function AreaSign({ name, x, y, most, size, figures, onPick }: AreaSignProps) {
     <g
       role="button"
       tabIndex={0}
-      aria-label={words}
       className="ag-cockpit-sign"
       transform={`translate(${x} ${y})`}
       onClick={onPick}
