@@ -51,11 +51,6 @@ async function putHazards(gridCode: string, all: number, met: number): Promise<v
   })
 }
 
-test('before the ledger is open nothing is told, least of all a zero', async () => {
-  const { status, body } = await ask('zhou')
-  expect([status, body.type]).toEqual([503, '/problems/indicator/not-entered'])
-})
-
 describe('the circular', () => {
   beforeAll(async () => {
     const register = async (login: Login, name: string, gridCode: string, regulatorClasses: string[]) => {
