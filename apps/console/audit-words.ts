@@ -3,6 +3,7 @@ import { type AuditWords, joinWords } from '#kernel/audit/words.ts'
 import { commonCaseWords } from '#kernel/cases/model/audit-words.ts'
 import { fileWords } from '#kernel/files/audit-words.ts'
 import { identityWords } from '#kernel/identity/audit-words.ts'
+import { indicatorWords } from '#kernel/indicators/audit-words.ts'
 import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
 import { syncWords } from '#kernel/sync/audit-words.ts'
@@ -52,6 +53,7 @@ export const auditWords: AuditWords = joinWords([
   commonCaseWords,
   messageWords,
   viewWords,
+  indicatorWords,
   syncWords,
   alongWords,
 ])

@@ -3,6 +3,7 @@ import { covers, type Scope } from '#kernel/scope/scope.ts'
 import { type CellSum, sumCells } from './cells.ts'
 import {
   type FactDimension,
+  type FactSource,
   type Indicator,
   type IndicatorTable,
   JOINED,
@@ -18,6 +19,8 @@ export interface FigureQuery {
   to: string
   /** Null for all that is known now. */
   knownOn: string | null
+  /** By dimension, the key under which alone rows count; of a dimension with several keys, all that are joined. */
+  keys?: ReadonlyMap<string, string>
 }
 
 /** Values of one indicator; null where nothing can be said, such as a share of nothing. */
@@ -27,16 +30,25 @@ export type Value = number | null
 export interface Part {
   keys: string[]
   value: Value
+  /** The two counts a ratio is made of: a share of few says of how many. */
+  base?: Base
+}
+
+/** Numerator and denominator of a ratio. */
+export interface Base {
+  over: number
+  under: number
 }
 
 interface Asked extends FigureQuery {
   grids: readonly string[]
-  partedBy: string
+  /** Dimensions by which the values are parted, in the order of their keys. */
+  by: readonly string[]
 }
 
 /** The whole of one grid. */
 export async function wholeOf(tx: Tx, table: IndicatorTable, indicator: Indicator, query: FigureQuery): Promise<Value> {
-  const found = await valuesBy(tx, table, indicator, { ...query, grids: [query.grid], partedBy: '' }, () => '')
+  const found = await valuesBy(tx, table, indicator, { ...query, grids: [query.grid], by: [] }, () => '')
   return found.get('') ?? emptyOf(indicator)
 }
 
@@ -48,7 +60,7 @@ export async function wholesOf(
   query: FigureQuery,
   grids: readonly string[],
 ): Promise<Map<string, Value>> {
-  const found = await valuesBy(tx, table, indicator, { ...query, grids, partedBy: '' }, ({ grid }) => grid)
+  const found = await valuesBy(tx, table, indicator, { ...query, grids, by: [] }, ({ grid }) => grid)
   return new Map(grids.map((code) => [code, found.get(code) ?? emptyOf(indicator)]))
 }
 
@@ -60,21 +72,40 @@ export async function partsOf(
   query: FigureQuery,
   by: readonly string[],
 ): Promise<Part[]> {
-  const partedBy = partingOf(indicator.source, by)
-  const asked = { ...query, grids: [query.grid], partedBy }
-  const dimensions = partedBy.split(',').map((name) => dimensionOf(indicator, name))
+  const asked = { ...query, grids: [query.grid], by }
+  const dimensions = by.map((name) => dimensionOf(indicator, name))
   const found = await valuesBy(tx, table, indicator, asked, ({ key }) => keysUnder(key, dimensions))
-  const order = by.map((name) => dimensions.findIndex((dimension) => dimension.name === name))
   return [...found]
-    .map(([key, value]) => ({ keys: order.map((at) => key.split(PAIRED)[at] ?? ''), value }))
+    .map(([key, value]) => ({ keys: key.split(PAIRED), value }))
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
+}
+
+/**
+ * The two counts behind the values of a ratio, by the keys those stand under.
+ * @param read one of the two parts of the ratio, by the same keys
+ */
+export async function basesOf(
+  table: IndicatorTable,
+  { figure }: Indicator,
+  read: (indicator: Indicator) => Promise<Part[]>,
+): Promise<Map<string, Base>> {
+  if (figure.kind !== 'ratio') return new Map()
+  const part = (code: string) => read(table.indicators.get(code) as Indicator)
+  const [over, under] = [await part(figure.over), await part(figure.under)]
+  const counts = new Map(over.map(({ keys, value }) => [keys.join(PAIRED), value ?? 0]))
+  return new Map(
+    under.map(({ keys, value }) => {
+      const key = keys.join(PAIRED)
+      return [key, { over: counts.get(key) ?? 0, under: value ?? 0 }]
+    }),
+  )
 }
 
 /** What stands under several keys at once: why the parts add up to more than the whole. */
 export async function sharedOf(tx: Tx, indicator: Indicator, query: FigureQuery, by: string): Promise<Part[]> {
   if (indicator.figure.kind === 'ratio' || !dimensionOf(indicator, by).several) return []
   const table = { indicators: new Map([[indicator.code, indicator]]) }
-  const found = await valuesBy(tx, table, indicator, { ...query, grids: [query.grid], partedBy: by }, ({ key }) => key)
+  const found = await valuesBy(tx, table, indicator, { ...query, grids: [query.grid], by: [by] }, ({ key }) => key)
   return [...found].filter(([key]) => key.includes(JOINED)).map(([key, value]) => ({ keys: key.split(JOINED), value }))
 }
 
@@ -85,7 +116,7 @@ export async function monthsOfFigure(
   indicator: Indicator,
   query: FigureQuery,
 ): Promise<{ month: string; value: Value }[]> {
-  const asked = { ...query, grids: [query.grid], partedBy: '' }
+  const asked = { ...query, grids: [query.grid], by: [] }
   const found = await valuesBy(tx, table, indicator, asked, ({ month }) => month, true)
   return monthsOf(query.from, query.to).map((month) => ({ month, value: found.get(month) ?? emptyOf(indicator) }))
 }
@@ -129,10 +160,12 @@ async function amountsBy(
   if (figure.kind === 'ratio') throw new Error('a ratio is made of figures that are none')
   const { less = [] } = figure
   const isStock = figure.kind === 'stock'
+  const partedBy = partingOf(source, [...new Set([...(asked.keys?.keys() ?? []), ...asked.by])])
+  const keyUnder = keyReader(source, partedBy, asked)
   const sums = await sumCells(tx, {
     source,
     measures: [...figure.of, ...less],
-    partedBy: asked.partedBy,
+    partedBy,
     grids: asked.grids,
     from: isStock ? null : asked.from,
     to: asked.to,
@@ -141,21 +174,48 @@ async function amountsBy(
   const found = new Map<string, number>()
   const add = (key: string, amount: number) => found.set(key, (found.get(key) ?? 0) + amount)
   for (const sum of sums) {
+    const key = keyUnder(sum.key)
+    if (key === null) continue
     const amount = (less.includes(sum.measure) ? -sum.amount : sum.amount) / per
     // What stands at the end of a month came in that month or any before.
     const months =
       isStock && byMonth ? monthsOf(asked.from, asked.to).filter((month) => month >= sum.month) : [sum.month]
-    for (const month of months) for (const key of [keyOf({ ...sum, month })].flat()) add(key, amount)
+    for (const month of months) for (const under of [keyOf({ ...sum, key, month })].flat()) add(under, amount)
   }
   return found
+}
+
+/** Reads the key of a cell: the part of it that is asked for, in the order asked; null when the cell is not under the keys wanted. */
+function keyReader(source: FactSource, partedBy: string, { keys, by }: Asked): (key: string) => string | null {
+  const names = partedBy.split(',')
+  const wanted = [...(keys ?? [])].map(([name, key]) => ({
+    at: names.indexOf(name),
+    key,
+    ...dimensionIn(source, name),
+  }))
+  const places = by.map((name) => names.indexOf(name))
+  return (key) => {
+    const parts = key.split(PAIRED)
+    const isUnder = wanted.every((one) => stands(parts[one.at] ?? '', one.key, one.several))
+    return isUnder ? places.map((at) => parts[at] ?? '').join(PAIRED) : null
+  }
+}
+
+/** Whether a row under a key of cells stands under the wanted one; of several keys, under all that are wanted. */
+function stands(key: string, wanted: string, several = false): boolean {
+  if (!several) return key === wanted
+  const found = key.split(JOINED)
+  return wanted.split(JOINED).every((one) => found.includes(one))
 }
 
 const emptyOf = ({ figure }: Indicator): Value => (figure.kind === 'ratio' ? null : 0)
 const rounded = (value: number, digits = 0) => Number(value.toFixed(digits))
 
-function dimensionOf({ source, code }: Indicator, name: string): FactDimension {
+const dimensionOf = ({ source }: Indicator, name: string): FactDimension => dimensionIn(source, name)
+
+function dimensionIn(source: FactSource, name: string): FactDimension {
   const found = source.dimensions.find((dimension) => dimension.name === name)
-  if (!found) throw new Error(`${code} is not parted by ${name}`)
+  if (!found) throw new Error(`${source.name} is not parted by ${name}`)
   return found
 }
 

@@ -1,6 +1,11 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { appendAudit } from '#kernel/audit/audit.ts'
+import { actorLine } from '#kernel/http/chain.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
+import { sheetOf } from './export.ts'
 import type { IndicatorRoom } from './room.ts'
 import {
   By,
@@ -10,6 +15,7 @@ import {
   FigureAsk,
   IndicatorView,
   MonthsAnswer,
+  Narrowed,
   PartsAnswer,
   RowsAnswer,
 } from './schema.ts'
@@ -17,7 +23,9 @@ import { dictionaryOf, readChecks, readFigure, readMonths, readParts, readRows }
 
 const tag = '指标'
 const permission = 'indicator.read'
-const Key = z.string().regex(/^[a-z]{2,20}:[^:|]{0,60}$/, '分组应写成「维度:值」')
+
+const keysOf = (key: string | string[] | undefined): ReadonlyMap<string, string> =>
+  new Map([key ?? []].flat().map((one) => one.split(':') as [string, string]))
 
 /** Every figure of the platform: the dictionary, the figure, its parts, its months and its rows. */
 export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
@@ -47,9 +55,10 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
     tag,
     permission,
     params: CodeParam,
-    query: FigureAsk,
+    query: Narrowed,
     answer: FigureAnswer,
-    act: async ({ db, tx, actor, params, query }) => readFigure(room, { db, tx, actor, code: params.code, ask: query }),
+    act: async ({ db, tx, actor, params: { code }, query: { key, ...ask } }) =>
+      readFigure(room, { db, tx, actor, code, ask, keys: keysOf(key) }),
   }),
   route({
     method: 'GET',
@@ -58,10 +67,39 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
     tag,
     permission,
     params: CodeParam,
-    query: FigureAsk.extend({ by: By }),
+    query: Narrowed.extend({ by: By }),
     answer: PartsAnswer,
-    act: async ({ db, tx, actor, params, query: { by, ...ask } }) =>
-      readParts(room, { db, tx, actor, code: params.code, ask }, by.split(',')),
+    act: async ({ db, tx, actor, params: { code }, query: { by, key, ...ask } }) =>
+      readParts(room, { db, tx, actor, code, ask, keys: keysOf(key) }, by.split(',')),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/indicators/:code/export',
+    summary: '导出一个指标按网格、维度（by=维度）或逐月（by=month）的数，留审计记录',
+    tag,
+    permission,
+    audit: 'indicator.exported',
+    params: CodeParam,
+    query: Narrowed.extend({ by: By, format: SheetFormat }),
+    answer: z.any(),
+    raw: true,
+    perMinute: 20,
+    act: async ({ db, actor, params: { code }, query: { by, key, format, ...ask }, reply, meta }) => {
+      const asked = { db, actor, code, ask, keys: keysOf(key) }
+      const { name, columns, rows } = await db.read(actor.scope, (tx) => sheetOf(room, { ...asked, tx }, by))
+      // Written before the first byte leaves: an export that nobody recorded must not exist.
+      await db.write(actor.scope, (tx) =>
+        appendAudit(tx, {
+          action: 'indicator.exported',
+          ...actorLine(actor),
+          objectType: 'indicator',
+          gridCode: ask.grid ?? actor.gridCode,
+          detail: { name, format, count: rows.length },
+          request: meta,
+        }),
+      )
+      return sendSheet(reply, { name, format, columns, rows: Readable.from(rows) })
+    },
   }),
   route({
     method: 'GET',
@@ -70,9 +108,10 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
     tag,
     permission,
     params: CodeParam,
-    query: FigureAsk,
+    query: Narrowed,
     answer: MonthsAnswer,
-    act: async ({ db, tx, actor, params, query }) => readMonths(room, { db, tx, actor, code: params.code, ask: query }),
+    act: async ({ db, tx, actor, params: { code }, query: { key, ...ask } }) =>
+      readMonths(room, { db, tx, actor, code, ask, keys: keysOf(key) }),
   }),
   route({
     method: 'GET',
@@ -81,18 +120,13 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
     tag,
     permission,
     params: CodeParam,
-    query: FigureAsk.extend({
-      key: z.union([Key, z.array(Key).max(2)]).optional(),
-      cursor: z.string().max(400).optional(),
-    }),
+    query: Narrowed.extend({ cursor: z.string().max(400).optional() }),
     answer: RowsAnswer,
-    act: async ({ db, tx, actor, params, query: { key, cursor, ...ask } }) => {
-      const keys = new Map([key ?? []].flat().map((one) => one.split(':') as [string, string]))
+    act: async ({ db, tx, actor, params: { code }, query: { key, cursor, ...ask } }) => {
       const after = readCursor<[string]>(cursor, ['uuid'])
       const { last, ...page } = await readRows(
         room,
-        { db, tx, actor, code: params.code, ask },
-        keys,
+        { db, tx, actor, code, ask, keys: keysOf(key) },
         after?.[0] ?? null,
       )
       return { ...page, next: last && writeCursor([last]) }

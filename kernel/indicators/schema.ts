@@ -17,9 +17,24 @@ export const FigureAsk = z.object({
 })
 
 export const CodeParam = z.object({ code: z.string().regex(/^[a-z_]{2,40}\.[a-z-]{2,40}$/, '指标编号不正确') })
+const Key = z.string().regex(/^[a-z]{2,20}:[^:|]{0,60}$/, '分组应写成「维度:值」')
+
+/** What narrows a figure: one or two keys of its dimensions. */
+export const Narrowed = FigureAsk.extend({
+  key: z
+    .union([Key, z.array(Key).max(2)])
+    .optional()
+    .meta({ description: '只数这一组，如 class:hazchem；同时属于几组的写成 class:hazchem+industry_trade' }),
+})
+
 export const By = z.string().regex(/^[a-z]{2,20}(,[a-z]{2,20})?$/, '没有这种分法')
 
 const Value = z.number().nullable().meta({ description: '没有基数（除数为零）时为空' })
+
+const Base = z
+  .object({ over: z.number(), under: z.number() })
+  .nullable()
+  .meta({ description: '比率的分子和分母；不是比率时为空' })
 
 export const IndicatorView = z.object({
   code: z.string(),
@@ -34,24 +49,31 @@ export const IndicatorView = z.object({
   better: z.enum(['higher', 'lower', 'neither']),
   parts: z.array(z.string()).meta({ description: '一个比率的分子和分母' }),
   partitions: z.array(z.object({ name: z.string(), title: z.string(), adds: z.boolean() })),
+  pairs: z.array(z.array(z.string())).meta({ description: '可以同时按哪两种分法来分' }),
 })
 
 export const FigureAnswer = z.object({
   indicator: IndicatorView,
   grid: z.string(),
   gridName: z.string(),
+  keys: z
+    .array(z.object({ name: z.string(), title: z.string(), key: z.string(), label: z.string() }))
+    .meta({ description: '只数哪几组' }),
   from: z.string(),
   to: z.string(),
   asOf: z.string().nullable(),
   enteredAt: z.iso.datetime().meta({ description: '这一刻之前发生的都已算入' }),
   value: Value,
-  before: z.object({ from: z.string(), to: z.string(), value: Value }).meta({ description: '上一期，同样长' }),
+  base: Base,
+  before: z
+    .object({ from: z.string(), to: z.string(), value: Value })
+    .meta({ description: '上一期，同样长；早于指标启用日的为空' }),
   yearBefore: z.object({ from: z.string(), to: z.string(), value: Value }).meta({ description: '上年同期' }),
 })
 
 export const PartsAnswer = z.object({
   value: Value,
-  items: z.array(z.object({ keys: z.array(z.string()), titles: z.array(z.string()), value: Value })),
+  items: z.array(z.object({ keys: z.array(z.string()), titles: z.array(z.string()), value: Value, base: Base })),
   sum: z.number().nullable().meta({ description: '各部分之和；比率没有' }),
   shared: z
     .array(z.object({ keys: z.array(z.string()), titles: z.array(z.string()), value: Value }))

@@ -5,20 +5,21 @@ import type { Scope } from '#kernel/scope/scope.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
 import { checkPartitions } from './checks.ts'
 import {
+  basesOf,
   type FigureQuery,
   mayAsk,
   monthsOfFigure,
   type Part,
   partsOf,
   sharedOf,
-  type Value,
   wholeOf,
   wholesOf,
 } from './figures.ts'
 import { freshen, sourcesOf } from './fresh.ts'
-import type { Indicator, IndicatorTable } from './model/indicator.ts'
+import { type FactDimension, type Indicator, type IndicatorTable, JOINED, PAIRED } from './model/indicator.ts'
 import { firstOfMonth, periodBefore, yearBefore } from './model/period.ts'
 import { endsBeforeItBegins, noGrid, noIndicator, noRows, notParted, notYet } from './model/problems.ts'
+import { canPart, dimensionsOf, pairsOf } from './partings.ts'
 import type { IndicatorRoom } from './room.ts'
 import { listFigureRows, listRowNames } from './rows.ts'
 import type {
@@ -38,22 +39,27 @@ export interface Question {
   actor: Actor
   code: string
   ask: z.output<typeof FigureAsk>
+  /** By dimension, the key under which alone rows count. */
+  keys?: ReadonlyMap<string, string>
 }
 
 /** The indicators somebody may read, as the dictionary tells them. */
 export const dictionaryOf = (table: IndicatorTable, actor: Actor) =>
-  [...table.indicators.values()].filter((one) => mayRead(table, actor, one)).map(viewOf)
+  [...table.indicators.values()].filter((one) => mayRead(table, actor, one)).map((one) => viewOf(table, one))
 
 /** The figure of a grid, with the period before and the same period last year. */
 export async function readFigure(room: IndicatorRoom, question: Question): Promise<z.input<typeof FigureAnswer>> {
   const { indicator, query, enteredAt } = await prepare(room, question)
+  requireParting(room, indicator, query)
   const at = (period: { from: string; to: string }) =>
     wholeOf(question.tx, room.table, indicator, { ...query, ...period })
+  const told = async (period: { from: string; to: string }) => (isTold(room, indicator, period) ? at(period) : null)
   const before = periodBefore(query.from, query.to)
   const yearAgo = yearBefore(query.from, query.to)
   const names = await room.gridNames(question.tx, [query.grid])
   return {
-    indicator: viewOf(indicator),
+    indicator: viewOf(room.table, indicator),
+    keys: await keyTitles(room, question.tx, indicator, query),
     grid: query.grid,
     gridName: names.get(query.grid) ?? query.grid,
     from: query.from,
@@ -61,8 +67,9 @@ export async function readFigure(room: IndicatorRoom, question: Question): Promi
     asOf: question.ask.asOf ?? null,
     enteredAt: enteredAt.toISOString(),
     value: await at(query),
-    before: { ...before, value: await at(before) },
-    yearBefore: { ...yearAgo, value: await at(yearAgo) },
+    base: (await wholeBase(room, question.tx, indicator, query)) ?? null,
+    before: { ...before, value: await told(before) },
+    yearBefore: { ...yearAgo, value: await told(yearAgo) },
   }
 }
 
@@ -87,17 +94,17 @@ export async function sumUp(
   by: readonly string[],
 ): Promise<Omit<z.input<typeof PartsAnswer>, 'enteredAt'>> {
   const isGrid = by.length === 1 && by[0] === 'grid'
-  const wrong = isGrid ? undefined : by.find((name) => !indicator.source.dimensions.some((one) => one.name === name))
-  if (wrong || (by.length === 2 && !hasPair(indicator, by))) throw notParted(indicator.name, by.join('、'))
+  requireParting(room, indicator, query, isGrid ? [] : by)
   const value = await wholeOf(tx, room.table, indicator, query)
-  const parts = isGrid
-    ? await partsByGrid(room, tx, scope, indicator, query, value)
-    : await partsOf(tx, room.table, indicator, query, by)
+  const read = async (one: Indicator): Promise<Part[]> =>
+    isGrid ? partsByGrid(room, tx, scope, one, query) : partsOf(tx, room.table, one, query, by)
+  const parts = await read(indicator)
+  const bases = await basesOf(room.table, indicator, read)
   const shared = by.length === 1 && !isGrid ? await sharedOf(tx, indicator, query, by[0] as string) : []
   const titled = await titles(room, tx, indicator, by, [...parts, ...shared])
   return {
     value,
-    items: titled.slice(0, parts.length),
+    items: titled.slice(0, parts.length).map((part) => ({ ...part, base: bases.get(part.keys.join(PAIRED)) ?? null })),
     shared: titled.slice(parts.length),
     sum: indicator.figure.kind === 'ratio' ? null : parts.reduce((sum, part) => sum + (part.value ?? 0), 0),
   }
@@ -106,6 +113,7 @@ export async function sumUp(
 /** A figure month by month. */
 export async function readMonths(room: IndicatorRoom, question: Question): Promise<z.input<typeof MonthsAnswer>> {
   const { indicator, query, enteredAt } = await prepare(room, question)
+  requireParting(room, indicator, query)
   return {
     items: await monthsOfFigure(question.tx, room.table, indicator, query),
     enteredAt: enteredAt.toISOString(),
@@ -116,11 +124,11 @@ export async function readMonths(room: IndicatorRoom, question: Question): Promi
 export async function readRows(
   room: IndicatorRoom,
   question: Question,
-  keys: ReadonlyMap<string, string>,
   after: string | null,
 ): Promise<Omit<z.input<typeof RowsAnswer>, 'next'> & { last: string | null }> {
   const { indicator, query } = await prepare(room, question)
   if (indicator.figure.kind === 'ratio') throw noRows(indicator.name)
+  const keys = query.keys ?? new Map<string, string>()
   const wrong = [...keys.keys()].find((name) => !indicator.source.dimensions.some((one) => one.name === name))
   if (wrong) throw notParted(indicator.name, wrong)
   const { tx } = question
@@ -137,10 +145,10 @@ export async function readRows(
       link: names.get(rowId)?.link ?? null,
       amount,
     })),
-    total:
-      keys.size === 0
-        ? await wholeOf(tx, room.table, indicator, query)
-        : await totalUnder(room, question, indicator, query, keys),
+    // Under a pair whose cells are not kept nothing is counted; the rows themselves are all there.
+    total: canPart(room.table, indicator, new Set(keys.keys()))
+      ? await wholeOf(tx, room.table, indicator, query)
+      : null,
     last: rows.length === PAGE ? (rows.at(-1)?.rowId ?? null) : null,
   }
 }
@@ -170,10 +178,10 @@ export async function readChecks(
 
 const PAGE = 50
 
-async function prepare({ table }: IndicatorRoom, { db, tx, actor, code, ask }: Question) {
+async function prepare({ table }: IndicatorRoom, { db, tx, actor, code, ask, keys }: Question) {
   const indicator = table.indicators.get(code)
   if (!indicator || !mayRead(table, actor, indicator)) throw noIndicator(code)
-  const query = queryOf(actor, ask)
+  const query: FigureQuery = { ...queryOf(actor, ask), ...(keys && keys.size > 0 ? { keys } : {}) }
   if (!mayAsk(actor.scope, query.grid)) throw noGrid()
   return { indicator, query, enteredAt: await freshen(db, tx, sourcesOf(table, indicator)) }
 }
@@ -190,8 +198,25 @@ function queryOf(actor: Actor, ask: z.output<typeof FigureAsk>): FigureQuery {
 const mayRead = (table: IndicatorTable, actor: Actor, indicator: Indicator) =>
   sourcesOf(table, indicator).every(({ permission }) => may(actor, permission))
 
-const hasPair = ({ source }: Indicator, by: readonly string[]) =>
-  (source.pairs ?? []).some((pair) => pair.every((name) => by.includes(name)))
+function requireParting(
+  { table }: IndicatorRoom,
+  indicator: Indicator,
+  query: FigureQuery,
+  by: readonly string[] = [],
+) {
+  const names = new Set([...(query.keys?.keys() ?? []), ...by])
+  if (!canPart(table, indicator, names)) throw notParted(indicator.name, [...names].join('、'))
+}
+
+/** Whether a period lies where the platform keeps the figure: what was before is not known, and not zero. */
+function isTold(
+  { table }: IndicatorRoom,
+  { figure, from: since }: Indicator,
+  { from, to }: { from: string; to: string },
+) {
+  const kind = figure.kind === 'ratio' ? table.indicators.get(figure.over)?.figure.kind : figure.kind
+  return kind === 'stock' ? to >= since : from >= since
+}
 
 /** The grids one level below; what lies in none of them stands under the grid itself. */
 async function partsByGrid(
@@ -200,14 +225,20 @@ async function partsByGrid(
   scope: Scope,
   indicator: Indicator,
   query: FigureQuery,
-  whole: Value,
 ): Promise<Part[]> {
   const below = await room.gridsBelow(tx, scope, query.grid)
   const found = await wholesOf(tx, room.table, indicator, query, below)
   const parts = below.map((code) => ({ keys: [code], value: found.get(code) ?? null }))
   if (indicator.figure.kind === 'ratio') return parts
+  const whole = await wholeOf(tx, room.table, indicator, query)
   const rest = (whole ?? 0) - parts.reduce((sum, { value }) => sum + (value ?? 0), 0)
   return rest === 0 ? parts : [...parts, { keys: [query.grid], value: rest }]
+}
+
+/** The two counts of the whole of a ratio. */
+async function wholeBase({ table }: IndicatorRoom, tx: Tx, indicator: Indicator, query: FigureQuery) {
+  const read = async (one: Indicator) => [{ keys: [''], value: await wholeOf(tx, table, one, query) }]
+  return (await basesOf(table, indicator, read)).get('')
 }
 
 async function titles(
@@ -223,29 +254,33 @@ async function titles(
   const grids = await room.gridNames(tx, codes)
   return parts.map((part) => ({
     ...part,
-    titles: part.keys.map((key, at) =>
-      isGrid(at) ? (grids.get(key) ?? key) : (dimensionAt(at)?.labels?.[key] ?? (key === '' ? '未填' : key)),
-    ),
+    titles: part.keys.map((key, at) => (isGrid(at) ? (grids.get(key) ?? key) : titleOf(dimensionAt(at), key))),
   }))
 }
 
-/** The figure under some keys; what has no cells of its own is not counted here. */
-async function totalUnder(
-  room: IndicatorRoom,
-  { tx }: Question,
-  indicator: Indicator,
-  query: FigureQuery,
-  keys: ReadonlyMap<string, string>,
-): Promise<Value> {
-  const names = [...keys.keys()]
-  if (names.length === 2 && !hasPair(indicator, names)) return null
-  if (names.length > 2) return null
-  const parts = await partsOf(tx, room.table, indicator, query, names)
-  return parts.find((part) => names.every((name, at) => part.keys[at] === keys.get(name)))?.value ?? 0
+const titleOf = (dimension: FactDimension | undefined, key: string) =>
+  dimension?.labels?.[key] ?? (key === '' ? '未填' : key)
+
+/** The keys a figure is narrowed to, in words. */
+async function keyTitles(room: IndicatorRoom, tx: Tx, { source }: Indicator, { keys = new Map() }: FigureQuery) {
+  const told = [...keys].map(([name, key]) => ({ key, dimension: source.dimensions.find((one) => one.name === name) }))
+  const grids = await room.gridNames(
+    tx,
+    told.flatMap(({ key, dimension }) => (dimension?.isGrid ? [key] : [])),
+  )
+  return told.map(({ key, dimension }) => ({
+    name: dimension?.name ?? '',
+    title: dimension?.title ?? '',
+    key,
+    label: dimension?.isGrid
+      ? (grids.get(key) ?? key)
+      : (dimension?.several ? key.split(JOINED) : [key]).map((one) => titleOf(dimension, one)).join('且'),
+  }))
 }
 
-export const viewOf = (indicator: Indicator): z.input<typeof IndicatorView> => {
+export const viewOf = (table: IndicatorTable, indicator: Indicator): z.input<typeof IndicatorView> => {
   const { code, name, definition, unit, figure, source, owner, from, until, better } = indicator
+  const dimensions = dimensionsOf(table, indicator)
   return {
     code,
     name,
@@ -260,11 +295,12 @@ export const viewOf = (indicator: Indicator): z.input<typeof IndicatorView> => {
     parts: figure.kind === 'ratio' ? [figure.over, figure.under] : [],
     partitions: [
       { name: 'grid', title: '网格', adds: indicator.partitions.includes('grid') },
-      ...source.dimensions.map((one) => ({
+      ...dimensions.map((one) => ({
         name: one.name,
         title: one.title,
         adds: indicator.partitions.includes(one.name),
       })),
     ],
+    pairs: pairsOf(table, indicator).map((pair) => [...pair]),
   }
 }
