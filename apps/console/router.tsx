@@ -469,6 +469,18 @@ const pages = [
     lazyRouteComponent(() => import('#modules/analysis/console/pages/rankings.tsx'), 'RankingsPage'),
   ),
   page(
+    '/analysis',
+    lazyRouteComponent(() => import('./pages/analysis.tsx'), 'Analysis'),
+  ),
+  page(
+    '/indicators',
+    lazyRouteComponent(() => import('#kernel/indicators/console/pages/dictionary.tsx'), 'DictionaryPage'),
+  ),
+  page(
+    '/indicators/$code',
+    lazyRouteComponent(() => import('./pages/indicator.tsx'), 'IndicatorPage'),
+  ),
+  page(
     '/me/api-keys',
     lazyRouteComponent(() => import('#kernel/identity/console/pages/api-keys.tsx'), 'ApiKeysPage'),
   ),

@@ -4,6 +4,7 @@ import {
   QueryCache,
   QueryClient,
   type UseQueryResult,
+  useQueries,
   useQuery,
 } from '@tanstack/react-query'
 import { ApiProblem, read } from './api.ts'
@@ -40,4 +41,14 @@ export function useRead<T>(
     staleTime: options.staleTime,
     refetchInterval: options.every && ((query) => options.every?.(query.state.data as T | undefined) ?? false),
   }) as UseQueryResult<T, Error>
+}
+
+/** Reads several paths under `/api/v1` at once, each kept as by `useRead`. */
+export function useReads<T>(paths: readonly string[]): UseQueryResult<T, Error>[] {
+  return useQueries({
+    queries: paths.map((path) => ({
+      queryKey: [path],
+      queryFn: ({ signal }: { signal: AbortSignal }) => read<T>(path, signal),
+    })),
+  }) as UseQueryResult<T, Error>[]
 }

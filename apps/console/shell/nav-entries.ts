@@ -69,6 +69,8 @@ export function navGroups(me: Me): NavEntry[][] {
     [
       { to: '/circular', icon: 'document', label: '应用情况通报', permission: 'indicator.read' },
       { to: '/rankings', icon: 'columns', label: '网格排名', permission: 'indicator.read' },
+      { to: '/analysis', icon: 'columns', label: '决策分析', permission: 'indicator.read' },
+      { to: '/indicators', icon: 'document', label: '指标字典', permission: 'indicator.read' },
     ],
     [
       { to: '/people', icon: 'people', label: '人员', permission: 'person.read' },

@@ -55,3 +55,27 @@ export const yearBefore = (from: LocalDate, to: LocalDate): { from: LocalDate; t
   from: addMonths(from, -12),
   to: lastOfMonth(to) === to ? lastOfMonth(addMonths(firstOfMonth(to), -12)) : addMonths(to, -12),
 })
+
+/** Periods one asks for by name; each ends on the day the data end. */
+export const PERIODS = {
+  months: '近 12 个月',
+  month: '本月',
+  before: '上月',
+  quarter: '本季度',
+  year: '今年',
+} as const
+
+export type PeriodName = keyof typeof PERIODS
+
+/** First and last day of a named period, seen from a day. */
+export function periodNamed(name: PeriodName, day: LocalDate): { from: LocalDate; to: LocalDate } {
+  const month = firstOfMonth(day)
+  const quarter = addMonths(month, -((Number(day.slice(5, 7)) - 1) % 3))
+  return {
+    months: { from: addMonths(month, -11), to: day },
+    month: { from: month, to: day },
+    before: { from: addMonths(month, -1), to: addDays(month, -1) },
+    quarter: { from: quarter, to: day },
+    year: { from: `${day.slice(0, 4)}-01-01`, to: day },
+  }[name]
+}

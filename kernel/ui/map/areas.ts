@@ -21,6 +21,8 @@ interface AreaOptions {
   levels?: Readonly<Record<string, 1 | 2 | 3 | 4 | null>>
   /** Areas washed in a colour of the look, by code; null for none. */
   washes?: Readonly<Record<string, Wash | null>>
+  /** Areas washed the darker the larger their share of the largest, 0 to 1, by code. */
+  shares?: Readonly<Record<string, number>>
   onPick?(code: string): void
 }
 
@@ -52,6 +54,13 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
       source: SOURCE,
       paint: { 'fill-color': areaColour(options, colour), 'fill-opacity': 0.28 },
     })
+  if (options.shares)
+    map.addLayer({
+      id: 'area-share',
+      type: 'fill',
+      source: SOURCE,
+      paint: { 'fill-color': colour.brand, 'fill-opacity': areaShare(options.shares) },
+    })
   map.addLayer({
     id: 'area-line',
     type: 'line',
@@ -78,10 +87,24 @@ export function drawAreas(map: maplibregl.Map, areas: readonly Area[], options: 
     map.off('mousemove', 'area-land', hand)
     map.off('mouseleave', 'area-land', rest)
     if (!map.getStyle()) return
-    for (const layer of ['area-line', 'area-level', 'area-land']) if (map.getLayer(layer)) map.removeLayer(layer)
+    for (const layer of ['area-line', 'area-share', 'area-level', 'area-land'])
+      if (map.getLayer(layer)) map.removeLayer(layer)
     if (map.getSource(SOURCE)) map.removeSource(SOURCE)
   }
 }
+
+/** How dark a share is: the names above it stay readable. */
+const DARKEST = 0.45
+
+const areaShare = (shares: Readonly<Record<string, number>>): maplibregl.ExpressionSpecification =>
+  [
+    'match',
+    ['get', 'code'],
+    '',
+    0,
+    ...Object.entries(shares).flatMap(([code, share]) => [code, share * DARKEST]),
+    0,
+  ] as unknown as maplibregl.ExpressionSpecification
 
 /** The colour of an area by its level or its wash; clear where it has none. */
 function areaColour(

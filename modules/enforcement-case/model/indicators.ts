@@ -47,4 +47,15 @@ export const penaltyIndicators: readonly Indicator[] = [
     partitions: ['grid', 'procedure', 'outcome'],
     per: 100,
   },
+  {
+    ...since,
+    code: 'enforcement_case.per-hundred',
+    name: '每百家企业立案',
+    definition: '期内立案的处罚案件除以截至当日的企业数，乘以一百。',
+    unit: '件',
+    source: penaltyFacts,
+    figure: { kind: 'ratio', over: 'enforcement_case.filed', under: 'enterprise.count', times: 100 },
+    partitions: [],
+    digits: 1,
+  },
 ]

@@ -34,4 +34,15 @@ export const patrolIndicators: readonly Indicator[] = [
     figure: { kind: 'flow', of: ['found'] },
     partitions: ['grid', 'level', 'kind'],
   },
+  {
+    ...since,
+    code: 'patrol.per-hundred',
+    name: '每百家企业巡查',
+    definition: '期内巡查次数除以截至当日的企业数，乘以一百。',
+    unit: '次',
+    source: patrolFacts,
+    figure: { kind: 'ratio', over: 'patrol.visited', under: 'enterprise.count', times: 100 },
+    partitions: [],
+    digits: 1,
+  },
 ]

@@ -65,4 +65,15 @@ export const selfCheckIndicators: readonly Indicator[] = [
     figure: { kind: 'flow', of: ['zero'] },
     partitions: ['grid', 'rhythm'],
   },
+  {
+    ...since,
+    code: 'self_check.per-hundred',
+    name: '每百家企业自查',
+    definition: '期内完成的自查次数除以截至当日的企业数，乘以一百。',
+    unit: '次',
+    source: selfCheckFacts,
+    figure: { kind: 'ratio', over: 'self_check.finished', under: 'enterprise.count', times: 100 },
+    partitions: [],
+    digits: 1,
+  },
 ]
