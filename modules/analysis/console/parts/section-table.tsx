@@ -22,7 +22,7 @@ export function SectionTable({ table, caption }: { table: Table; caption: string
           key: 'title',
           head: table.title,
           lead: true,
-          cell: (row) => (row.key.startsWith(' ') ? <b>{row.title}</b> : row.title),
+          cell: ({ key, title }) => (key.startsWith(' ') ? <b>{title}</b> : <span className="ag-nowrap">{title}</span>),
         },
         ...columns.map((line, at) => columnOf(line, at)),
       ]}
