@@ -419,7 +419,8 @@ async function serveConsole(app: FastifyInstance): Promise<void> {
   })
   const page = readFileSync(path.join(dist, 'index.html'), 'utf8')
   app.get('/*', { schema: { hide: true }, helmet: withNonce }, async (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.\w{1,8}$/.test(request.url.split('?')[0] as string))
+    // Files lie at the root and under /assets/; elsewhere a dot belongs to a name, as in /indicators/hazard.found.
+    if (request.url.startsWith('/api/') || /^\/(assets\/.*|[^/]*)\.\w{1,8}$/.test(request.url.split('?')[0] as string))
       return reply.callNotFound()
     return reply
       .type('text/html')

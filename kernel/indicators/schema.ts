@@ -78,6 +78,7 @@ export const PartsAnswer = z.object({
   shared: z
     .array(z.object({ keys: z.array(z.string()), titles: z.array(z.string()), value: Value }))
     .meta({ description: '同时算在几个部分里的：合计因此比总数多' }),
+  sharedBy: z.string().nullable().meta({ description: '是哪个维度可以同时属于几个' }),
   enteredAt: z.iso.datetime(),
 })
 

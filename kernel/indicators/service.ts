@@ -100,12 +100,14 @@ export async function sumUp(
     isGrid ? partsByGrid(room, tx, scope, one, query) : partsOf(tx, room.table, one, query, by)
   const parts = await read(indicator)
   const bases = await basesOf(room.table, indicator, read)
-  const shared = by.length === 1 && !isGrid ? await sharedOf(tx, indicator, query, by[0] as string) : []
-  const titled = await titles(room, tx, indicator, by, [...parts, ...shared])
+  const sharedBy = isGrid ? undefined : by.find((name) => isSeveral(indicator, name))
+  const shared = sharedBy ? await sharedOf(tx, indicator, query, sharedBy) : []
+  const titled = await titles(room, tx, indicator, by, parts)
   return {
     value,
-    items: titled.slice(0, parts.length).map((part) => ({ ...part, base: bases.get(part.keys.join(PAIRED)) ?? null })),
-    shared: titled.slice(parts.length),
+    items: titled.map((part) => ({ ...part, base: bases.get(part.keys.join(PAIRED)) ?? null })),
+    shared: sharedBy ? await titles(room, tx, indicator, [sharedBy], shared) : [],
+    sharedBy: sharedBy ?? null,
     sum: indicator.figure.kind === 'ratio' ? null : parts.reduce((sum, part) => sum + (part.value ?? 0), 0),
   }
 }
@@ -197,6 +199,9 @@ function queryOf(actor: Actor, ask: z.output<typeof FigureAsk>): FigureQuery {
 
 const mayRead = (table: IndicatorTable, actor: Actor, indicator: Indicator) =>
   sourcesOf(table, indicator).every(({ permission }) => may(actor, permission))
+
+const isSeveral = ({ source }: Indicator, by: string) =>
+  source.dimensions.some(({ name, several }) => name === by && several)
 
 function requireParting(
   { table }: IndicatorRoom,

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { indicatorRoom } from '#apps/server/indicators.ts'
 import { PLACES } from '#apps/server/test-house.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
+
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
+
 import { openPlatform, type Platform, SCREENS } from './platform.ts'
 
 let platform: Platform
@@ -40,7 +42,7 @@ test('a city administrator can read every page of the menu on every screen, and 
     }
   }
   await desk.leave()
-}, 240_000)
+}, 360_000)
 
 test('a city leader looks at the tree, the boundary, the proof of coverage and the score card of a county', async () => {
   const desk = await platform.sit('chen')
@@ -89,4 +91,39 @@ test('a city leader reads the circular, asks for an earlier day and for a county
     .first()
     .waitFor()
   await desk.leave()
+}, 120_000)
+
+test('a city officer goes from the boards to a county, to its enterprises, to one file; a county sees only itself', async () => {
+  const desk = await platform.sit('zhou')
+  const { page } = desk
+  await desk.open('/analysis', '东营市：在册企业 3 家，期内新增 3 家')
+  const where = desk.sheet('企业在哪些网格')
+  await where.getByRole('img', { name: /最多的是广饶县，2 家/ }).waitFor()
+  await desk.sees('各部分合计 3，与总数相符', where)
+  await where.getByRole('button', { name: '看数据' }).click()
+  await desk.accessible()
+  await where.getByRole('link', { name: '广饶县' }).click()
+  await desk.arrivesAt(new RegExp(`^/indicators/enterprise\\.count\\?.*grid=${PLACES.guangrao}`))
+  await desk.reads('截至今天，广饶县企业数 2 家')
+  // The address alone brings back the page: a dot in it does not make it a file.
+  await page.reload()
+  await desk.reads('截至今天，广饶县企业数 2 家')
+  await desk.button('按规模').click()
+  await desk.sheet('企业数按规模').getByRole('img').waitFor()
+  await desk.sheet('明细').getByRole('link', { name: '广饶恒沣化工有限公司' }).click()
+  await desk.arrivesAt(`/enterprises/${platform.files.hengfeng}`)
+
+  await desk.open(`/indicators/enterprise.count?asOf=2026-10-31`, /^截至 .*10-31，东营市企业数 0 家$/)
+  await desk.sees('截至 2026-10-31 当时所知')
+  await desk.sees('没有企业数')
+  await desk.leave()
+
+  const county = await platform.sit('lin', 'phone')
+  await county.open('/analysis?board=installation', '利津县：有重大危险源的企业 0 家，重大危险源 0 处')
+  expect(await county.sideways()).toBe(0)
+  county.willBeRefused(404, '/api/v1/indicators/enterprise.count/figure')
+  county.willBeRefused(404, `/api/v1/grids/${PLACES.guangrao}`)
+  await county.page.goto(`/indicators/enterprise.count?grid=${PLACES.guangrao}`)
+  await county.sees('找不到这个网格。可能编码有误，或不在您的网格内。')
+  await county.leave()
 }, 120_000)

@@ -31,6 +31,7 @@ export function changeWords(now: Value, then: Value, unit: string): string {
   const sign = more > 0 ? '+' : '−'
   const size = Math.abs(more)
   if (unit === '%') return `${sign}${size.toFixed(1)} 个百分点`
+  if (then === 0) return `那时 0 ${unit}`
   const digits = Number(size.toFixed(2))
   if (then < FEW) return `${more > 0 ? '多' : '少'} ${count(digits)} ${unit}（那时 ${count(then)} ${unit}）`
   return `${sign}${((size / then) * 100).toFixed(1)}%（那时 ${amountWords(then, unit)}）`
@@ -41,7 +42,7 @@ export const spanWords = (from: string, to: string) => `${day(from)} 至 ${day(t
 
 /** When the figure is of: the end of a day, or a period. */
 export const whenWords = ({ indicator, from, to }: Pick<Figure, 'indicator' | 'from' | 'to'>) =>
-  indicator.kind === 'stock' ? `截至 ${to === today() ? '今天' : day(to)}` : spanWords(from, to)
+  indicator.kind === 'stock' ? (to === today() ? '截至今天' : `截至 ${day(to)}`) : spanWords(from, to)
 
 /** Words under a chart: place, period, and the time up to which everything is counted. */
 export function footWords(figure: Figure, enteredAt: string): string {

@@ -54,7 +54,13 @@ function option({ rows, columns, cells }: Pick<HeatProps, 'rows' | 'columns' | '
       data: columns.map(({ title }) => title),
       axisLine: { show: false },
       axisTick: { show: false },
-      axisLabel: { ...letters, width: (width - side) / Math.max(columns.length, 1) - 4 },
+      // On a phone a head takes two lines.
+      axisLabel: {
+        ...letters,
+        lineHeight: 16,
+        overflow: 'break',
+        width: (width - side) / Math.max(columns.length, 1) - 4,
+      },
     },
     yAxis: {
       type: 'category',

@@ -75,7 +75,7 @@ function option(series: readonly MonthSeries[], { colour, width }: Pens) {
         value,
         itemStyle: isPart ? { decal: hatch(colour.surface), borderColor: colour.chart[place], borderWidth: 1 } : {},
         label: {
-          show: value !== null && tells(one.months, at, room),
+          show: value !== null && tells(one.months, at, room, place === 0),
           position: 'top',
           formatter: () => count(value),
           color: colour.ink,
@@ -95,10 +95,11 @@ const hatch = (paper: string) => ({
   symbol: 'rect',
 })
 
-/** Whether a bar says its figure: all where there is room, else the largest and the last. */
-function tells(months: readonly MonthBar[], at: number, room: number): boolean {
+/** Whether a bar says its figure: all where there is room, else the largest and the last of the first line. */
+function tells(months: readonly MonthBar[], at: number, room: number, isFirst: boolean): boolean {
   const words = count(Math.max(...months.map(({ value }) => value ?? 0)))
   if (room > words.length * 7 + 4) return true
+  if (!isFirst) return false
   const most = Math.max(...months.map(({ value }) => value ?? 0))
   const largestAt = months.findIndex(({ value }) => value === most)
   const last = months.length - 1

@@ -1,24 +1,21 @@
-import { Input } from 'antd'
+import { Dropdown, Input } from 'antd'
+import type { ReactNode } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
-import { DayRange } from '#kernel/ui/day-range.tsx'
-import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
-import { PERIODS } from '../../model/period.ts'
+import { PERIODS, type PeriodName } from '../../model/period.ts'
 import { askOf, type Figure, keysText } from '../api.ts'
 import { periodName, periodOf, USUAL } from '../period.ts'
 
-const PERIOD = [
-  {
-    key: 'period',
-    label: '期间',
-    options: Object.entries(PERIODS).map(([value, label]) => ({ value, label })),
-  },
-]
+interface AskBarProps {
+  figure: Pick<Figure, 'grid' | 'gridName' | 'keys'> | undefined
+  /** What else the page can be narrowed by. */
+  children?: ReactNode
+}
 
 /** Where, when, which keys, and as it was known when: all of it in the address. */
-export function AskBar({ figure }: { figure: Pick<Figure, 'grid' | 'gridName' | 'keys'> | undefined }) {
+export function AskBar({ figure, children }: AskBarProps) {
   const { search, change } = useAddress()
   const period = periodName(search)
   const go = (patch: Search) => change({ cursor: undefined, page: undefined, ...patch })
@@ -35,23 +32,66 @@ export function AskBar({ figure }: { figure: Pick<Figure, 'grid' | 'gridName' | 
           />
         ))}
       </div>
-      <FilterChips
-        filters={PERIOD}
-        chosen={{ period }}
-        onChoose={(_, value) => go({ period: value === USUAL ? undefined : value, from: undefined, to: undefined })}
-        onClear={() => go({ period: undefined, from: undefined, to: undefined })}
+      <PeriodChip
+        period={period}
+        onChoose={(name) => go({ period: name === USUAL ? undefined : name, from: undefined, to: undefined })}
       />
-      <DayRange
-        label="起止"
-        from={search.from ?? periodOf(search).from}
-        to={search.to ?? periodOf(search).to}
-        onChange={(patch) => {
-          const days = 'from' in patch && 'to' in patch ? patch : { ...periodOf(search), ...patch }
-          go({ period: undefined, from: days.from, to: days.to })
-        }}
-      />
+      <Days {...periodOf(search)} onChange={(days) => go({ period: undefined, ...days })} />
       <KnownOn asOf={search.asOf} onChange={(asOf) => go({ asOf })} />
+      {children}
     </search>
+  )
+}
+
+/** A period by its name; days of one's own have none. */
+function PeriodChip({ period, onChoose }: { period: PeriodName | undefined; onChoose(name: PeriodName): void }) {
+  const menu = {
+    items: Object.entries(PERIODS).map(([key, label]) => ({ key, label })),
+    selectable: true,
+    selectedKeys: period ? [period] : [],
+    onClick: ({ key }: { key: string }) => onChoose(key as PeriodName),
+  }
+  return (
+    <span className={`ag-chip ${period === USUAL ? '' : 'ag-chip-on'}`}>
+      <Dropdown menu={menu} trigger={['click']}>
+        <button type="button" aria-haspopup="menu">
+          期间：{period ? PERIODS[period] : '自选'}
+          {period === USUAL && <Icon name="down" size={12} />}
+        </button>
+      </Dropdown>
+      {period !== USUAL && (
+        <button type="button" aria-label={`回到${PERIODS[USUAL]}`} onClick={() => onChoose(USUAL)}>
+          <Icon name="close" size={12} />
+        </button>
+      )}
+    </span>
+  )
+}
+
+interface DaysProps {
+  from: string
+  to: string
+  onChange(days: { from: string; to: string }): void
+}
+
+/** First and last day; both are always set. */
+function Days({ from, to, onChange }: DaysProps) {
+  const day = (label: string, value: string, bound: object, change: (text: string) => void) => (
+    <Input
+      type="date"
+      size="small"
+      aria-label={label}
+      value={value}
+      {...bound}
+      onChange={({ target }) => target.value && change(target.value)}
+    />
+  )
+  return (
+    <fieldset className="ag-day-range" aria-label="起止">
+      {day('从哪天起', from, { max: to }, (text) => onChange({ from: text, to }))}
+      <span className="ag-pale">至</span>
+      {day('到哪天止', to, { min: from, max: today() }, (text) => onChange({ from, to: text }))}
+    </fieldset>
   )
 }
 

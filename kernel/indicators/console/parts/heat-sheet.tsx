@@ -7,6 +7,7 @@ import { count, time } from '#kernel/ui/format.ts'
 import { EmptyState, To } from '#kernel/ui/parts.tsx'
 import { type Ask, exportPath, type Figure, type Part, type Parts, searchOf } from '../api.ts'
 import { footWords, partingTitle } from '../words.ts'
+import { SumLine } from './sum-line.tsx'
 
 interface HeatSheetProps {
   title: string
@@ -22,7 +23,14 @@ interface HeatSheetProps {
 export function HeatSheet({ title, figure, parts, by, ask, onOpen }: HeatSheetProps) {
   const { indicator } = figure
   const [rows, columns] = [sidesOf(parts.items, 0), sidesOf(parts.items, 1)]
-  const cells = parts.items.map(({ keys: [row = '', column = ''], value }) => ({ row, column, value: value ?? 0 }))
+  const values = new Map(parts.items.map(({ keys, value }) => [keys.join('|'), value ?? 0]))
+  const cells = rows.flatMap((row) =>
+    columns.map((column) => ({
+      row: row.key,
+      column: column.key,
+      value: values.get(`${row.key}|${column.key}`) ?? 0,
+    })),
+  )
   const [most] = parts.items
   const names = partingTitle(indicator, by.join())
   const open = (row: string, column: string) =>
@@ -36,7 +44,6 @@ export function HeatSheet({ title, figure, parts, by, ask, onOpen }: HeatSheetPr
       },
       { at: 'rows' },
     )
-  const over = (parts.sum ?? 0) - (parts.value ?? 0)
   const table: Column<Side>[] = [
     { key: 'row', head: names.split(' × ')[0], lead: true, cell: (row) => row.title },
     ...columns.map(
@@ -46,7 +53,7 @@ export function HeatSheet({ title, figure, parts, by, ask, onOpen }: HeatSheetPr
         align: 'right',
         cell: (row) => {
           const cell = cells.find((one) => one.row === row.key && one.column === column.key)
-          if (!cell) return '0'
+          if (!cell?.value) return '0'
           return (
             <To to={`/indicators/${indicator.code}`} search={open(row.key, column.key)} className="ag-opens">
               {count(cell.value)}
@@ -79,13 +86,7 @@ export function HeatSheet({ title, figure, parts, by, ask, onOpen }: HeatSheetPr
         )
       }
       table={<DataTable caption={title} columns={table} rows={rows} rowKey={({ key }) => key} empty={null} />}
-      sum={
-        over !== 0 && (
-          <b>
-            各格合计 {count(parts.sum)}，比总数多 {count(over)} {indicator.unit}：同时属于几个部分的，每个部分都算
-          </b>
-        )
-      }
+      sum={parts.sum !== null && <SumLine indicator={indicator} parts={parts} ask={ask} />}
     />
   )
 }

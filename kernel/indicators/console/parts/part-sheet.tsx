@@ -91,11 +91,7 @@ export function PartSheet({ title, figure, parts, by, ask, map: GridValues, both
         isGrid && GridValues && <GridValues grid={figure.grid} label={`${title}的地图`} values={values} onPick={open} />
       }
       table={<PartTable title={title} figure={figure} parts={parts} by={by} ask={ask} />}
-      sum={
-        indicator.partitions.find(({ name }) => name === by)?.adds !== undefined && (
-          <SumLine indicator={indicator} parts={parts} by={by} ask={ask} />
-        )
-      }
+      sum={parts.sum !== null && <SumLine indicator={indicator} parts={parts} ask={ask} />}
     />
   )
 }

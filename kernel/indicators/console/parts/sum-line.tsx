@@ -6,12 +6,11 @@ import { type Ask, type Indicator, type Parts, searchOf } from '../api.ts'
 interface SumLineProps {
   indicator: Indicator
   parts: Parts
-  by: string
   ask: Ask
 }
 
 /** What the parts add up to; where they overlap, by how much, and the rows that stand in several. */
-export function SumLine({ indicator, parts: { value, sum, shared }, by, ask }: SumLineProps) {
+export function SumLine({ indicator, parts: { value, sum, shared, sharedBy }, ask }: SumLineProps) {
   if (sum === null) return null
   const { unit } = indicator
   const over = sum - (value ?? 0)
@@ -27,7 +26,7 @@ export function SumLine({ indicator, parts: { value, sum, shared }, by, ask }: S
           {at > 0 && '、'}
           <To
             to={`/indicators/${indicator.code}`}
-            search={searchOf({ ...ask, keys: [[by, keys.join('+')]] }, { by, at: 'rows' })}
+            search={searchOf({ ...ask, keys: [[sharedBy ?? '', keys.join('+')]] }, { at: 'rows' })}
           >
             看这 {count(rows)} {unit}
           </To>

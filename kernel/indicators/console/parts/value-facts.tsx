@@ -10,7 +10,7 @@ export function ValueFacts({ figure, open }: { figure: Figure; open?: Search }) 
   const span = (one: { from: string; to: string }) =>
     indicator.kind === 'stock' ? `截至 ${one.to}` : spanWords(one.from, one.to)
   return (
-    <dl className="ag-value" data-late={indicator.better === 'lower' && Boolean(value)}>
+    <dl className="ag-value">
       <dt title={indicator.definition}>{indicator.name}</dt>
       <dd className="ag-value-figure">
         {open ? (

@@ -49,15 +49,14 @@ export function AnalysisPage({ map }: { map: GridMap }) {
           </button>
         ))}
       </nav>
-      <AskBar figure={figures[0]} />
-      <div className="ag-bar">
+      <AskBar figure={figures[0]}>
         <SavedViews
           page="analysis"
           given={[]}
           present={Object.fromEntries(KEPT.map((key) => [key, search[key]]))}
           onChoose={(view: Search) => change({ ...Object.fromEntries(KEPT.map((key) => [key, undefined])), ...view })}
         />
-      </div>
+      </AskBar>
       {dictionary.error && !dictionary.data ? (
         <ProblemPanel error={dictionary.error} retry={() => void dictionary.refetch()} />
       ) : shown && !board ? (
