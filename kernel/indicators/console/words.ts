@@ -37,8 +37,9 @@ export function changeWords(now: Value, then: Value, unit: string): string {
   return `${sign}${((size / then) * 100).toFixed(1)}%（那时 ${amountWords(then, unit)}）`
 }
 
-/** 2025-12-01 至 11-22. */
-export const spanWords = (from: string, to: string) => `${day(from)} 至 ${day(to)}`
+/** 10-01 至 11-22; 2025-12-01 至 2026-11-22 where the years differ. */
+export const spanWords = (from: string, to: string) =>
+  from.slice(0, 4) === to.slice(0, 4) ? `${day(from)} 至 ${day(to)}` : `${from} 至 ${to}`
 
 /** When the figure is of: the end of a day, or a period. */
 export const whenWords = ({ indicator, from, to }: Pick<Figure, 'indicator' | 'from' | 'to'>) =>

@@ -8,7 +8,7 @@ export interface Parting {
 }
 
 /** Length of the code of the lowest grid: nothing lies below. */
-const LOWEST = 12
+const LOWEST = 15
 
 /** The ways to part a figure as it is narrowed now; under a key only what is kept together with it. */
 export function partingsFor({ indicator, grid, keys }: Figure): Parting[] {
