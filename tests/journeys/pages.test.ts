@@ -2,9 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { indicatorRoom } from '#apps/server/indicators.ts'
 import { PLACES } from '#apps/server/test-house.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
-
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
-
 import { openPlatform, type Platform, SCREENS } from './platform.ts'
 
 let platform: Platform
