@@ -12,7 +12,6 @@ import { onNewVersion } from './keep-on-device.ts'
 import { pageOf } from './open-object.ts'
 import { BesidePage } from './pages/beside.tsx'
 import { MinePage } from './pages/mine.tsx'
-import { OutboxPage } from './pages/outbox.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { TodayPage } from './pages/today.tsx'
 import { Line } from './parts/line.tsx'
@@ -22,6 +21,8 @@ import { go, usePath } from './route.ts'
 import { BesideList, useTwoPanes } from './two-panes.ts'
 
 // Read when they are opened, from the device: what everybody sees first need not wait for them.
+const outboxPage = () => import('./pages/outbox.tsx')
+const OutboxPage = lazy(async () => ({ default: (await outboxPage()).OutboxPage }))
 const FieldReportPage = lazy(async () => ({
   default: (await import('#modules/hazard/field/report.tsx')).FieldReportPage,
 }))
@@ -52,6 +53,11 @@ export function App() {
       .finally(() => setAsked(true))
   }, [])
   useEffect(() => sender.begin(kept?.accountId ?? null), [kept?.accountId])
+  // A tab is answered at once: the page behind it is read while nobody waits.
+  useEffect(() => {
+    const idle = setTimeout(() => void outboxPage().catch(() => {}), 2_000)
+    return () => clearTimeout(idle)
+  }, [])
   if (!device || kept === undefined) return null
   if (!kept) return asked || !navigator.onLine ? <SignInPage /> : null
   return (

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
-import type { FieldGrade, GradeCounts } from './model/grade.ts'
+import type { FieldGrade } from './model/grade.ts'
+import type { GradeCounts } from './model/schema.ts'
 import type { FieldRecordRow } from './store.ts'
 
 /** What narrows the records one looks at; days are those on which they were received. */

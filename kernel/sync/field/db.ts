@@ -1,7 +1,8 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { z } from 'zod'
 import type { FieldLimits } from '../model/grade.ts'
-import type { OperationInput, Outcome } from '../model/operation.ts'
+import type { Outcome } from '../model/operation.ts'
+import type { OperationInput } from '../model/schema.ts'
 import type { HeldChallenge } from '../model/stamp.ts'
 
 /** How an operation stands on this device: kept here, delivered, in want of a decision, or given up with a reason. */

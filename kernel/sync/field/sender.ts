@@ -1,12 +1,11 @@
 import { Dexie } from 'dexie'
-import { Upload } from 'tus-js-client'
 import { ApiProblem, send } from '#kernel/ui/api.ts'
 import { time } from '#kernel/ui/format.ts'
-import { type ActSince, isDelivered, MOST_OPERATIONS, type Outcome } from '../model/operation.ts'
+import { isDelivered, MOST_OPERATIONS, type Outcome } from '../model/operation.ts'
+import type { ActSince } from '../model/schema.ts'
 import { fieldDb, type KeptOperation, type KeptPhoto } from './db.ts'
 import { askChallenge, deviceState } from './device.ts'
 import { heavyWaits, meteringNow, onLineChange, unsentHeavy, waitsForWifi } from './metering.ts'
-import { sendAnew } from './outbox.ts'
 import { isVoice } from './voice.ts'
 
 /** How sending stands, for whoever looks. */
@@ -183,6 +182,7 @@ async function goesInAfter(id: string, problem: Answered['problem']): Promise<bo
   const operation = await fieldDb.operations.get(id)
   const mayGo = since.length > 0 && since.every(({ beside }) => beside) && currentVersion !== undefined
   if (!mayGo || typeof operation?.body.version !== 'number') return false
+  const { sendAnew } = await import('./outbox.ts')
   await sendAnew(operation, { ...operation.body, version: currentVersion }, '别人留过言，已自动接在后面再交')
   return true
 }
@@ -208,6 +208,8 @@ async function sendPhotosOf({ id, photoIds }: KeptOperation): Promise<boolean> {
 async function sendPhoto(photo: KeptPhoto): Promise<void> {
   const { blob } = photo
   if (!blob) return
+  // Neither is wanted before there is something to send: what everybody sees first need not wait for it.
+  const { Upload } = await import('tus-js-client')
   await new Promise<void>((resolve, reject) => {
     const upload = new Upload(blob, {
       endpoint: '/api/v1/uploads',

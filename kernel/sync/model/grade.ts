@@ -1,19 +1,13 @@
-import { z } from 'zod'
 import { distanceWords } from '#kernel/geo/distance-words.ts'
 import type { Point } from '#standards/coordinate/convert.ts'
 import { distanceMetres } from '#standards/coordinate/distance.ts'
+import type { GradeCounts } from './schema.ts'
 import type { StampInput } from './stamp.ts'
 
 /** How near to the event a record was made. */
 export const fieldGrades = { 'on-site': '现场', delayed: '滞后', 'back-filled': '补录' } as const
 
 export type FieldGrade = keyof typeof fieldGrades
-
-/** How many records of each grade. */
-export const GradeCounts = z
-  .object({ onSite: z.number(), delayed: z.number(), backFilled: z.number() })
-  .meta({ id: 'FieldGradeCounts', description: '用设备记的几条里，现场、滞后、补录各几条' })
-export type GradeCounts = z.output<typeof GradeCounts>
 
 /** The grade that speaks for several records: the weakest of them. */
 export function gradeOfAll({ delayed, backFilled }: GradeCounts): FieldGrade {

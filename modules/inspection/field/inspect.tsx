@@ -7,20 +7,12 @@ import { Notice, Screen } from '#kernel/ui/field/screen.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { inspectionCase } from '../model/inspection.ts'
 import { ArrivePage } from './arrive.tsx'
+import { faultsOf } from './faults.ts'
 import { ItemPage } from './item.tsx'
 import { OrderPage } from './order.tsx'
 import { RecordPage } from './record.tsx'
 import { SignPage } from './sign.tsx'
-import {
-  faultsOf,
-  type Inspection,
-  NEW_VISIT,
-  type Site,
-  type Step,
-  stepOf,
-  type Visit,
-  visitAfter,
-} from './visit-draft.ts'
+import { type Inspection, NEW_VISIT, type Site, type Step, stepOf, type Visit, visitAfter } from './visit-draft.ts'
 
 /** What every page of an inspection on site works with. */
 export interface PageProps {

@@ -1,16 +1,9 @@
 import type { z } from 'zod'
-import { fieldsOf, isAsked } from '#kernel/cases/model/fields.ts'
 import type { CaseView } from '#kernel/cases/schema.ts'
 import type { Later } from '#kernel/sync/field/parts/later.tsx'
 import type { Position } from '#kernel/ui/position.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
-import {
-  type FindingInputValue,
-  type ItemInputValue,
-  inspectionCase,
-  type TeamMemberInput,
-} from '../model/inspection.ts'
-import { inspectionFaults } from '../model/inspection-faults.ts'
+import type { FindingInputValue, ItemInputValue, inspectionCase, TeamMemberInput } from '../model/inspection.ts'
 import type { ToldAct } from '../model/inspection-story.ts'
 import type { InspectionFacts, SiteView } from '../model/schema.ts'
 
@@ -183,19 +176,4 @@ export function visitAfter(
     acts: [...(visit.acts ?? []), told],
     operations: { ...visit.operations, [act]: id },
   }
-}
-
-/** What is wrong with an act as it would be sent: the schema of the act and the rules between its fields, the same the server asks. */
-export function faultsOf(act: InspectionAct, input: Record<string, unknown>, on: string): string[] {
-  const read = inspectionCase.acts[act].input.safeParse(input)
-  const asked = fieldsOf(inspectionCase.acts[act].input).filter(isAsked)
-  const titles = new Map(asked.map(({ key, title }) => [key, title]))
-  const shape = read.success
-    ? []
-    : read.error.issues.map(({ path, message }: { path: PropertyKey[]; message: string }) => {
-        const title = titles.get(String(path[0]))
-        return title ? `「${title}」${message}` : message
-      })
-  const rules = inspectionFaults(act, input, on).map(({ message }) => message)
-  return [...new Set([...shape, ...rules])]
 }

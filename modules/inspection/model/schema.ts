@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
-import { GradeCounts } from '#kernel/sync/model/grade.ts'
+import { GradeCounts } from '#kernel/sync/model/schema.ts'
 import { drawKinds, drawStates, inspectionMethods, inspectionReasons, lineClasses, planKinds } from './codes.ts'
 import { TeamMember } from './inspection.ts'
 import { grades } from './proposal.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OwnAccount } from '#kernel/sync/model/operation.ts'
+import { OwnAccount } from '#kernel/sync/model/schema.ts'
 import { DocumentTemplate } from '#standards/legal-document/template.ts'
 import { enteredWays, type ServiceWay, wayNames } from './acts.ts'
 

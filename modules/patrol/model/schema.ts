@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idInput, keysOf, line, words } from '#kernel/cases/model/inputs.ts'
-import { GradeCounts } from '#kernel/sync/model/grade.ts'
+import { GradeCounts } from '#kernel/sync/model/schema.ts'
 import { findEventItem } from '#modules/event/model/catalogue.ts'
 import { flags, follows, grades, patrolLevels, results } from './codes.ts'
 

@@ -1,6 +1,7 @@
 import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
 import { To } from '#kernel/ui/parts.tsx'
-import { type FieldGrade, fieldGrades, type GradeCounts, gradeOfAll } from '../../model/grade.ts'
+import { type FieldGrade, fieldGrades, gradeOfAll } from '../../model/grade.ts'
+import type { GradeCounts } from '../../model/schema.ts'
 
 const KINDS: Record<FieldGrade, StatusKind> = { 'on-site': 'done', delayed: 'waiting', 'back-filled': 'late' }
 
