@@ -10,7 +10,9 @@ import { auditRoutes } from '#kernel/audit/routes.ts'
 import { baseMapRoutes } from '#kernel/base-map/routes.ts'
 import { Tiles } from '#kernel/base-map/tiles.ts'
 import { caseTitles } from '#kernel/cases/desk.ts'
+import { feedRoutes } from '#kernel/cases/feed-routes.ts'
 import { followWithCases } from '#kernel/cases/follow.ts'
+import { LiveActs } from '#kernel/cases/live.ts'
 import { handOverCases } from '#kernel/cases/rise.ts'
 import { caseRoutes } from '#kernel/cases/routes.ts'
 import type { Database } from '#kernel/db/db.ts'
@@ -217,6 +219,12 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
     ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
   })
+  const liveActs = new LiveActs({
+    db: options.db,
+    desk: caseDesk,
+    aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
+    ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
+  })
   const files: FilesContext = {
     db: options.db,
     blobs: openBlobs(dataDir, options.s3),
@@ -248,6 +256,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,
     ...enterpriseRoutes(importer),
+    ...feedRoutes(caseDesk, liveActs),
     ...caseRoutes(caseDesk),
     ...hazardRoutes,
     ...checkItemRoutes,
@@ -298,6 +307,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', () => press.close())
   // Open live lines would keep the server from closing.
   app.addHook('preClose', () => live.close())
+  app.addHook('preClose', () => liveActs.close())
   if (!options.dataDir) app.addHook('onClose', async () => rmSync(dataDir, { recursive: true, force: true }))
   await serveField(app)
   await serveConsole(app)

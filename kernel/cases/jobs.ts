@@ -5,6 +5,7 @@ import { foldTally } from '#kernel/tally/store.ts'
 import { BULK_JOB, type FindActor, goOn, goOnWithAll } from './bulk-all.ts'
 import { advanceClocks } from './clocks.ts'
 import type { CaseDesk } from './desk.ts'
+import { forgetOldFeed } from './feed-store.ts'
 import { enterOldWords } from './old-words.ts'
 import { riseUnheld } from './rise.ts'
 import { caseSettings } from './settings.ts'
@@ -38,6 +39,11 @@ export function caseJobs({ kinds, world }: CaseDesk, settings: Settings, find: F
       run: async (db) => {
         await foldTally(db, caseTally)
       },
+    }),
+    defineJob({
+      name: 'cases.forget-old-feed',
+      schedule: '20 * * * *',
+      run: async (db) => db.system(forgetOldFeed),
     }),
     defineJob({
       name: BULK_JOB,

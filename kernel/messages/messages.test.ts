@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '#apps/server/compose.ts'
 import { type House, openHouse, PASSWORD } from '#apps/server/test-house.ts'
+import { openLine, until } from '#apps/server/test-lines.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { queueOutbound } from './outbound/service.ts'
 import { finishMessages, sendMessage } from './service.ts'
@@ -74,34 +75,8 @@ describe('the inbox', () => {
   })
 })
 
-/** One open page: collects events until told to stop. */
-async function openPage(token: string, headers: Record<string, string> = {}, at = origin) {
-  const abort = new AbortController()
-  const answer = await fetch(`${at}/api/v1/inbox/events`, {
-    headers: { authorization: `Bearer ${token}`, ...headers },
-    signal: abort.signal,
-  })
-  const page = { answer, text: '', ended: false, close: () => abort.abort() }
-  const pump = async () => {
-    const decoder = new TextDecoder()
-    try {
-      for await (const chunk of answer.body as ReadableStream<Uint8Array>) page.text += decoder.decode(chunk)
-    } catch {
-      // Aborted by the test.
-    }
-    page.ended = true
-  }
-  void pump()
-  return page
-}
-
-async function until(what: () => boolean, ms = 10_000): Promise<boolean> {
-  for (const end = Date.now() + ms; Date.now() < end; ) {
-    if (what()) return true
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return what()
-}
+const openPage = (token: string, headers: Record<string, string> = {}, at = origin) =>
+  openLine(`${at}/api/v1/inbox/events`, token, headers)
 
 async function freshToken(account: string) {
   const reply = await house.as(null)('POST', '/api/v1/sessions', { account, password: PASSWORD })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
+import { beginStream } from '#kernel/http/live-lines.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { maskPhone } from '#kernel/identity/model/mask.ts'
@@ -75,17 +76,10 @@ export function messageRoutes(live: LiveMessages): AnyRoute[] {
       answer: z.null(),
       act: async ({ actor, request, reply }) => {
         const since = timeOfId(request.headers['last-event-id'])
-        const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream', 'cache-control': 'no-store' }
-        reply.hijack()
-        reply.raw.writeHead(200, {
-          ...headers,
-          'x-accel-buffering': 'no',
-          connection: 'close',
-          'x-request-id': request.id,
-        } as never)
+        const stream = beginStream(request, reply)
         const who = { seatId: actor.seatId, personId: actor.personId, sessionId: actor.sessionId as string }
         // The page tries again by itself; an error cannot be told once the stream has begun.
-        await live.subscribe(who, reply.raw, since).catch(() => reply.raw.end())
+        await live.subscribe(who, stream, since).catch(() => stream.end())
         return null
       },
     }),

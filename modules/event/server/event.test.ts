@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
+import { openLine, until } from '#apps/server/test-lines.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
@@ -332,5 +333,45 @@ describe('figures and catalogue', () => {
 
   test('every chain of acts holds', async () => {
     expect(await house.db.system((tx) => verifyCases(tx))).toMatchObject({ ok: true })
+  })
+})
+
+describe('what was just done, told to open pages', () => {
+  const feed = async (login: Login, grid?: string) =>
+    (await send(login, 'GET', `/cases/feed${grid ? `?grid=${grid}` : ''}`)).body.items as { id: string; link: string }[]
+
+  test('tells the acts of a grid to those whose grid it is, without a name of a person', async () => {
+    const { id } = (await register('li', 'V')).body
+    const [first] = await feed('zhou')
+    expect(first).toMatchObject({
+      ...{ id: `${id}-1`, typeTitle: '事件', actTitle: '登记事件', link: `/events/${id}` },
+      ...{ objectName: '大码头盛源木业' },
+    })
+    expect(JSON.stringify(first)).not.toContain((await send('li', 'GET', '/me')).body.name)
+    expect((await feed('zhou', PLACES.damatou)).map((line) => line.id)).toContain(`${id}-1`)
+  })
+
+  test('tells nothing of another region, and nothing to an enterprise of a kind it does not read', async () => {
+    const { id } = (await register('li', 'V')).body
+    for (const login of ['lin', 'zhao'] as const)
+      expect((await feed(login)).some((line) => line.link.includes(id))).toBe(false)
+    expect(await feed('lin', PLACES.guangrao)).toEqual([])
+    expect((await send('zhou', 'GET', '/cases/feed?grid=abc')).status).toBe(422)
+    expect((await house.as(null)('GET', '/api/v1/cases/feed')).status).toBe(401)
+  })
+
+  test('an act done while a page is open appears on it by itself, once', async () => {
+    const origin = await house.app.listen({ port: 0, host: '127.0.0.1' })
+    const open = async (login: Login) => openLine(`${origin}/api/v1/cases/feed/events`, await house.token(login))
+    const [page, other] = [await open('zhou'), await open('lin')]
+    expect(await until(() => page.text.includes('event: acts') && other.text.includes('event: acts'))).toBe(true)
+    const { id } = (await register('li', 'V')).body
+    expect(await until(() => page.text.includes(`${id}-1`))).toBe(true)
+    expect((await act('li', id, 'comment', { text: '再看一眼' })).status).toBe(200)
+    expect(await until(() => page.text.includes(`${id}-2`))).toBe(true)
+    expect(page.text.split(`"${id}-1"`)).toHaveLength(2)
+    expect(other.text).not.toContain(id)
+    page.close()
+    other.close()
   })
 })
