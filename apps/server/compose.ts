@@ -120,6 +120,7 @@ import { caseDesk, followWithPlaces } from './cases.ts'
 import { passClues } from './clues.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { indicatorRoom } from './indicators.ts'
+import { mapLayers } from './layers.ts'
 import { plateSite } from './plate-site.ts'
 import { platformSettings } from './settings.ts'
 import { syncContext } from './sync.ts'
@@ -251,7 +252,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...messageRoutes(live),
     ...viewRoutes,
     ...indicatorRoutes(indicatorRoom),
-    ...cockpitRoutes(indicatorRoom),
+    ...cockpitRoutes(indicatorRoom, mapLayers),
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),
     ...gridRoutes,

@@ -9,7 +9,7 @@ export const cockpitFigures = [
 ] as const
 
 /** What a leader has to see to now; each opens its rows. */
-export const cockpitMatters = ['hazard.major', 'event.late', 'hazard.recurring', 'hazard.open'] as const
+export const cockpitMatters = ['hazard.major-open', 'event.late', 'hazard.recurring', 'hazard.open'] as const
 
 /** How many months a cockpit looks back, this one included. */
 export const COCKPIT_MONTHS = 8

@@ -85,6 +85,17 @@ export const hazardIndicators: readonly Indicator[] = [
   },
   {
     ...since,
+    code: 'hazard.major-open',
+    name: '未销号重大隐患',
+    definition: '截至当日已发现、定为重大、还没有销号的隐患，已转执法的不计。',
+    unit: '条',
+    source: hazardFacts,
+    figure: { kind: 'stock', of: ['major'], less: ['major_done'] },
+    partitions: all,
+    better: false,
+  },
+  {
+    ...since,
     code: 'hazard.recurring',
     name: '重复隐患',
     definition: '期内发现、同一对象同一检查项以前出过的隐患。',

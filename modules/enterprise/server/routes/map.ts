@@ -3,10 +3,11 @@ import { MapWindow } from '#kernel/geo/map-window.ts'
 import { type AnyRoute, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/service.ts'
 import { EnterpriseFilter } from '../../model/schema.ts'
-import { type ClusterRow, listClusters, listNear, listPoints } from '../store/map.ts'
+import { type ClusterRow, listClusters, listDots, listNear, listPoints } from '../store/map.ts'
 
 const tag = '企业'
 const POINTS = 800
+const DOTS = 150_000
 
 const Point = z.object({
   id: z.uuid(),
@@ -42,6 +43,21 @@ export const mapRoutes: AnyRoute[] = [
       const clusters = (await listClusters(tx, actor.scope, filter, bbox, zoom, day)).map(clusterView)
       return { clusters, points: [], total: clusters.reduce((sum, cluster) => sum + cluster.count, 0) }
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/enterprises/dots',
+    summary: '网格内全部有坐标的企业，一家一点，不带名称；经纬度为十万分之一度的整数',
+    tag,
+    permission: 'enterprise.read',
+    query: z.object({ grid: z.string().regex(/^\d{4,15}$/, '网格编码不正确') }),
+    answer: z.object({
+      lng: z.array(z.number()),
+      lat: z.array(z.number()),
+      levels: z.string().meta({ description: '每家一位：一至四级，0 为未评级' }),
+      every: z.number().meta({ description: `每几家画一点；不超过 ${DOTS} 家时为 1` }),
+    }),
+    act: async ({ tx, actor, query }) => listDots(tx, actor.scope, query.grid, DOTS),
   }),
   route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Tx } from '#kernel/db/db.ts'
+import { PLANNED_EACH_TIME, type Tx } from '#kernel/db/db.ts'
 import { type Bbox, cellSize } from '#kernel/geo/map-window.ts'
-import { type Scope, subtree } from '#kernel/scope/scope.ts'
+import { narrow, type Scope, subtree } from '#kernel/scope/scope.ts'
 import type { EnterpriseFilterInput } from '../../model/schema.ts'
 import { findCandidates, matching, subtreeAsked } from './filter.ts'
 
@@ -19,6 +19,30 @@ export interface ClusterRow {
 }
 
 const inBox = (box: Bbox) => sql`e.lng between ${box[0]} and ${box[2]} and e.lat between ${box[1]} and ${box[3]}`
+
+/** Enterprises as dots: whole numbers of a hundred-thousandth of a degree (about a metre), and a digit each, 0 for what is not rated. */
+export interface Dots {
+  lng: number[]
+  lat: number[]
+  levels: string
+}
+
+/** Dots of the enterprises of a grid that have a place; of more than `most` every n-th, the same ones each time. @returns n too */
+export async function listDots(tx: Tx, scope: Scope, grid: string, most: number): Promise<Dots & { every: number }> {
+  const bounds = narrow(scope, grid)
+  const inside = sql`e.grid_code >= ${bounds.gridFrom} and e.grid_code < ${bounds.gridTo} and e.merged_into is null and e.lng is not null`
+  const count = await sql<{
+    n: number
+  }>`${PLANNED_EACH_TIME} select count(*) as n from enterprise e where ${inside}`.execute(tx)
+  const every = Math.max(1, Math.ceil((count.rows[0]?.n ?? 0) / most))
+  const found = await sql<Dots>`${PLANNED_EACH_TIME}
+    select coalesce(json_agg((e.lng * 100000)::int), '[]') as lng, coalesce(json_agg((e.lat * 100000)::int), '[]') as lat,
+           coalesce(string_agg(coalesce(e.risk_level, '0'), ''), '') as levels
+    from enterprise e where ${inside} and (${every}::int = 1 or abs(hashtext(e.id::text)) % ${every}::int = 0)`.execute(
+    tx,
+  )
+  return { ...(found.rows[0] as Dots), every }
+}
 
 /** Below this zoom the map of a town and more is drawn from kept cells; from here on windows are small. */
 const KEPT_BELOW = 13
