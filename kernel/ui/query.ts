@@ -43,12 +43,13 @@ export function useRead<T>(
   }) as UseQueryResult<T, Error>
 }
 
-/** Reads several paths under `/api/v1` at once, each kept as by `useRead`. */
-export function useReads<T>(paths: readonly string[]): UseQueryResult<T, Error>[] {
+/** Reads several paths under `/api/v1` at once, each kept as by `useRead`; again after `every` ms where it is given. */
+export function useReads<T>(paths: readonly string[], every?: number): UseQueryResult<T, Error>[] {
   return useQueries({
     queries: paths.map((path) => ({
       queryKey: [path],
       queryFn: ({ signal }: { signal: AbortSignal }) => read<T>(path, signal),
+      refetchInterval: every ?? false,
     })),
   }) as UseQueryResult<T, Error>[]
 }

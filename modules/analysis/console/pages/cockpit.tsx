@@ -1,19 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { count, day, dayOfWeek, time } from '#kernel/ui/format.ts'
-import { RiskMark } from '#kernel/ui/marks.tsx'
 import { ProblemPanel, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { useBoundaries } from '#modules/grid/console/boundaries.ts'
 import type { Cockpit } from '../../model/cockpit.ts'
-import { AreaMap } from '../parts/area-map.tsx'
+import { CockpitMap } from '../parts/cockpit-map.tsx'
+import { LiveFeed } from '../parts/live-feed.tsx'
 import { MonthPairs } from '../parts/month-pairs.tsx'
 import '../cockpit.css'
 
 /** How often the wall asks again; after two answers missed it says that its data stand still. */
 const EVERY_MS = 60_000
+const NEWS_MS = 5_000
+
+const layersOf = (text = ''): string[] => text.split(',').filter(Boolean)
 
 /** The leaders' cockpit (驾驶舱): on a wall, a desk or a phone, every figure opens. */
 export function CockpitPage() {
@@ -23,6 +27,7 @@ export function CockpitPage() {
   const grid = search.grid ?? (me.data?.gridCode || null)
   const read = useRead<Cockpit>(grid && `/cockpit?grid=${grid}`, { keep: true, every: () => EVERY_MS })
   const boundaries = useBoundaries(grid)
+  const news = useReadAnew()
   if (read.error && !read.data) return <ProblemPanel whole error={read.error} retry={() => void read.refetch()} />
   if (!read.data) return <Waiting lines={12} />
   const pick = (code: string) => change({ grid: code })
@@ -32,16 +37,46 @@ export function CockpitPage() {
       <Head
         data={read.data}
         isStale={Boolean(read.error)}
-        onFull={() => void room.current?.requestFullscreen()}
+        onFull={() => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen())}
         onUp={isHome ? null : () => change({ grid: undefined })}
       />
       <div className="ag-cockpit-body">
-        <Left data={read.data} onPick={pick} />
-        <Middle data={read.data} boundaries={boundaries.areas} sketched={boundaries.sketched} onPick={pick} />
+        <section className="ag-cockpit-side" aria-label="要紧的数">
+          <Left data={read.data} onPick={pick} />
+          <LiveFeed grid={grid} onNews={news} />
+        </section>
+        <section className="ag-cockpit-middle" aria-label="地图">
+          <CockpitMap
+            data={read.data}
+            boundaries={boundaries.areas}
+            sketched={boundaries.sketched}
+            chosen={layersOf(search.layers)}
+            onLayers={(chosen) => change({ layers: chosen.join() || undefined })}
+            onPick={pick}
+          />
+        </section>
         <Right data={read.data} />
       </div>
     </div>
   )
+}
+
+/** Reads the figures anew when something was done, at most every few seconds however much is done. */
+function useReadAnew(): () => void {
+  const client = useQueryClient()
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
+  useEffect(
+    () => () => {
+      if (waiting.current) clearTimeout(waiting.current)
+    },
+    [],
+  )
+  return () => {
+    waiting.current ??= setTimeout(() => {
+      waiting.current = null
+      void client.invalidateQueries({ predicate: ({ queryKey: [path] }) => String(path).startsWith('/cockpit') })
+    }, NEWS_MS)
+  }
 }
 
 interface HeadProps {
@@ -52,6 +87,7 @@ interface HeadProps {
 }
 
 function Head({ data, isStale, onFull, onUp }: HeadProps) {
+  const isFull = useIsFull()
   return (
     <header className="ag-cockpit-head">
       <h1>{data.gridName}安全生产一张图</h1>
@@ -62,14 +98,23 @@ function Head({ data, isStale, onFull, onUp }: HeadProps) {
       )}
       <span className="ag-grow" />
       <span className={isStale ? 'ag-cockpit-stale' : 'ag-meta'}>
-        {isStale ? `数据停在 ${time(data.enteredAt)}` : `数据截至 ${time(data.enteredAt)}，每分钟更新`}
+        {isStale ? `数据停在 ${time(data.enteredAt)}` : `数据截至 ${time(data.enteredAt)}，随办随更新`}
       </span>
       <span className="ag-meta">{dayOfWeek(new Date())}</span>
       <Button size="small" className="ag-cockpit-full" onClick={onFull}>
-        全屏
+        {isFull ? '退出全屏' : '全屏'}
       </Button>
     </header>
   )
+}
+
+/** Whether something fills the whole screen. */
+function useIsFull(): boolean {
+  const listen = (tell: () => void) => {
+    document.addEventListener('fullscreenchange', tell)
+    return () => document.removeEventListener('fullscreenchange', tell)
+  }
+  return useSyncExternalStore(listen, () => document.fullscreenElement !== null)
 }
 
 /** Where a figure of the cockpit opens: the same grid and the same period. */
@@ -83,7 +128,7 @@ const opening = (data: Cockpit, more: Record<string, string> = {}) => ({
 function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
   const worst = [...data.areas].sort((a, b) => b.late - a.late).filter(({ late }) => late > 0)
   return (
-    <section className="ag-cockpit-side" aria-label="要紧的数">
+    <>
       <div className="ag-cockpit-main">
         <h2>{data.late.name}</h2>
         <To to={`/indicators/${data.late.code}`} search={opening(data)} className="ag-cockpit-large">
@@ -113,7 +158,7 @@ function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
         ))}
       </dl>
       {data.areas.length > 0 && <Areas data={data} onPick={onPick} />}
-    </section>
+    </>
   )
 }
 
@@ -128,7 +173,7 @@ function Areas({ data, onPick }: { data: Cockpit; onPick(code: string): void }) 
           <th scope="col">下级网格</th>
           <th scope="col">企业</th>
           <th scope="col">每百家检查</th>
-          <th scope="col">逾期隐患</th>
+          <th scope="col">逾期</th>
         </tr>
       </thead>
       <tbody>
@@ -170,96 +215,75 @@ function Areas({ data, onPick }: { data: Cockpit; onPick(code: string): void }) 
   )
 }
 
-interface MiddleProps {
-  data: Cockpit
-  boundaries: Parameters<typeof AreaMap>[0]['boundaries']
-  sketched: boolean
-  onPick(code: string): void
-}
-
-const LEVELS = ['1', '2', '3', '4', null] as const
-
-function Middle({ data, boundaries, sketched, onPick }: MiddleProps) {
-  const sums = LEVELS.map((_, at) => data.areas.reduce((sum, { risks }) => sum + (risks[at] ?? 0), 0))
-  return (
-    <section className="ag-cockpit-middle" aria-label="地图">
-      {boundaries.length > 0 ? (
-        <AreaMap boundaries={boundaries} areas={data.areas} onPick={onPick} />
-      ) : (
-        <p className="ag-cockpit-nomap">这个网格没有画过边界，数见左右两栏。</p>
-      )}
-      <p className="ag-cockpit-legend">
-        {LEVELS.map((level, at) => (
-          <span key={level ?? 'none'}>
-            <RiskMark level={level} words size={14} /> {count(sums[at])}
-          </span>
-        ))}
-      </p>
-      {sketched && <p className="ag-meta">边界为示意，不作划界依据。</p>}
-    </section>
-  )
-}
-
 function Right({ data }: { data: Cockpit }) {
   const { classes } = data
   const most = Math.max(1, ...classes.items.map(({ value }) => value))
   const [self, office] = [sumOf(data, 'self'), sumOf(data, 'office')]
   return (
     <section className="ag-cockpit-side" aria-label="要管的和趋势">
-      <h2>现在要管的</h2>
-      <ul className="ag-cockpit-matters">
-        {data.matters.map(({ code, name, unit, value, definition }) => (
-          <li key={code}>
-            <To to={`/indicators/${code}`} search={opening(data)} className="ag-opens">
-              {count(value)}
-            </To>
-            <div>
-              <strong>
-                {name}（{unit}）
-              </strong>
-              <span>{definition}</span>
-            </div>
-          </li>
-        ))}
-      </ul>
-      <h2>
-        发现隐患
-        <span className="ag-cockpit-key ag-cockpit-key-self">自查 {count(self)}</span>
-        <span className="ag-cockpit-key ag-cockpit-key-office">政府 {count(office)}</span>
-      </h2>
-      <MonthPairs months={data.found} />
-      <p className="ag-meta">
-        {data.from.slice(0, 7)} 至 {data.to.slice(0, 7)}，最后一个月截至 {day(data.to)}。
-      </p>
-      <h2>按监管行业</h2>
-      <ul className="ag-cockpit-classes">
-        {classes.items.map(({ key, title, value }) => (
-          <li key={key}>
-            <span>{title}</span>
-            <span className="ag-cockpit-bar">
-              <i style={{ width: `${(value / most) * 100}%` }} />
-            </span>
+      <div className="ag-cockpit-now">
+        <h2>现在要管的</h2>
+        <ul className="ag-cockpit-matters">
+          {data.matters.map(({ code, name, unit, value, definition }) => (
+            <li key={code}>
+              <To to={`/indicators/${code}`} search={opening(data)} className="ag-opens">
+                {count(value)}
+              </To>
+              <div>
+                <strong>
+                  {name}（{unit}）
+                </strong>
+                <span title={definition}>{definition}</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className="ag-cockpit-trend">
+        <h2>
+          发现隐患
+          <span className="ag-cockpit-key ag-cockpit-key-self">自查 {count(self)}</span>
+          <span className="ag-cockpit-key ag-cockpit-key-office">政府 {count(office)}</span>
+        </h2>
+        <MonthPairs months={data.found} />
+        <p className="ag-meta">
+          {data.from.slice(0, 7)} 至 {data.to.slice(0, 7)}，最后一个月截至 {day(data.to)}。
+        </p>
+      </div>
+      <div className="ag-cockpit-trend">
+        <h2>按监管行业</h2>
+        <ul className="ag-cockpit-classes">
+          {classes.items.map(({ key, title, value }) => (
+            <li key={key}>
+              <span>{title}</span>
+              <span className="ag-cockpit-bar">
+                <i style={{ width: `${(value / most) * 100}%` }} />
+              </span>
+              <To
+                to="/indicators/enterprise.count"
+                search={opening(data, { by: 'class', key: `class:${key}` })}
+                className="ag-opens"
+              >
+                {count(value)}
+              </To>
+            </li>
+          ))}
+        </ul>
+        {classes.sum !== classes.value && (
+          <p className="ag-cockpit-differs">
+            合计 {count(classes.sum)}，多 {count(classes.sum - classes.value)} 家：有企业归入两类。
             <To
               to="/indicators/enterprise.count"
-              search={opening(data, { by: 'class', key: `class:${key}` })}
-              className="ag-opens"
+              search={opening(data, {
+                by: 'class',
+                ...(classes.shared[0] ? { key: `class:${classes.shared[0]}` } : {}),
+              })}
             >
-              {count(value)}
+              看这 {count(classes.sum - classes.value)} 家
             </To>
-          </li>
-        ))}
-      </ul>
-      {classes.sum !== classes.value && (
-        <p className="ag-cockpit-differs">
-          合计 {count(classes.sum)}，多 {count(classes.sum - classes.value)} 家：有企业归入两类。
-          <To
-            to="/indicators/enterprise.count"
-            search={opening(data, { by: 'class', ...(classes.shared[0] ? { key: `class:${classes.shared[0]}` } : {}) })}
-          >
-            看这 {count(classes.sum - classes.value)} 家
-          </To>
-        </p>
-      )}
+          </p>
+        )}
+      </div>
     </section>
   )
 }
