@@ -125,3 +125,27 @@ test('a city officer goes from the boards to a county, to its enterprises, to on
   await county.sees('找不到这个网格。可能编码有误，或不在您的网格内。')
   await county.leave()
 }, 120_000)
+
+test('a leader lays layers over the map, and sees an act of an enterprise as it is done', async () => {
+  const desk = await platform.sit('chen')
+  const { page } = desk
+  await desk.open('/cockpit', '东营市安全生产一张图')
+  const feed = page.getByRole('region', { name: '刚办的事' })
+  await desk.sees('随办随到', feed)
+  const dueOn = localDateOf(new Date())
+  const told = await platform.house.as('wang')('POST', '/api/v1/events', {
+    input: { itemCode: '0601', what: '楼道里堆满木料', where: '2 号楼东侧', dueOn },
+    objectId: platform.files.hengfeng,
+  })
+  expect([told.status, told.body.detail]).toEqual([201, undefined])
+  await feed.getByRole('link', { name: '广饶恒沣化工有限公司' }).waitFor({ timeout: 8_000 })
+  await page.getByRole('button', { name: /^重大危险源/ }).click()
+  await desk.arrivesAt('/cockpit?layers=installation')
+  await page.getByRole('button', { name: /^逐家企业/ }).click()
+  await desk.arrivesAt('/cockpit?layers=installation%2Cdots')
+  await page.locator('canvas').waitFor()
+  await desk.accessible()
+  await page.getByRole('button', { name: '广饶县' }).last().press('Enter')
+  await desk.reads('广饶县安全生产一张图')
+  await desk.leave()
+}, 120_000)
