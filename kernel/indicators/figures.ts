@@ -1,6 +1,8 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { covers, type Scope } from '#kernel/scope/scope.ts'
+import { localDateOf } from '#standards/calendar/local-date.ts'
 import { type CellSum, sumCells } from './cells.ts'
+import { disclosed, inSteps, isTown } from './model/disclosure.ts'
 import {
   type FactDimension,
   type FactSource,
@@ -10,7 +12,7 @@ import {
   PAIRED,
   partingOf,
 } from './model/indicator.ts'
-import { monthsOf } from './model/period.ts'
+import { lastOfMonth, monthsOf } from './model/period.ts'
 
 /** For what figures are asked: a grid, a period, and the day at whose end it was known. */
 export interface FigureQuery {
@@ -49,7 +51,7 @@ interface Asked extends FigureQuery {
 /** The whole of one grid. */
 export async function wholeOf(tx: Tx, table: IndicatorTable, indicator: Indicator, query: FigureQuery): Promise<Value> {
   const found = await valuesBy(tx, table, indicator, { ...query, grids: [query.grid], by: [] }, () => '')
-  return found.get('') ?? emptyOf(indicator)
+  return found.get('') ?? emptyOf(indicator, query)
 }
 
 /** The whole of several grids at once. */
@@ -61,7 +63,7 @@ export async function wholesOf(
   grids: readonly string[],
 ): Promise<Map<string, Value>> {
   const found = await valuesBy(tx, table, indicator, { ...query, grids, by: [] }, ({ grid }) => grid)
-  return new Map(grids.map((code) => [code, found.get(code) ?? emptyOf(indicator)]))
+  return new Map(grids.map((code) => [code, found.get(code) ?? emptyOf(indicator, { ...query, grid: code })]))
 }
 
 /** Parts by one dimension or two; a row that stands under several keys of a dimension counts under each. */
@@ -118,7 +120,10 @@ export async function monthsOfFigure(
 ): Promise<{ month: string; value: Value }[]> {
   const asked = { ...query, grids: [query.grid], by: [] }
   const found = await valuesBy(tx, table, indicator, asked, ({ month }) => month, true)
-  return monthsOf(query.from, query.to).map((month) => ({ month, value: found.get(month) ?? emptyOf(indicator) }))
+  return monthsOf(query.from, query.to).map((month) => ({
+    month,
+    value: found.get(month) ?? emptyOf(indicator, { ...query, from: month, to: lastOfMonth(month) }),
+  }))
 }
 
 type Known = Pick<IndicatorTable, 'indicators'>
@@ -150,7 +155,22 @@ async function valuesBy(
   )
 }
 
+/** Sums by a key; those of people only as far as they may be told. */
 async function amountsBy(
+  tx: Tx,
+  indicator: Indicator,
+  asked: Asked,
+  keyOf: KeyOf,
+  byMonth: boolean,
+): Promise<Map<string, number>> {
+  if (!indicator.personal) return sumsBy(tx, indicator, asked, keyOf, byMonth)
+  const told = disclosed({ ...asked, grids: asked.grids.filter(isTown) }, indicator.figure.kind, today())
+  if (!told) return new Map()
+  const sums = await sumsBy(tx, indicator, told, keyOf, byMonth)
+  return new Map([...sums].map(([key, amount]) => [key, inSteps(amount)]))
+}
+
+async function sumsBy(
   tx: Tx,
   { source, figure, per = 1 }: Indicator,
   asked: Asked,
@@ -208,7 +228,11 @@ function stands(key: string, wanted: string, several = false): boolean {
   return wanted.split(JOINED).every((one) => found.includes(one))
 }
 
-const emptyOf = ({ figure }: Indicator): Value => (figure.kind === 'ratio' ? null : 0)
+/** What is said where nothing was found: nothing of a ratio, nothing of people that may not be told of, otherwise 0. */
+const emptyOf = ({ figure, personal }: Indicator, query: FigureQuery): Value =>
+  figure.kind === 'ratio' || (personal && !disclosed(query, figure.kind, today())) ? null : 0
+
+const today = () => localDateOf(new Date())
 const rounded = (value: number, digits = 0) => Number(value.toFixed(digits))
 
 const dimensionOf = ({ source }: Indicator, name: string): FactDimension => dimensionIn(source, name)

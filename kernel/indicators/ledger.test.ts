@@ -3,10 +3,11 @@ import { newId } from '#kernel/db/id.ts'
 import { asOwner, type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
 import { ownObject, subtree } from '#kernel/scope/scope.ts'
-import { addDays, dayNumber, localDateOf } from '#standards/calendar/local-date.ts'
+import { addDays, addMonths, dayNumber, localDateOf } from '#standards/calendar/local-date.ts'
 import { type FigureQuery, monthsOfFigure, partsOf, sharedOf, wholeOf } from './figures.ts'
 import { enterSource, recountSource } from './ledger.ts'
 import { type FactSource, type Indicator, IndicatorTable } from './model/indicator.ts'
+import { firstOfMonth } from './model/period.ts'
 import { listFigureRows } from './rows.ts'
 
 const GRIDS = ['370523106201', '370523106202', '370523107201', '370522105101', '370523', '3705']
@@ -53,7 +54,9 @@ const rate: Indicator = {
   partitions: [],
   digits: 1,
 }
-const table = new IndicatorTable([broken, dark, mended, rate])
+/** The same, as if each lamp were a person. */
+const people: Indicator = { ...broken, code: 'lamp.people', name: '坏灯的人', personal: true }
+const table = new IndicatorTable([broken, dark, mended, rate, people])
 const city = subtree('3705')
 let database: TestDatabase
 
@@ -116,6 +119,41 @@ const of = (grid: string, from: string, to: string, knownOn: string | null = nul
 })
 const read = <T>(work: Parameters<typeof database.db.read<T>>[1]) => database.db.read(city, work)
 const whole = (indicator: Indicator, query: FigureQuery) => read((tx) => wholeOf(tx, table, indicator, query))
+
+describe('figures of people', () => {
+  const month = (back: number) => firstOfMonth(addMonths(firstOfMonth(TODAY), -back))
+  const lastMonth = { from: month(1), to: addDays(month(0), -1) }
+
+  test('are told in steps, whatever two questions differ by', async () => {
+    for (let at = 0; at < 7; at++)
+      await put(lampOf({ brokenOn: addDays(month(1), at), notedOn: addDays(month(1), at) }))
+    await put(lampOf({ gridCode: GRIDS[2] as string, brokenOn: month(1) }))
+    await put(lampOf({ brokenOn: month(2) }))
+    await enterSource(database.db, source)
+    expect(await whole(broken, of('3705', lastMonth.from, lastMonth.to))).toBe(8)
+    expect(await whole(people, of('3705', lastMonth.from, lastMonth.to))).toBe(10)
+    // The one of the town beside, and the one of the month before, do not show by subtraction.
+    expect(await whole(people, of('370523106', lastMonth.from, lastMonth.to))).toBe(5)
+    expect(await whole(people, of('370523107', lastMonth.from, lastMonth.to))).toBe(0)
+    expect(await whole(people, of('3705', month(2), lastMonth.to))).toBe(10)
+    const parts = await read((tx) => partsOf(tx, table, people, of('3705', lastMonth.from, lastMonth.to), ['kind']))
+    expect(parts).toEqual([{ keys: ['gas'], value: 10 }])
+    const months = await read((tx) => monthsOfFigure(tx, table, people, of('3705', month(2), TODAY)))
+    expect(months.map(({ value }) => value)).toEqual([0, 10, null])
+  })
+
+  test('are told of whole months that are over and of towns, and differ by no day', async () => {
+    for (let at = 0; at < 6; at++) await put(lampOf({ brokenOn: addDays(month(1), 9), notedOn: addDays(month(1), 9) }))
+    await enterSource(database.db, source)
+    const until = (day: number) => whole(people, of('3705', month(2), addDays(month(1), day)))
+    expect([await until(8), await until(9), await until(10)]).toEqual([0, 0, 0])
+    expect(await whole(people, of('3705', addDays(month(1), 3), lastMonth.to))).toBeNull()
+    expect(await whole(people, of(GRIDS[0] as string, lastMonth.from, lastMonth.to))).toBeNull()
+    expect(await whole(people, of('3705', month(0), TODAY))).toBeNull()
+    const known = (day: number) => whole(people, of('3705', lastMonth.from, lastMonth.to, addDays(month(1), day)))
+    expect([await known(8), await known(10)]).toEqual([0, 0])
+  })
+})
 
 describe('figures by the ledger', () => {
   test('say the same as counting the rows, for any grid, period, parting and day of knowledge', async () => {

@@ -46,6 +46,7 @@ export const IndicatorView = z.object({
   owner: z.string(),
   from: z.string(),
   until: z.string().nullable(),
+  personal: z.boolean().meta({ description: '数的是个人：按 5 取整，只给整月和镇街以上，不列明细' }),
   better: z.enum(['higher', 'lower', 'neither']),
   parts: z.array(z.string()).meta({ description: '一个比率的分子和分母' }),
   partitions: z.array(z.object({ name: z.string(), title: z.string(), adds: z.boolean() })),

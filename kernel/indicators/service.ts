@@ -16,9 +16,10 @@ import {
   wholesOf,
 } from './figures.ts'
 import { freshen, sourcesOf } from './fresh.ts'
+import { disclosed } from './model/disclosure.ts'
 import { type FactDimension, type Indicator, type IndicatorTable, JOINED, PAIRED } from './model/indicator.ts'
 import { firstOfMonth, periodBefore, yearBefore } from './model/period.ts'
-import { endsBeforeItBegins, noGrid, noIndicator, noRows, notParted, notYet } from './model/problems.ts'
+import { endsBeforeItBegins, noGrid, noIndicator, noPeople, noRows, notParted, notYet } from './model/problems.ts'
 import { canPart, dimensionsOf, pairsOf } from './partings.ts'
 import type { IndicatorRoom } from './room.ts'
 import { listFigureRows, listRowNames } from './rows.ts'
@@ -108,7 +109,10 @@ export async function sumUp(
     items: titled.map((part) => ({ ...part, base: bases.get(part.keys.join(PAIRED)) ?? null })),
     shared: sharedBy ? await titles(room, tx, indicator, [sharedBy], shared) : [],
     sharedBy: sharedBy ?? null,
-    sum: indicator.figure.kind === 'ratio' ? null : parts.reduce((sum, part) => sum + (part.value ?? 0), 0),
+    sum:
+      indicator.figure.kind === 'ratio' || indicator.personal
+        ? null
+        : parts.reduce((sum, part) => sum + (part.value ?? 0), 0),
   }
 }
 
@@ -130,6 +134,7 @@ export async function readRows(
 ): Promise<Omit<z.input<typeof RowsAnswer>, 'next'> & { last: string | null }> {
   const { indicator, query } = await prepare(room, question)
   if (indicator.figure.kind === 'ratio') throw noRows(indicator.name)
+  if (indicator.personal) throw noPeople(indicator.name)
   const keys = query.keys ?? new Map<string, string>()
   const wrong = [...keys.keys()].find((name) => !indicator.source.dimensions.some((one) => one.name === name))
   if (wrong) throw notParted(indicator.name, wrong)
@@ -183,7 +188,9 @@ const PAGE = 50
 async function prepare({ table }: IndicatorRoom, { db, tx, actor, code, ask, keys }: Question) {
   const indicator = table.indicators.get(code)
   if (!indicator || !mayRead(table, actor, indicator)) throw noIndicator(code)
-  const query: FigureQuery = { ...queryOf(actor, ask), ...(keys && keys.size > 0 ? { keys } : {}) }
+  const asked: FigureQuery = { ...queryOf(actor, ask), ...(keys && keys.size > 0 ? { keys } : {}) }
+  // What cannot be told at all is answered as asked, with nothing in it.
+  const query = indicator.personal ? (disclosed(asked, indicator.figure.kind, localDateOf(new Date())) ?? asked) : asked
   if (!mayAsk(actor.scope, query.grid)) throw noGrid()
   return { indicator, query, enteredAt: await freshen(db, tx, sourcesOf(table, indicator)) }
 }
@@ -234,7 +241,7 @@ async function partsByGrid(
   const below = await room.gridsBelow(tx, scope, query.grid)
   const found = await wholesOf(tx, room.table, indicator, query, below)
   const parts = below.map((code) => ({ keys: [code], value: found.get(code) ?? null }))
-  if (indicator.figure.kind === 'ratio') return parts
+  if (indicator.figure.kind === 'ratio' || indicator.personal) return parts
   const whole = await wholeOf(tx, room.table, indicator, query)
   const rest = (whole ?? 0) - parts.reduce((sum, { value }) => sum + (value ?? 0), 0)
   return rest === 0 ? parts : [...parts, { keys: [query.grid], value: rest }]
@@ -296,6 +303,7 @@ export const viewOf = (table: IndicatorTable, indicator: Indicator): z.input<typ
     owner,
     from,
     until: until ?? null,
+    personal: indicator.personal ?? false,
     better: better === undefined ? 'neither' : better ? 'higher' : 'lower',
     parts: figure.kind === 'ratio' ? [figure.over, figure.under] : [],
     partitions: [

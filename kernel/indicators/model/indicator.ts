@@ -54,7 +54,7 @@ export interface Indicator {
   digits?: number
   /** The value as it is kept is so many times the unit, such as fen for yuan. */
   per?: number
-  /** It counts people: small numbers are not told. */
+  /** It counts people: told as `model/disclosure.ts` says, and its rows are not listed. */
   personal?: boolean
   /** A higher figure is better (true), worse (false), or neither. */
   better?: boolean

@@ -14,5 +14,7 @@ export const notEntered = () => new Problem(kinds.notEntered, '第一次统计�
 export const notParted = (name: string, by: string) => new Problem(kinds.notParted, `「${name}」不能按「${by}」来分。`)
 export const endsBeforeItBegins = () => new Problem(kinds.badPeriod, '截止日期要晚于或等于开始日期。')
 export const notYet = () => new Problem(kinds.badPeriod, '截止日期不能晚于今天。')
+export const noPeople = (name: string) =>
+  new Problem(kinds.notParted, `「${name}」数的是个人，这里不列明细；有权限的人在办件里逐件查看。`)
 export const noRows = (name: string) =>
   new Problem(kinds.notParted, `「${name}」是两个数之比，没有自己的明细；它的分子和分母各有明细。`)

@@ -38,6 +38,17 @@ export const penaltyIndicators: readonly Indicator[] = [
   },
   {
     ...since,
+    code: 'enforcement_case.person-decided',
+    name: '对个人的处罚决定',
+    definition: '期内对个人（不是单位）作出的处罚决定，按决定日计。数的是个人，所以按 5 取整，只给整月和镇街以上。',
+    unit: '件',
+    source: penaltyFacts,
+    figure: { kind: 'flow', of: ['decided_person'] },
+    partitions: [],
+    personal: true,
+  },
+  {
+    ...since,
     code: 'enforcement_case.fine',
     name: '罚款金额',
     definition: '期内处罚决定的罚款，按决定日计，不论是否缴纳。',

@@ -112,6 +112,10 @@ function Body({ figure, ask, map, onOpen }: BodyProps) {
       <div ref={rows}>
         {indicator.kind === 'ratio' ? (
           <RatioParts figure={figure} ask={ask} names={names} />
+        ) : indicator.personal ? (
+          <p className="ag-meta">
+            数的是个人：按 5 取整，各部分取整后相加不一定等于总数；只给过完的整月和镇街以上，不列明细。
+          </p>
         ) : (
           <RowList figure={figure} ask={ask} />
         )}
@@ -135,5 +139,5 @@ function Meaning({ figure: { indicator, enteredAt, asOf } }: { figure: Figure })
 function headWords(figure: Figure): string {
   const { indicator, gridName, keys, value } = figure
   const under = keys.map(({ label }) => `（${label}）`).join('')
-  return `${whenWords(figure)}，${gridName}${indicator.name}${under} ${amountWords(value, indicator.unit)}`
+  return `${whenWords(figure)}，${gridName}${indicator.name}${under} ${indicator.personal && value !== null ? '约 ' : ''}${amountWords(value, indicator.unit)}`
 }
