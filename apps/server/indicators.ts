@@ -10,6 +10,7 @@ import { inspectionIndicators } from '#modules/inspection/model/indicators.ts'
 import { documentIndicators } from '#modules/legal-document/model/indicators.ts'
 import { patrolIndicators } from '#modules/patrol/model/indicators.ts'
 import { selfCheckIndicators } from '#modules/self-check/model/indicators.ts'
+import { taskIndicators } from '#modules/task/model/indicators.ts'
 
 /** All indicators of this platform, room by room. */
 export const indicatorRoom: IndicatorRoom = {
@@ -22,6 +23,7 @@ export const indicatorRoom: IndicatorRoom = {
     ...penaltyIndicators,
     ...patrolIndicators,
     ...eventIndicators,
+    ...taskIndicators,
     ...fieldIndicators,
   ]),
   gridNames,

@@ -17,13 +17,12 @@ interface Kept {
 }
 
 /**
- * Which cells a source keeps. What is not kept is added up from the lines: the days of a pair at the ends of a period, the days of a town by
- * a dimension. They are few there, and kept they would be as many as the lines.
+ * Which cells a source keeps. What is not kept is added up from the lines: the days of a town by a dimension. They are few there, and kept
+ * they would be as many as the lines.
  */
 const keptOf = (source: FactSource): Kept[] =>
   partingsOf(source).map((partedBy) => {
     if (partedBy === '') return { partedBy, days: [CITY, COUNTY, TOWN], months: [CITY, COUNTY, TOWN] }
-    if (partedBy.includes(',')) return { partedBy, days: [], months: [CITY, COUNTY] }
     return { partedBy, days: [CITY, COUNTY], months: [CITY, COUNTY, TOWN] }
   })
 
@@ -42,7 +41,10 @@ function keyOf(source: FactSource, partedBy: string, dims: RawBuilder<unknown>):
   return sql`(${sql.join(parts, sql` || ${sql.lit(PAIRED)} || `)})`
 }
 
-/** Adds lines to the cells of their grids and days, and of their months. `lines` are rows of (measure, grid_code, dims, eff_on, rec_on, amount). */
+/**
+ * Adds lines to the cells of their grids and days, and of their months, in the order in which they are kept: millions are written page after page.
+ * @param lines rows of (measure, grid_code, dims, eff_on, rec_on, amount)
+ */
 export async function addToCells(tx: Tx, source: FactSource, lines: RawBuilder<unknown>): Promise<void> {
   const kept = keptOf(source).flatMap(({ partedBy, days, months }) => [
     ...days.map((digits) => sql`(${partedBy}::text, 'day', ${digits}::int)`),
@@ -63,6 +65,7 @@ export async function addToCells(tx: Tx, source: FactSource, lines: RawBuilder<u
       case k.parted_by ${sql.join(keys, sql` `)} end, b.rec_on, sum(b.amount)
     from base b join (values ${sql.join(kept)}) k(parted_by, grain, digits) on k.grain = b.grain and length(b.grid_code) >= k.digits
     group by 2, 3, 4, 5, 6, 7, 8 having sum(b.amount) <> 0
+    order by 2, 3, 4, 5, 6, 7, 8
     on conflict (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on) do update set amount = c.amount + excluded.amount`.execute(
     tx,
   )

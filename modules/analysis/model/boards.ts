@@ -109,6 +109,20 @@ export const boards: readonly Board[] = [
     ],
   },
   {
+    key: 'task',
+    title: '任务',
+    sentence:
+      '下达任务 {task.handed}，执行中 {task.running}，逾期 {task.late}；任务对象 {task_target.given}，已完成 {task_target.done}',
+    facts: ['task.running', 'task.late', 'task.on-time', 'task_target.done', 'task_target.problem-rate'],
+    figures: [
+      { draw: 'parts', title: '未完成的任务对象在哪些网格', of: 'task_target.open', by: 'grid', wide: true },
+      { draw: 'months', title: '任务对象与已完成', of: ['task_target.given', 'task_target.done'] },
+      { draw: 'parts', title: '逾期任务在哪些网格', of: 'task.late', by: 'grid' },
+      { draw: 'parts', title: '执行中任务的层级', of: 'task.running', by: 'level' },
+      { draw: 'parts', title: '任务中发现问题的行业', of: 'task_target.problem', by: 'class' },
+    ],
+  },
+  {
     key: 'penalty',
     title: '处罚',
     sentence: '处罚立案 {enforcement_case.filed}，作出决定 {enforcement_case.decided}，罚款 {enforcement_case.fine}',

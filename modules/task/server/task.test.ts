@@ -4,7 +4,10 @@ import { moveCasesOfGrid } from '#kernel/cases/store.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
+import { enterSource, recountSource } from '#kernel/indicators/ledger.ts'
 import { insertEnterprises } from '#modules/enterprise/server/store/write-many.ts'
+import { localDateOf } from '#standards/calendar/local-date.ts'
+import { targetFacts, taskFacts } from '../model/indicators.ts'
 import { enterPage, enterTargets } from './choosing.ts'
 import { DUE, enterEnterprises, substance, taskHands } from './test-tasks.ts'
 
@@ -15,6 +18,8 @@ const { send, draft, act, childAt, progressOf } = taskHands(() => house, PLACES)
 beforeAll(async () => {
   house = await openHouse()
   enterprises = await enterEnterprises(house, PLACES)
+  // From the beginning, so that every act below is entered as it comes.
+  for (const source of [taskFacts, targetFacts]) await enterSource(house.db, source)
 })
 afterAll(() => house.close())
 
@@ -334,4 +339,29 @@ test('a part goes along when its grid becomes another; of two parts in one grid 
   expect(await handed(one)).toEqual([guangrao])
   expect(await handed(two)).toEqual([lijin, guangrao])
   expect((await send('zhou', 'GET', `/tasks/${part}`)).body.gridCode).toBe(guangrao)
+})
+
+test('figures of tasks and their objects are those of the rows, also after parts came back and tasks were called off', async () => {
+  for (const source of [taskFacts, targetFacts])
+    expect(await recountSource(house.db, source)).toMatchObject({ wrongRows: 0, wrongCells: 0 })
+  const figure = async (code: string) =>
+    (await send('zhou', 'GET', `/indicators/${code}/figure?from=2016-07-01&to=${localDateOf(new Date())}`)).body.value
+  const counted = await asOwner(
+    house.ownerUrl,
+    `select count(*) filter (where t.handed_on is not null)::int as handed, count(*) filter (where t.handed_on is not null and t.ended_on is null)::int as running,
+       (select count(*)::int from task_target x join task r on r.id = x.root_id where r.state <> 'cancelled' and x.result is null) as open,
+       (select count(*)::int from task_target x join task r on r.id = x.root_id where r.state <> 'cancelled' and x.result is not null) as done
+     from task t where t.state <> 'cancelled'`,
+    [],
+  )
+  const [rows] = counted.rows
+  expect(rows.handed).toBeGreaterThan(3)
+  expect(rows.done).toBeGreaterThan(0)
+  for (const [code, value] of Object.entries({
+    'task.handed': rows.handed,
+    'task.running': rows.running,
+    'task_target.open': rows.open,
+    'task_target.done': rows.done,
+  }))
+    expect([code, await figure(code)]).toEqual([code, value])
 })
