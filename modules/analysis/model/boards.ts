@@ -34,6 +34,7 @@ export const boards: readonly Board[] = [
       { draw: 'parts', title: '新增在哪些网格', of: 'enterprise.growth', by: 'grid' },
       { draw: 'parts', title: '监管行业', of: 'enterprise.count', by: 'class' },
       { draw: 'parts', title: '规模', of: 'enterprise.count', by: 'scale' },
+      { draw: 'parts', title: '国民经济行业门类', of: 'enterprise.count', by: 'section' },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { FactSource, Indicator } from '#kernel/indicators/model/indicator.ts'
+import { listIndustryChildren } from '#standards/industry/industry.ts'
 import { type CodeListName, codeLists } from './codes.ts'
 
 const labelsOf = (list: CodeListName): Readonly<Record<string, string>> =>
@@ -12,6 +13,12 @@ export const classDimension = {
   several: true,
 } as const
 
+/** Sections (门类) of GB/T 4754-2017 by their letter. */
+const sections = {
+  ...Object.fromEntries(listIndustryChildren(null).map(({ code, name }) => [code, name])),
+  '': '未填',
+}
+
 const since = { owner: '企业数据中心', from: '2016-07-01' }
 
 export const enterpriseFacts: FactSource = {
@@ -24,7 +31,7 @@ export const enterpriseFacts: FactSource = {
     { name: 'scale', title: '规模', labels: { ...labelsOf('scale'), '': '未填' } },
     { name: 'risk', title: '风险等级', labels: { ...labelsOf('riskLevel'), '': '未评级' } },
     { name: 'state', title: '经营状态', labels: labelsOf('operatingState') },
-    { name: 'section', title: '行业门类' },
+    { name: 'section', title: '行业门类', labels: sections },
   ],
   pairs: [
     ['class', 'scale'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type House, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { listIndustryChildren } from '#standards/industry/industry.ts'
 
 let house: House
 beforeAll(async () => {
@@ -82,4 +83,22 @@ describe('what the audit tells of a move', () => {
     expect(audit.body.items[0].detail.from).not.toBe(audit.body.items[0].detail.to)
     expect(audit.body.items[0].detail.to).toMatch(/大码头/)
   })
+})
+
+test('the section of an industry is the one the standard gives its division, with and without its letter', async () => {
+  const divisions = listIndustryChildren(null).flatMap(({ code: section }) =>
+    listIndustryChildren(section).map(({ code }) => ({ section, code: code.replace(/^[A-T]/, '') })),
+  )
+  expect(divisions.length).toBe(97)
+  const found = await house.db.system((_tx, client) =>
+    client.query(
+      `select code, industry_section(code) as bare, industry_section(code || '10') as longer, industry_section(section || code) as lettered
+       from unnest($1::text[], $2::text[]) d(code, section)`,
+      [divisions.map(({ code }) => code), divisions.map(({ section }) => section)],
+    ),
+  )
+  for (const { code, section } of divisions)
+    expect(found.rows.find((row: { code: string }) => row.code === code)).toEqual({
+      ...{ code, bare: section, longer: section, lettered: section },
+    })
 })
