@@ -473,6 +473,10 @@ const pages = [
     lazyRouteComponent(() => import('./pages/analysis.tsx'), 'Analysis'),
   ),
   page(
+    '/indicator-checks',
+    lazyRouteComponent(() => import('#kernel/indicators/console/pages/checks.tsx'), 'ChecksPage'),
+  ),
+  page(
     '/indicators',
     lazyRouteComponent(() => import('#kernel/indicators/console/pages/dictionary.tsx'), 'DictionaryPage'),
   ),

@@ -1,7 +1,7 @@
 import type { Cell } from '#kernel/sheet/sheet.ts'
 import type { Column } from '#kernel/sheet/write.ts'
 import type { IndicatorRoom } from './room.ts'
-import { type Question, readFigure, readMonths, readParts } from './service.ts'
+import { type Question, readChecks, readFigure, readMonths, readParts } from './service.ts'
 
 /** A figure with its parts as a spreadsheet. */
 export interface FigureSheet {
@@ -41,6 +41,30 @@ export async function sheetOf(room: IndicatorRoom, question: Question, by: strin
       ...(sum === null ? [] : [['各部分合计', ...rest, sum]]),
       ['总数', ...rest, value],
     ],
+  }
+}
+
+/** Every declared partition with its sum and the whole, those that differ first; what stands in several parts is told in words. */
+export async function sheetOfChecks(room: IndicatorRoom, question: Omit<Question, 'code'>): Promise<FigureSheet> {
+  const { gridName, from, to, asOf, items } = await readChecks(room, question)
+  const known = asOf ? `-${asOf}当时所知` : ''
+  return {
+    name: `数自洽-${gridName}-${from}至${to}${known}`,
+    columns: [
+      { head: '指标', width: 24 },
+      { head: '单位', width: 8 },
+      { head: '分法' },
+      { head: '总数' },
+      { head: '各部分合计' },
+      { head: '合计减总数' },
+      { head: '同时算在几个部分里的', width: 48 },
+      { head: '没有填这一项的' },
+    ],
+    rows: items.map((one) => [
+      ...[one.name, one.unit, one.byTitle, one.value, one.sum, one.sum - one.value],
+      one.shared.map(({ titles, value }) => `${titles.join('且')} ${value}`).join('；'),
+      one.unkeyed,
+    ]),
   }
 }
 

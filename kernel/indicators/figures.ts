@@ -9,6 +9,7 @@ import {
   type Indicator,
   type IndicatorTable,
   JOINED,
+  ONLY,
   PAIRED,
   partingOf,
 } from './model/indicator.ts'
@@ -221,8 +222,9 @@ function keyReader(source: FactSource, partedBy: string, { keys, by }: Asked): (
   }
 }
 
-/** Whether a row under a key of cells stands under the wanted one; of several keys, under all that are wanted. */
+/** Whether a row under a key of cells stands under the wanted one; of several keys, under all that are wanted, or under no other. */
 function stands(key: string, wanted: string, several = false): boolean {
+  if (wanted.startsWith(ONLY)) return key === wanted.slice(ONLY.length)
   if (!several) return key === wanted
   const found = key.split(JOINED)
   return wanted.split(JOINED).every((one) => found.includes(one))

@@ -156,3 +156,40 @@ test('a table is taken out as a sheet with its sum, and the audit says who took 
   const audit = (await house.as('admin')('GET', '/api/v1/audit-events?action=indicator.exported')).body
   expect(audit.items[0].action).toBe('indicator.exported')
 })
+
+test('the checks name what stands in several parts, and open those rows and no others', async () => {
+  await register('广饶三类化工有限公司', PLACES.village, ['hazchem', 'industry_trade', 'fireworks'])
+  await register('广饶不分类制品厂', PLACES.village, [])
+  const checks = async (login: Login, query = '') =>
+    (await house.as(login)('GET', `/api/v1/indicator-checks${query}`)).body
+  const { items, gridName } = await checks('wang')
+  const [first] = items
+  expect([gridName, first.code, first.by, first.value, first.sum, first.unkeyed]).toEqual([
+    ...['广饶县', 'enterprise.count', 'class'],
+    ...[4, 7, 1],
+  ])
+  const apart = items.filter(({ sum, value }: { sum: number; value: number }) => sum !== value)
+  expect(apart.map(({ code, by }: { code: string; by: string }) => `${code} ${by}`)).toEqual([
+    'enterprise.count class',
+    'enterprise.growth class',
+  ])
+  const rows = async (key: string) =>
+    (await ask('wang', `/enterprise.count/rows?${new URLSearchParams({ key: `class:${key}` })}`)).body
+  for (const { keys, value } of first.shared as { keys: string[]; value: number }[]) {
+    const exact = await rows(`=${keys.join('+')}`)
+    expect([keys, exact.items.length, exact.total]).toEqual([keys, value, value])
+  }
+  expect((await rows('hazchem+industry_trade')).items).toHaveLength(2)
+  expect((await rows('')).items.map(({ title }: { title: string }) => title)).toEqual(['广饶不分类制品厂'])
+  const only = new URLSearchParams({ key: 'class:=hazchem+industry_trade' })
+  const { body } = await ask('wang', `/enterprise.count/figure?${only}`)
+  expect([body.value, body.keys[0].label]).toEqual([1, '只有危化品且工矿商贸'])
+
+  expect((await checks('zhou', `?asOf=${addDays(TODAY, -1)}`)).items.some(({ sum }: { sum: number }) => sum > 0)).toBe(
+    false,
+  )
+  expect((await house.as('wang')('GET', `/api/v1/indicator-checks?grid=${PLACES.lijin}`)).status).toBe(404)
+  expect((await house.as('zhao')('GET', '/api/v1/indicator-checks')).status).toBe(403)
+  const sheet = (await house.as('wang')('GET', '/api/v1/indicator-checks/export?format=csv')).body as string
+  expect(sheet.split('\r\n')[1]).toMatch(/^企业数,家,监管行业,4,7,3,.*危化品.*,1$/)
+})

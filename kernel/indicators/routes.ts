@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
 import { actorLine } from '#kernel/http/chain.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
-import { type AnyRoute, route } from '#kernel/http/route.ts'
+import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
 import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
-import { sheetOf } from './export.ts'
+import { type FigureSheet, sheetOf, sheetOfChecks } from './export.ts'
 import type { IndicatorRoom } from './room.ts'
 import {
   By,
@@ -27,6 +27,28 @@ const permission = 'indicator.read'
 const keysOf = (key: string | string[] | undefined): ReadonlyMap<string, string> =>
   new Map([key ?? []].flat().map((one) => one.split(':') as [string, string]))
 
+type Sending = Pick<Call<unknown, unknown, unknown>, 'db' | 'actor' | 'reply' | 'meta'>
+
+/** Sends a table; the audit knows of it before the first byte leaves: an export that nobody recorded must not exist. */
+async function sendRecorded(
+  { db, actor, reply, meta }: Sending,
+  { name, columns, rows }: FigureSheet,
+  format: z.output<typeof SheetFormat>,
+  grid: string | undefined,
+) {
+  await db.write(actor.scope, (tx) =>
+    appendAudit(tx, {
+      action: 'indicator.exported',
+      ...actorLine(actor),
+      objectType: 'indicator',
+      gridCode: grid ?? actor.gridCode,
+      detail: { name, format, count: rows.length },
+      request: meta,
+    }),
+  )
+  return sendSheet(reply, { name, format, columns, rows: Readable.from(rows) })
+}
+
 /** Every figure of the platform: the dictionary, the figure, its parts, its months and its rows. */
 export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
   route({
@@ -47,6 +69,23 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
     query: FigureAsk,
     answer: ChecksAnswer,
     act: async ({ db, tx, actor, query }) => readChecks(room, { db, tx, actor, ask: query }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/indicator-checks/export',
+    summary: '导出数自洽：每个指标每个分法的总数、各部分之和与差，留审计记录',
+    tag,
+    permission,
+    audit: 'indicator.exported',
+    query: FigureAsk.extend({ format: SheetFormat }),
+    answer: z.any(),
+    raw: true,
+    perMinute: 20,
+    act: async ({ query: { format, ...ask }, ...call }) => {
+      const { db, actor } = call
+      const sheet = await db.read(actor.scope, (tx) => sheetOfChecks(room, { db, tx, actor, ask }))
+      return sendRecorded(call, sheet, format, ask.grid)
+    },
   }),
   route({
     method: 'GET',
@@ -84,21 +123,11 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
     answer: z.any(),
     raw: true,
     perMinute: 20,
-    act: async ({ db, actor, params: { code }, query: { by, key, format, ...ask }, reply, meta }) => {
+    act: async ({ params: { code }, query: { by, key, format, ...ask }, ...call }) => {
+      const { db, actor } = call
       const asked = { db, actor, code, ask, keys: keysOf(key) }
-      const { name, columns, rows } = await db.read(actor.scope, (tx) => sheetOf(room, { ...asked, tx }, by))
-      // Written before the first byte leaves: an export that nobody recorded must not exist.
-      await db.write(actor.scope, (tx) =>
-        appendAudit(tx, {
-          action: 'indicator.exported',
-          ...actorLine(actor),
-          objectType: 'indicator',
-          gridCode: ask.grid ?? actor.gridCode,
-          detail: { name, format, count: rows.length },
-          request: meta,
-        }),
-      )
-      return sendSheet(reply, { name, format, columns, rows: Readable.from(rows) })
+      const sheet = await db.read(actor.scope, (tx) => sheetOf(room, { ...asked, tx }, by))
+      return sendRecorded(call, sheet, format, ask.grid)
     },
   }),
   route({

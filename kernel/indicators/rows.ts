@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import type { FigureQuery } from './figures.ts'
-import { type FactSource, type Indicator, JOINED } from './model/indicator.ts'
+import { type FactSource, type Indicator, JOINED, ONLY } from './model/indicator.ts'
 
 /** One row behind a figure, and how much of it. */
 export interface FigureRow {
@@ -28,7 +28,9 @@ export async function listFigureRows(
   const conditions = [...keys].map(([name, key]) => {
     const at = source.dimensions.findIndex((dimension) => dimension.name === name)
     const dim = sql`dims[${at + 1}::int]`
-    return source.dimensions[at]?.several ? hasAll(dim, key) : sql`${dim} = ${key}`
+    // What has no key holds none of several either: it is asked for as it stands.
+    const isWhole = key === '' || key.startsWith(ONLY) || !source.dimensions[at]?.several
+    return isWhole ? sql`${dim} = ${key.replace(ONLY, '')}` : hasAll(dim, key)
   })
   const found = await sql<FigureRow>`
     select row_id, sum(case when measure = any(${less}::text[]) then -amount else amount end)::bigint as amount

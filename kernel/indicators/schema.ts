@@ -17,14 +17,17 @@ export const FigureAsk = z.object({
 })
 
 export const CodeParam = z.object({ code: z.string().regex(/^[a-z_]{2,40}\.[a-z-]{2,40}$/, '指标编号不正确') })
-const Key = z.string().regex(/^[a-z]{2,20}:[^:|]{0,60}$/, '分组应写成「维度:值」')
+const Key = z.string().regex(/^[a-z]{2,20}:[^:|]{0,120}$/, '分组应写成「维度:值」')
 
 /** What narrows a figure: one or two keys of its dimensions. */
 export const Narrowed = FigureAsk.extend({
   key: z
     .union([Key, z.array(Key).max(2)])
     .optional()
-    .meta({ description: '只数这一组，如 class:hazchem；同时属于几组的写成 class:hazchem+industry_trade' }),
+    .meta({
+      description:
+        '只数这一组，如 class:hazchem；同时属于几组的写成 class:hazchem+industry_trade，只属于这几组的写成 class:=hazchem+industry_trade',
+    }),
 })
 
 export const By = z.string().regex(/^[a-z]{2,20}(,[a-z]{2,20})?$/, '没有这种分法')
@@ -89,11 +92,17 @@ export const MonthsAnswer = z.object({
 })
 
 export const ChecksAnswer = z.object({
+  grid: z.string(),
+  gridName: z.string(),
+  from: z.string(),
+  to: z.string(),
+  asOf: z.string().nullable(),
   items: z.array(
     z.object({
       code: z.string(),
       name: z.string(),
       unit: z.string(),
+      kind: z.enum(['flow', 'stock', 'ratio']),
       by: z.string(),
       byTitle: z.string(),
       value: z.number(),

@@ -17,7 +17,7 @@ import {
 } from './figures.ts'
 import { freshen, sourcesOf } from './fresh.ts'
 import { disclosed } from './model/disclosure.ts'
-import { type FactDimension, type Indicator, type IndicatorTable, JOINED, PAIRED } from './model/indicator.ts'
+import { type FactDimension, type Indicator, type IndicatorTable, JOINED, ONLY, PAIRED } from './model/indicator.ts'
 import { firstOfMonth, periodBefore, yearBefore } from './model/period.ts'
 import { endsBeforeItBegins, noGrid, noIndicator, noPeople, noRows, notParted, notYet } from './model/problems.ts'
 import { canPart, dimensionsOf, pairsOf } from './partings.ts'
@@ -172,7 +172,7 @@ export async function readChecks(
   const checks = await checkPartitions(tx, room.table, indicators, query)
   const items = await Promise.all(
     checks.map(async ({ indicator, by, value, sum, shared, unkeyed }) => ({
-      ...{ code: indicator.code, name: indicator.name, unit: indicator.unit },
+      ...{ code: indicator.code, name: indicator.name, unit: indicator.unit, kind: indicator.figure.kind },
       ...{ by, byTitle: indicator.source.dimensions.find(({ name }) => name === by)?.title ?? by },
       ...{ value, sum, unkeyed, shared: await titles(room, tx, indicator, [by], shared) },
     })),
@@ -180,7 +180,9 @@ export async function readChecks(
   const gap = (one: { value: number; sum: number; unkeyed: number }) =>
     [Math.abs(one.sum - one.value), one.unkeyed] as const
   items.sort((a, b) => gap(b)[0] - gap(a)[0] || gap(b)[1] - gap(a)[1])
-  return { items, enteredAt: enteredAt.toISOString() }
+  const { grid, from, to } = query
+  const gridName = (await room.gridNames(tx, [grid])).get(grid) ?? grid
+  return { grid, gridName, from, to, asOf: ask.asOf ?? null, items, enteredAt: enteredAt.toISOString() }
 }
 
 const PAGE = 50
@@ -284,10 +286,14 @@ async function keyTitles(room: IndicatorRoom, tx: Tx, { source }: Indicator, { k
     name: dimension?.name ?? '',
     title: dimension?.title ?? '',
     key,
-    label: dimension?.isGrid
-      ? (grids.get(key) ?? key)
-      : (dimension?.several ? key.split(JOINED) : [key]).map((one) => titleOf(dimension, one)).join('且'),
+    label: dimension?.isGrid ? (grids.get(key) ?? key) : keyWords(dimension, key),
   }))
+}
+
+const keyWords = (dimension: FactDimension | undefined, key: string): string => {
+  const keys = key.startsWith(ONLY) ? key.slice(ONLY.length) : key
+  const words = (dimension?.several ? keys.split(JOINED) : [keys]).map((one) => titleOf(dimension, one)).join('且')
+  return keys === key ? words : `只有${words}`
 }
 
 export const viewOf = (table: IndicatorTable, indicator: Indicator): z.input<typeof IndicatorView> => {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Search } from '#kernel/ui/address.ts'
 import { useRead, useReads } from '#kernel/ui/query.ts'
-import type { FigureAnswer, IndicatorView, MonthsAnswer, PartsAnswer, RowsAnswer } from '../schema.ts'
+import type { ChecksAnswer, FigureAnswer, IndicatorView, MonthsAnswer, PartsAnswer, RowsAnswer } from '../schema.ts'
 import { periodOf } from './period.ts'
 
 export type Indicator = z.output<typeof IndicatorView>
@@ -10,6 +10,8 @@ export type Parts = z.output<typeof PartsAnswer>
 export type Part = Parts['items'][number]
 export type MonthsRead = z.output<typeof MonthsAnswer>
 export type Rows = z.output<typeof RowsAnswer>
+export type Checks = z.output<typeof ChecksAnswer>
+export type Check = Checks['items'][number]
 
 /** For what figures are asked, as it stands in the address. */
 export interface Ask {
@@ -67,6 +69,11 @@ export const useParts = (code: string | null, ask: Ask, by: string | undefined) 
 
 export const useRows = (code: string | null, ask: Ask, cursor: string | undefined) =>
   useRead<Rows>(code && path(code, 'rows', ask, { cursor }), { keep: true })
+
+export const useChecks = (ask: Ask) => useRead<Checks>(`/indicator-checks${query(ask)}`, { keep: true })
+
+/** Where the checks are taken out, under `/api/v1`. */
+export const checksExportPath = (ask: Ask, format: string) => `/indicator-checks/export${query(ask, { format })}`
 
 /** Where the table of a figure is taken out, under `/api/v1`. */
 export const exportPath = (code: string, ask: Ask, by: string, format: string) =>

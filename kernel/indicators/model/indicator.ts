@@ -103,3 +103,9 @@ export const partingsOf = (source: FactSource): string[] => [
 export const PAIRED = '|'
 /** Between several keys of one dimension of one row. */
 export const JOINED = '+'
+
+/** Before a wanted key: the row stands under these keys and no other, where it would otherwise stand under these and perhaps more. */
+export const ONLY = '='
+
+/** Rows that stand under exactly these keys of one dimension, as a key to ask for. */
+export const exactly = (keys: readonly string[]): string => ONLY + keys.join(JOINED)

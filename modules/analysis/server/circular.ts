@@ -1,7 +1,7 @@
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { type FigureQuery, mayAsk } from '#kernel/indicators/figures.ts'
 import { freshen, sourcesOf } from '#kernel/indicators/fresh.ts'
-import type { Indicator } from '#kernel/indicators/model/indicator.ts'
+import { exactly, type Indicator } from '#kernel/indicators/model/indicator.ts'
 import { endsBeforeItBegins, noGrid, notYet } from '#kernel/indicators/model/problems.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import { listFigureRows, listRowNames } from '#kernel/indicators/rows.ts'
@@ -166,12 +166,11 @@ async function rowsShared(
 ): Promise<Line['shared']> {
   if (!by) return []
   const rows: Line['shared'] = []
-  // Who stands in three parts would be found among those of two of them as well.
   for (const { keys, titles } of shared.toSorted((a, b) => b.keys.length - a.keys.length)) {
-    const found = await listFigureRows(tx, indicator, query, new Map([[by, keys.join('+')]]), null, MOST_NAMED)
+    const found = await listFigureRows(tx, indicator, query, new Map([[by, exactly(keys)]]), null, MOST_NAMED)
     const ids = found.map(({ rowId }) => rowId)
     const names = await listRowNames(tx, indicator.source, ids)
-    for (const id of ids.filter((one) => !rows.some((row) => row.id === one))) {
+    for (const id of ids) {
       const { title = '不在您的职责范围内', link = null } = names.get(id) ?? {}
       rows.push({ id, title, link, keys, titles })
     }

@@ -52,7 +52,14 @@ export function DictionaryPage() {
   const shown = all?.filter((one) => matches(one, text))
   return (
     <div className="ag-page">
-      <PageHead meta={<span>每个数在全平台只有一种算法。点名称看数、看各部分、看明细。</span>}>
+      <PageHead
+        meta={
+          <>
+            <span>每个数在全平台只有一种算法。点名称看数、看各部分、看明细。</span>
+            <To to="/indicator-checks">数自洽：各分法的合计与总数</To>
+          </>
+        }
+      >
         {all ? `指标字典：您能看的指标 ${all.length} 个` : '指标字典'}
       </PageHead>
       <search className="ag-bar" aria-label="筛选">

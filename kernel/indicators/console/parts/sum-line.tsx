@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { count } from '#kernel/ui/format.ts'
 import { To } from '#kernel/ui/parts.tsx'
+import { exactly } from '../../model/indicator.ts'
 import { type Ask, type Indicator, type Parts, searchOf } from '../api.ts'
 
 interface SumLineProps {
@@ -26,7 +27,7 @@ export function SumLine({ indicator, parts: { value, sum, shared, sharedBy }, as
           {at > 0 && '、'}
           <To
             to={`/indicators/${indicator.code}`}
-            search={searchOf({ ...ask, keys: [[sharedBy ?? '', keys.join('+')]] }, { at: 'rows' })}
+            search={searchOf({ ...ask, keys: [[sharedBy ?? '', exactly(keys)]] }, { at: 'rows' })}
           >
             看这 {count(rows)} {unit}
           </To>

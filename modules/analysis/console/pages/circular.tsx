@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { time, today } from '#kernel/ui/format.ts'
-import { PageHead, ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
+import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import type { Circular, Section } from '../../model/schema.ts'
 import {
@@ -44,13 +44,16 @@ export function CircularPage() {
   )
 }
 
-const Meta = ({ circular: { title, from, asOf, enteredAt } }: { circular: Circular }) => (
+const Meta = ({ circular: { title, grid, from, asOf, enteredAt } }: { circular: Circular }) => (
   <>
     <span>{title}</span>
     <span>
       {from} 至 {asOf}
     </span>
     <span>{asOf < today() ? `按 ${asOf} 结束时已知的数` : `算到 ${time(enteredAt)}`}</span>
+    <To to="/indicator-checks" search={{ grid, from, to: asOf, asOf: asOf < today() ? asOf : undefined }}>
+      数自洽
+    </To>
   </>
 )
 
