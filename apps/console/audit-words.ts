@@ -23,6 +23,7 @@ import { officerWords } from '#modules/officer/model/audit-words.ts'
 import { oversightWords } from '#modules/oversight/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
 import { plateWords } from '#modules/plate/model/audit-words.ts'
+import { reconciliationWords } from '#modules/reconciliation/model/audit-words.ts'
 import { riskWords } from '#modules/risk/model/audit-words.ts'
 import { selfCheckWords } from '#modules/self-check/model/audit-words.ts'
 import { taskWords } from '#modules/task/model/audit-words.ts'
@@ -56,4 +57,5 @@ export const auditWords: AuditWords = joinWords([
   indicatorWords,
   syncWords,
   alongWords,
+  reconciliationWords,
 ])

@@ -473,6 +473,14 @@ const pages = [
     lazyRouteComponent(() => import('./pages/analysis.tsx'), 'Analysis'),
   ),
   page(
+    '/reconciliations',
+    lazyRouteComponent(() => import('#modules/reconciliation/console/pages/list.tsx'), 'ReconciliationsPage'),
+  ),
+  page(
+    '/reconciliations/$id',
+    lazyRouteComponent(() => import('#modules/reconciliation/console/pages/detail.tsx'), 'ReconciliationPage'),
+  ),
+  page(
     '/indicator-checks',
     lazyRouteComponent(() => import('#kernel/indicators/console/pages/checks.tsx'), 'ChecksPage'),
   ),

@@ -105,6 +105,8 @@ import { patrolRoutes } from '#modules/patrol/server/routes.ts'
 import { followGridWithVisits, followWithVisits } from '#modules/patrol/server/service.ts'
 import { plateGrants } from '#modules/plate/model/grants.ts'
 import { plateRoutes } from '#modules/plate/server/routes.ts'
+import { reconciliationGrants } from '#modules/reconciliation/model/grants.ts'
+import { reconciliationRoutes } from '#modules/reconciliation/server/routes.ts'
 import { riskGrants } from '#modules/risk/model/grants.ts'
 import { riskRoutes } from '#modules/risk/server/routes.ts'
 import { followWithRisks } from '#modules/risk/server/service/point.ts'
@@ -121,6 +123,7 @@ import { passClues } from './clues.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { indicatorRoom } from './indicators.ts'
 import { mapLayers } from './layers.ts'
+import { officeLists } from './lists.ts'
 import { plateSite } from './plate-site.ts'
 import { platformSettings } from './settings.ts'
 import { syncContext } from './sync.ts'
@@ -154,6 +157,7 @@ export const permissionTable = new PermissionTable([
   officerGrants,
   archiveGrants,
   alongGrants,
+  reconciliationGrants,
 ])
 
 export interface ComposeOptions {
@@ -275,6 +279,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...enforcementRoutes,
     ...archiveRoutes(archive, caseDesk.world),
     ...alongRoutes(alongSources),
+    ...reconciliationRoutes(officeLists),
     ...analysisRoutes({ room: indicatorRoom, press }),
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))

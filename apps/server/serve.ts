@@ -24,6 +24,7 @@ import { enforcementJobs } from '#modules/enforcement-case/server/jobs.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { hazardJobs } from '#modules/hazard/server/jobs.ts'
+import { reconciliationJobs } from '#modules/reconciliation/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
 import { taskJobs } from '#modules/task/server/jobs.ts'
@@ -33,6 +34,7 @@ import { compose, DEMO_PASSWORD, permissionTable } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
 import { indicatorRoom } from './indicators.ts'
+import { officeLists } from './lists.ts'
 import { platformSettings } from './settings.ts'
 
 export interface Running {
@@ -146,6 +148,7 @@ function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
     ...gridJobs,
     ...caseJobs(caseDesk, settings, actorFinder(settings)),
     ...indicatorJobs(indicatorRoom.table),
+    ...reconciliationJobs(officeLists),
     ...hazardJobs(settings),
     ...enforcementJobs,
     ...taskJobs,

@@ -71,6 +71,7 @@ export function navGroups(me: Me): NavEntry[][] {
       { to: '/rankings', icon: 'columns', label: '网格排名', permission: 'indicator.read' },
       { to: '/analysis', icon: 'columns', label: '决策分析', permission: 'indicator.read' },
       { to: '/indicators', icon: 'document', label: '指标字典', permission: 'indicator.read' },
+      { to: '/reconciliations', icon: 'twin', label: '数据核对', permission: 'reconciliation.read' },
       { to: '/indicator-checks', icon: 'tick', label: '数自洽', permission: 'indicator.read' },
     ],
     [

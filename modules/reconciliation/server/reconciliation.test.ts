@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { officeLists } from '#apps/server/lists.ts'
+import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { today } from '#kernel/identity/limits.ts'
+import { addDays } from '#standards/calendar/local-date.ts'
+import { runComparison } from './compare.ts'
+
+const DAY = today()
+let house: House
+const ids: Record<string, string> = {}
+
+const CODES = { hengfeng: '91330100799655058B', xintai: '9144030071526726XG' }
+
+beforeAll(async () => {
+  house = await openHouse()
+  const register = async (key: string, facts: object) => {
+    const { status, body } = await house.as('admin')('POST', '/api/v1/enterprises', {
+      operatingState: 'producing',
+      ...facts,
+    })
+    expect([key, status, body.detail]).toEqual([key, 201, undefined])
+    ids[key] = body.id
+  }
+  await register('hengfeng', {
+    name: '广饶恒沣化工有限公司',
+    creditCode: CODES.hengfeng,
+    gridCode: PLACES.village,
+    regulatorClasses: ['hazchem'],
+  })
+  await register('xintai', {
+    name: '大码头镇鑫泰纺织厂',
+    creditCode: CODES.xintai,
+    gridCode: PLACES.damatou,
+    scale: 'small',
+  })
+  await register('farm', { name: '大码头农资站', gridCode: PLACES.village })
+  await register('mill', { name: '广饶县丰收面粉有限责任公司', gridCode: PLACES.damatou })
+  await register('lijin', { name: '利津秘密化工有限公司', gridCode: PLACES.lijinVillage })
+})
+afterAll(() => house?.close())
+
+const HEAD = '序号,统一社会信用代码,企业名称,镇街,监管行业,规模,联系电话'
+/** An office's list, with the title and the note offices put above a table. */
+const sheet = (...lines: string[]) =>
+  Buffer.from(['广饶县企业台账,,,,,,', '填报单位：县应急局,,,,,,', HEAD, ...lines, '合计,,,,,,'].join('\r\n'))
+
+const LINES = [
+  `1,${CODES.hengfeng},广饶恒沣化工有限公司,大码头镇,危化品,,13800138000`,
+  `2,９１４４０３００７１５２６７２６ＸＧ,大码头镇鑫泰纺织厂,大码头镇,工矿商贸,中型,13800138001`,
+  '3,,广饶县丰收面粉有限公司,大码头镇,,,',
+  '4,,东营新开的铸造厂,大码头镇,,,',
+  `5,${CODES.hengfeng},广饶恒沣化工有限公司,大码头镇,危化品,,`,
+  '6,,利津秘密化工有限公司,北宋镇,,,',
+]
+
+const upload = (
+  login: Login,
+  payload: Buffer,
+  query: Record<string, string> = {},
+  headers: Record<string, string> = {},
+) => {
+  const about = { list: 'enterprise', grid: PLACES.guangrao, to: DAY, filename: '县局台账.csv', ...query }
+  const url = `/api/v1/reconciliations?${new URLSearchParams(about)}`
+  return house.as(login)('POST', url, payload, { 'content-type': 'application/octet-stream', ...headers })
+}
+
+async function compared(login: Login, payload: Buffer, query?: Record<string, string>): Promise<string> {
+  const { status, body } = await upload(login, payload, query)
+  expect([status, body.detail]).toEqual([201, undefined])
+  const started = await house.as(login)('POST', `/api/v1/reconciliations/${body.id}/compare`, { columns: {} })
+  expect([started.status, started.body.detail]).toEqual([200, undefined])
+  await runComparison(house.db, officeLists, body.id)
+  return body.id
+}
+
+const get = async (login: Login, path: string) => (await house.as(login)('GET', `/api/v1/reconciliations/${path}`)).body
+const act = (login: Login, path: string, body: object) =>
+  house.as(login)('POST', `/api/v1/reconciliations/${path}`, body)
+interface Found {
+  id: string
+  kind: string
+  row: number | null
+  title: string
+  link: string | null
+  fields: { label: string; platform: string; office: string }[]
+}
+const differences = async (login: Login, id: string, query = ''): Promise<Found[]> =>
+  (await get(login, `${id}/differences${query}`)).items
+
+describe('an office holds its own list against the platform', () => {
+  let id: string
+
+  test('finds the head under titles, guesses the columns, and keeps nothing of persons', async () => {
+    const { status, body } = await upload('wang', sheet(...LINES))
+    expect([status, body.state, body.lines, body.gridName]).toEqual([201, 'mapping', 6, '广饶县'])
+    expect(body.columns.map(({ head, target }: { head: string; target: string }) => [head, target])).toEqual([
+      ...[
+        ['序号', null],
+        ['统一社会信用代码', 'code'],
+        ['企业名称', 'name'],
+        ['镇街', 'place'],
+        ['监管行业', 'class'],
+        ['规模', 'scale'],
+      ],
+      ['联系电话', null],
+    ])
+    expect(body.columns.at(-1)).toMatchObject({ isPersonal: true, samples: [] })
+    expect(body.notes.join()).toMatch(/合计.*1 行.*「联系电话」是个人信息/)
+    const kept = await house.db.pool.query('select cells::text as text from reconciliation_line')
+    expect([kept.rows.length, kept.rows.some(({ text }) => text.includes('138001380'))]).toEqual([6, false])
+    id = body.id
+  })
+
+  test('tells what differs, and how the two counts lead into each other', async () => {
+    expect((await act('wang', `${id}/compare`, { columns: {} })).status).toBe(200)
+    expect((await act('wang', `${id}/compare`, { columns: {} })).status).toBe(409)
+    await runComparison(house.db, officeLists, id)
+    const { state, result, open } = await get('wang', id)
+    expect([state, open]).toEqual(['compared', 4])
+    expect(result.counts).toEqual({ same: 2, different: 1, missing: 1, extra: 1, duplicate: 1, unclear: 0, outside: 1 })
+    expect(result.bridge).toEqual({
+      platform: 4,
+      steps: [
+        { word: '台账没有', amount: -1 },
+        { word: '平台没有', amount: 1 },
+        { word: '台账重复', amount: 1 },
+        { word: '不在本网格或期内', amount: 1 },
+      ],
+      office: 6,
+    })
+    const figure = await house.as('wang')('GET', '/api/v1/indicators/enterprise.count/figure')
+    expect(figure.body.value).toBe(result.bridge.platform)
+    const found = await differences('wang', id)
+    expect(found.map(({ kind, row, title }) => [kind, row, title])).toEqual([
+      ['different', 5, '大码头镇鑫泰纺织厂'],
+      ['missing', 7, '东营新开的铸造厂'],
+      ['duplicate', 8, '广饶恒沣化工有限公司'],
+      ['extra', null, '大码头农资站'],
+    ])
+    expect(found[0]).toMatchObject({
+      link: `/enterprises/${ids.xintai}`,
+      fields: [
+        { label: '监管行业', platform: '没有填', office: '工矿商贸' },
+        { label: '企业规模', platform: '小型', office: '中型' },
+      ],
+    })
+  })
+
+  test('each difference is settled by name, with a reason where both are right, and can be reopened', async () => {
+    const [different, missing, duplicate] = (await differences('wang', id)) as [Found, Found, Found]
+    const settle = (login: Login, one: Found, verdict: string, reason = '') =>
+      act(login, `${id}/settle`, { ids: [one.id], verdict, reason })
+    expect((await settle('wang', missing, 'definition')).body.errors[0].message).toBe('口径不同在哪里，写一句')
+    expect((await settle('wang', missing, 'definition', '县局按统计局名录，平台按监管名录')).body).toMatchObject({
+      count: 1,
+    })
+    const again = await settle('zhou', missing, 'office')
+    expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('王县监定为「口径不同」')])
+    await settle('zhou', duplicate, 'office')
+    await settle('wang', different, 'platform', '按执照改')
+    expect((await get('wang', id)).open).toBe(2)
+    expect((await differences('wang', id, '?show=settled')).length).toBe(2)
+    expect((await act('wang', `${id}/reopen`, { ids: [duplicate.id], reason: '' })).status).toBe(422)
+    expect((await act('wang', `${id}/reopen`, { ids: [duplicate.id], reason: '县局说不是重复' })).status).toBe(200)
+    expect((await get('wang', id)).open).toBe(3)
+    const audit = (await house.as('admin')('GET', '/api/v1/audit-events?action=reconciliation.settled')).body.items
+    expect(audit.map(({ detail }: { detail: { verdict: string } }) => detail.verdict)).toEqual([
+      'platform',
+      'office',
+      'definition',
+    ])
+  })
+
+  test('compared again, what was put right settles itself, and what was said stays', async () => {
+    const { version } = (await house.as('wang')('GET', `/api/v1/enterprises/${ids.xintai}`)).body
+    const patched = await house.as('wang')(
+      'PATCH',
+      `/api/v1/enterprises/${ids.xintai}`,
+      { values: { scale: 'medium', regulatorClasses: ['industry_trade'] }, reason: '按执照改' },
+      { 'if-match': `"${version}"` },
+    )
+    expect([patched.status, patched.body.detail]).toEqual([200, undefined])
+    await house.as('wang')('POST', '/api/v1/enterprises', { name: '大码头新登记的木器厂', gridCode: PLACES.village })
+    expect((await act('wang', `${id}/compare-again`, {})).status).toBe(200)
+    await Promise.all([runComparison(house.db, officeLists, id), runComparison(house.db, officeLists, id)])
+    const { result, run, open, gone } = await get('wang', id)
+    expect([run, result.mended, result.fresh, open, gone]).toEqual([2, 1, 1, 3, 1])
+    expect(result.bridge.platform).toBe(5)
+    const [mended] = await differences('wang', id, '?show=gone')
+    expect(mended).toMatchObject({ title: '大码头镇鑫泰纺织厂', verdict: 'platform', isOpen: false })
+    expect((await act('wang', `${id}/settle`, { ids: [mended?.id], verdict: 'office' })).status).toBe(409)
+    expect((await differences('wang', id, '?kind=missing'))[0]).toMatchObject({
+      verdict: 'definition',
+      settledBy: '东营市应急管理局 王县监',
+    })
+    await act('wang', `${id}/compare-again`, {})
+    await runComparison(house.db, officeLists, id)
+    expect((await get('wang', id)).result).toMatchObject({ mended: 0, fresh: 0, returned: 0 })
+  })
+
+  test('other columns are refused once something was said; a withdrawn list is gone with its rows', async () => {
+    const other = await act('wang', `${id}/compare`, { columns: { 5: null } })
+    expect([other.status, other.body.detail]).toEqual([409, expect.stringContaining('重新上传')])
+    const second = await compared('wang', sheet(...LINES))
+    expect((await act('wang', `${second}/compare`, { columns: { 5: null, 4: null } })).status).toBe(200)
+    await runComparison(house.db, officeLists, second)
+    expect((await get('wang', second)).result.counts).toMatchObject({ same: 3, different: 0 })
+    expect((await act('wang', `${second}/withdraw`, { reason: '传错了文件' })).status).toBe(200)
+    expect((await act('wang', `${second}/compare-again`, {})).body.detail).toContain('传错了文件')
+    const left = await house.db.pool.query(
+      'select count(*)::int as n from reconciliation_line where reconciliation_id = $1',
+      [second],
+    )
+    expect(left.rows[0].n).toBe(0)
+  })
+
+  test('the differences are taken out as a sheet, a row for each field, and the audit knows who took them', async () => {
+    const csv = (await house.as('wang')('GET', `/api/v1/reconciliations/${id}/export?format=csv`)).body as string
+    expect(csv).toMatch(
+      /平台没有,7,,东营新开的铸造厂,,,,,口径不同,县局按统计局名录，平台按监管名录,东营市应急管理局 王县监/,
+    )
+    expect(csv).toMatch(/台账重复,8,.*与第 4 行相同,未决/)
+    const audit = (await house.as('admin')('GET', '/api/v1/audit-events?action=reconciliation.exported')).body
+    expect(audit.items[0].detail.count).toBe(5)
+  })
+
+  test('nobody of another grid, no grid staff and no enterprise sees any of it', async () => {
+    for (const path of [id, `${id}/differences`, `${id}/export`])
+      expect((await house.as('lin')('GET', `/api/v1/reconciliations/${path}`)).status).toBe(404)
+    expect((await house.as('lin')('GET', '/api/v1/reconciliations')).body).toMatchObject({ items: [], total: 0 })
+    // The list of the county is not the town's.
+    expect((await house.as('zhang')('GET', `/api/v1/reconciliations/${id}`)).status).toBe(404)
+    expect((await house.as('zhao')('GET', '/api/v1/reconciliations')).status).toBe(403)
+    expect((await house.as('li')('GET', '/api/v1/reconciliations')).status).toBe(403)
+    expect((await house.as('chen')('GET', `/api/v1/reconciliations/${id}`)).body).toMatchObject({ mayKeep: false })
+    expect((await act('chen', `${id}/settle`, { ids: [id], verdict: 'office' })).status).toBe(403)
+    const abroad = await upload('wang', sheet(...LINES), { grid: PLACES.lijin })
+    expect([abroad.status, abroad.body.detail]).toEqual([403, `网格 ${PLACES.lijin} 不在您的辖区。`])
+  })
+})
+
+test('the same upload sent twice under one key is one; another file under it is refused', async () => {
+  const key = { 'idempotency-key': 'same-list' }
+  const first = await upload('wang', sheet(...LINES), {}, key)
+  const second = await upload('wang', sheet(...LINES), {}, key)
+  expect([second.status, second.body.id]).toEqual([first.status, first.body.id])
+  const other = await upload('wang', sheet(LINES[0] as string), {}, key)
+  expect([other.status, other.body.type]).toEqual([422, '/problems/request/key-reused'])
+})
+
+describe('what cannot be a list is refused in words', () => {
+  const gb = (text: string) => Buffer.from(new Uint8Array(Buffer.from(text, 'latin1')))
+  test.each<[string, Buffer, RegExp]>([
+    ['an empty file', Buffer.alloc(0), /文件是空的/],
+    ['an old xls', gb('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), /旧版 xls/],
+    ['a page called xlsx', Buffer.from('<html><table><tr><td>企业名称</td></tr></table>'), /这是网页/],
+    ['a head with nothing below', Buffer.from(`${HEAD}\r\n`), /只有表头，下面没有数据/],
+    ['only totals', Buffer.from(`${HEAD}\r\n合计,,,,,,\r\n`), /只有表头，下面没有数据/],
+    ['a damaged package', gb('PK\x03\x04 and then nothing of the kind'), /[一-鿿]/],
+    [
+      'another table altogether',
+      Buffer.from('工号,部门,应发工资\r\n001,办公室,5000\r\n002,财务科,5200\r\n'),
+      /不像企业台账。至少要有「统一社会信用代码」，或「企业名称」；要找的列是：统一社会信用代码、企业名称.*写着：工号、部门、应发工资/,
+    ],
+  ])('%s', async (_what, payload, sentence) => {
+    const { status, body } = await upload('wang', payload)
+    expect([status, body.detail]).toEqual([422, expect.stringMatching(sentence)])
+  })
+
+  test('days that cannot be, and a kind nobody keeps', async () => {
+    const refused = async (query: Record<string, string>) => (await upload('wang', sheet(...LINES), query)).body.detail
+    expect(await refused({ to: addDays(DAY, 1) })).toBe('截止日期不能晚于今天。')
+    expect(await refused({ list: 'hazard' })).toContain('要写明从哪天起')
+    expect(await refused({ list: 'hazard', from: DAY, to: addDays(DAY, -1) })).toBe('截止日期要晚于或等于开始日期。')
+    expect(await refused({ list: 'salary' })).toContain('没有「salary」这种台账')
+  })
+})
+
+test('a list without any head, in GB 18030, with semicolons, is known by what stands in it', async () => {
+  // 91330100799655058B;广饶恒沣化工有限公司 in GB 18030.
+  const firm = Buffer.from('b9e3c8c4bae3e3ebbbafb9a4d3d0cfdeb9abcbbe', 'hex')
+  const line = Buffer.concat([Buffer.from(`${CODES.hengfeng};`), firm, Buffer.from('\r\n')])
+  const { status, body } = await upload('wang', Buffer.concat([line, line]))
+  expect([status, body.columns?.map(({ target }: { target: string }) => target), body.detail]).toEqual([
+    201,
+    ['code', 'name'],
+    undefined,
+  ])
+})
