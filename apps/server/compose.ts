@@ -125,6 +125,7 @@ import { indicatorRoom } from './indicators.ts'
 import { mapLayers } from './layers.ts'
 import { officeLists } from './lists.ts'
 import { plateSite } from './plate-site.ts'
+import { reportSources } from './reports.ts'
 import { platformSettings } from './settings.ts'
 import { syncContext } from './sync.ts'
 import { ROOT, VERSION } from './version.ts'
@@ -280,7 +281,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...archiveRoutes(archive, caseDesk.world),
     ...alongRoutes(alongSources),
     ...reconciliationRoutes(officeLists),
-    ...analysisRoutes({ room: indicatorRoom, press }),
+    ...analysisRoutes({ ...reportSources, press }),
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({

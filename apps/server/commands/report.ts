@@ -6,13 +6,20 @@ import { subtree } from '#kernel/scope/scope.ts'
 import { findServedCity } from '#kernel/settings/store.ts'
 import { amountText } from '#modules/analysis/model/amount.ts'
 import type { Circular, Line, Section } from '#modules/analysis/model/schema.ts'
-import { cellOf, headingOf, notConnectedText, paragraphsOf, tablesOf } from '#modules/analysis/model/words.ts'
+import {
+  cellOf,
+  doubtsText,
+  headingOf,
+  notConnectedText,
+  paragraphsOf,
+  tablesOf,
+} from '#modules/analysis/model/words.ts'
 import { readCircular } from '#modules/analysis/server/circular.ts'
 import { reportDayOf } from '#modules/analysis/server/settings.ts'
 import { gridPrefix } from '#modules/grid/model/codes.ts'
 import { readLocalDate } from '#standards/calendar/local-date.ts'
 import type { Config } from '../config.ts'
-import { indicatorRoom } from '../indicators.ts'
+import { reportSources } from '../reports.ts'
 import { platformSettings } from '../settings.ts'
 import { CommandFailure, formatTable, runCommand } from './output.ts'
 import { withDatabase } from './platform.ts'
@@ -47,7 +54,7 @@ async function reportCircular({ asOf, from, grid }: Options) {
     if (!city) throw new CommandFailure('EmptyHouse', '数据库里还没有单位和网格，没有数可报。')
     const code = prefix ?? city
     const circular = await readCircular(
-      indicatorRoom,
+      reportSources,
       db,
       { scope: subtree(code), gridCode: code, may: () => true },
       { from: wish.from || undefined, asOf: wish.asOf || (await recordedDay(db, config)), today: today() },
@@ -62,9 +69,10 @@ async function recordedDay(db: Database, config: Config): Promise<string> {
   return reportDayOf(settings, today())
 }
 
-function linesOf({ title, gridName, from, asOf, sections, notConnected }: Circular): string[] {
+function linesOf({ title, gridName, from, asOf, sections, notConnected, openLists }: Circular): string[] {
   return [
     `${gridName}${title}　${from} 至 ${asOf}`,
+    ...doubtsText(openLists).map((words) => words.map(({ t }) => t).join('')),
     ...sections.flatMap((section, at) => ['', headingOf(section.title, at), ...bodyOf(section)]),
     '',
     headingOf('尚未接入', sections.length),

@@ -59,6 +59,16 @@ export const Difference = z.object({
   rows: z.array(z.string()).meta({ description: '差在哪些行' }),
 })
 
+export const OpenList = z.object({
+  title: z.string(),
+  gridName: z.string(),
+  body: z.string().meta({ description: '谁的台账' }),
+  to: z.string(),
+  open: z.number().meta({ description: '未决的差异' }),
+  indicators: z.array(z.string()).meta({ description: '哪些指标' }),
+  link: z.string().nullable(),
+})
+
 export const CircularAnswer = z.object({
   title: z.string(),
   grid: z.string(),
@@ -71,6 +81,7 @@ export const CircularAnswer = z.object({
   notConnected: z.array(z.string()).meta({ description: '还没有接入平台的，不是零' }),
   withheld: z.array(z.string()).meta({ description: '不在查看者职责范围内、没有列出的指标' }),
   differences: z.array(Difference),
+  openLists: z.array(OpenList).meta({ description: '与单位台账核对、还有未决差异的：所列指标的数因此还不能算定' }),
 })
 
 export type Circular = z.output<typeof CircularAnswer>

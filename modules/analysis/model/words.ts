@@ -68,6 +68,14 @@ export function differenceOf({ name, unit, byTitle, sum, value, shared, link }: 
   return [{ t: head }, { t: amountText(Math.abs(more), unit), to: link }, ...rows, { t: '。' }]
 }
 
+/** Lists of offices that still differ: 企业数与广饶县应急局的企业台账（广饶县，截至 2026-11-22）有 9 处未决差异，见数据核对。 */
+export const doubtsText = (lists: Circular['openLists']): Word[][] =>
+  lists.map(({ indicators, body, title, gridName, to, open, link }) => [
+    { t: `${indicators.join('、')}与${body}的${title}（${gridName}，截至 ${to}）有 ` },
+    { t: `${amountText(open, '处')}`, ...(link ? { to: link } : {}) },
+    { t: '未决差异，见数据核对。' },
+  ])
+
 /** What no room counts yet. */
 export const notConnectedText = (names: readonly string[]): string =>
   `${names.join('、')}尚未接入平台，没有数可报；这里不写零。`

@@ -20,6 +20,28 @@ import { figureLink } from '../model/link.ts'
 import type { Circular, Line, LinePart } from '../model/schema.ts'
 import { differs } from '../model/words.ts'
 
+/** A list of an office that differs from the platform and puts indicators in doubt. */
+export interface DoubtfulList {
+  title: string
+  gridName: string
+  body: string
+  to: string
+  open: number
+  figures: readonly string[]
+  link: string
+}
+
+/** Where reports have their figures from, and what speaks against them. */
+export interface ReportSources {
+  room: IndicatorRoom
+  /** Lists with open differences inside a grid whose period meets this one, as they stood at the end of a day. */
+  openLists(
+    tx: Tx,
+    scope: Scope,
+    about: { grid: string; from: string; to: string; knownOn: string },
+  ): Promise<DoubtfulList[]>
+}
+
 /** Who reads figures: what part of the world he sees, and whose rows he may open. */
 export interface Reader {
   scope: Scope
@@ -49,7 +71,7 @@ interface Reading {
  * @throws noGrid, notYet, endsBeforeItBegins, notEntered (kernel/indicators)
  */
 export async function readCircular(
-  room: IndicatorRoom,
+  { room, openLists }: ReportSources,
   db: Database,
   reader: Reader,
   ask: ReportAsk,
@@ -83,9 +105,25 @@ export async function readCircular(
       notConnected: [...notConnected],
       withheld: indicators.filter((one) => !readable.has(one)).map(({ name }) => name),
       differences: sections.flatMap(({ lines }) => lines.filter(differs).map(differenceIn)),
+      openLists: doubtsOf(
+        await openLists(tx, reader.scope, { grid, from, to: asOf, knownOn: asOf }),
+        sections.flatMap(({ lines }) => lines),
+        reader.may('reconciliation.read'),
+      ),
     }
   })
 }
+
+/** Lists that put what is printed in doubt, with the indicators by name. Whoever may not open them is told all the same. */
+export const doubtsOf = (
+  lists: readonly DoubtfulList[],
+  lines: readonly { code: string; name: string }[],
+  mayOpen: boolean,
+): Circular['openLists'] =>
+  lists.flatMap(({ figures, link, ...list }) => {
+    const names = [...new Set(lines.filter(({ code }) => figures.includes(code)).map(({ name }) => name))]
+    return names.length > 0 ? [{ ...list, indicators: names, link: mayOpen ? link : null }] : []
+  })
 
 function indicatorOf({ table }: IndicatorRoom, { code }: LineSpec): Indicator {
   const found = table.indicators.get(code)

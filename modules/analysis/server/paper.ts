@@ -5,6 +5,7 @@ import { noGlyph } from '../model/problems.ts'
 import type { Circular, Line, Section } from '../model/schema.ts'
 import {
   cellOf,
+  doubtsText,
   headingOf,
   notConnectedText,
   paragraphsOf,
@@ -22,10 +23,11 @@ const FIRST = 36
 
 /** The circular as it is put on paper and into Word. @param by who took it out, for the foot */
 export function circularPaper(circular: Circular, by: string): Filled {
-  const { gridName, title, asOf, from, sections, withheld } = circular
+  const { gridName, title, asOf, from, sections, withheld, openLists } = circular
   const last = sections.length
   const pieces: Piece[] = [
     { p: 'head', series: `${gridName}安全生产监管平台`, title, number: `${from} 至 ${asOf}` },
+    ...doubtsText(openLists).map((words): Piece => ({ p: 'para', runs: words.map(runOf), heading: false })),
     para(`本通报的数为截至 ${asOf} 平台已知的数；存量为当日数，其余为 ${from} 至 ${asOf} 期内数。`),
     ...sections.flatMap((section, at) => [heading(headingOf(section.title, at)), ...bodyOf(section)]),
     heading(headingOf('尚未接入', last)),

@@ -3,18 +3,16 @@ import type { Press } from '#kernel/documents/press.ts'
 import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
-import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { CircularAnswer, CircularAsk, RankingAnswer, RankingAsk } from '../model/schema.ts'
-import { type Reader, readCircular } from './circular.ts'
+import { type Reader, type ReportSources, readCircular } from './circular.ts'
 import { circularPaper, printCircular } from './paper.ts'
 import { readRanking } from './ranking.ts'
 import { rankingColumns, rankingRows } from './ranking-sheet.ts'
 import { reportDayOf } from './settings.ts'
 
 /** What reports are given by the process that composes them. */
-export interface AnalysisContext {
-  room: IndicatorRoom
+export interface AnalysisContext extends ReportSources {
   press: Press
 }
 
@@ -22,9 +20,10 @@ const tag = '决策分析'
 const permission = 'indicator.read'
 
 /** Circulars and rankings out of the indicators. */
-export const analysisRoutes = ({ room, press }: AnalysisContext): AnyRoute[] => {
+export const analysisRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute[] => {
+  const { room } = sources
   const read = ({ db, actor, query, settings }: Asked) =>
-    readCircular(room, db, readerOf(actor), {
+    readCircular(sources, db, readerOf(actor), {
       ...query,
       asOf: query.asOf ?? reportDayOf(settings, today()),
       today: today(),

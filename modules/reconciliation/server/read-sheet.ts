@@ -54,7 +54,7 @@ export async function readSheet(file: string, kind: ListKind, wanted: number | u
       lines: read.lines,
       notes: [
         ...(others.length > 0
-          ? [`只读了工作表「${table.name}」，没有读 ${others.map((name) => `「${name}」`).join('、')}。`]
+          ? [`只读了工作表「${table.name}」，没有读${others.map((name) => `「${name}」`).join('、')}。`]
           : []),
         ...(hiddenSheets.length > 0 ? [`有 ${hiddenSheets.length} 张隐藏的工作表，没有读。`] : []),
         ...read.notes,

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { officeLists } from '#apps/server/lists.ts'
 import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
 import { today } from '#kernel/identity/limits.ts'
+import { doubtsText } from '#modules/analysis/model/words.ts'
+import { circularPaper } from '#modules/analysis/server/paper.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
 import { runComparison } from './compare.ts'
 
@@ -49,7 +51,7 @@ const LINES = [
   `2,９１４４０３００７１５２６７２６ＸＧ,大码头镇鑫泰纺织厂,大码头镇,工矿商贸,中型,13800138001`,
   '3,,广饶县丰收面粉有限公司,大码头镇,,,',
   '4,,东营新开的铸造厂,大码头镇,,,',
-  `5,${CODES.hengfeng},广饶恒沣化工有限公司,大码头镇,危化品,,`,
+  `5,${CODES.hengfeng},广饶恒沣化工有限公司,,危化品,,`,
   '6,,利津秘密化工有限公司,北宋镇,,,',
 ]
 
@@ -212,6 +214,34 @@ describe('an office holds its own list against the platform', () => {
       [second],
     )
     expect(left.rows[0].n).toBe(0)
+  })
+
+  test('a circular says on its face which of its figures such a list speaks against, and not where or when it does not', async () => {
+    const circular = async (login: Login, query: string) =>
+      (await house.as(login)('GET', `/api/v1/circulars/current?asOf=${DAY}${query}`)).body.openLists
+    const told = {
+      ...{ title: '企业台账', gridName: '广饶县', body: '东营市应急管理局', to: DAY, open: 3 },
+      ...{ indicators: ['企业数'], link: `/reconciliations/${id}?show=open` },
+    }
+    expect(await circular('wang', '')).toEqual([told])
+    expect(await circular('chen', '')).toEqual([told])
+    // One of them says no town: it is the county's alone.
+    expect((await circular('chen', `&grid=${PLACES.damatou}`))[0]).toMatchObject({ open: 2 })
+    expect(await circular('chen', `&grid=${PLACES.lijin}`)).toEqual([])
+    expect(await circular('lin', '')).toEqual([])
+    expect(
+      (await house.as('wang')('GET', `/api/v1/circulars/current?asOf=${addDays(DAY, -1)}`)).body.openLists,
+    ).toEqual([])
+    const words = doubtsText([told])
+      .flat()
+      .map(({ t }) => t)
+    expect(words.join('')).toBe(
+      `企业数与东营市应急管理局的企业台账（广饶县，截至 ${DAY}）有 3 处未决差异，见数据核对。`,
+    )
+    const word = await house.as('wang')('GET', `/api/v1/circulars/current/word?asOf=${DAY}`)
+    expect(word.status).toBe(200)
+    const paper = circularPaper((await house.as('wang')('GET', `/api/v1/circulars/current?asOf=${DAY}`)).body, '测试')
+    expect(JSON.stringify(paper.pieces.slice(0, 2))).toContain('未决差异')
   })
 
   test('the differences are taken out as a sheet, a row for each field, and the audit knows who took them', async () => {

@@ -5,6 +5,7 @@ import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import type { Circular, Section } from '../../model/schema.ts'
 import {
+  doubtsText,
   headingOf,
   headlineOf,
   notConnectedText,
@@ -119,9 +120,17 @@ function Choices({ search, circular, change }: ChoicesProps) {
   )
 }
 
-function Body({ circular: { sections, notConnected, withheld } }: { circular: Circular }) {
+function Body({ circular: { sections, notConnected, withheld, openLists } }: { circular: Circular }) {
   return (
     <>
+      {openLists.length > 0 && (
+        <div className="ag-notice ag-notice-soon" role="status">
+          <strong>还有未决的差异</strong>
+          {doubtsText(openLists).map((words) => (
+            <Paragraph key={words.map(({ t }) => t).join('')} words={words} />
+          ))}
+        </div>
+      )}
       {sections.map((section, at) => (
         <SectionSheet key={section.title} section={section} heading={headingOf(section.title, at)} />
       ))}
@@ -140,12 +149,7 @@ function SectionSheet({ section, heading }: { section: Section; heading: string 
     <Sheet title={heading}>
       <div className="ag-circular-words">
         {paragraphsOf(section).map((words) => (
-          <p key={words.map(({ t }) => t).join('')}>
-            {words.map((word, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: words of one paragraph stand where they stand
-              <Said key={at} word={word} />
-            ))}
-          </p>
+          <Paragraph key={words.map(({ t }) => t).join('')} words={words} />
         ))}
       </div>
       {tablesOf(section, MOST_COLUMNS).map((table) => (
@@ -158,5 +162,14 @@ function SectionSheet({ section, heading }: { section: Section; heading: string 
     </Sheet>
   )
 }
+
+const Paragraph = ({ words }: { words: readonly Word[] }) => (
+  <p>
+    {words.map((word, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words of one paragraph stand where they stand
+      <Said key={at} word={word} />
+    ))}
+  </p>
+)
 
 const Said = ({ word: { t, to } }: { word: Word }) => (to ? <Opens to={to}>{t}</Opens> : t)

@@ -127,15 +127,14 @@ function ResultSheet({ of, result }: { of: Reconciliation; result: Reconciliatio
         </To>
       }
     >
-      <p className="ag-recon-bridge">
-        {bridgeText(result.bridge)} {of.unit}
-      </p>
-      {result.counts.same > 0 && (
-        <p className="ag-pad ag-soft">
-          两边一致 {count(result.counts.same)} {of.unit}。
+      <div className="ag-recon-bridge">
+        <p>
+          {bridgeText(result.bridge)} {of.unit}
         </p>
-      )}
-      {of.run > 1 && <p className="ag-pad ag-soft">{againWords(result)}</p>}
+        <p className="ag-soft">
+          两边一致 {count(result.counts.same)} {of.unit}。{of.run > 1 && againWords(result)}
+        </p>
+      </div>
       <div className="ag-recon-kinds">
         <button type="button" aria-pressed={!search.kind} onClick={() => choose(undefined)}>
           <small>全部差异</small>

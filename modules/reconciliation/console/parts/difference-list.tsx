@@ -46,13 +46,19 @@ export function DifferenceList({ of, list, onSettled }: DifferenceListProps) {
     if (!next.delete(one.id)) next.set(one.id, one)
     setChosen(next)
   }
+  const markable = read.data?.items.filter(({ goneAt }) => goneAt === null) ?? []
+  const markAll = () =>
+    setChosen(chosen.size >= markable.length ? new Map() : new Map(markable.map((one) => [one.id, one])))
   const settled = () => {
     setChosen(new Map())
     void read.refetch()
     onSettled()
   }
   const kind = search.kind as DifferenceKind | undefined
-  const columns = columnsFor(list, of.mayKeep && of.state === 'compared' ? { chosen, mark } : null)
+  const columns = columnsFor(
+    list,
+    of.mayKeep && of.state === 'compared' ? { chosen, mark, markAll, all: markable.length } : null,
+  )
   return (
     <Sheet
       title={kind ? differenceKinds[kind].title : '全部差异'}
@@ -97,6 +103,9 @@ export function DifferenceList({ of, list, onSettled }: DifferenceListProps) {
 interface Choosing {
   chosen: ReadonlyMap<string, Difference>
   mark(one: Difference): void
+  markAll(): void
+  /** How many of this page can be chosen. */
+  all: number
 }
 
 const columnsFor = (list: ReconciliationListView, choosing: Choosing | null): readonly Column<Difference>[] => [
@@ -104,7 +113,15 @@ const columnsFor = (list: ReconciliationListView, choosing: Choosing | null): re
     ? [
         {
           key: 'choose',
-          head: <span className="ag-spoken">选</span>,
+          head: (
+            <Checkbox
+              aria-label="选这一页"
+              disabled={choosing.all === 0}
+              checked={choosing.all > 0 && choosing.chosen.size >= choosing.all}
+              indeterminate={choosing.chosen.size > 0 && choosing.chosen.size < choosing.all}
+              onChange={choosing.markAll}
+            />
+          ),
           width: 40,
           cell: (one: Difference) =>
             one.goneAt === null && (

@@ -1,0 +1,41 @@
+import type { Tx } from '#kernel/db/db.ts'
+import { type Scope, subtree } from '#kernel/scope/scope.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
+import type { ListTable } from '../model/list.ts'
+import { listOpenAt } from './store.ts'
+
+/** A list of an office that still differs from the platform, for whoever publishes figures it puts in doubt. */
+export interface OpenList {
+  title: string
+  gridName: string
+  /** The office whose list it is. */
+  body: string
+  /** Last day the list is of. */
+  to: string
+  open: number
+  /** Indicators in doubt. */
+  figures: readonly string[]
+  link: string
+}
+
+/** Finds the lists with open differences inside a grid whose period meets another one, as they stood at the end of a day. */
+export const openLists =
+  ({ kinds }: ListTable) =>
+  async (
+    tx: Tx,
+    scope: Scope,
+    { grid, ...about }: { grid: string; from: string; to: string; knownOn: string },
+  ): Promise<OpenList[]> => {
+    const found = await listOpenAt(tx, scope, { grid: subtree(grid), lists: [...kinds.keys()], ...about })
+    const names = await gridNames(
+      tx,
+      found.map(({ gridCode }) => gridCode),
+    )
+    return found.flatMap(({ id, list, gridCode, body, toOn, open }) => {
+      const kind = kinds.get(list)
+      if (!kind) return []
+      const { title, figures } = kind
+      const gridName = names.get(gridCode) ?? gridCode
+      return [{ title, gridName, body, to: toOn, open, figures, link: `/reconciliations/${id}?show=open` }]
+    })
+  }
