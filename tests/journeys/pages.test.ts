@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { indicatorRoom } from '#apps/server/indicators.ts'
+import { officeLists } from '#apps/server/lists.ts'
 import { PLACES } from '#apps/server/test-house.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
+import { runComparison } from '#modules/reconciliation/server/compare.ts'
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
-import { openPlatform, type Platform, SCREENS } from './platform.ts'
+import { openPlatform, type Platform, REGISTER, SCREENS } from './platform.ts'
 
 let platform: Platform
 beforeAll(async () => {
@@ -148,5 +150,44 @@ test('a leader lays layers over the map, and sees an act of an enterprise as it 
   await desk.accessible()
   await page.getByRole('button', { name: '广饶县' }).last().press('Enter')
   await desk.reads('广饶县安全生产一张图')
+  await desk.leave()
+}, 120_000)
+
+test('a county officer holds the office’s own sheet against the platform and settles a difference by name', async () => {
+  const { hengfeng } = REGISTER
+  const lines = [
+    '广饶县企业台账,,,',
+    '单位名称,信用代码,所属乡镇,联系电话',
+    `${hengfeng.name.replace('有限公司', '有限责任公司')},${hengfeng.creditCode},大码头镇,13800138000`,
+    '大码头新开铸造厂,,大码头镇,13800138001',
+  ]
+  const desk = await platform.sit('wang')
+  const { page } = desk
+  await desk.open('/reconciliations', '还没有拿台账和平台核对过')
+  const choose = page.getByLabel('选文件')
+  desk.willBeRefused(422, '/api/v1/reconciliations')
+  const salaries = Buffer.from('工号,部门,应发工资\r\n001,办公室,5000\r\n')
+  await choose.setInputFiles({ name: '工资表.csv', mimeType: 'text/csv', buffer: salaries })
+  await desk.sees(/^这份表格不像企业台账/)
+  await choose.setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) })
+  await desk.arrivesAt(/^\/reconciliations\/[0-9a-f-]{36}$/)
+  await desk.reads('读到 2 行，看看各列认得对不对')
+  await desk.sees('个人信息，不比对，不保留')
+  await desk.button('按这样比对 2 行').click()
+  await desk.sees('正在比对 2 行')
+  await runComparison(platform.house.db, officeLists, desk.address.split('/').at(-1) as string)
+  await desk.reads('广饶县企业台账：一致 1，差异 2 处，未决 2 处')
+  await desk.sees('平台 2 − 台账没有 1 + 平台没有 1 = 台账 2 家')
+  await page.getByLabel('选 大码头新开铸造厂').check()
+  await page.getByText('口径不同', { exact: true }).click()
+  await page.getByLabel('差在哪里').fill('还没有投产，县局先记上')
+  await desk.button('把这 1 处定为「口径不同」').click()
+  await desk.reads('广饶县企业台账：一致 1，差异 2 处，未决 1 处')
+  await desk.sees('还没有投产，县局先记上')
+  await desk.open('/circular', /^广饶县：企业数 2 家/)
+  await desk.sees(/^企业数与东营市应急管理局的企业台账（广饶县/)
+  await page.getByRole('link', { name: '1 处' }).click()
+  await desk.arrivesAt(/^\/reconciliations\/.*\?show=open$/)
+  await desk.open('/indicator-checks', /项分法.*项合计与总数相符，没有不符的$/)
   await desk.leave()
 }, 120_000)

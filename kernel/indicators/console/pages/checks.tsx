@@ -137,7 +137,7 @@ function Why({ row, ask }: { row: Check; ask: Ask }) {
       {more > 0 ? '多' : '少'} {amountWords(Math.abs(more), row.unit)}
       {row.shared.map(({ keys, titles, value }) => (
         <div key={keys.join()}>
-          <To to={`/indicators/${row.code}`} search={opening(ask, row, exactly(keys))}>
+          <To to={`/indicators/${row.code}`} search={opening(ask, row, exactly(keys))} className="ag-opens">
             看这 {amountWords(value, row.unit)}
           </To>
           <span className="ag-soft">（同时算在{titles.join('和')}里）</span>

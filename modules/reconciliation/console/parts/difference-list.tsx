@@ -176,7 +176,10 @@ function What({ one, list }: { one: Difference; list: ReconciliationListView }) 
   if (one.kind === 'missing')
     return (
       <>
-        平台上本网格里没有。<To to={list.add.to}>{list.add.label}</To>
+        平台上本网格里没有。
+        <To to={list.add.to} className="ag-opens">
+          {list.add.label}
+        </To>
       </>
     )
   if (one.kind === 'duplicate') return <>和原表第 {count(one.twinRow)} 行是同一条</>
@@ -188,7 +191,9 @@ function What({ one, list }: { one: Difference; list: ReconciliationListView }) 
       {one.candidates.map(({ title, link }, at) => (
         <span key={link}>
           {at > 0 && '、'}
-          <To to={link}>{title}</To>
+          <To to={link} className="ag-opens">
+            {title}
+          </To>
         </span>
       ))}
     </>
@@ -205,7 +210,9 @@ function Said({ one }: { one: Difference }) {
       {one.verdict === 'platform' && one.link && (
         <>
           {' '}
-          <To to={one.link}>去改</To>
+          <To to={one.link} className="ag-opens">
+            去改
+          </To>
         </>
       )}
       {one.reason && <div>{one.reason}</div>}
