@@ -9,6 +9,7 @@ import { settingWords } from '#kernel/settings/audit-words.ts'
 import { syncWords } from '#kernel/sync/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
 import { alongWords } from '#modules/along/model/audit-words.ts'
+import { analysisWords } from '#modules/analysis/model/audit-words.ts'
 import { archiveWords } from '#modules/archive/model/audit-words.ts'
 import { checkItemWords } from '#modules/check-item/model/audit-words.ts'
 import { enforcementWords } from '#modules/enforcement-case/model/audit-words.ts'
@@ -58,4 +59,5 @@ export const auditWords: AuditWords = joinWords([
   syncWords,
   alongWords,
   reconciliationWords,
+  analysisWords,
 ])

@@ -61,6 +61,7 @@ import { witness } from '#kernel/sync/witness.ts'
 import { viewRoutes } from '#kernel/views/routes.ts'
 import { alongGrants } from '#modules/along/model/grants.ts'
 import { alongRoutes } from '#modules/along/server/routes.ts'
+import { analysisGrants } from '#modules/analysis/model/grants.ts'
 import { cockpitRoutes } from '#modules/analysis/server/cockpit-routes.ts'
 import { analysisRoutes } from '#modules/analysis/server/routes.ts'
 import { archiveGrants } from '#modules/archive/model/grants.ts'
@@ -159,6 +160,7 @@ export const permissionTable = new PermissionTable([
   archiveGrants,
   alongGrants,
   reconciliationGrants,
+  analysisGrants,
 ])
 
 export interface ComposeOptions {

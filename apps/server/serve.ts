@@ -19,6 +19,7 @@ import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
+import { analysisJobs } from '#modules/analysis/server/jobs.ts'
 import { archiveJobs } from '#modules/archive/server/jobs.ts'
 import { enforcementJobs } from '#modules/enforcement-case/server/jobs.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
@@ -35,6 +36,7 @@ import { type Config, ConfigError } from './config.ts'
 import { loadDemo } from './demo/load.ts'
 import { indicatorRoom } from './indicators.ts'
 import { officeLists } from './lists.ts'
+import { reportSources } from './reports.ts'
 import { platformSettings } from './settings.ts'
 
 export interface Running {
@@ -149,6 +151,7 @@ function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
     ...caseJobs(caseDesk, settings, actorFinder(settings)),
     ...indicatorJobs(indicatorRoom.table),
     ...reconciliationJobs(officeLists),
+    ...analysisJobs(reportSources),
     ...hazardJobs(settings),
     ...enforcementJobs,
     ...taskJobs,

@@ -10,6 +10,7 @@ import {
   PageBreak,
   PageNumber,
   Paragraph,
+  ShadingType,
   Table,
   TableCell,
   TableRow,
@@ -127,6 +128,12 @@ function childrenOf(piece: Piece, set: Sizes): (Paragraph | Table)[] {
       return [flush([new TextRun('（以下空白）')], indented(set))]
     case 'table':
       return [tableOf(piece), flush([])]
+    case 'bars':
+      return [
+        flush([new TextRun({ text: piece.title, bold: true })], { keepNext: true }),
+        barsOf(piece.rows),
+        flush([]),
+      ]
     case 'grid':
       return [gridOf(piece.rows)]
     case 'check':
@@ -224,6 +231,57 @@ function tableOf(piece: Extract<Piece, { p: 'table' }>): Table {
       new TableRow({ tableHeader: true, cantSplit: true, children: heads }),
       ...[...rows, ...rest].map((children) => new TableRow({ cantSplit: true, children })),
     ],
+  })
+}
+
+/** Room for a bar, and for the words beside it, in millimetres. */
+const BAR = 86
+const BESIDE = 35
+
+/** Bars as cells that are filled: whoever changes a figure drags the edge of its bar. */
+function barsOf(rows: Extract<Piece, { p: 'bars' }>['rows']): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+  const bare = { top: none, bottom: none, left: none, right: none }
+  const field = (text: string, width: number, more: { fill?: string; right?: boolean } = {}) =>
+    new TableCell({
+      width: { size: mm(width), type: WidthType.DXA },
+      borders: bare,
+      ...(more.fill ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: more.fill } } : {}),
+      verticalAlign: VerticalAlignTable.CENTER,
+      children: [cellLine([new TextRun({ text, size: 20 })], { right: more.right === true })],
+    })
+  const bar = (share: number) => {
+    const length = Math.round(BAR * share * 10) / 10
+    const inner = [
+      length > 0 ? field('', length, { fill: '646464' }) : null,
+      BAR - length > 0 ? field('', BAR - length) : null,
+    ]
+    return new TableCell({
+      width: { size: mm(BAR), type: WidthType.DXA },
+      borders: bare,
+      verticalAlign: VerticalAlignTable.CENTER,
+      children: [
+        new Table({
+          width: { size: mm(BAR), type: WidthType.DXA },
+          columnWidths: [length, BAR - length].filter((width) => width > 0).map(mm),
+          rows: [
+            new TableRow({ height: { value: mm(3.5), rule: 'exact' }, children: inner.filter((one) => one !== null) }),
+          ],
+        }),
+        new Paragraph({ spacing: { line: 20, lineRule: 'exact' } }),
+      ],
+    })
+  }
+  return new Table({
+    width: { size: mm(textWidth), type: WidthType.DXA },
+    columnWidths: [BESIDE, BAR, BESIDE].map(mm),
+    rows: rows.map(
+      ({ label, share, words }) =>
+        new TableRow({
+          cantSplit: true,
+          children: [field(label, BESIDE, { right: true }), bar(share), field(words, BESIDE)],
+        }),
+    ),
   })
 }
 

@@ -49,3 +49,6 @@ export async function sendMessage(tx: Tx, message: NewMessage): Promise<string> 
 
 /** Marks all messages about a matter done, and read: it needs nobody any more, and nobody has to go and look. @returns how many were open */
 export const finishMessages = (tx: Tx, kind: string, ref: string): Promise<number> => store.markDone(tx, kind, ref)
+
+/** When some messages were read; those that were not are missing. */
+export const listReadAt = (tx: Tx, ids: readonly string[]): Promise<Map<string, Date>> => store.listReadAt(tx, ids)

@@ -128,3 +128,10 @@ export async function listPhones(
   const byPhone = new Map(found.rows.map((row) => [row.phone, row]))
   return [...byPhone.values()]
 }
+
+/** When some messages were read, by id; those that were not are missing. */
+export async function listReadAt(tx: Tx, ids: readonly string[]): Promise<Map<string, Date>> {
+  const found = await sql<{ id: string; readAt: Date }>`
+    select m.id, m.read_at from message m where m.id = any(${ids}::uuid[]) and m.read_at is not null`.execute(tx)
+  return new Map(found.rows.map(({ id, readAt }) => [id, readAt]))
+}

@@ -72,6 +72,12 @@ function nodesOf(piece: Piece, slip: boolean, pictures: Pictures): Node[] {
       return [paragraph([{ t: '（以下空白）' }], false)]
     case 'table':
       return tableNodes(piece, slip)
+    case 'bars':
+      // Reports are read on the desk; a device that is shown one reads the figures.
+      return [
+        paragraph([{ t: piece.title, b: true }], false),
+        ...piece.rows.map(({ label, words }) => paragraph([{ t: `${label} ${words}` }], false)),
+      ]
     case 'grid':
       return piece.rows.map((row, at) => ({ node: <GridLine row={row} first={at === 0} pictures={pictures} /> }))
     case 'check':

@@ -37,6 +37,8 @@ export type Piece =
   | { p: 'rest' }
   /** `figures`: all columns but the first are numbers and stand at the right. */
   | { p: 'table'; heads: string[]; widths: number[]; rows: Run[][][]; rest: string | null; figures?: true }
+  /** Bars from zero: each as long as its share of the longest, with its figure at the end. */
+  | { p: 'bars'; title: string; rows: { label: string; share: number; words: string }[] }
   | { p: 'grid'; rows: GridRow[] }
   | { p: 'check'; options: { chosen: boolean; runs: Run[] }[] }
   | { p: 'pictures'; label: string; items: { name: string; image: string | null }[] }

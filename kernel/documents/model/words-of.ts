@@ -25,6 +25,8 @@ function wordsOfPiece(piece: Piece): string {
       return [piece.heads.join('\t'), ...piece.rows.map((row) => row.map(plain).join('\t')), piece.rest ?? ''].join(
         '\n',
       )
+    case 'bars':
+      return [piece.title, ...piece.rows.map(({ label, words }) => `${label}\t${words}`)].join('\n')
     case 'grid':
       return piece.rows.map(wordsOfRow).join('\n')
     case 'check':

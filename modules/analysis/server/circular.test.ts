@@ -3,21 +3,30 @@ import { promisify } from 'node:util'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { indicatorRoom } from '#apps/server/indicators.ts'
+import { reportSources } from '#apps/server/reports.ts'
 import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { Press } from '#kernel/documents/press.ts'
+import { writeWord } from '#kernel/documents/word.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
 import { lastOfMonth } from '#kernel/indicators/model/period.ts'
-import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
+import { addDays, localDateOf, weekday } from '#standards/calendar/local-date.ts'
 import { notConnected } from '../model/circular.ts'
 import { lastMonthOf, periodBeforeOf, periodOf, type RankedValue, ranksOf, scoreOf } from '../model/ranking.ts'
+import { coveredBy, lastDue } from '../model/report.ts'
+import type { Content } from '../model/report-schema.ts'
 import type { Circular, Line, Ranking } from '../model/schema.ts'
+import { printCircular, reportPaper } from './paper.ts'
+import { writeDue } from './report-service.ts'
 
 const TODAY = localDateOf(new Date())
 const MONTH = lastMonthOf(TODAY)
+const press = new Press()
 let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
 afterAll(() => house?.close())
+afterAll(() => press.close())
 
 const ask = (login: Login, query = '') => house.as(login)('GET', `/api/v1/circulars/current${query}`)
 const read = async (login: Login, query = ''): Promise<Circular> => {
@@ -264,5 +273,193 @@ describe('places', () => {
     expect([periodOf('2026-12', '2026-11-22'), periodOf('2026-Q5', '2026-11-22')]).toEqual([null, null])
     expect(['2026-01', '2026-Q1', '2026-Q3'].map(periodBeforeOf)).toEqual(['2025-12', '2025-Q4', '2026-Q2'])
     expect([lastMonthOf('2026-10-31'), lastMonthOf('2026-10-30')]).toEqual(['2026-10', '2026-09'])
+  })
+})
+
+describe('a report of an office’s own', () => {
+  const seats: Record<string, string> = {}
+  const template = (more: object = {}) => ({
+    title: '企业月报',
+    gridRule: 'own',
+    periodRule: 'year',
+    days: null,
+    rhythm: 'hand',
+    onDay: null,
+    seats: [seats.leader, seats.town],
+    blocks: [
+      { kind: 'heading', text: '一、底数' },
+      {
+        kind: 'para',
+        text: '全县在册企业 {enterprise.count}，今年新增 {enterprise.growth}，上期 {enterprise.growth:before}。',
+      },
+      { kind: 'table', by: 'grid', codes: ['enterprise.count', 'hazard.found'] },
+    ],
+    ...more,
+  })
+  const send = (login: Login, method: string, path: string, body?: object, headers?: Record<string, string>) =>
+    house.as(login)(method, `/api/v1/${path}`, body, headers)
+  const sayOf = (content: Content) =>
+    content.blocks.flatMap((block) => (block.kind === 'para' ? [block.words.map(({ t }) => t).join('')] : []))
+  let id: string
+
+  beforeAll(async () => {
+    const found = await house.db.pool.query(
+      `select id, role from seat where role in ('leader', 'county_officer', 'town_officer', 'enterprise_contact')`,
+    )
+    for (const { id: seat, role } of found.rows)
+      seats[{ leader: 'leader', county_officer: 'county', town_officer: 'town' }[role as string] ?? role] = seat
+    const county = await house.db.pool.query(`select id from seat where role = 'county_officer' and grid_code = $1`, [
+      PLACES.guangrao,
+    ])
+    seats.county = county.rows[0].id
+  })
+
+  test('is previewed with live figures before anybody saves it, and refused where it asks for what it may not', async () => {
+    const { status, body } = await send('wang', 'POST', 'report-previews', { template: template({ seats: [] }) })
+    expect([status, body.detail, body.gridName]).toEqual([200, undefined, '广饶县'])
+    expect([body.asOf, body.to]).toEqual([addDays(TODAY, -1), addDays(TODAY, -1)])
+    expect(sayOf(body)[0]).toMatch(/^全县在册企业 \d+ 家，今年新增 \d+ 家，上期 /)
+    const refused = async (more: object) => (await send('wang', 'POST', 'report-templates', template(more))).body
+    expect((await refused({ blocks: [{ kind: 'para', text: '{企业数} 家' }] })).errors[0].message).toContain(
+      '有花括号不是指标',
+    )
+    expect((await refused({ blocks: [{ kind: 'para', text: '{enterprise.wealth}' }] })).detail).toContain(
+      '没有「enterprise.wealth」',
+    )
+    expect((await refused({ blocks: [{ kind: 'table', by: 'scale', codes: ['hazard.found'] }] })).detail).toContain(
+      '不能这样分',
+    )
+    expect((await refused({ rhythm: 'monthly' })).errors[0].message).toBe('选在哪一天写')
+    // The city's leader sits outside the county.
+    expect((await refused({})).type).toBe('/problems/report/seat-outside')
+    expect((await send('li', 'POST', 'report-templates', template({ seats: [] }))).status).toBe(403)
+    expect(
+      (await send('wang', 'POST', 'report-previews', { template: template({ seats: [] }), grid: PLACES.lijin })).status,
+    ).toBe(404)
+  })
+
+  test('is written once however often it is asked for, kept as it was, and told to its seats', async () => {
+    const made = await send('wang', 'POST', 'report-templates', template({ seats: [seats.county, seats.town] }))
+    expect([made.status, made.body.detail]).toEqual([201, undefined])
+    id = made.body.id
+    const written = await Promise.all([1, 2].map(() => send('wang', 'POST', `report-templates/${id}/write`)))
+    const list = (await send('wang', 'GET', `reports?template=${id}`)).body
+    expect([list.total, list.items[0].sent, list.items[0].read]).toEqual([1, 2, 0])
+    expect(written.flatMap(({ body }) => body.ids)).toContain(list.items[0].id)
+    const report = (await send('wang', 'GET', `reports/${list.items[0].id}`)).body
+    const preview = (await send('wang', 'POST', 'report-previews', { template: template({ seats: [] }) })).body
+    expect(report.content).toEqual(preview)
+    const inbox = (await send('zhang', 'GET', 'inbox')).body.items.find(
+      ({ kind }: { kind: string }) => kind === 'report.sent',
+    )
+    expect([inbox.title, inbox.link]).toEqual([expect.stringMatching(/^企业月报（广饶县，/), `/reports/${report.id}`])
+    // The town reads what was sent to it, and nothing else of the county's.
+    expect((await send('zhang', 'GET', `reports/${report.id}`)).body.content.gridName).toBe('广饶县')
+    expect((await send('zhang', 'GET', `report-templates/${id}`)).status).toBe(404)
+    expect((await send('lin', 'GET', `reports/${report.id}`)).status).toBe(404)
+    expect((await send('li', 'GET', `reports/${report.id}`)).status).toBe(404)
+    expect((await send('zhao', 'GET', `reports/${report.id}`)).status).toBe(403)
+    await send('zhang', 'POST', `inbox/${inbox.id}/read`)
+    const { deliveries, read } = (await send('wang', 'GET', `reports/${report.id}`)).body
+    expect([read, deliveries.filter(({ readAt }: { readAt: string | null }) => readAt !== null)]).toEqual([
+      1,
+      [expect.objectContaining({ seat: 'town_officer' })],
+    ])
+  })
+
+  test('comes as PDF and Word with bars', async () => {
+    const [{ id: report }] = (await send('wang', 'GET', `reports?template=${id}`)).body.items
+    const token = await house.token('wang')
+    const get = (kind: string) =>
+      house.app.inject({
+        method: 'GET',
+        url: `/api/v1/reports/${report}/${kind}`,
+        headers: { authorization: `Bearer ${token}` },
+      })
+    const [pdf, word] = [await get('pdf'), await get('word')]
+    expect([pdf.statusCode, pdf.rawPayload.subarray(0, 4).toString(), word.statusCode]).toEqual([200, '%PDF', 200])
+    const bars = reportPaper(
+      { ...(await send('wang', 'POST', 'report-previews', { template: template({ seats: [] }) })).body },
+      '测试',
+    )
+    const many = {
+      ...bars,
+      pieces: [
+        ...bars.pieces,
+        {
+          p: 'bars' as const,
+          title: '企业数按网格（家）',
+          rows: [
+            { label: '大王镇', share: 1, words: '12' },
+            { label: '稻庄镇', share: 0.25, words: '3' },
+            { label: '李鹊镇', share: 0, words: '0' },
+          ],
+        },
+      ],
+    }
+    const printed = await printCircular(press, many)
+    const doc = getDocument({ data: new Uint8Array(printed), verbosity: 0 })
+    const page = await (await doc.promise).getPage(1)
+    const words = (await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
+    expect(words).toMatch(/企业数按网格.*大王镇.*12.*稻庄镇/)
+    await doc.destroy()
+    expect((await writeWord(many, '草稿')).length).toBeGreaterThan(2000)
+  })
+
+  test('is a new version when it is changed; who changed it meanwhile is named; a retired one writes no more', async () => {
+    const put = (version: number) =>
+      send('wang', 'PUT', `report-templates/${id}`, template({ title: '企业月报（新）', seats: [] }), {
+        'if-match': `"${version}"`,
+      })
+    expect((await put(1)).status).toBe(200)
+    const stale = await put(1)
+    expect([stale.status, stale.body.detail]).toEqual([409, expect.stringContaining('王县监')])
+    const { version, versions, written } = (await send('wang', 'GET', `report-templates/${id}`)).body
+    expect([version, versions.length, written]).toEqual([2, 2, 1])
+    const again = await send('wang', 'POST', `report-templates/${id}/write`)
+    expect(again.body.ids).toHaveLength(1)
+    expect((await send('wang', 'GET', `reports?template=${id}`)).body.total).toBe(2)
+    await send('wang', 'POST', `report-templates/${id}/retire`)
+    expect((await send('wang', 'POST', `report-templates/${id}/write`)).status).toBe(409)
+  })
+
+  test('the worker writes what is due for each grid below, once among two workers, and nothing that was due before it was asked', async () => {
+    const below = {
+      title: '各镇周报',
+      gridRule: 'below',
+      periodRule: 'days',
+      days: 7,
+      seats: [seats.town, seats.county],
+    }
+    const { body } = await send(
+      ...(['wang', 'POST', 'report-templates'] as const),
+      template({ ...below, rhythm: 'weekly', onDay: weekday(TODAY) || 7 }),
+    )
+    const both = await Promise.all([writeDue(reportSources, house.db, TODAY), writeDue(reportSources, house.db, TODAY)])
+    const list = (await send('wang', 'GET', `reports?template=${body.id}`)).body
+    expect([both[0] + both[1], list.total, list.items[0].gridName, list.items[0].sent]).toEqual([1, 1, '大码头镇', 2])
+    expect(await writeDue(reportSources, house.db, TODAY)).toBe(0)
+    const early = await send(
+      'wang',
+      'POST',
+      'report-templates',
+      template({ ...below, seats: [], rhythm: 'weekly', onDay: weekday(addDays(TODAY, -1)) || 7 }),
+    )
+    expect(await writeDue(reportSources, house.db, TODAY)).toBe(0)
+    expect((await send('wang', 'GET', `report-templates/${early.body.id}`)).body.nextOn).toBe(addDays(TODAY, 6))
+  })
+
+  test('days are counted as people say them', () => {
+    expect(coveredBy('month', null, '2026-03-05')).toEqual({ from: '2026-02-01', to: '2026-02-28' })
+    expect(coveredBy('quarter', null, '2026-05-05')).toEqual({ from: '2026-01-01', to: '2026-03-31' })
+    expect(coveredBy('year', null, '2026-01-01')).toEqual({ from: '2025-01-01', to: '2025-12-31' })
+    expect(coveredBy('days', 7, '2026-03-08')).toEqual({ from: '2026-03-01', to: '2026-03-07' })
+    // 2026-11-23 is a Monday.
+    expect([1, 2, 7].map((day) => lastDue('weekly', day, '2026-11-23'))).toEqual([
+      '2026-11-23',
+      '2026-11-17',
+      '2026-11-22',
+    ])
+    expect([5, 28].map((day) => lastDue('monthly', day, '2026-11-23'))).toEqual(['2026-11-05', '2026-10-28'])
   })
 })

@@ -58,7 +58,7 @@ export interface ReportAsk {
 }
 
 /** One reading: everything in it was read of one moment. */
-interface Reading {
+export interface Reading {
   room: IndicatorRoom
   tx: Tx
   scope: Scope
@@ -125,13 +125,15 @@ export const doubtsOf = (
     return names.length > 0 ? [{ ...list, indicators: names, link: mayOpen ? link : null }] : []
   })
 
-function indicatorOf({ table }: IndicatorRoom, { code }: LineSpec): Indicator {
+/** @throws Error when a declaration asks for what no room declares */
+export function indicatorOf({ table }: IndicatorRoom, { code }: Pick<LineSpec, 'code'>): Indicator {
   const found = table.indicators.get(code)
   if (!found) throw new Error(`the circular tells of ${code}, which no room declares`)
   return found
 }
 
-async function readLine(reading: Reading, spec: LineSpec): Promise<Line> {
+/** An indicator with its parts, each with the address that opens it. */
+export async function readLine(reading: Reading, spec: LineSpec): Promise<Line> {
   const { room, tx, scope, query } = reading
   const indicator = indicatorOf(room, spec)
   const by = spec.by ? [spec.by] : []
@@ -170,7 +172,7 @@ function titleOf({ by }: LineSpec, grid: string, key: string, title: string): st
   return by === 'office' && key.length === 4 ? CITY_OFFICE : title
 }
 
-const addressOf = ({ query: { grid, from }, asOf }: Reading) => ({ grid, from, to: asOf, asOf })
+const addressOf = ({ query: { grid, from, to }, asOf }: Reading) => ({ grid, from, to, asOf })
 
 function linkOfPart(reading: Reading, { code, by }: LineSpec, key: string): string | null {
   const address = addressOf(reading)

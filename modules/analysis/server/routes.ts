@@ -1,26 +1,23 @@
 import { z } from 'zod'
-import type { Press } from '#kernel/documents/press.ts'
 import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
-import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
+import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { CircularAnswer, CircularAsk, RankingAnswer, RankingAsk } from '../model/schema.ts'
-import { type Reader, type ReportSources, readCircular } from './circular.ts'
-import { circularPaper, printCircular } from './paper.ts'
+import { type Reader, readCircular } from './circular.ts'
+import { circularPaper } from './paper.ts'
 import { readRanking } from './ranking.ts'
 import { rankingColumns, rankingRows } from './ranking-sheet.ts'
+import { reportRoutes } from './report-routes.ts'
+import { type AnalysisContext, printedBy, sendPdf, sendWord } from './send.ts'
 import { reportDayOf } from './settings.ts'
-
-/** What reports are given by the process that composes them. */
-export interface AnalysisContext extends ReportSources {
-  press: Press
-}
 
 const tag = '决策分析'
 const permission = 'indicator.read'
 
 /** Circulars and rankings out of the indicators. */
-export const analysisRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute[] => {
+export const analysisRoutes = (context: AnalysisContext): AnyRoute[] => {
+  const { press, ...sources } = context
   const { room } = sources
   const read = ({ db, actor, query, settings }: Asked) =>
     readCircular(sources, db, readerOf(actor), {
@@ -31,6 +28,7 @@ export const analysisRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute
   const rank = ({ db, actor, query, settings }: AskedRanking) =>
     readRanking(room, db, readerOf(actor), { ...query, asOf: reportDayOf(settings, today()), today: today() })
   return [
+    ...reportRoutes(context),
     route({
       method: 'GET',
       path: '/api/v1/circulars/current',
@@ -52,11 +50,7 @@ export const analysisRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute
       answer: z.unknown(),
       raw: true,
       perMinute: 30,
-      act: async (call) => {
-        const filled = circularPaper(await read(call), printedBy(call.actor))
-        call.reply.headers(headersOf('application/pdf', 'inline', `${filled.name}-${filled.number}.pdf`))
-        return printCircular(press, filled)
-      },
+      act: async (call) => sendPdf(call, press, circularPaper(await read(call), printedBy(call.actor))),
     }),
     route({
       method: 'GET',
@@ -68,13 +62,7 @@ export const analysisRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute
       answer: z.unknown(),
       raw: true,
       perMinute: 30,
-      act: async (call) => {
-        const filled = circularPaper(await read(call), printedBy(call.actor))
-        call.reply.headers(headersOf(WORD, 'attachment', `${filled.name}-${filled.number}.docx`))
-        // The writer of Word files is read when the first one is asked for.
-        const { writeWord } = await import('#kernel/documents/word.ts')
-        return writeWord(filled, '草稿')
-      },
+      act: async (call) => sendWord(call, circularPaper(await read(call), printedBy(call.actor))),
     }),
     route({
       method: 'GET',
@@ -109,19 +97,8 @@ export const analysisRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute
 type AskedRanking = Pick<Call<unknown, z.output<typeof RankingAsk>, unknown>, 'db' | 'actor' | 'query' | 'settings'>
 type Asked = Pick<Call<unknown, z.output<typeof CircularAsk>, unknown>, 'db' | 'actor' | 'query' | 'settings'>
 
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
 const readerOf = (actor: Actor): Reader => ({
   scope: actor.scope,
   gridCode: actor.gridCode,
   may: (word) => may(actor, word),
-})
-
-const printedBy = (actor: Actor): string => `${actor.bodyName} ${actingName(actor)}　${today()} 印`
-
-const headersOf = (type: string, how: 'inline' | 'attachment', name: string) => ({
-  'content-type': type,
-  'content-disposition': `${how}; filename*=UTF-8''${encodeURIComponent(name)}`,
-  'cache-control': 'private, no-store',
-  'x-content-type-options': 'nosniff',
 })
