@@ -465,6 +465,22 @@ const pages = [
     lazyRouteComponent(() => import('#modules/analysis/console/pages/circular.tsx'), 'CircularPage'),
   ),
   page(
+    '/reports',
+    lazyRouteComponent(() => import('#modules/analysis/console/pages/reports.tsx'), 'ReportsPage'),
+  ),
+  page(
+    '/reports/$id',
+    lazyRouteComponent(() => import('#modules/analysis/console/pages/report.tsx'), 'ReportPage'),
+  ),
+  page(
+    '/report-templates/new',
+    lazyRouteComponent(() => import('#modules/analysis/console/pages/report-template.tsx'), 'NewReportTemplatePage'),
+  ),
+  page(
+    '/report-templates/$id',
+    lazyRouteComponent(() => import('#modules/analysis/console/pages/report-template.tsx'), 'ReportTemplatePage'),
+  ),
+  page(
     '/rankings',
     lazyRouteComponent(() => import('#modules/analysis/console/pages/rankings.tsx'), 'RankingsPage'),
   ),

@@ -68,6 +68,7 @@ export function navGroups(me: Me): NavEntry[][] {
     // 决策分析
     [
       { to: '/circular', icon: 'document', label: '应用情况通报', permission: 'indicator.read' },
+      { to: '/reports', icon: 'post', label: '报告', permission: 'indicator.read' },
       { to: '/rankings', icon: 'columns', label: '网格排名', permission: 'indicator.read' },
       { to: '/analysis', icon: 'columns', label: '决策分析', permission: 'indicator.read' },
       { to: '/indicators', icon: 'document', label: '指标字典', permission: 'indicator.read' },

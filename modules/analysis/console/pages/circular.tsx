@@ -4,18 +4,10 @@ import { time, today } from '#kernel/ui/format.ts'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import type { Circular, Section } from '../../model/schema.ts'
-import {
-  doubtsText,
-  headingOf,
-  headlineOf,
-  notConnectedText,
-  paragraphsOf,
-  tablesOf,
-  type Word,
-  withheldText,
-} from '../../model/words.ts'
+import { headingOf, headlineOf, notConnectedText, paragraphsOf, tablesOf, withheldText } from '../../model/words.ts'
 import { circularQuery, useCircular } from '../api.ts'
-import { Opens } from '../parts/opens.tsx'
+import { Doubts } from '../parts/doubts.tsx'
+import { Paragraph } from '../parts/paragraph.tsx'
 import { SectionTable } from '../parts/section-table.tsx'
 import '../analysis.css'
 
@@ -123,14 +115,7 @@ function Choices({ search, circular, change }: ChoicesProps) {
 function Body({ circular: { sections, notConnected, withheld, openLists } }: { circular: Circular }) {
   return (
     <>
-      {openLists.length > 0 && (
-        <div className="ag-notice ag-notice-soon" role="status">
-          <strong>还有未决的差异</strong>
-          {doubtsText(openLists).map((words) => (
-            <Paragraph key={words.map(({ t }) => t).join('')} words={words} />
-          ))}
-        </div>
-      )}
+      <Doubts lists={openLists} />
       {sections.map((section, at) => (
         <SectionSheet key={section.title} section={section} heading={headingOf(section.title, at)} />
       ))}
@@ -162,14 +147,3 @@ function SectionSheet({ section, heading }: { section: Section; heading: string 
     </Sheet>
   )
 }
-
-const Paragraph = ({ words }: { words: readonly Word[] }) => (
-  <p>
-    {words.map((word, at) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: words of one paragraph stand where they stand
-      <Said key={at} word={word} />
-    ))}
-  </p>
-)
-
-const Said = ({ word: { t, to } }: { word: Word }) => (to ? <Opens to={to}>{t}</Opens> : t)
