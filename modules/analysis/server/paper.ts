@@ -73,7 +73,7 @@ function barsOf({ columns, title }: Table): Piece[] {
   const most = Math.max(0, ...parts.map(({ value }) => value ?? 0))
   if (parts.length < 2 || most <= 0) return []
   const rows = parts.slice(0, MOST_BARS).map(({ title: label, value, base }) => ({
-    label: label.length > 12 ? `${label.slice(0, 11)}…` : label,
+    label,
     share: Math.max(0, value ?? 0) / most,
     words: cellText(value, line.unit, base),
   }))
@@ -98,7 +98,7 @@ export function reportPaper(
     ...(withheld.length > 0 ? [para(withheldText(withheld))] : []),
   ]
   return {
-    name: `${gridName}${title}`,
+    name: `${title}（${gridName}）`,
     number: `${from} 至 ${to}`,
     profile: 'form',
     pieces,

@@ -282,14 +282,14 @@ describe('what several rows could be is said and never guessed', () => {
   })
 })
 
-test('forty thousand lines of one code do not stop the house', () => {
+test('a hundred thousand lines of one code do not stop the house', () => {
   const code = creditCode(1)
   const rows = [{ id: 'a', gridCode: '370523107', facts: { code, name: '甲厂' } }]
   const lines = Array.from({ length: 100_000 }, (_, at) =>
     lineOf(enterpriseList, at + 2, { code, name: `厂${at}号厂` }),
   )
   const started = performance.now()
-  expect(matchList(enterpriseList, rows, lines).lines).toHaveLength(40_000)
+  expect(matchList(enterpriseList, rows, lines).lines).toHaveLength(100_000)
   expect(performance.now() - started).toBeLessThan(10_000)
 })
 

@@ -70,6 +70,8 @@ class Matching {
   /** Lines by the row of the platform they were found to be: a second one is the same written twice. */
   readonly #takers = new Map<string, SheetLine>()
   readonly #rows = new Map<string, PlatformRow>()
+  /** Forms that were made: the same name is asked for on both sides and by every way. */
+  readonly #forms = new Map<string, string>()
 
   constructor(kind: ListKind) {
     this.#kind = kind
@@ -167,8 +169,14 @@ class Matching {
   }
 
   #pair(isExact: boolean, lines: SheetLine[], rows: PlatformRow[]): void {
-    const own = isExact ? lines : lines.filter((line) => rows.some((row) => !this.#isOther(line, row)))
-    const foreign = lines.filter((line) => !own.includes(line))
+    const [single, only] = [lines[0], rows[0]]
+    if (single && only && lines.length === 1 && rows.length === 1 && !this.#isOther(single, only)) {
+      this.#found(single, only)
+      return
+    }
+    const isOwn = (line: SheetLine) => isExact || rows.some((row) => !this.#isOther(line, row))
+    const own = lines.filter(isOwn)
+    const foreign = lines.filter((line) => !isOwn(line))
     if (foreign.length > 0) this.#doubt(foreign, 'other-code', rows)
     const left = this.#pairOff(own, rows)
     const [line, row] = [left.lines[0], left.rows[0]]
@@ -233,7 +241,8 @@ class Matching {
       // A code with a wrong digit is still another code; a word nobody knows says nothing.
       if (!read || column.onlyFinds || (!read.isSound && column.kind !== 'credit-code')) continue
       const platform = column.key === PLACE ? row.gridCode : (row.facts[column.key] ?? null)
-      if (!agrees(column, platform, read.value)) fields.push({ key: column.key, platform, office: read.value })
+      if (!agrees(column, platform, read.value, this.#form))
+        fields.push({ key: column.key, platform, office: read.value })
     }
     return fields
   }
@@ -249,7 +258,7 @@ class Matching {
   #hasName(line: SheetLine, row: PlatformRow): boolean {
     const name = this.#kind.columns.find(({ kind }) => kind === 'name')
     const read = name && line.cells.get(name.key)
-    return Boolean(name && read && agrees(name, row.facts[name.key] ?? null, read.value))
+    return Boolean(name && read && agrees(name, row.facts[name.key] ?? null, read.value, this.#form))
   }
 
   /** Whether two lines say the same thing: of one exact key and no other name, or in everything both say. */
@@ -261,7 +270,7 @@ class Matching {
     return this.#kind.columns.every((column) => {
       if (exact.by.includes(column.key) || (isKnown && column.kind !== 'name')) return true
       const [a, b] = [first.cells.get(column.key), second.cells.get(column.key)]
-      return !a || !b || formOf(column, a.value) === formOf(column, b.value)
+      return !a || !b || this.#form(column, a.value) === this.#form(column, b.value)
     })
   }
 
@@ -270,12 +279,21 @@ class Matching {
     return (this.#kind.ways[0] as Way).by.some((key) => this.#columns.get(key)?.onlyFinds)
   }
 
+  #form = (column: Pick<ListColumn, 'kind'>, value: string): string => {
+    const key = `${column.kind} ${value}`
+    const known = this.#forms.get(key)
+    if (known !== undefined) return known
+    const form = formOf(column, value)
+    this.#forms.set(key, form)
+    return form
+  }
+
   #keyOfLine(way: Way, line: SheetLine): string | null {
     const parts: string[] = []
     for (const key of way.by) {
       const read = line.cells.get(key)
       if (!read?.isSound) return null
-      parts.push(formOf(this.#columns.get(key) as ListColumn, read.value))
+      parts.push(this.#form(this.#columns.get(key) as ListColumn, read.value))
     }
     return keyOf(parts)
   }
@@ -285,7 +303,7 @@ class Matching {
     for (const key of way.by) {
       const value = row.facts[key]
       if (value === null || value === undefined || value === '') return null
-      parts.push(formOf(this.#columns.get(key) as ListColumn, value))
+      parts.push(this.#form(this.#columns.get(key) as ListColumn, value))
     }
     return keyOf(parts)
   }

@@ -46,15 +46,20 @@ export function formOf({ kind }: Pick<ListColumn, 'kind'>, value: string): strin
   return value
 }
 
-/** Whether what a sheet says contradicts the platform. What it says of a wider or narrower place, or of some of several words, does not. */
-export function agrees(column: ListColumn, platform: string | null, office: string): boolean {
+/** Whether what a sheet says contradicts the platform. What it says of a wider or narrower place, or of some of several words, does not. @param form gives the form of a value, from memory where the same come often */
+export function agrees(
+  column: ListColumn,
+  platform: string | null,
+  office: string,
+  form: typeof formOf = formOf,
+): boolean {
   if (platform === null) return false
   if (column.kind === 'place') return platform.startsWith(office) || office.startsWith(platform)
   if (column.kind === 'choices') {
     const known = platform.split('+')
     return office.split('+').every((key) => known.includes(key))
   }
-  return formOf(column, platform) === formOf(column, office)
+  return platform === office || form(column, platform) === form(column, office)
 }
 
 /** A value in the words of the office. */

@@ -1,6 +1,8 @@
+import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { officeLists } from '#apps/server/lists.ts'
-import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
+import { newId } from '#kernel/db/id.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { doubtsText } from '#modules/analysis/model/words.ts'
 import { circularPaper } from '#modules/analysis/server/paper.ts'
@@ -303,6 +305,111 @@ describe('what cannot be a list is refused in words', () => {
     expect(await refused({ list: 'hazard' })).toContain('要写明从哪天起')
     expect(await refused({ list: 'hazard', from: DAY, to: addDays(DAY, -1) })).toBe('截止日期要晚于或等于开始日期。')
     expect(await refused({ list: 'salary' })).toContain('没有「salary」这种台账')
+  })
+})
+
+describe('lists of a period', () => {
+  const period = { from: addDays(DAY, -30), to: DAY }
+
+  test('a hazard is found again by what it says, its day and its enterprise; another day is outside', async () => {
+    await house.giveFileTo(ids.hengfeng as string)
+    const photo = (await house.as('zhao')('POST', `/api/v1/files?name=a.png&objectId=${ids.hengfeng}`, PNG)).body.id
+    const what = '配电箱门关不上，线头外露'
+    const report = {
+      id: newId(),
+      objectId: ids.hengfeng,
+      attachments: [photo],
+      input: { what, where: '车间', source: 'self_check' },
+    }
+    const reported = await house.as('zhao')('POST', '/api/v1/hazards/report', report)
+    expect([reported.status, reported.body.detail]).toEqual([201, undefined])
+    const lines = [
+      '单位,隐患情况,排查时间,隐患级别',
+      `广饶恒沣化工有限责任公司,配电箱门关不上 线头外露。,${DAY.replaceAll('-', '.')},一般`,
+      `广饶恒沣化工有限公司,灭火器过期,${addDays(DAY, -40)},一般`,
+    ]
+    const id = await compared('wang', Buffer.from(lines.join('\n')), { list: 'hazard', ...period })
+    const { result } = await get('wang', id)
+    expect([result.bridge.platform, result.counts.outside, result.counts.missing]).toEqual([1, 1, 0])
+    const figure = await house.as('wang')(
+      'GET',
+      `/api/v1/indicators/hazard.found/figure?from=${period.from}&to=${period.to}`,
+    )
+    expect(figure.body.value).toBe(1)
+    // The platform has not graded it yet, the office has.
+    expect(await differences('wang', id)).toMatchObject([
+      {
+        kind: 'different',
+        link: expect.stringMatching(/^\/hazards\//),
+        fields: [{ label: '隐患等级', platform: '没有填', office: '一般隐患' }],
+      },
+    ])
+  })
+
+  test.each([
+    ['inspection', '检查编号,被检查单位,检查时间,隐患数\n1,甲厂,2026/10/8,3\n'],
+    [
+      'legal_document',
+      '文书编号,被检查单位,文书名称,下达日期\n（广）应急责改〔2026〕1号,甲厂,责令限期整改指令书,2026-10-08\n',
+    ],
+  ])('%s: what the platform has none of is missing', async (list, text) => {
+    const id = await compared('wang', Buffer.from(text), { list, from: '2026-10-01', to: '2026-10-31' })
+    expect((await get('wang', id)).result.bridge).toEqual({
+      platform: 0,
+      steps: [{ word: '平台没有', amount: 1 }],
+      office: 1,
+    })
+  })
+})
+
+describe('a workbook as offices keep it', () => {
+  async function book(fill: (book: ExcelJS.Workbook) => void): Promise<Buffer> {
+    const made = new ExcelJS.Workbook()
+    fill(made)
+    return Buffer.from(await made.xlsx.writeBuffer())
+  }
+  const list = (sheet: ExcelJS.Worksheet) => {
+    sheet.addRow(['广饶县企业台账'])
+    sheet.mergeCells('A1:D1')
+    sheet.addRow(['序号', '所在镇街', '企业全称', '信用代码'])
+    sheet.addRow(['一、危化企业'])
+    sheet.mergeCells('A3:D3')
+    sheet.addRow([1, '大码头镇', '广饶恒沣化工有限公司', CODES.hengfeng])
+    sheet.addRow([2, null, { formula: '"大码头镇"&"鑫泰纺织厂"', result: '大码头镇鑫泰纺织厂' }, CODES.xintai])
+    sheet.mergeCells('B4:B5')
+    sheet.addRow([3, '大码头镇', { formula: 'VLOOKUP(A6,X:Y,2)' }, null])
+  }
+
+  test('merged towns, titles of groups, formulas and hidden sheets are read for what they are, and told', async () => {
+    const payload = await book((made) => {
+      list(made.addWorksheet('名单'))
+      made.addWorksheet('填表说明').addRow(['按月更新'])
+      made.addWorksheet('旧数据', { state: 'hidden' }).addRow(['企业名称', '信用代码'])
+    })
+    const { status, body } = await upload('wang', payload, { filename: '台账.xlsx' })
+    expect([status, body.detail, body.sheet, body.lines]).toEqual([201, undefined, '名单', 3])
+    const notes = body.notes.join('')
+    for (const said of ['没有读「填表说明」', '1 张隐藏的工作表', '1 行，没有当作数据', '1 格是没有结果的公式'])
+      expect(notes).toContain(said)
+    await act('wang', `${body.id}/compare`, { columns: {} })
+    await runComparison(house.db, officeLists, body.id)
+    expect((await get('wang', body.id)).result.counts).toMatchObject({ same: 2, unclear: 1, missing: 0 })
+  })
+
+  test('of two sheets that are such a list, somebody says which', async () => {
+    const payload = await book((made) => {
+      list(made.addWorksheet('一季度'))
+      list(made.addWorksheet('二季度'))
+    })
+    const { status, body } = await upload('wang', payload)
+    expect([status, body.type, body.sheets]).toEqual([
+      ...[422, '/problems/reconciliation/which-sheet'],
+      [
+        { at: 0, name: '一季度' },
+        { at: 1, name: '二季度' },
+      ],
+    ])
+    expect((await upload('wang', payload, { sheet: '1' })).body.sheet).toBe('二季度')
   })
 })
 

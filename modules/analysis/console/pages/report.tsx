@@ -46,8 +46,7 @@ export function ReportPage() {
           </>
         }
       >
-        {report.gridName}
-        {report.title}：{report.from} 至 {report.to}
+        {report.title}：{report.gridName}，{report.from} 至 {report.to}
       </PageHead>
       <div className="ag-stack">
         <ReportBody content={report.content} />

@@ -1,5 +1,5 @@
 create view inspection_roll with (security_invoker = true) as
-  select i.id as row_id, i.grid_code, i.visited_on as day, c.title, '/inspections/' || i.id as link,
+  select i.id as row_id, i.grid_code, i.visited_on as day, concat_ws(' ', e.name, i.visited_on, c.title) as title, '/inspections/' || i.id as link,
     jsonb_build_object('number', c.number, 'party', e.credit_code, 'name', e.name, 'day', i.visited_on::text,
       'found', i.findings::text, 'reason', i.reason) as facts
   from inspection i join case_record c using (id) left join known_enterprise e on e.id = i.object_id
