@@ -7,6 +7,7 @@ import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import { listFigureRows, listRowNames } from '#kernel/indicators/rows.ts'
 import { sumUp } from '#kernel/indicators/service.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
+import type { OpenList } from '#modules/reconciliation/model/open.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import {
   CIRCULAR_TITLE,
@@ -20,17 +21,6 @@ import { figureLink } from '../model/link.ts'
 import type { Circular, Line, LinePart } from '../model/schema.ts'
 import { differs } from '../model/words.ts'
 
-/** A list of an office that differs from the platform and puts indicators in doubt. */
-export interface DoubtfulList {
-  title: string
-  gridName: string
-  body: string
-  to: string
-  open: number
-  figures: readonly string[]
-  link: string
-}
-
 /** Where reports have their figures from, and what speaks against them. */
 export interface ReportSources {
   room: IndicatorRoom
@@ -39,7 +29,7 @@ export interface ReportSources {
     tx: Tx,
     scope: Scope,
     about: { grid: string; from: string; to: string; knownOn: string },
-  ): Promise<DoubtfulList[]>
+  ): Promise<OpenList[]>
 }
 
 /** Who reads figures: what part of the world he sees, and whose rows he may open. */
@@ -116,7 +106,7 @@ export async function readCircular(
 
 /** Lists that put what is printed in doubt, with the indicators by name. Whoever may not open them is told all the same. */
 export const doubtsOf = (
-  lists: readonly DoubtfulList[],
+  lists: readonly OpenList[],
   lines: readonly { code: string; name: string }[],
   mayOpen: boolean,
 ): Circular['openLists'] =>

@@ -1,6 +1,7 @@
-import { type ListColumn, type ListKind, placeColumn } from '#modules/reconciliation/model/list.ts'
+import { type ListColumn, type ListKind, PLACE } from '#modules/reconciliation/model/list.ts'
 import { type CodeListName, codeLists } from './codes.ts'
 import { fieldOf } from './fields.ts'
+import { placeColumns } from './import-rules.ts'
 
 /** A column offices head as the import of the register knows it. */
 const column = (key: string, field: string, kind: ListColumn['kind'], list?: CodeListName): ListColumn => {
@@ -8,8 +9,17 @@ const column = (key: string, field: string, kind: ListColumn['kind'], list?: Cod
   return { key, label, kind, heads, ...(list ? { choices: codeLists[list] } : {}) }
 }
 
-/** Whose list it is, in every list that concerns enterprises. */
+/** What says where a row lies, the nearest first: the name of a village alone says no place. */
+const places = ['town', 'gridCode', 'county'].flatMap((key) => placeColumns.filter((column) => column.key === key))
+
+/** Whose row it is and where it lies, in every list that concerns enterprises. */
 export const partyColumns = {
+  place: {
+    key: PLACE,
+    label: '镇街（网格）',
+    kind: 'place',
+    heads: places.flatMap(({ label, heads }) => [label, ...heads]),
+  },
   code: { ...column('party', 'creditCode', 'credit-code'), label: '统一社会信用代码' },
   name: {
     ...column('name', 'name', 'name'),
@@ -38,7 +48,7 @@ export const enterpriseList: ListKind = {
   columns: [
     column('code', 'creditCode', 'credit-code'),
     { ...column('name', 'name', 'name'), heads: [...fieldOf('name').heads, '企业', '单位', '公司', '厂名'] },
-    placeColumn,
+    partyColumns.place,
     column('class', 'regulatorClasses', 'choices', 'regulatorClass'),
     column('category', 'superviseCategory', 'choice', 'superviseCategory'),
     column('scale', 'scale', 'choice', 'scale'),

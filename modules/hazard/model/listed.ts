@@ -1,5 +1,5 @@
 import { partyColumns } from '#modules/enterprise/model/listed.ts'
-import { choicesOf, type ListKind, placeColumn } from '#modules/reconciliation/model/list.ts'
+import { choicesOf, type ListKind } from '#modules/reconciliation/model/list.ts'
 import { hazardRanks } from './codes.ts'
 
 /** 隐患台账: hazards found in a period. */
@@ -13,7 +13,7 @@ export const hazardList: ListKind = {
     { key: 'number', label: '隐患编号', kind: 'number', heads: ['编号'], onlyFinds: true },
     partyColumns.code,
     partyColumns.name,
-    placeColumn,
+    partyColumns.place,
     {
       key: 'what',
       label: '隐患内容',

@@ -1,5 +1,5 @@
 import { partyColumns } from '#modules/enterprise/model/listed.ts'
-import { choicesOf, type ListKind, placeColumn } from '#modules/reconciliation/model/list.ts'
+import { choicesOf, type ListKind } from '#modules/reconciliation/model/list.ts'
 import { inspectionReasons } from './codes.ts'
 
 /** 执法检查台账: visits of a period. */
@@ -13,7 +13,7 @@ export const inspectionList: ListKind = {
     { key: 'number', label: '检查编号', kind: 'number', heads: ['编号', '检查记录编号', '记录编号'], onlyFinds: true },
     partyColumns.code,
     partyColumns.name,
-    placeColumn,
+    partyColumns.place,
     {
       key: 'day',
       label: '检查日期',

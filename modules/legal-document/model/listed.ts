@@ -1,5 +1,5 @@
 import { partyColumns } from '#modules/enterprise/model/listed.ts'
-import { type ListKind, placeColumn } from '#modules/reconciliation/model/list.ts'
+import type { ListKind } from '#modules/reconciliation/model/list.ts'
 
 /** 执法文书台账: documents issued in a period. */
 export const documentList: ListKind = {
@@ -12,7 +12,7 @@ export const documentList: ListKind = {
     { key: 'number', label: '文号', kind: 'number', heads: ['文书编号', '文书号', '编号', '文书文号', '文书字号'] },
     partyColumns.code,
     partyColumns.name,
-    placeColumn,
+    partyColumns.place,
     { key: 'title', label: '文书名称', kind: 'text', heads: ['文书', '文书种类', '文书类型', '文书类别', '名称'] },
     {
       key: 'day',

@@ -25,25 +25,32 @@ const headForm = (head: string): string =>
     .replace(/[*★]/g, '')
     .toLowerCase()
 
-const formsOf = new WeakMap<ListKind, ReadonlyMap<string, string>>()
+/** A column a head stands for, and how near: of two columns of one meaning the nearer is taken. */
+interface Match {
+  key: string
+  rank: number
+}
 
-function headsOf(kind: ListKind): ReadonlyMap<string, string> {
+const formsOf = new WeakMap<ListKind, ReadonlyMap<string, Match>>()
+
+function headsOf(kind: ListKind): ReadonlyMap<string, Match> {
   const known = formsOf.get(kind)
   if (known) return known
-  const forms = new Map<string, string>()
+  const forms = new Map<string, Match>()
   for (const { key, label, heads } of kind.columns)
-    for (const head of [label, ...heads]) if (!forms.has(headForm(head))) forms.set(headForm(head), key)
+    for (const [rank, head] of [label, ...heads].entries())
+      if (!forms.has(headForm(head))) forms.set(headForm(head), { key, rank })
   formsOf.set(kind, forms)
   return forms
 }
 
-/** Key of the column a head stands for, by any of the names it goes by; what stands in brackets explains and names nothing. */
-export function matchHead(kind: ListKind, names: readonly string[]): string | null {
+/** The column a head stands for, by any of the names it goes by; what stands in brackets explains and names nothing. */
+export function matchHead(kind: ListKind, names: readonly string[]): Match | null {
   const forms = headsOf(kind)
   const bare = names.map((name) => name.normalize('NFKC').replace(/[([【〔].*?[)\]】〕]/g, ''))
   for (const name of [...names, ...bare]) {
-    const key = forms.get(headForm(name))
-    if (key) return key
+    const found = forms.get(headForm(name))
+    if (found) return found
   }
   return null
 }
@@ -76,7 +83,9 @@ export function guessColumns(
     taken.add(key)
     return key
   }
-  const byHead = columns.map(({ names }) => take(matchHead(kind, names)))
+  const matches = columns.map(({ names }) => matchHead(kind, names))
+  const nearest = (key: string) => Math.min(...matches.flatMap((one) => (one?.key === key ? one.rank : [])))
+  const byHead = matches.map((one) => (one && one.rank === nearest(one.key) ? take(one.key) : null))
   return columns.map(({ column, head }, at) => {
     const here = values[at] ?? []
     const known = byHead[at] ?? null

@@ -77,31 +77,3 @@ export class ListTable {
     }
   }
 }
-
-/** Where a row lies, as every list asks. */
-export const placeColumn: ListColumn = {
-  key: PLACE,
-  label: '镇街（网格）',
-  kind: 'place',
-  heads: [
-    '镇街',
-    '乡镇',
-    '街道',
-    '所在镇街',
-    '乡镇街道',
-    '镇(街道)',
-    '乡镇(街道)',
-    '所属乡镇',
-    '所属镇街',
-    '镇',
-    '镇办',
-    '属地',
-    '属地镇街',
-    '所属区域',
-    '所属网格',
-    '网格',
-    '网格名称',
-    '网格编码',
-    '辖区',
-  ],
-}

@@ -298,6 +298,7 @@ test('columns are taken by what offices write above them, by what stands in them
   const columns = [
     of('单位全称(盖章)', '甲厂', '乙厂'),
     of('★ 社会信用代码', creditCode(1)),
+    of('所属县区', '广饶县'),
     of('所在镇街', '大王镇'),
     of('规模类型', '小型'),
     of('联系人及电话', '王 13800138000'),
@@ -311,7 +312,7 @@ test('columns are taken by what offices write above them, by what stands in them
     columns.map(({ values }) => values),
   )
   expect(guessed.map(({ target, isPersonal }) => (isPersonal ? '个人' : target))).toEqual([
-    ...['name', 'code', 'place', 'scale', '个人', '个人', '个人', null],
+    ...['name', 'code', null, 'place', 'scale', '个人', '个人', '个人', null],
   ])
   expect(withoutNumbers(`甲厂 138-0013-8000 ${creditCode(1)}`)).toBe(`甲厂 （号码不保留） ${creditCode(1)}`)
 })

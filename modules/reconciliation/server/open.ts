@@ -2,21 +2,8 @@ import type { Tx } from '#kernel/db/db.ts'
 import { type Scope, subtree } from '#kernel/scope/scope.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import type { ListTable } from '../model/list.ts'
+import type { OpenList } from '../model/open.ts'
 import { listOpenAt } from './store.ts'
-
-/** A list of an office that still differs from the platform, for whoever publishes figures it puts in doubt. */
-export interface OpenList {
-  title: string
-  gridName: string
-  /** The office whose list it is. */
-  body: string
-  /** Last day the list is of. */
-  to: string
-  open: number
-  /** Indicators in doubt. */
-  figures: readonly string[]
-  link: string
-}
 
 /** Finds the lists with open differences inside a grid whose period meets another one, as they stood at the end of a day. */
 export const openLists =

@@ -1,10 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { type DragEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import { ApiProblem, queryString, send } from '#kernel/ui/api.ts'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
+import { FileDrop } from '#kernel/ui/file-drop.tsx'
 import { count, time } from '#kernel/ui/format.ts'
-import { Icon } from '#kernel/ui/icons.tsx'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
@@ -63,10 +62,8 @@ const columns: readonly Column<EnterpriseImport>[] = [
 
 function Upload() {
   const navigate = useNavigate()
-  const input = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
-  const [over, setOver] = useState(false)
   const take = async (file: File | undefined) => {
     if (!file) return
     setBusy(file.name)
@@ -86,43 +83,16 @@ function Upload() {
       setBusy(null)
     }
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void take(event.dataTransfer.files[0])
-  }
   return (
     <Sheet>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut, the button does the same */}
-      <div
-        className={`ag-drop ${over ? 'ag-drop-over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <Icon name="inbound" size={24} />
-        <div className="ag-grow">
-          <strong>{busy ? `正在上传 ${busy}` : '把 Excel 或 CSV 拖到这里'}</strong>
-          <div className="ag-meta">表头怎么写都行，先认列再检查。统一社会信用代码用来认同一家企业。</div>
-        </div>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".xlsx,.csv"
-          aria-label="选文件"
-          onChange={(event) => {
-            void take(event.target.files?.[0])
-            event.target.value = ''
-          }}
-        />
-        <Button type="primary" disabled={busy !== null} onClick={() => input.current?.click()}>
-          {busy ? '正在上传…' : '选文件'}
-        </Button>
-      </div>
+      <FileDrop
+        accept=".xlsx,.csv"
+        title={busy ? `正在上传 ${busy}` : '把 Excel 或 CSV 拖到这里'}
+        hint="表头怎么写都行，先认列再检查。统一社会信用代码用来认同一家企业。"
+        busyLabel="正在上传…"
+        busy={busy !== null}
+        onFile={(file) => void take(file)}
+      />
       {problem && <ProblemPanel error={problem} />}
     </Sheet>
   )

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, Segmented, Select } from 'antd'
-import { type DragEvent, useRef, useState } from 'react'
+import { Input, Segmented, Select } from 'antd'
+import { useState } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { ApiProblem, queryString, send } from '#kernel/ui/api.ts'
+import { FileDrop } from '#kernel/ui/file-drop.tsx'
 import { today } from '#kernel/ui/format.ts'
-import { Icon } from '#kernel/ui/icons.tsx'
 import { ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
 import type { Reconciliation, ReconciliationListView } from '../../model/schema.ts'
@@ -68,7 +68,14 @@ export function UploadSheet({ lists }: { lists: readonly ReconciliationListView[
           onChange={setTo}
         />
       </div>
-      <FileDrop busy={busy} onFile={(file) => void take(file)} />
+      <FileDrop
+        accept=".xlsx,.csv"
+        title={busy ? `正在读 ${busy}` : '把 Excel 或 CSV 拖到这里'}
+        hint="表头在第几行、怎么写都行，读完给您看认得对不对。电话、身份证、姓名这些列不保留。"
+        busyLabel="正在读…"
+        busy={busy !== null}
+        onFile={(file) => void take(file)}
+      />
       {refused && <ProblemPanel error={refused.problem} />}
       {refused && <SheetChoice problem={refused.problem} onChoose={(sheet) => void take(refused.file, sheet)} />}
     </Sheet>
@@ -97,49 +104,6 @@ const DayField = ({ id, label, hint, value, max, onChange }: DayFieldProps) => (
     />
   </div>
 )
-
-/** Where a file is dropped or chosen. */
-function FileDrop({ busy, onFile }: { busy: string | null; onFile(file: File | undefined): void }) {
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    onFile(event.dataTransfer.files[0])
-  }
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut, the button does the same
-    <div
-      className={`ag-recon-drop ${over ? 'ag-recon-over' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <Icon name="inbound" size={24} />
-      <div className="ag-grow">
-        <strong>{busy ? `正在读 ${busy}` : '把 Excel 或 CSV 拖到这里'}</strong>
-        <div className="ag-meta">表头在第几行、怎么写都行，读完给您看认得对不对。电话、身份证、姓名这些列不保留。</div>
-      </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".xlsx,.csv"
-        aria-label="选文件"
-        onChange={(event) => {
-          onFile(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-      <Button type="primary" disabled={busy !== null} onClick={() => input.current?.click()}>
-        {busy ? '正在读…' : '选文件'}
-      </Button>
-    </div>
-  )
-}
 
 /** Of several sheets that look like the list, the one that is meant. */
 function SheetChoice({ problem, onChoose }: { problem: ApiProblem; onChoose(sheet: number): void }) {
