@@ -43,7 +43,7 @@ test('a city administrator can read every page of the menu on every screen, and 
     expect([place, (await desk.inked()) > 0.02]).toEqual([place, true])
   }
   await desk.leave()
-}, 360_000)
+}, 480_000)
 
 test('a city leader looks at the tree, the boundary, the proof of coverage and the score card of a county', async () => {
   const desk = await platform.sit('chen')
