@@ -17,6 +17,7 @@ import { enterpriseWords } from '#modules/enterprise/model/audit-words.ts'
 import { eventWords } from '#modules/event/model/audit-words.ts'
 import { gridWords } from '#modules/grid/model/audit-words.ts'
 import { hazardWords } from '#modules/hazard/model/audit-words.ts'
+import { insightWords } from '#modules/insight/model/audit-words.ts'
 import { inspectionWords } from '#modules/inspection/model/audit-words.ts'
 import { documentWords } from '#modules/legal-document/model/audit-words.ts'
 import { measureWords } from '#modules/measure/model/audit-words.ts'
@@ -60,4 +61,5 @@ export const auditWords: AuditWords = joinWords([
   alongWords,
   reconciliationWords,
   analysisWords,
+  insightWords,
 ])

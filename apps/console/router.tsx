@@ -485,6 +485,18 @@ const pages = [
     lazyRouteComponent(() => import('#modules/analysis/console/pages/rankings.tsx'), 'RankingsPage'),
   ),
   page(
+    '/insight',
+    lazyRouteComponent(() => import('#modules/insight/console/pages/list.tsx'), 'InsightPage'),
+  ),
+  page(
+    '/insight/model',
+    lazyRouteComponent(() => import('#modules/insight/console/pages/model.tsx'), 'InsightModelPage'),
+  ),
+  page(
+    '/insight/$id',
+    lazyRouteComponent(() => import('#modules/insight/console/pages/detail.tsx'), 'InsightFindingPage'),
+  ),
+  page(
     '/analysis',
     lazyRouteComponent(() => import('./pages/analysis.tsx'), 'Analysis'),
   ),

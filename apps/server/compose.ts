@@ -84,6 +84,9 @@ import { gridRoutes } from '#modules/grid/server/routes.ts'
 import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
+import { insightGrants } from '#modules/insight/model/grants.ts'
+import { followWithInsight } from '#modules/insight/server/follow.ts'
+import { insightRoutes } from '#modules/insight/server/routes.ts'
 import { inspectionGrants } from '#modules/inspection/model/grants.ts'
 import { followWithPlans } from '#modules/inspection/server/kind.ts'
 import { inspectionDocuments } from '#modules/inspection/server/on-site/documents.ts'
@@ -161,6 +164,7 @@ export const permissionTable = new PermissionTable([
   alongGrants,
   reconciliationGrants,
   analysisGrants,
+  insightGrants,
 ])
 
 export interface ComposeOptions {
@@ -211,6 +215,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithSelfChecks()
   followWithPlans()
   followWithInspections()
+  followWithInsight()
   documentSource(inspectionDocuments)
   passClues()
   followWithDocuments()
@@ -284,6 +289,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...alongRoutes(alongSources),
     ...reconciliationRoutes(officeLists),
     ...analysisRoutes({ ...reportSources, press }),
+    ...insightRoutes(indicatorRoom),
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({

@@ -25,6 +25,7 @@ import { enforcementJobs } from '#modules/enforcement-case/server/jobs.ts'
 import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { hazardJobs } from '#modules/hazard/server/jobs.ts'
+import { insightJobs } from '#modules/insight/server/jobs.ts'
 import { reconciliationJobs } from '#modules/reconciliation/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
@@ -157,6 +158,7 @@ function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
     ...taskJobs,
     ...riskJobs(settings),
     ...selfCheckJobs,
+    ...insightJobs(indicatorRoom),
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...archiveJobs(archive, actorFinder(settings)),
     ...fileJobs(blobs, path.join(config.dataDir, 'uploads')),

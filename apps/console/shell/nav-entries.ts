@@ -67,6 +67,7 @@ export function navGroups(me: Me): NavEntry[][] {
     ],
     // 决策分析
     [
+      { to: '/insight', icon: 'warn', label: '研判', permission: 'insight.read' },
       { to: '/circular', icon: 'document', label: '应用情况通报', permission: 'indicator.read' },
       { to: '/reports', icon: 'post', label: '报告', permission: 'indicator.read' },
       { to: '/rankings', icon: 'columns', label: '网格排名', permission: 'indicator.read' },

@@ -81,6 +81,29 @@ export async function findPlan(tx: Tx, scope: Scope, id: string): Promise<PlanRo
   return found.rows[0]
 }
 
+/** Plans of one office still being drawn up, with a month from the given one on; the newest first, at most 20. */
+export async function listDrafting(tx: Tx, scope: Scope, gridCode: string, month: string): Promise<PlanRow[]> {
+  const found = await sql<PlanRow>`
+    select ${planColumns} from inspection_plan p
+    where p.grid_code = ${gridCode} and p.state = 'drafting' and p.to_month >= ${month} and ${inScope(scope, 'p', 'id')}
+    order by p.from_month desc, p.id desc limit 20`.execute(tx)
+  return found.rows
+}
+
+/** The approved plan of one office that covers a month, the widest of several. */
+export async function findPlanInForce(
+  tx: Tx,
+  scope: Scope,
+  gridCode: string,
+  month: string,
+): Promise<PlanRow | undefined> {
+  const found = await sql<PlanRow>`
+    select ${planColumns} from inspection_plan p
+    where p.grid_code = ${gridCode} and p.state = 'approved' and p.from_month <= ${month} and p.to_month >= ${month}
+      and ${inScope(scope, 'p', 'id')} order by p.from_month, p.to_month desc, p.id limit 1`.execute(tx)
+  return found.rows[0]
+}
+
 /** The filter of the module as conditions on the case `c`. */
 export function planMatches({ kind, year }: PlanFilterInput): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = []

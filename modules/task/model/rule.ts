@@ -20,6 +20,12 @@ export const TargetRule = z
     riskLevel: z.enum(['1', '2', '3', '4', 'none'], '没有这个风险等级').optional(),
     majorHazard: z.enum(['true', 'false'], '只能是 true 或 false').optional(),
     freshness: z.enum(['fresh', 'stale'], '只能是 fresh 或 stale').optional(),
+    objectIds: z
+      .array(z.uuid('监管对象编号不正确'))
+      .min(1, '至少一家企业')
+      .max(500, '最多 500 家')
+      .optional()
+      .meta({ description: '只在这些企业里选，如研判排定的名单' }),
   })
   .meta({ title: '对象范围', widget: 'target-rule' })
 

@@ -12,9 +12,11 @@ export const AT_ONCE = 5_000
 const PAGE = 20_000
 export const CHOOSE_JOB = 'tasks.choose-targets'
 
-/** The enterprises a task would be about, within what its author may see. */
-export const enterprisesOf = (task: store.TaskRow, scope: Scope) =>
-  chosenEnterprises(scope, { ...task.rule, grid: task.gridCode })
+/** The enterprises a task would be about, within what its author may see; those named alone where some are named. */
+export function enterprisesOf({ rule: { objectIds, ...rule }, gridCode }: store.TaskRow, scope: Scope) {
+  const chosen = chosenEnterprises(scope, { ...rule, grid: gridCode })
+  return objectIds ? store.onlyThese(chosen, objectIds) : chosen
+}
 
 /**
  * Which enterprises the task is about is decided when it is published, within what its author may see; many of them by a job

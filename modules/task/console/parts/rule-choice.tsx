@@ -31,6 +31,8 @@ export function ruleWords(rule: unknown): string {
     const value = (rule as TargetRuleInput | null)?.[key]
     return value ? [`${label} ${options.find((option) => option.value === value)?.label ?? value}`] : []
   })
+  const named = (rule as TargetRuleInput | null)?.objectIds
+  if (named) given.push(`排定名单 ${named.length} 家`)
   return given.join('，') || '全部企业'
 }
 
@@ -38,7 +40,7 @@ export function ruleWords(rule: unknown): string {
 export function RuleChoice({ id, value, onChange }: WidgetProps) {
   const me = useMe()
   const rule = (value ?? {}) as Record<string, string | undefined>
-  const given = Object.entries(rule).filter(([, chosen]) => chosen) as [string, string][]
+  const given = Object.entries(rule).filter(([, chosen]) => typeof chosen === 'string' && chosen) as [string, string][]
   const query = new URLSearchParams([['grid', me.data?.gridCode ?? ''], ...given])
   const read = useRead<{ total: number; isBound: boolean }>(me.data?.gridCode ? `/task-targets?${query}` : null)
   return (

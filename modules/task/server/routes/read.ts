@@ -28,7 +28,7 @@ export const readRoutes: AnyRoute[] = [
     summary: '按对象范围数一数有多少家企业',
     tag,
     permission: 'task.draft',
-    query: TargetRule.extend({ grid: z.string().regex(/^\d{4,15}$/, '网格编码不正确') }),
+    query: TargetRule.omit({ objectIds: true }).extend({ grid: z.string().regex(/^\d{4,15}$/, '网格编码不正确') }),
     answer: z.object({ total: z.number(), isBound: z.boolean() }),
     act: async ({ tx, actor, query }) => {
       const total = await countChosen(tx, actor.scope, query, COUNTED + 1)

@@ -92,6 +92,10 @@ export async function updateSubstance(tx: Tx, rootId: string, substance: Substan
 const inGrids = (grids: readonly string[]) =>
   sql`exists (select from unnest(${grids}::text[]) g (code) where starts_with(x.grid_code, g.code))`
 
+/** Those of the chosen enterprises that are named. */
+export const onlyThese = (chosen: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<unknown> =>
+  sql`select x.id, x.grid_code from (${chosen}) x where x.id = any(${ids}::uuid[])`
+
 /** How many enterprises a rule chooses in some grids; counted to one more than the bound, or to the end without one. */
 export async function countChosenIn(
   tx: Tx,

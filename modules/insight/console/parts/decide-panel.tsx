@@ -1,0 +1,165 @@
+import { Input, InputNumber, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { ActForm } from '#kernel/ui/act-form.tsx'
+import { today } from '#kernel/ui/format.ts'
+import { Sheet } from '#kernel/ui/parts.tsx'
+import { DayField, FormField, TextField } from '#kernel/ui/text-field.tsx'
+import { roads } from '../../model/schema.ts'
+import { type Finding, useForgetInsight } from '../api.ts'
+
+/** What is to be done with a finding now: send its order, or put it aside with a reason. */
+export function DecidePanel({ one }: { one: Finding }) {
+  const [isIgnoring, setIgnoring] = useState(false)
+  if (one.state !== 'open') return null
+  if (one.openActs.length === 0)
+    return (
+      <Sheet title="现在不能办" className="ag-insight-act">
+        <div>{one.whyNot}</div>
+      </Sheet>
+    )
+  return (
+    <Sheet
+      title={isIgnoring ? '不采纳' : '轮到你：下达或不采纳'}
+      className="ag-insight-act"
+      acts={
+        one.openActs.length > 1 && (
+          <button type="button" className="ag-link" onClick={() => setIgnoring(!isIgnoring)}>
+            {isIgnoring ? '回到下达' : '不采纳'}
+          </button>
+        )
+      }
+    >
+      <div>
+        {one.whyNot && <p className="ag-meta">{one.whyNot}。</p>}
+        {isIgnoring || one.openActs.length === 1 ? <Ignore one={one} /> : <Accept one={one} />}
+      </div>
+    </Sheet>
+  )
+}
+
+function Ignore({ one }: { one: Finding }) {
+  const forget = useForgetInsight()
+  const [why, setWhy] = useState('')
+  return (
+    <ActForm
+      request={{ method: 'POST', path: `/insight-findings/${one.id}/ignore`, body: { why } }}
+      label="不采纳这条研判"
+      busyLabel="正在登记…"
+      done="已登记不采纳"
+      isReady={why.trim().length >= 2}
+      onDone={forget}
+      onMovedOn={forget}
+    >
+      <FormField id="insight-why" label="理由" hint="留存，和研判一起显示" pointer="/why">
+        <Input.TextArea
+          id="insight-why"
+          rows={3}
+          maxLength={300}
+          value={why}
+          onChange={(event) => setWhy(event.target.value)}
+        />
+      </FormField>
+    </ActForm>
+  )
+}
+
+/** The part of the seed of whoever accepts, made in his browser. */
+const makeNonce = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+function Accept({ one }: { one: Finding }) {
+  const forget = useForgetInsight()
+  const order = one.order as NonNullable<Finding['order']>
+  const [draft, setDraft] = useState(() => ({
+    id: crypto.randomUUID() as string,
+    nonce: makeNonce(),
+    road: (one.openActs.includes('task') ? 'task' : 'plan') as keyof typeof roads,
+    planId: null as string | null,
+    byRank: order.byRank as number | null,
+    control: order.control as number | null,
+    dueOn: order.dueOn,
+    name: order.name,
+    requirements: order.requirements,
+  }))
+  const set = (patch: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...patch }))
+  const { planId, ...rest } = draft
+  const isPlan = draft.road === 'plan'
+  return (
+    <ActForm
+      request={{
+        method: 'POST',
+        path: `/insight-findings/${one.id}/accept`,
+        body: { ...rest, ...(isPlan ? { planId } : {}) },
+      }}
+      label={isPlan ? '采纳并排进计划' : '采纳并下达任务'}
+      busyLabel="正在抽取和下达…"
+      done={isPlan ? '已排进计划' : '任务已下达'}
+      isReady={draft.byRank !== null && draft.control !== null && (!isPlan || planId !== null)}
+      onDone={forget}
+      onMovedOn={forget}
+    >
+      <Radio.Group
+        value={draft.road}
+        onChange={(event) => set({ road: event.target.value })}
+        options={(['task', 'plan'] as const).map((road) => ({
+          value: road,
+          label: roads[road],
+          disabled: !one.openActs.includes(road) || (road === 'plan' && order.plans.length === 0),
+        }))}
+      />
+      {order.plans.length === 0 && <p className="ag-meta">本单位没有正在编制的计划，只能下达任务。</p>}
+      {isPlan && (
+        <FormField id="insight-plan" label="排进哪个计划" pointer="/planId">
+          <Select
+            id="insight-plan"
+            value={planId}
+            options={order.plans.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(value) => set({ planId: value })}
+          />
+        </FormField>
+      )}
+      <TextField
+        id="insight-name"
+        label="名称"
+        pointer="/name"
+        max={80}
+        value={draft.name}
+        onChange={(name) => set({ name })}
+      />
+      <FormField
+        id="insight-rank"
+        label="按排序取 家"
+        pointer="/byRank"
+        hint={order.visits === null ? '没有执行中的计划，按平台默认' : `本单位计划每月约能检查 ${order.visits} 家次`}
+      >
+        <InputNumber id="insight-rank" min={1} max={100} value={draft.byRank} onChange={(byRank) => set({ byRank })} />
+      </FormField>
+      <FormField id="insight-control" label="随机对照 家" pointer="/control" hint="一起下达，查的人不知道谁是对照">
+        <InputNumber
+          id="insight-control"
+          min={1}
+          max={100}
+          value={draft.control}
+          onChange={(control) => set({ control })}
+        />
+      </FormField>
+      <DayField
+        id="insight-due"
+        label="完成期限"
+        pointer="/dueOn"
+        min={today()}
+        value={draft.dueOn}
+        onChange={(dueOn) => set({ dueOn })}
+      />
+      <FormField id="insight-requirements" label="要求" pointer="/requirements">
+        <Input.TextArea
+          id="insight-requirements"
+          autoSize={{ minRows: 6, maxRows: 14 }}
+          maxLength={2000}
+          value={draft.requirements}
+          onChange={(event) => set({ requirements: event.target.value })}
+        />
+      </FormField>
+    </ActForm>
+  )
+}

@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto'
+import type { Database, Tx } from '#kernel/db/db.ts'
+import { newId } from '#kernel/db/id.ts'
+import { freshen } from '#kernel/indicators/fresh.ts'
+import { firstOfMonth, lastOfMonth, monthsOf, yearBefore } from '#kernel/indicators/model/period.ts'
+import type { IndicatorRoom } from '#kernel/indicators/room.ts'
+import { wholeTree } from '#kernel/scope/scope.ts'
+import { findServedCity } from '#kernel/settings/store.ts'
+import { commitList } from '#modules/inspection/model/draw.ts'
+import { addDays, addMonths, type LocalDate } from '#standards/calendar/local-date.ts'
+import {
+  type Comparison,
+  checksWords,
+  dispersionOf,
+  findAmong,
+  type MonthCount,
+  rateRatio,
+  type Tested,
+} from '../model/finding.ts'
+import { drawListOf } from '../model/order.ts'
+import type { Against, ComparisonData } from '../model/schema.ts'
+import { countedOf, countsOf, type GridCounts, indicatorOf, type Period, without } from './figures.ts'
+import { frameOf } from './ranking.ts'
+import * as store from './store/finding.ts'
+
+/** Months a finding looks at, and those just before them. */
+const MONTHS = 3
+/** The same thing is not told again within so many days. */
+const QUIET_DAYS = 31
+/** Months the restlessness of counts is measured over. */
+const RESTLESS_MONTHS = 6
+const SOURCES = ['hazard.office-found', 'inspection.visited', 'enterprise.count']
+
+export interface Search {
+  tested: number
+  told: number
+  closed: number
+}
+
+/** The last full months before a day. */
+export function lastMonths(day: LocalDate, count = MONTHS): Period {
+  const to = addDays(firstOfMonth(day), -1)
+  return { from: addMonths(firstOfMonth(to), 1 - count), to }
+}
+
+/**
+ * Looks through everything the figures of a city can be compared by, tells what survives, brings open findings up to the day and closes
+ * those that no longer hold. Run twice it tells nothing twice.
+ */
+export async function findAll(db: Database, room: IndicatorRoom, day: LocalDate): Promise<Search> {
+  return db.system(async (tx) => {
+    const city = await findServedCity(tx)
+    if (!city) return { tested: 0, told: 0, closed: 0 }
+    await freshen(
+      db,
+      tx,
+      SOURCES.map((code) => indicatorOf(room, code).source),
+    )
+    const period = lastMonths(day)
+    const { comparisons, spans } = await compareAll(room, tx, city, period)
+    const restless = await restlessness(room, tx, city, day)
+    const { tested, found } = findAmong(comparisons, restless)
+    const changes = { asOf: day, fromOn: period.from, toOn: period.to, tested, dispersion: restless }
+    const told = await tell(tx, { city, day, changes }, gather(comparisons, found, restless, spans))
+    return { tested, ...told }
+  })
+}
+
+/** Whether anything was counted in a period: a city that began this year has no last year to compare with. */
+const isEmpty = ({ checks }: GridCounts) => [...checks.values()].every((count) => count === 0)
+
+interface About {
+  gridCode: string
+  class: string
+  category: string
+}
+
+const keyOf = ({ gridCode, class: kind, category }: About, against: Against) =>
+  [gridCode, kind, category, against].join(' ')
+const aboutOf = (key: string): About & { against: Against } => {
+  const [gridCode = '', kind = '', category = '', against = 'peers'] = key.split(' ')
+  return { gridCode, class: kind, category, against: against as Against }
+}
+
+type Spans = Partial<Record<Against, Period>>
+
+async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Period) {
+  const yearAgo = yearBefore(period.from, period.to)
+  const before = { from: addMonths(period.from, -MONTHS), to: addDays(period.from, -1) }
+  const isOld = !isEmpty(await countsOf(room, tx, city, yearAgo))
+  const spans: Spans = { peers: period, ...(isOld ? { year: yearAgo } : { before }) }
+  const [against, then] = isOld ? (['year', yearAgo] as const) : (['before', before] as const)
+  const counties = await room.gridsBelow(tx, wholeTree, city)
+  const towns: string[] = []
+  for (const county of counties) towns.push(...(await room.gridsBelow(tx, wholeTree, county)))
+  const comparisons: Comparison[] = []
+  let whole: GridCounts | null = null
+  for (const gridCode of [city, ...counties, ...towns]) {
+    const now = await countsOf(room, tx, gridCode, period)
+    whole ??= now
+    if (isEmpty(now)) continue
+    const base = await countsOf(room, tx, gridCode, then)
+    for (const pair of now.hazards.keys()) {
+      const [kind = '', category = ''] = pair.split(' ')
+      // Of what has no class or category there is nothing to order.
+      if (kind === '' || category === '') continue
+      const about = { gridCode, class: kind, category }
+      const own = countedOf(now, kind, category)
+      comparisons.push({ key: keyOf(about, against), now: own, base: countedOf(base, kind, category) })
+      if (gridCode !== city)
+        comparisons.push({ key: keyOf(about, 'peers'), now: own, base: without(countedOf(whole, kind, category), own) })
+    }
+  }
+  return { comparisons, spans }
+}
+
+/** How restless the counts of the city's counties are from month to month, class by class and category by category. */
+async function restlessness(room: IndicatorRoom, tx: Tx, city: string, day: LocalDate): Promise<number> {
+  const { from, to } = lastMonths(day, RESTLESS_MONTHS)
+  const series: MonthCount[][] = []
+  for (const gridCode of await room.gridsBelow(tx, wholeTree, city)) {
+    const months: GridCounts[] = []
+    for (const month of monthsOf(from, to))
+      months.push(await countsOf(room, tx, gridCode, { from: month, to: lastOfMonth(month) }))
+    for (const pair of new Set(months.flatMap(({ hazards }) => [...hazards.keys()]))) {
+      const [kind = '', category = ''] = pair.split(' ')
+      series.push(months.map((counts) => countedOf(counts, kind, category)))
+    }
+  }
+  return dispersionOf(series)
+}
+
+interface Gathered extends About {
+  comparisons: ComparisonData[]
+}
+
+/** All comparisons of what has at least one that holds; of one thing in a place and below it, the widest place tells it. */
+function gather(all: readonly Comparison[], found: readonly Tested[], dispersion: number, spans: Spans): Gathered[] {
+  const holding = new Map(found.map((one) => [one.key, one]))
+  const told = new Map(found.map(({ key }) => [nameOf(aboutOf(key)), aboutOf(key)]))
+  const isBelow = (one: About) =>
+    [...told.values()].some(
+      (other) =>
+        other.gridCode !== one.gridCode &&
+        one.gridCode.startsWith(other.gridCode) &&
+        nameOf({ ...other, gridCode: '' }) === nameOf({ ...one, gridCode: '' }),
+    )
+  return [...told.values()]
+    .filter((one) => !isBelow(one))
+    .map(({ gridCode, class: kind, category }) => ({
+      ...{ gridCode, class: kind, category },
+      comparisons: all
+        .filter((one) => nameOf(aboutOf(one.key)) === nameOf({ gridCode, class: kind, category }))
+        .filter((one) => one.now.checks > 0 && one.base.checks > 0)
+        .map((one) => asData(one, holding.has(one.key), dispersion, spans)),
+    }))
+}
+
+const nameOf = ({ gridCode, class: kind, category }: About) => [gridCode, kind, category].join(' ')
+
+function asData(one: Comparison, holds: boolean, dispersion: number, spans: Spans): ComparisonData {
+  const { against } = aboutOf(one.key)
+  return {
+    against,
+    ...(spans[against] as Period),
+    ...{ now: one.now, base: one.base, holds },
+    ...rateRatio(one.now, one.base, dispersion),
+    checksWords: checksWords(one, { now: MONTHS, base: MONTHS }),
+  }
+}
+
+type Changes = Pick<store.NewFinding, 'asOf' | 'fromOn' | 'toOn' | 'tested' | 'dispersion'>
+
+/** Writes down what was found: new ones with whom their order is drawn from and its hash, open ones anew; the rest is closed. */
+async function tell(
+  tx: Tx,
+  { city, day, changes }: { city: string; day: LocalDate; changes: Changes },
+  found: readonly Gathered[],
+): Promise<Omit<Search, 'tested'>> {
+  const known = await store.listTold(tx, wholeTree, addDays(day, -QUIET_DAYS))
+  const holding = new Set(found.map(nameOf))
+  let told = 0
+  for (const one of found) {
+    const before = known.filter((row) => nameOf(row) === nameOf(one))
+    const open = before.find(({ state }) => state === 'open')
+    if (open) await store.refreshFinding(tx, open.id, { ...changes, comparisons: one.comparisons })
+    else if (before.length === 0 && (await enter(tx, city, { ...changes, ...one }))) told++
+  }
+  const over = known.filter((row) => row.state === 'open' && !holding.has(nameOf(row)))
+  for (const { id } of over) await store.closeFinding(tx, id, day)
+  return { told, closed: over.length }
+}
+
+/** A finding nobody could be sent anywhere for is no order, and is not told. */
+const LEAST_FRAME = 4
+
+async function enter(tx: Tx, city: string, one: Changes & Gathered): Promise<boolean> {
+  const frame = await frameOf(tx, city, one, one.asOf)
+  if (frame.enterprises.length < LEAST_FRAME) return false
+  const id = newId()
+  return store.insertFinding(tx, {
+    ...one,
+    id,
+    frame,
+    commitment: commitList(drawListOf(id, frame.enterprises)),
+    secret: randomBytes(16).toString('hex'),
+  })
+}
