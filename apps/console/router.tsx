@@ -493,6 +493,10 @@ const pages = [
     lazyRouteComponent(() => import('#modules/insight/console/pages/model.tsx'), 'InsightModelPage'),
   ),
   page(
+    '/insight/forecast',
+    lazyRouteComponent(() => import('#modules/insight/console/pages/forecast.tsx'), 'InsightForecastPage'),
+  ),
+  page(
     '/insight/$id',
     lazyRouteComponent(() => import('#modules/insight/console/pages/detail.tsx'), 'InsightFindingPage'),
   ),

@@ -16,6 +16,9 @@ import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { loadCity } from '#modules/grid/server/load.ts'
 import { countGrids, listSubtree, type NewGrid, upsertGrids } from '#modules/grid/server/store.ts'
 import { hazardTally } from '#modules/hazard/server/tally.ts'
+import { findAll } from '#modules/insight/server/find.ts'
+import { forecastAll } from '#modules/insight/server/forecast.ts'
+import { trainModel } from '#modules/insight/server/ranking.ts'
 import { inspectionDocuments } from '#modules/inspection/server/on-site/documents.ts'
 import { documentSource } from '#modules/legal-document/server/case-source.ts'
 import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
@@ -200,6 +203,9 @@ async function loadAfterwards(
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
   for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
   for (const source of indicatorRoom.table.sources) await enterSource(db, source)
+  await trainModel(db, day)
+  say(`  研判 ${(await findAll(db, indicatorRoom, day)).told} 条`)
+  say(`  逐月预测 ${(await forecastAll(db, indicatorRoom, day)).said} 项`)
 }
 
 /** Towns of the story by their names. */

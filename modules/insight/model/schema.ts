@@ -236,3 +236,64 @@ export const ModelView = z
     mayTrain: z.boolean(),
   })
   .meta({ id: 'InsightModel' })
+
+const HitRateView = z.object({
+  said: z.number(),
+  hits: z.number(),
+  falseAlarms: z.number(),
+  missed: z.number(),
+  quiet: z.number(),
+  within: z.number().meta({ description: '落在 95% 区间里的月份' }),
+})
+
+const WarningView = z.object({
+  gridCode: z.string(),
+  gridName: z.string(),
+  indicator: z.string(),
+  title: z.string(),
+  month: z.string(),
+  source: z.enum(['live', 'backtest']),
+  madeOn: z.string(),
+  expected: z.number(),
+  low: z.number(),
+  high: z.number(),
+  threshold: z.number(),
+  chance: z.number(),
+  warned: z.boolean(),
+  found: z.number().nullable(),
+  judgedOn: z.string().nullable(),
+  link: z.string(),
+})
+
+export const ForecastAsk = z.object({
+  grid: grid.optional(),
+  series: z.string().max(60, '没有这一项预测').optional(),
+})
+
+export const ForecastView = z
+  .object({
+    grid: z.string(),
+    gridName: z.string(),
+    series: z.string(),
+    title: z.string(),
+    choices: z.array(z.object({ series: z.string(), title: z.string() })),
+    past: z.array(z.object({ month: z.string(), count: z.number() })),
+    ahead: z.array(
+      z.object({
+        month: z.string(),
+        expected: z.number(),
+        low80: z.number(),
+        high80: z.number(),
+        low95: z.number(),
+        high95: z.number(),
+        dispersion: z.number(),
+      }),
+    ),
+    leastMonths: z.number(),
+    enteredAt: z.iso.datetime(),
+    warnings: z.array(WarningView).meta({ description: '现在有效的预警' }),
+    judged: z.array(WarningView).meta({ description: '已过完的月份里预警过的和漏报的' }),
+    live: HitRateView.meta({ description: '当时发出的' }),
+    backtest: HitRateView.meta({ description: '事后只用当时已知的数重算的' }),
+  })
+  .meta({ id: 'InsightForecast' })

@@ -9,11 +9,14 @@ import {
   FindingFilter,
   FindingLine,
   FindingView,
+  ForecastAsk,
+  ForecastView,
   IgnoreFinding,
   ModelView,
   roads,
 } from '../model/schema.ts'
 import { findAll } from './find.ts'
+import { readForecast } from './forecast.ts'
 import { readModel, trainModel } from './ranking.ts'
 import { acceptFinding, ignoreFinding, readDraw, readFinding } from './service.ts'
 import { listFindings } from './store/finding.ts'
@@ -149,5 +152,15 @@ export const insightRoutes = (room: IndicatorRoom): AnyRoute[] => [
       })
       return readModel(tx, actor)
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/insight-forecast',
+    summary: '预测和预警：后三个月的 80% 和 95% 区间，以往预警的命中、虚警和漏报',
+    tag,
+    permission: 'insight.read',
+    query: ForecastAsk,
+    answer: ForecastView,
+    act: ({ db, tx, actor, query }) => readForecast(db, room, { tx, actor }, query, today()),
   }),
 ]

@@ -6,7 +6,7 @@ import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import { isWorkday } from '#standards/calendar/work-calendar.ts'
 import { momentOf, notAhead, officeDay } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
-import { drawVisits, PERIOD, shuffled, type Visit } from '../inspections/visits.ts'
+import { drawVisits, firstAbove, PERIOD, shuffled, type Visit } from '../inspections/visits.ts'
 import { numbered } from '../past-story.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import { type Fate, lifeOf } from './lives.ts'
@@ -43,7 +43,7 @@ export async function loadHazards(
     ...Array.from({ length: SELF_REPORTED }, (_, at) =>
       fateOf(at < 26 ? own : chosen(), at < 26 ? at * 3 : null, day, dice),
     ),
-    ...visits.flatMap((visit) => fatesOf(visit, dice)),
+    ...visits.flatMap((visit) => fatesOf(visit, day, dice)),
     ...listedFates(enterprises, day),
   ]
   nameFailed(fates)
@@ -83,16 +83,7 @@ function draw(enterprises: readonly DemoEnterprise[], dice: Dice): () => DemoEnt
     sum += 1 + Math.min(12, Number(values.staffCount ?? 0) / 40) + (Number(values.riskLevel ?? 4) <= 2 ? 6 : 0)
     return sum
   })
-  return () => {
-    const at = dice.next() * sum
-    let [low, high] = [0, sums.length - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sums[middle] as number) < at) low = middle + 1
-      else high = middle
-    }
-    return able[low] as DemoEnterprise
-  }
+  return () => able[firstAbove(sums, dice.next() * sum)] as DemoEnterprise
 }
 
 function fateOf(one: DemoEnterprise, daysAgo: number | null, day: LocalDate, dice: Dice): Fate {
@@ -104,11 +95,25 @@ function fateOf(one: DemoEnterprise, daysAgo: number | null, day: LocalDate, dic
   return { one, item: dice.pick(major ? matters.major : matters.ordinary), self: true, foundOn, major }
 }
 
+/** Days ago the chemical plants of Guangrao came out of their summer overhaul; at some the guards were not put back as they were. */
+const OVERHAUL = 115
+const BYPASSED = 0.13
+
+const isAfterOverhaul = ({ one, on }: Visit, day: LocalDate): boolean =>
+  one.gridCode.startsWith('370523') &&
+  (one.values.regulatorClasses as string[]).includes('hazchem') &&
+  on >= addDays(day, -OVERHAUL)
+
+/** Guards, interlocks, signals (防护、保险、信号等装置装备). */
+const isGuard = ({ category }: Fate['item']) => category === 'S03'
+
 /** What a visit found, no check twice as long as there are others. */
-function fatesOf(visit: Visit, dice: Dice): Fate[] {
+function fatesOf(visit: Visit, day: LocalDate, dice: Dice): Fate[] {
   const { one, on, findings } = visit
   const matters = mattersOf(one, false, on)
-  const pool = shuffled(matters.ordinary, dice)
+  const drawn = shuffled(matters.ordinary, dice)
+  const bypassed = isAfterOverhaul(visit, day) && dice.next() < BYPASSED
+  const pool = bypassed ? drawn.toSorted((a, b) => Number(isGuard(b)) - Number(isGuard(a))) : drawn
   return Array.from({ length: findings }, (_, at) => {
     const major = matters.major.length > 0 && dice.next() < MAJOR_SHARE
     const item = major ? dice.pick(matters.major) : (pool[at % pool.length] as Fate['item'])

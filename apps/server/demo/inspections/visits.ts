@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
 import { momentOf, officeDay } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
+import { conditionOf } from './condition.ts'
 
 /** Visits of the half year by the office that made them: the report names six; the rest is shared by the other two. */
 const VISITS: Readonly<Record<string, number>> = {
@@ -64,11 +65,37 @@ const visitOf = (one: DemoEnterprise, office: string, drawn: LocalDate, findings
   return { id: newId(momentOf(on, '08:30').getTime()), one, office, on, findings }
 }
 
-/** Chooses the visits that led to an order, and shares the findings among them: one each, the rest by chance. */
+/** Chooses the visits that led to an order, and shares the findings among them: one each, the rest where more is out of order. */
 function share(visits: readonly Visit[], findings: number, dice: Dice): void {
-  const ordered = shuffled(visits, dice).slice(0, ORDERS - OWN_VISITS.length)
-  for (const visit of ordered) visit.findings = 1
-  for (let left = findings - ordered.length; left > 0; left--) dice.pick(ordered).findings++
+  const conditions = new Map(visits.map((visit) => [visit, conditionOf(visit.one)]))
+  const of = (visit: Visit) => conditions.get(visit) as number
+  const ordered = visits
+    .map((visit) => ({ visit, place: dice.next() ** (1 / of(visit)) }))
+    .sort((a, b) => b.place - a.place)
+    .slice(0, ORDERS - OWN_VISITS.length)
+    .map(({ visit }) => visit)
+  let sum = 0
+  const sums = ordered.map((visit) => {
+    visit.findings = 1
+    sum += of(visit)
+    return sum
+  })
+  for (let left = findings - ordered.length; left > 0; left--) {
+    const at = dice.next() * sum
+    const visit = ordered[firstAbove(sums, at)] as Visit
+    visit.findings++
+  }
+}
+
+/** Place of the first of rising numbers that is above one. */
+export function firstAbove(sums: readonly number[], at: number): number {
+  let [low, high] = [0, sums.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sums[middle] as number) < at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** A list in an order of chance. */

@@ -10,6 +10,7 @@ import { against, findingStates } from '../../model/schema.ts'
 import { monthsWords } from '../../model/words.ts'
 import { type Finding, useFinding } from '../api.ts'
 import { DecidePanel } from '../parts/decide-panel.tsx'
+import { OpensFigure } from '../parts/opens-figure.tsx'
 import { stateMarks } from './list.tsx'
 import '../insight.css'
 
@@ -91,19 +92,13 @@ function BasisSheet({ one }: { one: Finding }) {
           {one.links.map(({ title, to }, at) => (
             <span key={to}>
               {at > 0 && '、'}
-              <To {...address(to)}>{title}</To>
+              <OpensFigure to={to}>{title}</OpensFigure>
             </span>
           ))}
         </p>
       </div>
     </Sheet>
   )
-}
-
-/** An address with its query, as links take it. */
-function address(to: string): { to: string; search: Record<string, string> } {
-  const [path = '', query = ''] = to.split('?')
-  return { to: path, search: Object.fromEntries(new URLSearchParams(query)) }
 }
 
 const rate = ({ hazards, checks }: Comparison['now']) => (checks === 0 ? '—' : (hazards / checks).toFixed(2))

@@ -33,6 +33,7 @@ export function InsightPage() {
         meta={
           <>
             <span>按每次检查查出多少条比较，不拿检查得多当问题多；控制误报以后仍成立的才列出</span>
+            <To to="/insight/forecast">预测和预警</To>
             <To to="/insight/model">排序模型</To>
           </>
         }

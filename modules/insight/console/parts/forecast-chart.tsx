@@ -1,0 +1,80 @@
+import { type Ref, useCallback } from 'react'
+import { Chart, type Drawn, type Pens } from '#kernel/ui/chart/chart.tsx'
+import { monthWords } from '#kernel/ui/chart/months.tsx'
+import { count } from '#kernel/ui/format.ts'
+import type { Forecast } from '../api.ts'
+
+type Shown = Pick<Forecast, 'past' | 'ahead'>
+
+/** Months that were as full bars, those to come hollow, each with the span in which it will lie with 95 %. */
+export function ForecastChart({ label, past, ahead, ref }: Shown & { label: string; ref?: Ref<Drawn> | undefined }) {
+  const text = JSON.stringify({ past, ahead })
+  const optionOf = useCallback((pens: Pens) => option(JSON.parse(text) as Shown, pens), [text])
+  return <Chart ref={ref} label={label} height={260} optionOf={optionOf} />
+}
+
+function option({ past, ahead }: Shown, { colour }: Pens) {
+  const months = [...past, ...ahead].map(({ month }) => month)
+  const blank = { color: 'transparent' }
+  const [ours] = colour.chart
+  const wait = past.map(() => null)
+  const span = { type: 'bar', stack: 'span', barMaxWidth: 8, silent: true, barGap: '-100%', emphasis: { disabled: true } }
+  return {
+    grid: { left: 8, right: 8, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      type: 'category',
+      data: months.map((month, at) => monthWords(month, at === 0)),
+      axisLine: { lineStyle: { color: colour.edge } },
+      axisTick: { show: false },
+      axisLabel: { color: colour.ink2, fontSize: 12, lineHeight: 16, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      minInterval: 1,
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: colour.hair } },
+      axisLabel: { color: colour.ink2, fontSize: 12, formatter: (value: number) => count(value) },
+    },
+    series: [
+      {
+        type: 'bar',
+        barMaxWidth: 28,
+        barGap: '-100%',
+        emphasis: { disabled: true },
+        itemStyle: { color: ours },
+        label: {
+          show: true,
+          position: 'top',
+          formatter: ({ value }: { value: number | null }) => (value === null ? '' : count(Math.round(value))),
+          color: colour.ink,
+          fontSize: 12,
+        },
+        data: [
+          ...past.map((one) => one.count),
+          ...ahead.map(({ expected }) => ({
+            value: expected,
+            itemStyle: { color: colour.surface, borderColor: ours, borderWidth: 1.5, borderType: 'dashed' },
+            label: { show: false },
+          })),
+        ],
+      },
+      { ...span, itemStyle: blank, data: [...wait, ...ahead.map(({ low95 }) => low95)] },
+      {
+        ...span,
+        itemStyle: { color: 'transparent', borderColor: colour.chart[1], borderWidth: 1 },
+        label: {
+          show: true,
+          position: 'top',
+          formatter: ({ dataIndex }: { dataIndex: number }) => {
+            const one = ahead[dataIndex - past.length]
+            return one ? `${count(Math.round(one.expected))}（${count(one.low95)}–${count(one.high95)}）` : ''
+          },
+          color: colour.ink2,
+          fontSize: 12,
+        },
+        data: [...wait, ...ahead.map(({ low95, high95 }) => high95 - low95)],
+      },
+    ],
+  }
+}
