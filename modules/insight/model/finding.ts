@@ -12,6 +12,8 @@ export interface Comparison {
   key: string
   now: Counted
   base: Counted
+  /** How much more such counts vary than Poisson's: from month to month, or from place to place. */
+  dispersion: number
 }
 
 /** How many times as often hazards of a kind are found per check, with its interval. */
@@ -54,21 +56,21 @@ export function rateRatio(now: Counted, base: Counted, dispersion = 1): RateRati
   }
 }
 
-/** Counts of one series over some months, with the checks of each. */
-export interface MonthCount {
+/** One of the counts of a series, in a month or in a place, with its checks. */
+export interface Count {
   hazards: number
   checks: number
 }
 
 /**
- * How much more counts vary from month to month than Poisson's do: Pearson's sum of squares over its degrees of freedom,
+ * How much more counts vary from month to month, or from place to place, than Poisson's do: Pearson's sum of squares over its degrees of freedom,
  * of all series together, and at least 1.
  */
-export function dispersionOf(series: readonly (readonly MonthCount[])[]): number {
+export function dispersionOf(series: readonly (readonly Count[])[]): number {
   let squares = 0
   let freedom = 0
-  for (const months of series) {
-    const seen = months.filter(({ checks }) => checks > 0)
+  for (const counts of series) {
+    const seen = counts.filter(({ checks }) => checks > 0)
     const hazards = seen.reduce((sum, one) => sum + one.hazards, 0)
     const checks = seen.reduce((sum, one) => sum + one.checks, 0)
     if (seen.length < 2 || hazards < seen.length) continue
@@ -104,12 +106,9 @@ export function survivors(chances: readonly number[], share: number): boolean[] 
  * Tests everything at once and gives what is worth telling: more per check, surely, and by enough. All that was tested counts
  * in the control of false ones, whether it is told or not.
  */
-export function findAmong(
-  comparisons: readonly Comparison[],
-  dispersion: number,
-): { tested: number; found: Tested[]; lost: number } {
+export function findAmong(comparisons: readonly Comparison[]): { tested: number; found: Tested[]; lost: number } {
   const enough = comparisons.filter(isEnough)
-  const tested = enough.map((one) => ({ ...one, ...rateRatio(one.now, one.base, dispersion) }))
+  const tested = enough.map((one) => ({ ...one, ...rateRatio(one.now, one.base, one.dispersion) }))
   const told = survivors(
     tested.map(({ p }) => p),
     FALSE_SHARE,

@@ -33,6 +33,7 @@ export const ComparisonView = z
     low: z.number(),
     high: z.number(),
     p: z.number(),
+    dispersion: z.number().meta({ description: '这样的计数比泊松分布散多少倍，区间按它放宽' }),
     holds: z.boolean().meta({ description: '控制误报以后仍成立' }),
     checksWords: z.string().nullable(),
   })
@@ -104,7 +105,6 @@ export const FindingView = FindingLine.extend({
   from: z.string(),
   to: z.string(),
   tested: z.number(),
-  dispersion: z.number(),
   definition: z.string(),
   comparisons: z.array(ComparisonView),
   links: z.array(z.object({ title: z.string(), to: z.string() })),

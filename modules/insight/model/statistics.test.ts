@@ -37,15 +37,19 @@ const counted = (hazards: number, checks: number) => ({ hazards, checks, enterpr
 describe('chances', () => {
   test('of a count add up to one, with the mean and variance asked for', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.3, max: 300, noNaN: true }), fc.double({ min: 1, max: 8, noNaN: true }), (mean, spread) => {
-        const chances = countChances(mean, spread)
-        const sum = chances.reduce((all, one) => all + one, 0)
-        const middle = chances.reduce((all, one, at) => all + one * at, 0)
-        const square = chances.reduce((all, one, at) => all + one * (at - middle) ** 2, 0)
-        expect(sum).toBeCloseTo(1, 4)
-        expect(middle / mean).toBeCloseTo(1, 2)
-        expect(square / (mean * spread)).toBeCloseTo(1, 1)
-      }),
+      fc.property(
+        fc.double({ min: 0.3, max: 300, noNaN: true }),
+        fc.double({ min: 1, max: 8, noNaN: true }),
+        (mean, spread) => {
+          const chances = countChances(mean, spread)
+          const sum = chances.reduce((all, one) => all + one, 0)
+          const middle = chances.reduce((all, one, at) => all + one * at, 0)
+          const square = chances.reduce((all, one, at) => all + one * (at - middle) ** 2, 0)
+          expect(sum).toBeCloseTo(1, 4)
+          expect(middle / mean).toBeCloseTo(1, 2)
+          expect(square / (mean * spread)).toBeCloseTo(1, 1)
+        },
+      ),
       { numRuns: 60, seed: 7 },
     )
   })
@@ -85,23 +89,29 @@ describe('a ratio of rates', () => {
 
   test('is wider when counts are more restless, and turned over when the two are changed', () => {
     fc.assert(
-      fc.property(fc.nat(400), fc.nat(400), fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 300 }), (a, b, m, n) => {
-        const one = rateRatio(counted(a, m), counted(b, n), 1)
-        const wide = rateRatio(counted(a, m), counted(b, n), 3)
-        const other = rateRatio(counted(b, n), counted(a, m), 1)
-        expect(wide.high / wide.low).toBeGreaterThan(one.high / one.low)
-        expect(one.ratio * other.ratio).toBeCloseTo(1, 6)
-        expect(one.low * other.high).toBeCloseTo(1, 6)
-      }),
+      fc.property(
+        fc.nat(400),
+        fc.nat(400),
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 300 }),
+        (a, b, m, n) => {
+          const one = rateRatio(counted(a, m), counted(b, n), 1)
+          const wide = rateRatio(counted(a, m), counted(b, n), 3)
+          const other = rateRatio(counted(b, n), counted(a, m), 1)
+          expect(wide.high / wide.low).toBeGreaterThan(one.high / one.low)
+          expect(one.ratio * other.ratio).toBeCloseTo(1, 6)
+          expect(one.low * other.high).toBeCloseTo(1, 6)
+        },
+      ),
       { numRuns: 100, seed: 3 },
     )
   })
 
   test('of twice as many checks that find twice as much is no finding: more visiting is not more danger', () => {
-    const same = { key: 'a', now: counted(120, 100), base: counted(60, 50) }
-    expect(findAmong([same], 1).found).toEqual([])
+    const same = { key: 'a', now: counted(120, 100), base: counted(60, 50), dispersion: 1 }
+    expect(findAmong([same]).found).toEqual([])
     expect(checksWords(same, { now: 3, base: 3 })).toContain('检查密度是对照的 2.0 倍')
-    expect(findAmong([{ ...same, now: counted(130, 50) }], 1).found).toHaveLength(1)
+    expect(findAmong([{ ...same, now: counted(130, 50) }]).found).toHaveLength(1)
   })
 })
 
@@ -131,9 +141,15 @@ describe('false findings', () => {
         key: String(at),
         now: counted(draw(next, 30), 60),
         base: counted(draw(next, 90), 180),
+        dispersion: 1,
       }))
-      const raised = { key: 'real', now: counted(draw(next, 63), 60), base: counted(draw(next, 90), 180) }
-      const { found, tested } = findAmong([...flat, raised], 1)
+      const raised = {
+        key: 'real',
+        now: counted(draw(next, 63), 60),
+        base: counted(draw(next, 90), 180),
+        dispersion: 1,
+      }
+      const { found, tested } = findAmong([...flat, raised])
       expect(tested).toBe(201)
       const real = found.filter(({ key }) => key === 'real').length
       falseShare += found.length === 0 ? 0 : (found.length - real) / found.length / cities
@@ -214,7 +230,17 @@ describe('the ranking model', () => {
       ],
     }
     const known: Known = {
-      ...{ objectId: 'x', found: 4, officeFound: 2, recurring: 3, major: 0, late: 0, sinceDays: 10, visits: 1, perVisit: 2 },
+      ...{
+        objectId: 'x',
+        found: 4,
+        officeFound: 2,
+        recurring: 3,
+        major: 0,
+        late: 0,
+        sinceDays: 10,
+        visits: 1,
+        perVisit: 2,
+      },
       ...{ selfDue: 0, selfMet: 0, riskLevel: '1', hasMajorHazard: false, classes: [], scale: null },
     }
     expect(reasonsOf(model, known)).toEqual(['红色风险：+0.9', '近 12 个月重复隐患 3 条：+0.4'])
@@ -228,15 +254,20 @@ describe('an order', () => {
 
   test('takes its control group from everybody and the rest by rank, nobody twice, nobody left out', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), fc.uniqueArray(fc.nat(29)), (byRank, control, out) => {
-        const able = new Set(many.map(({ id }) => id).filter((id) => !out.includes(Number(id))))
-        const arms = armsOf(many, drawn, able, { byRank, control })
-        const all = [...arms.rank, ...arms.control]
-        expect(new Set(all).size).toBe(all.length)
-        expect(all.every((id) => able.has(id))).toBe(true)
-        expect(arms.control).toEqual(drawn.filter((id) => able.has(id)).slice(0, control))
-        expect(arms.rank.length).toBe(Math.min(byRank, able.size - arms.control.length))
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.uniqueArray(fc.nat(29)),
+        (byRank, control, out) => {
+          const able = new Set(many.map(({ id }) => id).filter((id) => !out.includes(Number(id))))
+          const arms = armsOf(many, drawn, able, { byRank, control })
+          const all = [...arms.rank, ...arms.control]
+          expect(new Set(all).size).toBe(all.length)
+          expect(all.every((id) => able.has(id))).toBe(true)
+          expect(arms.control).toEqual(drawn.filter((id) => able.has(id)).slice(0, control))
+          expect(arms.rank.length).toBe(Math.min(byRank, able.size - arms.control.length))
+        },
+      ),
       { numRuns: 100, seed: 11 },
     )
     expect(byExpected(many)[0]?.id).toBe('09')
@@ -258,7 +289,9 @@ describe('what an order found', () => {
     expect(compareArms(few)).toBeNull()
     expect(resultWords(few, { isOver: true })).toContain('样本太少，还不能说')
     expect(resultWords(few, { isOver: false })).not.toMatch(/倍|样本/)
-    expect(resultWords([{ arm: 'rank', checks: 0, hazards: 0, sameCategory: 0 }], { isOver: false })).toBe('1 家都还没有查')
+    expect(resultWords([{ arm: 'rank', checks: 0, hazards: 0, sameCategory: 0 }], { isOver: false })).toBe(
+      '1 家都还没有查',
+    )
   })
 
   test('has an interval that holds the truth about 95 times in a hundred', () => {
@@ -267,8 +300,14 @@ describe('what an order found', () => {
     const rounds = 1200
     for (let round = 0; round < rounds; round++) {
       const found = compareArms([
-        ...arm('rank', Array.from({ length: 16 }, () => draw(next, 6, 0.3))),
-        ...arm('control', Array.from({ length: 14 }, () => draw(next, 3, 0.3))),
+        ...arm(
+          'rank',
+          Array.from({ length: 16 }, () => draw(next, 6, 0.3)),
+        ),
+        ...arm(
+          'control',
+          Array.from({ length: 14 }, () => draw(next, 3, 0.3)),
+        ),
       ])
       if (found && found.low <= 2 && 2 <= found.high) held++
     }

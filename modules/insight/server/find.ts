@@ -10,10 +10,10 @@ import { commitList } from '#modules/inspection/model/draw.ts'
 import { addDays, addMonths, type LocalDate } from '#standards/calendar/local-date.ts'
 import {
   type Comparison,
+  type Count,
   checksWords,
   dispersionOf,
   findAmong,
-  type MonthCount,
   rateRatio,
   type Tested,
 } from '../model/finding.ts'
@@ -57,11 +57,11 @@ export async function findAll(db: Database, room: IndicatorRoom, day: LocalDate)
       SOURCES.map((code) => indicatorOf(room, code).source),
     )
     const period = lastMonths(day)
-    const { comparisons, spans } = await compareAll(room, tx, city, period)
     const restless = await restlessness(room, tx, city, day)
-    const { tested, found } = findAmong(comparisons, restless)
-    const changes = { asOf: day, fromOn: period.from, toOn: period.to, tested, dispersion: restless }
-    const told = await tell(tx, { city, day, changes }, gather(comparisons, found, restless, spans))
+    const { comparisons, spans } = await compareAll(room, tx, city, period, restless)
+    const { tested, found } = findAmong(comparisons)
+    const changes = { asOf: day, fromOn: period.from, toOn: period.to, tested }
+    const told = await tell(tx, { city, day, changes }, gather(comparisons, found, spans))
     return { tested, ...told }
   })
 }
@@ -84,9 +84,10 @@ const aboutOf = (key: string): About & { against: Against } => {
 
 type Spans = Partial<Record<Against, Period>>
 
-async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Period) {
+async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Period, restless: number) {
   const yearAgo = yearBefore(period.from, period.to)
   const before = { from: addMonths(period.from, -MONTHS), to: addDays(period.from, -1) }
+  const whole = await countsOf(room, tx, city, period)
   const isOld = !isEmpty(await countsOf(room, tx, city, yearAgo))
   const spans: Spans = { peers: period, ...(isOld ? { year: yearAgo } : { before }) }
   const [against, then] = isOld ? (['year', yearAgo] as const) : (['before', before] as const)
@@ -94,38 +95,55 @@ async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Per
   const towns: string[] = []
   for (const county of counties) towns.push(...(await room.gridsBelow(tx, wholeTree, county)))
   const comparisons: Comparison[] = []
-  let whole: GridCounts | null = null
-  for (const gridCode of [city, ...counties, ...towns]) {
-    const now = await countsOf(room, tx, gridCode, period)
-    whole ??= now
-    if (isEmpty(now)) continue
-    const base = await countsOf(room, tx, gridCode, then)
-    for (const pair of now.hazards.keys()) {
-      const [kind = '', category = ''] = pair.split(' ')
-      // Of what has no class or category there is nothing to order.
-      if (kind === '' || category === '') continue
-      const about = { gridCode, class: kind, category }
-      const own = countedOf(now, kind, category)
-      comparisons.push({ key: keyOf(about, against), now: own, base: countedOf(base, kind, category) })
-      if (gridCode !== city)
-        comparisons.push({ key: keyOf(about, 'peers'), now: own, base: without(countedOf(whole, kind, category), own) })
+  for (const level of [[city], counties, towns]) {
+    const counts = new Map<string, GridCounts>()
+    for (const gridCode of level) counts.set(gridCode, await countsOf(room, tx, gridCode, period))
+    const uneven = unevenness([...counts.values()])
+    for (const [gridCode, now] of counts) {
+      if (isEmpty(now)) continue
+      const base = await countsOf(room, tx, gridCode, then)
+      for (const about of pairsOf(gridCode, now)) {
+        const { class: kind, category } = about
+        const own = countedOf(now, kind, category)
+        const earlier = countedOf(base, kind, category)
+        comparisons.push({ key: keyOf(about, against), now: own, base: earlier, dispersion: restless })
+        if (gridCode === city) continue
+        const others = without(countedOf(whole, kind, category), own)
+        comparisons.push({ key: keyOf(about, 'peers'), now: own, base: others, dispersion: uneven })
+      }
     }
   }
   return { comparisons, spans }
 }
 
+/** What may be told of a grid: of what has no class or category there is nothing to order. */
+const pairsOf = (gridCode: string, { hazards }: GridCounts): About[] =>
+  [...hazards.keys()].flatMap((pair) => {
+    const [kind = '', category = ''] = pair.split(' ')
+    return kind === '' || category === '' ? [] : [{ gridCode, class: kind, category }]
+  })
+
+/** Series of counts by class and category: of some months, or of some places. */
+function seriesOf(counts: readonly GridCounts[]): Count[][] {
+  const pairs = new Set(counts.flatMap(({ hazards }) => [...hazards.keys()]))
+  return [...pairs].map((pair) => {
+    const [kind = '', category = ''] = pair.split(' ')
+    return counts.map((one) => countedOf(one, kind, category))
+  })
+}
+
+/** How uneven the grids of one level are: places differ by themselves, and one is told only where it stands out from that. */
+const unevenness = (counts: readonly GridCounts[]): number => dispersionOf(seriesOf(counts))
+
 /** How restless the counts of the city's counties are from month to month, class by class and category by category. */
 async function restlessness(room: IndicatorRoom, tx: Tx, city: string, day: LocalDate): Promise<number> {
   const { from, to } = lastMonths(day, RESTLESS_MONTHS)
-  const series: MonthCount[][] = []
+  const series: Count[][] = []
   for (const gridCode of await room.gridsBelow(tx, wholeTree, city)) {
     const months: GridCounts[] = []
     for (const month of monthsOf(from, to))
       months.push(await countsOf(room, tx, gridCode, { from: month, to: lastOfMonth(month) }))
-    for (const pair of new Set(months.flatMap(({ hazards }) => [...hazards.keys()]))) {
-      const [kind = '', category = ''] = pair.split(' ')
-      series.push(months.map((counts) => countedOf(counts, kind, category)))
-    }
+    series.push(...seriesOf(months))
   }
   return dispersionOf(series)
 }
@@ -134,42 +152,43 @@ interface Gathered extends About {
   comparisons: ComparisonData[]
 }
 
-/** All comparisons of what has at least one that holds; of one thing in a place and below it, the widest place tells it. */
-function gather(all: readonly Comparison[], found: readonly Tested[], dispersion: number, spans: Spans): Gathered[] {
+/** All comparisons of what has at least one that holds; of one thing in a place and around it, the place tells it where it is clearest. */
+function gather(all: readonly Comparison[], found: readonly Tested[], spans: Spans): Gathered[] {
   const holding = new Map(found.map((one) => [one.key, one]))
-  const told = new Map(found.map(({ key }) => [nameOf(aboutOf(key)), aboutOf(key)]))
-  const isBelow = (one: About) =>
-    [...told.values()].some(
-      (other) =>
-        other.gridCode !== one.gridCode &&
-        one.gridCode.startsWith(other.gridCode) &&
-        nameOf({ ...other, gridCode: '' }) === nameOf({ ...one, gridCode: '' }),
-    )
-  return [...told.values()]
-    .filter((one) => !isBelow(one))
-    .map(({ gridCode, class: kind, category }) => ({
-      ...{ gridCode, class: kind, category },
-      comparisons: all
-        .filter((one) => nameOf(aboutOf(one.key)) === nameOf({ gridCode, class: kind, category }))
-        .filter((one) => one.now.checks > 0 && one.base.checks > 0)
-        .map((one) => asData(one, holding.has(one.key), dispersion, spans)),
-    }))
+  const told = new Map<string, About & { low: number }>()
+  for (const { key, low } of found) {
+    const about = aboutOf(key)
+    const known = told.get(nameOf(about))
+    if (!known || known.low < low) told.set(nameOf(about), { ...about, low })
+  }
+  const isOfOne = (one: About, other: About) =>
+    (one.gridCode.startsWith(other.gridCode) || other.gridCode.startsWith(one.gridCode)) &&
+    nameOf({ ...other, gridCode: '' }) === nameOf({ ...one, gridCode: '' })
+  const isClearest = (one: About & { low: number }) =>
+    [...told.values()].every((other) => !isOfOne(one, other) || one.low >= other.low)
+  return [...told.values()].filter(isClearest).map(({ gridCode, class: kind, category }) => ({
+    ...{ gridCode, class: kind, category },
+    comparisons: all
+      .filter((one) => nameOf(aboutOf(one.key)) === nameOf({ gridCode, class: kind, category }))
+      .filter((one) => one.now.checks > 0 && one.base.checks > 0)
+      .map((one) => asData(one, holding.has(one.key), spans)),
+  }))
 }
 
 const nameOf = ({ gridCode, class: kind, category }: About) => [gridCode, kind, category].join(' ')
 
-function asData(one: Comparison, holds: boolean, dispersion: number, spans: Spans): ComparisonData {
+function asData(one: Comparison, holds: boolean, spans: Spans): ComparisonData {
   const { against } = aboutOf(one.key)
   return {
     against,
     ...(spans[against] as Period),
-    ...{ now: one.now, base: one.base, holds },
-    ...rateRatio(one.now, one.base, dispersion),
+    ...{ now: one.now, base: one.base, dispersion: one.dispersion, holds },
+    ...rateRatio(one.now, one.base, one.dispersion),
     checksWords: checksWords(one, { now: MONTHS, base: MONTHS }),
   }
 }
 
-type Changes = Pick<store.NewFinding, 'asOf' | 'fromOn' | 'toOn' | 'tested' | 'dispersion'>
+type Changes = Pick<store.NewFinding, 'asOf' | 'fromOn' | 'toOn' | 'tested'>
 
 /** Writes down what was found: new ones with whom their order is drawn from and its hash, open ones anew; the rest is closed. */
 async function tell(

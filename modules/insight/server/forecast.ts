@@ -92,7 +92,12 @@ const monthsBetween = (from: LocalDate, to: LocalDate) =>
   Number(to.slice(0, 4)) * 12 + Number(to.slice(5, 7)) - Number(from.slice(0, 4)) * 12 - Number(from.slice(5, 7))
 
 /** All series of a city: four of every grid, and categories of the city that are frequent enough. */
-async function allSeries(room: IndicatorRoom, tx: Tx, city: string, day: LocalDate): Promise<Omit<Asked, 'room' | 'tx'>[]> {
+async function allSeries(
+  room: IndicatorRoom,
+  tx: Tx,
+  city: string,
+  day: LocalDate,
+): Promise<Omit<Asked, 'room' | 'tx'>[]> {
   const grids = [city, ...(await room.gridsBelow(tx, wholeTree, city))]
   const period = { from: addMonths(firstOfMonth(day), -6), to: addDays(firstOfMonth(day), -1) }
   const parts = await partsOf(
@@ -113,7 +118,11 @@ async function allSeries(room: IndicatorRoom, tx: Tx, city: string, day: LocalDa
  * Says of the month ahead what is expected, with a warning or none, and keeps it; says the same again of past months with only what was
  * known then; and judges what is over. Run twice it says nothing twice.
  */
-export async function forecastAll(db: Database, room: IndicatorRoom, day: LocalDate): Promise<{ said: number; judged: number }> {
+export async function forecastAll(
+  db: Database,
+  room: IndicatorRoom,
+  day: LocalDate,
+): Promise<{ said: number; judged: number }> {
   return db.system(async (tx) => {
     const city = await findServedCity(tx)
     if (!city) return { said: 0, judged: 0 }
@@ -173,14 +182,19 @@ export async function readForecast(
     link: linkOf(row),
   })
   const judged = (source: WarningRow['source']) =>
-    hitRateOf(kept.flatMap((row) => (row.source === source && row.found !== null ? [{ ...row, found: row.found }] : [])))
+    hitRateOf(
+      kept.flatMap((row) => (row.source === source && row.found !== null ? [{ ...row, found: row.found }] : [])),
+    )
   const categories = [...new Set(kept.filter(({ gridCode }) => gridCode === grid).map(({ indicator }) => indicator))]
   return {
     grid,
     gridName: names.get(grid) ?? grid,
     series: chosen,
     title: seriesTitle(chosen),
-    choices: [...new Set([...Object.keys(SERIES), ...categories])].map((series) => ({ series, title: seriesTitle(series) })),
+    choices: [...new Set([...Object.keys(SERIES), ...categories])].map((series) => ({
+      series,
+      title: seriesTitle(series),
+    })),
     past: past.slice(-18),
     ahead: (months ?? []).map((one, at) => ({ month: addMonths(firstOfMonth(day), at), ...one })),
     leastMonths: LEAST_MONTHS,

@@ -78,11 +78,11 @@ function lineOf(
 export async function viewFinding(tx: Tx, actor: Actor, row: store.FindingWhole): Promise<z.input<typeof FindingView>> {
   const [line] = await viewLines(tx, actor, [row])
   if (!line) throw new Error('a finding is a line')
-  const { comparisons, tested, dispersion, commitment, secret, road, caseId } = row
+  const { comparisons, tested, commitment, secret, road, caseId } = row
   const acts = row.state === 'open' && may(actor, 'insight.decide') ? openActsOf(actor) : []
   return {
     ...line,
-    ...{ from: row.fromOn, to: row.toOn, comparisons, tested, dispersion, commitment, road, caseId },
+    ...{ from: row.fromOn, to: row.toOn, comparisons, tested, commitment, road, caseId },
     definition: DEFINITION,
     links: linksOf(row),
     frame: row.frameSize,

@@ -63,7 +63,9 @@ export const TaskFacts = z
     standard: z.string(),
     template: z.string().nullable().meta({ description: '检查模板的编码' }),
     templateName: z.string().nullable(),
-    rule: z.record(z.string(), z.string()).meta({ description: '对象范围，同发起时所填' }),
+    rule: z
+      .record(z.string(), z.union([z.string(), z.array(z.string())]))
+      .meta({ description: '对象范围，同发起时所填；排定名单的另有企业编号' }),
     progress: Progress,
     ...Days,
     next: FeedbackView.nullable(),

@@ -87,7 +87,9 @@ function Ahead({ told }: { told: Forecast }) {
   if (ahead.length === 0)
     return (
       <Sheet title={title}>
-        <EmptyState title={`只有 ${past.length} 个整月的数，还说不了`}>满 {leastMonths} 个整月以后在这里看到。</EmptyState>
+        <EmptyState title={`只有 ${past.length} 个整月的数，还说不了`}>
+          满 {leastMonths} 个整月以后在这里看到。
+        </EmptyState>
       </Sheet>
     )
   return (
@@ -132,9 +134,7 @@ function Warnings({ told: { warnings } }: { told: Forecast }) {
         columns={WARNINGS}
         rows={warnings}
         rowKey={({ gridCode, indicator, month }) => `${gridCode} ${indicator} ${month}`}
-        empty={
-          <EmptyState title="没有预警">没有哪个月超过近一年月均太多的可能到四成。每天早上重算一次。</EmptyState>
-        }
+        empty={<EmptyState title="没有预警">没有哪个月超过近一年月均太多的可能到四成。每天早上重算一次。</EmptyState>}
       />
     </Sheet>
   )
@@ -223,7 +223,7 @@ const JUDGED: readonly Column<Warning>[] = [
     key: 'came',
     head: '结果',
     cell: ({ warned, found, threshold }) =>
-      warned ? ((found ?? 0) > threshold ? '命中' : '虚警') : <span className="ag-warn">漏报</span>,
+      warned ? (found ?? 0) > threshold ? '命中' : '虚警' : <span className="ag-warn">漏报</span>,
   },
   { key: 'threshold', head: '门槛', align: 'right', roomy: true, cell: ({ threshold }) => count(threshold) },
   {

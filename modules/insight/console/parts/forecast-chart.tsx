@@ -18,7 +18,14 @@ function option({ past, ahead }: Shown, { colour }: Pens) {
   const blank = { color: 'transparent' }
   const [ours] = colour.chart
   const wait = past.map(() => null)
-  const span = { type: 'bar', stack: 'span', barMaxWidth: 8, silent: true, barGap: '-100%', emphasis: { disabled: true } }
+  const span = {
+    type: 'bar',
+    stack: 'span',
+    barMaxWidth: 8,
+    silent: true,
+    barGap: '-100%',
+    emphasis: { disabled: true },
+  }
   return {
     grid: { left: 8, right: 8, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {

@@ -8,7 +8,6 @@ create table insight_finding (
   to_on date not null,
   comparisons jsonb not null check (jsonb_array_length(comparisons) > 0),
   tested int not null check (tested > 0),
-  dispersion numeric not null check (dispersion >= 1),
   state text not null default 'open' check (state in ('open', 'accepted', 'ignored', 'closed')),
   told_at timestamptz not null default now(),
   frame jsonb not null,
@@ -108,5 +107,5 @@ grant update (in_use) on insight_model to angrid_app;
 revoke update on insight_warning from angrid_app;
 grant update (found, judged_on) on insight_warning to angrid_app;
 revoke update on insight_finding from angrid_app;
-grant update (as_of, from_on, to_on, comparisons, tested, dispersion, state, closed_on, decided_by, decided_at, ignored_why,
+grant update (as_of, from_on, to_on, comparisons, tested, state, closed_on, decided_by, decided_at, ignored_why,
   acceptance_id, road, case_id, accepted_on, due_on, draw) on insight_finding to angrid_app;

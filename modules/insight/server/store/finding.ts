@@ -23,7 +23,6 @@ export interface FindingRow {
   toOn: string
   comparisons: ComparisonData[]
   tested: number
-  dispersion: number
   state: 'open' | 'accepted' | 'ignored' | 'closed'
   toldAt: Date
   closedOn: string | null
@@ -48,7 +47,7 @@ export interface FindingWhole extends FindingRow {
 }
 
 const columns = sql`f.id, f.grid_code, f.class, f.category, f.as_of::text, f.from_on::text, f.to_on::text, f.comparisons, f.tested,
-  f.dispersion::float8 as dispersion, f.state, f.told_at, f.closed_on::text, f.decided_by, f.decided_at, f.ignored_why,
+  f.state, f.told_at, f.closed_on::text, f.decided_by, f.decided_at, f.ignored_why,
   f.acceptance_id, f.road, f.case_id, f.accepted_on::text, f.due_on::text, f.frame->>'rankedBy' as ranked_by,
   jsonb_array_length(f.frame->'enterprises') as frame_size`
 
@@ -93,7 +92,6 @@ export interface NewFinding {
   toOn: string
   comparisons: readonly ComparisonData[]
   tested: number
-  dispersion: number
   frame: { rankedBy: string; enterprises: readonly Framed[] }
   commitment: string
   secret: string
@@ -102,10 +100,10 @@ export interface NewFinding {
 /** Tells a finding unless it stands open already. @returns whether it is new */
 export async function insertFinding(tx: Tx, one: NewFinding): Promise<boolean> {
   const done = await sql`
-    insert into insight_finding (id, grid_code, class, category, as_of, from_on, to_on, comparisons, tested, dispersion, frame,
+    insert into insight_finding (id, grid_code, class, category, as_of, from_on, to_on, comparisons, tested, frame,
       commitment, secret)
     values (${one.id}, ${one.gridCode}, ${one.class}, ${one.category}, ${one.asOf}, ${one.fromOn}, ${one.toOn},
-      ${JSON.stringify(one.comparisons)}, ${one.tested}, ${one.dispersion}, ${JSON.stringify(one.frame)}, ${one.commitment}, ${one.secret})
+      ${JSON.stringify(one.comparisons)}, ${one.tested}, ${JSON.stringify(one.frame)}, ${one.commitment}, ${one.secret})
     on conflict (grid_code, class, category) where state = 'open' do nothing`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }
@@ -114,11 +112,11 @@ export async function insertFinding(tx: Tx, one: NewFinding): Promise<boolean> {
 export async function refreshFinding(
   tx: Tx,
   id: string,
-  one: Pick<NewFinding, 'asOf' | 'fromOn' | 'toOn' | 'comparisons' | 'tested' | 'dispersion'>,
+  one: Pick<NewFinding, 'asOf' | 'fromOn' | 'toOn' | 'comparisons' | 'tested'>,
 ): Promise<void> {
   await sql`
     update insight_finding set as_of = ${one.asOf}, from_on = ${one.fromOn}, to_on = ${one.toOn},
-      comparisons = ${JSON.stringify(one.comparisons)}, tested = ${one.tested}, dispersion = ${one.dispersion}
+      comparisons = ${JSON.stringify(one.comparisons)}, tested = ${one.tested}
     where id = ${id} and state = 'open'`.execute(tx)
 }
 
