@@ -149,7 +149,7 @@ export function thresholdOf(counts: readonly number[]): number {
 }
 
 /** With this chance of more than the threshold it is warned. */
-export const WARN_FROM = 0.4
+export const WARN_FROM = 0.5
 
 /** What became of what was said. */
 export interface Judged {

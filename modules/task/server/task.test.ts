@@ -77,6 +77,17 @@ describe('a task of the city', () => {
     expect(items[0].missing.length).toBeGreaterThan(0)
   })
 
+  test('may name its enterprises, and takes none that lie elsewhere', async () => {
+    const named = { objectIds: [...enterprises.slice(0, 1), ...enterprises.slice(3)] }
+    const opened = await draft('wang', named)
+    expect([opened.status, opened.body.detail]).toEqual([201, undefined])
+    await act('wang', opened.body.id, 'publish', { grids: [PLACES.damatou], dueOn: DUE })
+    const { items } = (await send('wang', 'GET', `/tasks/${opened.body.id}/targets`)).body
+    expect(items.map(({ objectId }: { objectId: string }) => objectId)).toEqual(enterprises.slice(0, 1))
+    expect((await draft('wang', { objectIds: ['x'] })).status).toBe(422)
+    await act('wang', opened.body.id, 'cancel', { text: '并入全市的任务' })
+  })
+
   test('goes to the next level only, to each grid once, and its holder there finds it in the box', async () => {
     expect((await act('zhou', root, 'publish', { grids: [PLACES.damatou], dueOn: DUE })).body).toMatchObject({
       status: 422,

@@ -162,6 +162,7 @@ function OrderSheets({ order, one }: { order: NonNullable<Finding['order']>; one
           columns={RANKED}
           rows={order.enterprises}
           rowKey={({ objectId }) => objectId}
+          under={({ reasons }) => reasons.join('；')}
           empty={<EmptyState title="这里没有在册企业">换一条研判再看。</EmptyState>}
         />
       </Sheet>

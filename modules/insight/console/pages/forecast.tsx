@@ -128,13 +128,13 @@ const AHEAD: readonly Column<Ahead>[] = [
 
 function Warnings({ told: { warnings } }: { told: Forecast }) {
   return (
-    <Sheet title="现在的预警" meta="超过门槛的可能到四成以上才预警">
+    <Sheet title="现在的预警" meta="超过门槛的可能过半才预警">
       <DataTable
         caption="现在的预警"
         columns={WARNINGS}
         rows={warnings}
         rowKey={({ gridCode, indicator, month }) => `${gridCode} ${indicator} ${month}`}
-        empty={<EmptyState title="没有预警">没有哪个月超过近一年月均太多的可能到四成。每天早上重算一次。</EmptyState>}
+        empty={<EmptyState title="没有预警">没有哪个月大大超过近一年月均的可能过半。每天早上重算一次。</EmptyState>}
       />
     </Sheet>
   )

@@ -4,7 +4,7 @@ import { useAddress } from '#kernel/ui/address.ts'
 import { send } from '#kernel/ui/api.ts'
 import { count, day, time } from '#kernel/ui/format.ts'
 import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
-import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
+import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { findingStates } from '../../model/schema.ts'
 import { type Findings, type Line, useFindings, useForgetInsight } from '../api.ts'
 import '../insight.css'
@@ -86,7 +86,7 @@ function Part({ title, none, lines }: { title: string; none: string; lines: read
   return (
     <Sheet title={title} meta={`${count(lines.length)} 条`}>
       {lines.length === 0 ? (
-        <EmptyState title={`${title} 0 条`}>{none}</EmptyState>
+        <p className="ag-insight-none">{none}</p>
       ) : (
         <div className="ag-insight-list">
           {lines.map((line) => (

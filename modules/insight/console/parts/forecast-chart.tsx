@@ -4,6 +4,9 @@ import { monthWords } from '#kernel/ui/chart/months.tsx'
 import { count } from '#kernel/ui/format.ts'
 import type { Forecast } from '../api.ts'
 
+/** Bars of one width lie upon each other. */
+const BAR = 28
+
 type Shown = Pick<Forecast, 'past' | 'ahead'>
 
 /** Months that were as full bars, those to come hollow, each with the span in which it will lie with 95 %. */
@@ -13,7 +16,7 @@ export function ForecastChart({ label, past, ahead, ref }: Shown & { label: stri
   return <Chart ref={ref} label={label} height={260} optionOf={optionOf} />
 }
 
-function option({ past, ahead }: Shown, { colour }: Pens) {
+function option({ past, ahead }: Shown, { colour, width }: Pens) {
   const months = [...past, ...ahead].map(({ month }) => month)
   const blank = { color: 'transparent' }
   const [ours] = colour.chart
@@ -21,7 +24,7 @@ function option({ past, ahead }: Shown, { colour }: Pens) {
   const span = {
     type: 'bar',
     stack: 'span',
-    barMaxWidth: 8,
+    barMaxWidth: BAR,
     silent: true,
     barGap: '-100%',
     emphasis: { disabled: true },
@@ -46,7 +49,7 @@ function option({ past, ahead }: Shown, { colour }: Pens) {
     series: [
       {
         type: 'bar',
-        barMaxWidth: 28,
+        barMaxWidth: BAR,
         barGap: '-100%',
         emphasis: { disabled: true },
         itemStyle: { color: ours },
@@ -71,7 +74,8 @@ function option({ past, ahead }: Shown, { colour }: Pens) {
         ...span,
         itemStyle: { color: 'transparent', borderColor: colour.chart[1], borderWidth: 1 },
         label: {
-          show: true,
+          // Three labels of this length side by side need room; the table below says the same.
+          show: width > 900,
           position: 'top',
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const one = ahead[dataIndex - past.length]
