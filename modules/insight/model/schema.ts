@@ -134,6 +134,7 @@ export const FindingView = FindingLine.extend({
     })
     .nullable()
     .meta({ description: '可以直接下达的指令；处理过的没有' }),
+  leftOut: z.array(z.object({ objectId: z.uuid(), name: z.string(), why: z.string() })),
   road: z.enum(keysOf(roads)).nullable(),
   caseId: z.uuid().nullable(),
   result: ResultView.nullable(),

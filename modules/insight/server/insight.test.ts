@@ -179,9 +179,11 @@ describe('findings', () => {
   test('go out as one task with its targets, once however often they are sent, and nobody sees who was drawn', async () => {
     const own = await ofGrid('wang', PLACES.guangrao)
     sentId = own.id
-    const asked = await acceptanceOf('wang', own.id)
+    const leftOut = [{ objectId: enterprises[5]?.id, why: '停产检修' }]
+    const asked = await acceptanceOf('wang', own.id, { leftOut })
     const sent = await send('wang', 'POST', `/insight-findings/${own.id}/accept`, asked)
     expect([sent.status, sent.body.state, sent.body.caseId]).toEqual([200, 'accepted', asked.id])
+    expect(sent.body.leftOut.map(({ why }: { why: string }) => why)).toEqual(['停产检修'])
     const again = await send('wang', 'POST', `/insight-findings/${own.id}/accept`, asked)
     expect([again.status, again.body.caseId]).toEqual([200, asked.id])
     const other = await send('wang', 'POST', `/insight-findings/${own.id}/accept`, { ...asked, id: randomUUID() })
@@ -266,7 +268,7 @@ describe('findings', () => {
     await asOwner(
       house.ownerUrl,
       `update insight_finding set state = 'closed', closed_on = $1, decided_by = null, decided_at = null,
-      acceptance_id = null, road = null, case_id = null, accepted_on = null, due_on = null, draw = null`,
+      acceptance_id = null, road = null, case_id = null, accepted_on = null, due_on = null, draw = null, left_out = '[]'`,
       [today()],
     )
     expect((await findAll(house.db, indicatorRoom, today())).told).toBe(0)

@@ -68,6 +68,7 @@ export async function acceptFinding(tx: Tx, actor: Actor, id: string, input: Acc
   await store.insertArms(tx, id, row.gridCode, rowsOf(row, arms))
   await store.acceptFinding(tx, id, {
     ...{ id: input.id, by: actingName(actor), road: input.road, caseId, acceptedOn: today(), dueOn: input.dueOn, draw },
+    leftOut: input.leftOut,
   })
   return { view: await readFinding(tx, actor, id), enterprises: chosen.length }
 }

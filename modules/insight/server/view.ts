@@ -88,6 +88,7 @@ export async function viewFinding(tx: Tx, actor: Actor, row: store.FindingWhole)
     frame: row.frameSize,
     platformCommitment: commitSecret(commitment, secret),
     rankedBy: row.rankedBy,
+    leftOut: leftOutOf(row),
     order: row.state === 'open' ? await orderOf(tx, actor, row, line) : null,
     result: row.state === 'accepted' ? await resultOf(tx, actor, row) : null,
     openActs: acts,
@@ -98,6 +99,12 @@ export async function viewFinding(tx: Tx, actor: Actor, row: store.FindingWhole)
 function openActsOf(actor: Actor): ('task' | 'plan' | 'ignore')[] {
   const able = (['task', 'plan'] as const).filter((road) => roadFault(actor, road) === null)
   return [...able, 'ignore']
+}
+
+/** Who was kept out of the order, by the name of that day. */
+function leftOutOf({ frame, leftOut }: store.FindingWhole) {
+  const names = new Map(frame.enterprises.map(({ id, name }) => [id, name]))
+  return leftOut.map(({ objectId, why }) => ({ objectId, why, name: names.get(objectId) ?? objectId }))
 }
 
 /** Where the figures behind a finding open. */

@@ -313,6 +313,11 @@ function DrawSheet({ one }: { one: Finding }) {
     <Sheet title="随机对照怎么抽">
       <div className="ag-insight-words">
         <p>名单和平台的随机数在发现当天就定下，指纹如下；下达的人再出一份随机数，谁也不能单独左右结果。</p>
+        {one.leftOut.map(({ objectId, name, why }) => (
+          <p key={objectId}>
+            不排 <To to={`/enterprises/${objectId}`}>{name}</To>：{why}
+          </p>
+        ))}
         <p className="ag-insight-hash ag-meta">名单 {one.commitment}</p>
         <p className="ag-insight-hash ag-meta">平台随机数 {one.platformCommitment}</p>
         {one.result?.isOver ? (

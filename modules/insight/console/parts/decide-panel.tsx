@@ -81,6 +81,7 @@ function Accept({ one }: { one: Finding }) {
     name: order.name,
     requirements: order.requirements,
   }))
+  const [out, setOut] = useState({ ids: [] as string[], why: '' })
   const set = (patch: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...patch }))
   const { planId, ...rest } = draft
   const isPlan = draft.road === 'plan'
@@ -89,12 +90,21 @@ function Accept({ one }: { one: Finding }) {
       request={{
         method: 'POST',
         path: `/insight-findings/${one.id}/accept`,
-        body: { ...rest, ...(isPlan ? { planId } : {}) },
+        body: {
+          ...rest,
+          ...(isPlan ? { planId } : {}),
+          leftOut: out.ids.map((objectId) => ({ objectId, why: out.why })),
+        },
       }}
       label={isPlan ? '采纳并排进计划' : '采纳并下达任务'}
       busyLabel="正在抽取和下达…"
       done={isPlan ? '已排进计划' : '任务已下达'}
-      isReady={draft.byRank !== null && draft.control !== null && (!isPlan || planId !== null)}
+      isReady={
+        (out.ids.length === 0 || out.why.trim().length >= 2) &&
+        draft.byRank !== null &&
+        draft.control !== null &&
+        (!isPlan || planId !== null)
+      }
       onDone={forget}
       onMovedOn={forget}
     >
@@ -143,6 +153,7 @@ function Accept({ one }: { one: Finding }) {
           onChange={(control) => set({ control })}
         />
       </FormField>
+      <LeaveOut order={order} out={out} onChange={setOut} />
       <DayField
         id="insight-due"
         label="完成期限"
@@ -161,5 +172,37 @@ function Accept({ one }: { one: Finding }) {
         />
       </FormField>
     </ActForm>
+  )
+}
+
+interface LeaveOutProps {
+  order: NonNullable<Finding['order']>
+  out: { ids: string[]; why: string }
+  onChange(out: LeaveOutProps['out']): void
+}
+
+/** Who is not sent to, and why: the next by rank takes the place. */
+function LeaveOut({ order, out, onChange }: LeaveOutProps) {
+  return (
+    <>
+      <FormField id="insight-out" label="不排哪几家 选填" pointer="/leftOut" hint="名次顺延，理由留存">
+        <Select
+          id="insight-out"
+          mode="multiple"
+          value={out.ids}
+          options={order.enterprises.map(({ objectId, name }) => ({ value: objectId, label: name }))}
+          onChange={(ids: string[]) => onChange({ ...out, ids })}
+        />
+      </FormField>
+      {out.ids.length > 0 && (
+        <TextField
+          id="insight-out-why"
+          label="为什么不排"
+          max={100}
+          value={out.why}
+          onChange={(why) => onChange({ ...out, why })}
+        />
+      )}
+    </>
   )
 }

@@ -23,6 +23,7 @@ create table insight_finding (
   accepted_on date,
   due_on date,
   draw jsonb,
+  left_out jsonb not null default '[]',
   constraint insight_finding_decided_whole check ((state in ('accepted', 'ignored')) = (decided_by is not null and decided_at is not null)),
   constraint insight_finding_ignored_says_why check ((state = 'ignored') = (ignored_why is not null)),
   constraint insight_finding_closed_has_day check ((state = 'closed') = (closed_on is not null)),
@@ -34,6 +35,7 @@ comment on column insight_finding.class is 'Regulator class; empty for all enter
 comment on column insight_finding.frame is 'Enterprises the order draws from, as known on the day: [id, expected hazards of one check] in the order of ids';
 comment on column insight_finding.commitment is 'SM3 of the list of the draw, shown before anybody accepts';
 comment on column insight_finding.secret is 'The platform''s part of the seed; shown when the term of the order is over';
+comment on column insight_finding.left_out is 'Enterprises somebody kept out of the order, each with the reason; the next of the draw takes the place';
 comment on column insight_finding.draw is 'The record of the draw of the control group, as anyone may draw it again';
 create unique index insight_finding_once on insight_finding (grid_code, class, category) where state = 'open';
 create index insight_finding_place on insight_finding (grid_code, told_at desc);
@@ -108,4 +110,4 @@ revoke update on insight_warning from angrid_app;
 grant update (found, judged_on) on insight_warning to angrid_app;
 revoke update on insight_finding from angrid_app;
 grant update (as_of, from_on, to_on, comparisons, tested, state, closed_on, decided_by, decided_at, ignored_why,
-  acceptance_id, road, case_id, accepted_on, due_on, draw) on insight_finding to angrid_app;
+  acceptance_id, road, case_id, accepted_on, due_on, draw, left_out) on insight_finding to angrid_app;

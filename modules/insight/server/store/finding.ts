@@ -44,6 +44,13 @@ export interface FindingWhole extends FindingRow {
   commitment: string
   secret: string
   draw: DrawRecord | null
+  leftOut: LeftOut[]
+}
+
+/** An enterprise kept out of an order, and why. */
+export interface LeftOut {
+  objectId: string
+  why: string
 }
 
 const columns = sql`f.id, f.grid_code, f.class, f.category, f.as_of::text, f.from_on::text, f.to_on::text, f.comparisons, f.tested,
@@ -77,7 +84,7 @@ export async function findFinding(
 ): Promise<FindingWhole | undefined> {
   const lock = forUpdate ? sql`for update` : sql``
   const found = await sql<FindingWhole>`
-    select ${columns}, f.frame, f.commitment, f.secret, f.draw from insight_finding f
+    select ${columns}, f.frame, f.commitment, f.secret, f.draw, f.left_out from insight_finding f
     where f.id = ${id} and ${inPlace(scope)} ${lock}`.execute(tx)
   return found.rows[0]
 }
@@ -150,13 +157,15 @@ export interface Acceptance {
   acceptedOn: string
   dueOn: string
   draw: DrawRecord
+  leftOut: readonly LeftOut[]
 }
 
 export async function acceptFinding(tx: Tx, id: string, given: Acceptance): Promise<void> {
   await sql`
     update insight_finding set state = 'accepted', decided_by = ${given.by}, decided_at = now(), acceptance_id = ${given.id},
       road = ${given.road}, case_id = ${given.caseId}, accepted_on = ${given.acceptedOn}, due_on = ${given.dueOn},
-      draw = ${JSON.stringify(given.draw)}
+      draw = ${JSON.stringify(given.draw)},
+      left_out = ${JSON.stringify(given.leftOut)}
     where id = ${id}`.execute(tx)
 }
 
