@@ -44,26 +44,34 @@ export const monthWords = (month: string, isFirst: boolean) => {
   return isFirst || number === 1 ? `${number}月\n${month.slice(0, 4)}` : `${number}月`
 }
 
+/** Months from left to right over a scale from zero, as every chart of months has them. */
+export const monthAxes = (months: readonly string[], colour: Pens['colour']) => ({
+  grid: { left: 8, right: 8, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+  xAxis: {
+    type: 'category',
+    data: months.map((month, at) => monthWords(month, at === 0)),
+    axisLine: { lineStyle: { color: colour.edge } },
+    axisTick: { show: false },
+    axisLabel: { color: colour.ink2, fontSize: 12, lineHeight: 16, hideOverlap: true },
+  },
+  yAxis: {
+    type: 'value',
+    min: 0,
+    minInterval: 1,
+    splitNumber: 4,
+    splitLine: { lineStyle: { color: colour.hair } },
+    axisLabel: { color: colour.ink2, fontSize: 12, formatter: (value: number) => count(value) },
+  },
+})
+
 function option(series: readonly MonthSeries[], { colour, width }: Pens) {
   const months = series[0]?.months ?? []
   const room = (width - 60) / Math.max(months.length, 1) / series.length
   return {
-    grid: { left: 8, right: 8, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: {
-      type: 'category',
-      data: months.map(({ month }, at) => monthWords(month, at === 0)),
-      axisLine: { lineStyle: { color: colour.edge } },
-      axisTick: { show: false },
-      axisLabel: { color: colour.ink2, fontSize: 12, lineHeight: 16, hideOverlap: true },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      splitNumber: 4,
-      splitLine: { lineStyle: { color: colour.hair } },
-      axisLabel: { color: colour.ink2, fontSize: 12, formatter: (value: number) => count(value) },
-    },
+    ...monthAxes(
+      months.map(({ month }) => month),
+      colour,
+    ),
     series: series.map((one, place) => ({
       type: 'bar',
       name: one.name,

@@ -1,6 +1,6 @@
 import { type Ref, useCallback } from 'react'
 import { Chart, type Drawn, type Pens } from '#kernel/ui/chart/chart.tsx'
-import { monthWords } from '#kernel/ui/chart/months.tsx'
+import { monthAxes } from '#kernel/ui/chart/months.tsx'
 import { count } from '#kernel/ui/format.ts'
 import type { Forecast } from '../api.ts'
 
@@ -30,22 +30,7 @@ function option({ past, ahead }: Shown, { colour, width }: Pens) {
     emphasis: { disabled: true },
   }
   return {
-    grid: { left: 8, right: 8, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: {
-      type: 'category',
-      data: months.map((month, at) => monthWords(month, at === 0)),
-      axisLine: { lineStyle: { color: colour.edge } },
-      axisTick: { show: false },
-      axisLabel: { color: colour.ink2, fontSize: 12, lineHeight: 16, hideOverlap: true },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      splitNumber: 4,
-      splitLine: { lineStyle: { color: colour.hair } },
-      axisLabel: { color: colour.ink2, fontSize: 12, formatter: (value: number) => count(value) },
-    },
+    ...monthAxes(months, colour),
     series: [
       {
         type: 'bar',

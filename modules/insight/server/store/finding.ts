@@ -89,20 +89,12 @@ export async function findFinding(
   return found.rows[0]
 }
 
-export interface NewFinding {
-  id: string
-  gridCode: string
-  class: string
-  category: string
-  asOf: string
-  fromOn: string
-  toOn: string
-  comparisons: readonly ComparisonData[]
-  tested: number
-  frame: { rankedBy: string; enterprises: readonly Framed[] }
-  commitment: string
-  secret: string
-}
+/** A finding as it is told; what is decided of it follows. */
+export type NewFinding = Pick<
+  FindingWhole,
+  'id' | 'gridCode' | 'class' | 'category' | 'asOf' | 'fromOn' | 'toOn' | 'comparisons' | 'tested'
+> &
+  Pick<FindingWhole, 'frame' | 'commitment' | 'secret'>
 
 /** Tells a finding unless it stands open already. @returns whether it is new */
 export async function insertFinding(tx: Tx, one: NewFinding): Promise<boolean> {
