@@ -83,6 +83,19 @@ export function dispersionOf(series: readonly (readonly Count[])[]): number {
   return freedom === 0 ? 1 : Math.max(1, squares / freedom)
 }
 
+/** At least this part of what offices found must come from the checks it is divided by. */
+const LEAST_INSPECTED = 0.8
+
+/**
+ * Whether hazards come from inspections on site and not from patrols, complaints or orders from above: those are no checks, and more of
+ * them would look like more per check.
+ * @param bySource how many offices found, by the source of the hazard
+ */
+export function isInspected(bySource: ReadonlyMap<string, number>): boolean {
+  const all = [...bySource.values()].reduce((sum, count) => sum + count, 0)
+  return all > 0 && (bySource.get('government_inspection') ?? 0) >= LEAST_INSPECTED * all
+}
+
 /** Whether there is enough of both to say anything; what is not is left out before the test, and not counted as tested. */
 export const isEnough = ({ now, base }: Comparison): boolean =>
   now.hazards >= LEAST_HAZARDS &&

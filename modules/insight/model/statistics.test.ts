@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chanceOf, countChances, normalBelow, quantile } from './chance.ts'
-import { checksWords, dispersionOf, findAmong, rateRatio, survivors } from './finding.ts'
+import { checksWords, dispersionOf, findAmong, isInspected, rateRatio, survivors } from './finding.ts'
 import { chanceAbove, forecast, hitRateOf, thresholdOf } from './forecast.ts'
 import { armsOf, byExpected, sizeOf } from './order.ts'
 import { expectedOf, type Known, reasonsOf, train } from './ranking-model.ts'
@@ -113,6 +113,17 @@ describe('a ratio of rates', () => {
     expect(checksWords(same, { now: 3, base: 3 })).toContain('检查密度是对照的 2.0 倍')
     expect(findAmong([{ ...same, now: counted(130, 50) }]).found).toHaveLength(1)
   })
+})
+
+test('what patrols and complaints bring in is no rate of checks', () => {
+  const of = (inspections: number, patrols: number) =>
+    isInspected(
+      new Map([
+        ['government_inspection', inspections],
+        ['grid_patrol', patrols],
+      ]),
+    )
+  expect([of(9, 1), of(8, 2), of(7, 3), of(0, 0)]).toEqual([true, true, false, false])
 })
 
 describe('false findings', () => {

@@ -36,7 +36,7 @@ export function sentenceOf(
 
 /** What is counted, where the figures stand. */
 export const DEFINITION =
-  '隐患是政府检查、巡查发现的，按发现日计；检查是到场的执法检查。比的是每次检查查出多少条，不是总数：查得多本来就查出得多。'
+  '隐患是政府发现的，按发现日计，其中八成以上由检查查出的才比；检查是到场的执法检查。比的是每次检查查出多少条，不是总数：查得多本来就查出得多。'
 
 /** How an order is called and what it asks, ready to send. */
 export function orderWords(

@@ -2,7 +2,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { partsOf } from '#kernel/indicators/figures.ts'
 import type { Indicator } from '#kernel/indicators/model/indicator.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
-import type { Counted } from '../model/finding.ts'
+import { type Counted, isInspected } from '../model/finding.ts'
 
 /** A pair of keys as one: class and category. */
 export const pairKey = (kind: string, category: string): string => `${kind} ${category}`
@@ -17,6 +17,23 @@ export interface GridCounts {
   hazards: ReadonlyMap<string, number>
   checks: ReadonlyMap<string, number>
   enterprises: ReadonlyMap<string, number>
+}
+
+/** Categories of hazards that come from inspections on site in a grid and period, and not from elsewhere. */
+export async function inspectedIn(
+  room: IndicatorRoom,
+  tx: Tx,
+  grid: string,
+  { from, to }: Period,
+): Promise<Set<string>> {
+  const asked = { grid, from, to, knownOn: null }
+  const parts = await partsOf(tx, room.table, indicatorOf(room, 'hazard.office-found'), asked, ['category', 'source'])
+  const byCategory = Map.groupBy(parts, ({ keys: [category = ''] }) => category)
+  return new Set(
+    [...byCategory]
+      .filter(([, rows]) => isInspected(new Map(rows.map(({ keys: [, source = ''], value }) => [source, value ?? 0]))))
+      .map(([category]) => category),
+  )
 }
 
 /** An indicator this room counts by. */

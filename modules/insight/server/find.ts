@@ -19,7 +19,7 @@ import {
 } from '../model/finding.ts'
 import { drawListOf } from '../model/order.ts'
 import type { Against, ComparisonData } from '../model/schema.ts'
-import { countedOf, countsOf, type GridCounts, indicatorOf, type Period, without } from './figures.ts'
+import { countedOf, countsOf, type GridCounts, indicatorOf, inspectedIn, type Period, without } from './figures.ts'
 import { frameOf } from './ranking.ts'
 import * as store from './store/finding.ts'
 
@@ -102,7 +102,8 @@ async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Per
     for (const [gridCode, now] of counts) {
       if (isEmpty(now)) continue
       const base = await countsOf(room, tx, gridCode, then)
-      for (const about of pairsOf(gridCode, now)) {
+      const inspected = await inspectedIn(room, tx, gridCode, period)
+      for (const about of pairsOf(gridCode, now, inspected)) {
         const { class: kind, category } = about
         const own = countedOf(now, kind, category)
         const earlier = countedOf(base, kind, category)
@@ -116,11 +117,11 @@ async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Per
   return { comparisons, spans }
 }
 
-/** What may be told of a grid: of what has no class or category there is nothing to order. */
-const pairsOf = (gridCode: string, { hazards }: GridCounts): About[] =>
+/** What may be told of a grid: of what has no class or category there is nothing to order, of what was found elsewhere no rate. */
+const pairsOf = (gridCode: string, { hazards }: GridCounts, inspected: ReadonlySet<string>): About[] =>
   [...hazards.keys()].flatMap((pair) => {
     const [kind = '', category = ''] = pair.split(' ')
-    return kind === '' || category === '' ? [] : [{ gridCode, class: kind, category }]
+    return kind === '' || category === '' || !inspected.has(category) ? [] : [{ gridCode, class: kind, category }]
   })
 
 /** Series of counts by class and category: of some months, or of some places. */
