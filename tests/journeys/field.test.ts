@@ -371,6 +371,8 @@ describe('two officers in a works without signal', () => {
     // Whoever leaves the phone leaves no number on it.
     await wang.button('我的').click()
     await wang.sees(/应急检记 5 个/)
+    // A record that is still on its way keeps him: he waits, as anyone would.
+    await wang.sees(/^0 条$/)
     await wang.button('换人登录').click()
     await wang.sees('第一次要有网络')
     const kept = await asOwner(platform.house.ownerUrl, `select distinct state from legal_number order by state`, [])

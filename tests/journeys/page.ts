@@ -103,7 +103,16 @@ export class Desk {
 
   /** Waits until the text stands somewhere on the page. */
   async sees(text: string | RegExp, within: Page | Locator = this.page): Promise<void> {
-    await within.getByText(text).filter({ visible: true }).first().waitFor()
+    try {
+      await within.getByText(text).filter({ visible: true }).first().waitFor()
+    } catch (error) {
+      // What stood there instead says more than how long was waited.
+      const stands = await this.page
+        .locator('body')
+        .innerText({ timeout: 1_000 })
+        .catch(() => '')
+      throw new Error(`${text} is not at ${this.address}, where it says: ${stands.slice(0, 800)}`, { cause: error })
+    }
   }
 
   /** A part of the page with this title. */
