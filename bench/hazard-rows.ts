@@ -28,7 +28,7 @@ export async function fillHazards(
   for (let at = from; at < to; at += CHUNK) {
     await owner.query(
       `with h as (
-         select n, gen_random_uuid() as id, t.seat, t.grid, n / $5::int % 20 = 0 as open, n / $5::int % 100 = 0 as late,
+         select n, uuidv7((n % 900) * interval '-1 day') as id, t.seat, t.grid, n / $5::int % 20 = 0 as open, n / $5::int % 100 = 0 as late,
            now() - (n % 900) * interval '1 day' as opened
          from generate_series($1::int, $2::int) n
            join unnest($3::uuid[], $4::text[]) with ordinality t(seat, grid, ord) on t.ord = 1 + n % $5::int),

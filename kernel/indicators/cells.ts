@@ -46,26 +46,7 @@ function keyOf(source: FactSource, partedBy: string, dims: RawBuilder<unknown>):
  * @param lines rows of (measure, grid_code, dims, eff_on, rec_on, amount)
  */
 export async function addToCells(tx: Tx, source: FactSource, lines: RawBuilder<unknown>): Promise<void> {
-  const kept = keptOf(source).flatMap(({ partedBy, days, months }) => [
-    ...days.map((digits) => sql`(${partedBy}::text, 'day', ${digits}::int)`),
-    ...months.map((digits) => sql`(${partedBy}::text, 'month', ${digits}::int)`),
-  ])
-  const keys = partingsOf(source).map((one) => sql`when ${sql.lit(one)} then ${keyOf(source, one, sql`b.dims`)}`)
-  await sql`
-    with day as (
-      select measure, left(grid_code, ${TOWN}::int) as grid_code, dims, eff_on, rec_on, sum(amount) as amount
-      from (${lines}) x group by 1, 2, 3, 4, 5),
-    base as (
-      select 'day' as grain, * from day
-      union all
-      select 'month', measure, grid_code, dims, date_trunc('month', eff_on)::date, date_trunc('month', rec_on)::date, sum(amount)
-      from day group by 2, 3, 4, 5, 6)
-    insert into indicator_cell as c (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on, amount)
-    select ${source.name}, b.measure, k.parted_by, left(b.grid_code, k.digits), k.grain, b.eff_on,
-      case k.parted_by ${sql.join(keys, sql` `)} end, b.rec_on, sum(b.amount)
-    from base b join (values ${sql.join(kept)}) k(parted_by, grain, digits) on k.grain = b.grain and length(b.grid_code) >= k.digits
-    group by 2, 3, 4, 5, 6, 7, 8 having sum(b.amount) <> 0
-    order by 2, 3, 4, 5, 6, 7, 8
+  await sql`${newCells(source, daysOf(lines))}
     on conflict (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on) do update set amount = c.amount + excluded.amount`.execute(
     tx,
   )
@@ -73,14 +54,51 @@ export async function addToCells(tx: Tx, source: FactSource, lines: RawBuilder<u
 
 /** Throws the cells of a source away and makes them anew from its lines; in one transaction, so no reader sees less. */
 export async function remakeCells(tx: Tx, source: FactSource): Promise<void> {
-  // Some millions of sums are gathered at once; sorted on disk they take ten times as long.
-  await sql`set local work_mem = '256MB'`.execute(tx)
   await sql`delete from indicator_cell where source = ${source.name}`.execute(tx)
-  await addToCells(
-    tx,
-    source,
-    sql`select measure, grid_code, dims, eff_on, rec_on, amount from indicator_line where source = ${source.name}`,
+  const lines = sql`select measure, grid_code, dims, eff_on, rec_on, amount from indicator_line where source = ${source.name}`
+  // Behind row-level security the planner takes the lines for a handful and sorts all of them many times over: it is shown how many
+  // they are, and given the memory to add them up.
+  await sql`set local work_mem = '256MB'`.execute(tx)
+  await sql`drop table if exists indicator_day`.execute(tx)
+  await sql`create temporary table indicator_day on commit drop as ${daysOf(lines)}`.execute(tx)
+  await sql`analyze indicator_day`.execute(tx)
+  await newCells(source, sql`select * from indicator_day`).execute(tx)
+}
+
+/** Lines of one town, day and set of keys in one. */
+const daysOf = (lines: RawBuilder<unknown>) => sql`
+  select measure, left(grid_code, ${TOWN}::int) as grid_code, dims, eff_on, rec_on, sum(amount)::bigint as amount
+  from (${lines}) x group by 1, 2, 3, 4, 5`
+
+/** Puts the sums of such days down as cells. */
+function newCells(source: FactSource, days: RawBuilder<unknown>): RawBuilder<unknown> {
+  const keys = partingsOf(source).map((one) => sql`when ${sql.lit(one)} then ${keyOf(source, one, sql`b.dims`)}`)
+  return sql`
+    with day as (${days}),
+    month as (
+      select measure, grid_code, dims, date_trunc('month', eff_on)::date as eff_on, date_trunc('month', rec_on)::date as rec_on,
+        sum(amount)::bigint as amount
+      from day group by 1, 2, 3, 4, 5)
+    insert into indicator_cell as c (source, measure, parted_by, grid_code, grain, eff_on, key, rec_on, amount)
+    select ${source.name}, b.measure, b.parted_by, left(b.grid_code, b.digits), b.grain, b.eff_on,
+      case b.parted_by ${sql.join(keys, sql` `)} end, b.rec_on, sum(b.amount)
+    from (
+      select 'day' collate "C" as grain, * from day cross join ${grains(source, 'days')}
+      union all
+      select 'month', * from month cross join ${grains(source, 'months')}) b
+    where length(b.grid_code) >= b.digits
+    group by 2, 3, 4, 5, 6, 7, 8 having sum(b.amount) <> 0
+    order by 2, 3, 4, 5, 6, 7, 8`
+}
+
+/** For which partings, and grids of which length, such cells are kept. */
+function grains(source: FactSource, grain: 'days' | 'months'): RawBuilder<unknown> {
+  const all = keptOf(source).flatMap(({ partedBy, [grain]: lengths }) =>
+    lengths.map((digits) => ({ partedBy, digits })),
   )
+  return sql`(
+    select parted_by collate "C" as parted_by, digits
+    from unnest(${all.map(({ partedBy }) => partedBy)}::text[], ${all.map(({ digits }) => digits)}::int[]) u(parted_by, digits)) k`
 }
 
 /** Which figures: of these measures, within one grid, counted from one day to another, as known at the end of a day. */

@@ -13,7 +13,7 @@ export function sourcesOf(table: IndicatorTable, { source, figure }: Indicator):
 /**
  * Enters what was committed until now, a page of each source at most, so that an act shows in the figures at once; a flood is left to the worker.
  * @returns the moment up to which everything is counted
- * @throws Problem indicator/not-entered while the ledger of one is not open yet
+ * @throws Problem indicator/not-entered while the ledger of one is not open yet, or its cells wait to be made anew
  */
 export async function freshen(db: Database, tx: Tx, sources: readonly FactSource[]): Promise<Date> {
   for (const source of await listBehind(tx, sources)) await enterSource(db, source, 1)

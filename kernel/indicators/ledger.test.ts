@@ -5,6 +5,7 @@ import { seededRandom } from '#kernel/geo/random.ts'
 import { ownObject, subtree } from '#kernel/scope/scope.ts'
 import { addDays, addMonths, dayNumber, localDateOf } from '#standards/calendar/local-date.ts'
 import { type FigureQuery, monthsOfFigure, partsOf, sharedOf, wholeOf } from './figures.ts'
+import { freshen } from './fresh.ts'
 import { enterSource, recountSource } from './ledger.ts'
 import { type FactSource, type Indicator, IndicatorTable } from './model/indicator.ts'
 import { firstOfMonth } from './model/period.ts'
@@ -310,11 +311,15 @@ describe('the ledger', () => {
     expect(await recountSource(database.db, source)).toMatchObject({ rows: [lamp.id], wrongRows: 1, wrongCells: 1 })
   })
 
-  test('a source that is parted otherwise than before gets other cells from the same lines', async () => {
+  test('a source that is parted otherwise than before gets other cells from the same lines, and no reader waits for it', async () => {
     await put(lampOf({ uses: 'park+road' }))
     await enterSource(database.db, source)
     const before = await asOwner(database.ownerUrl, 'select count(*)::int as n from indicator_cell')
-    await enterSource(database.db, { ...source, pairs: [] })
+    const otherwise = { ...source, pairs: [] }
+    const asked = () => database.db.read(subtree('3705'), (tx) => freshen(database.db, tx, [otherwise]))
+    await expect(asked()).rejects.toThrow('indicator/not-entered')
+    await enterSource(database.db, otherwise)
+    expect(await asked()).toBeInstanceOf(Date)
     const after = await asOwner(database.ownerUrl, 'select count(*)::int as n from indicator_cell')
     expect(after.rows[0].n).toBeLessThan(before.rows[0].n)
     expect(await whole(broken, of('3705', addDays(TODAY, -60), TODAY))).toBe(1)

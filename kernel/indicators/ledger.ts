@@ -117,14 +117,19 @@ function differences(source: FactSource, ids: RawBuilder<unknown> | null): RawBu
     group by 1, 2, 3, 4, 5 having sum(amount) <> 0`
 }
 
-/** Since when a source is entered: everything committed before is in its figures; null while its ledger is not open. */
+/** Since when sources are entered: everything committed before is in their figures; null while one is not open, or parted otherwise than before. */
 export async function enteredAt(tx: Tx, sources: readonly FactSource[]): Promise<Date | null> {
   const found = await sql<{ at: Date | null; n: number }>`
-    select min(entered_at) as at, count(*)::int as n from indicator_source
-    where name = any(${sources.map(({ name }) => name)}::text[])`.execute(tx)
+    select min(s.entered_at) as at, count(*)::int as n from indicator_source s join ${shapes(sources)} using (name, shape)`.execute(
+    tx,
+  )
   const { at = null, n = 0 } = found.rows[0] ?? {}
   return n === sources.length ? at : null
 }
+
+/** Sources with the shape their cells must have. */
+const shapes = (sources: readonly FactSource[]) => sql`
+  unnest(${sources.map(({ name }) => name)}::text[], ${sources.map(shapeOf)}::text[]) n(name, shape)`
 
 /** How many lines are entered while somebody waits, when a source is opened. */
 const OPENED_AT_ONCE = 5_000
@@ -142,13 +147,11 @@ export async function listSmallUnopened(tx: Tx, sources: readonly FactSource[]):
   return small
 }
 
-/** Open sources that have something to enter. */
+/** Open sources that have something to enter. Those whose cells are made anew first, which takes long, are left to the worker. */
 export async function listBehind(tx: Tx, sources: readonly FactSource[]): Promise<FactSource[]> {
-  const names = sources.map(({ name }) => name)
   const found = await sql<{ name: string }>`
-    select n.name from unnest(${names}::text[]) n(name)
-    where exists (select from indicator_mark m where m.source = n.name)
-      and exists (select from indicator_source s where s.name = n.name)`.execute(tx)
+    select name from ${shapes(sources)} join indicator_source s using (name, shape)
+    where exists (select from indicator_mark m where m.source = n.name)`.execute(tx)
   const behind = new Set(found.rows.map(({ name }) => name))
   return sources.filter(({ name }) => behind.has(name))
 }

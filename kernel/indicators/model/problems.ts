@@ -10,7 +10,7 @@ const kinds = {
 export const noIndicator = (code: string) =>
   new Problem(kinds.notFound, `没有「${code}」这个指标，或者它的数据不在您的职责范围内。`)
 export const noGrid = () => new Problem(kinds.notFound, '找不到这个网格。可能编码有误，或不在您的网格内。')
-export const notEntered = () => new Problem(kinds.notEntered, '第一次统计全部数据，约需一分钟，稍后再打开。')
+export const notEntered = () => new Problem(kinds.notEntered, '正在统计全部数据，数据多时要几分钟，稍后再打开。')
 export const notParted = (name: string, by: string) => new Problem(kinds.notParted, `「${name}」不能按「${by}」来分。`)
 export const endsBeforeItBegins = () => new Problem(kinds.badPeriod, '截止日期要晚于或等于开始日期。')
 export const notYet = () => new Problem(kinds.badPeriod, '截止日期不能晚于今天。')
