@@ -57,3 +57,31 @@ export async function fillHazards(
     )
   }
 }
+
+/** The lines `hazard_fact` says of the same hazards, without the hazards; the indexes of the ledger are made afterwards, as one does with so many. */
+export async function insertLines(
+  owner: pg.Client,
+  from: number,
+  to: number,
+  towns: readonly { gridCode: string }[],
+): Promise<void> {
+  const indexes = await owner.query(
+    `select indexname as name, indexdef as made from pg_indexes where tablename = 'indicator_line' and indexname <> 'indicator_line_pkey'`,
+  )
+  for (const { name } of indexes.rows) await owner.query(`drop index ${name}`)
+  for (let at = from; at < to; at += CHUNK)
+    await owner.query(
+      `insert into indicator_line (source, measure, row_id, grid_code, dims, eff_on, rec_on, amount)
+       select 'hazard', f.measure, h.id, h.grid, array['', 'S0' || (1 + n % 9),
+         (array['self_check', 'daily_patrol', 'government_inspection'])[1 + n % 3], case when n % 50 = 0 then 'major' else 'ordinary' end],
+         f.day, greatest(f.day, h.opened), 1
+       from (
+         select n, uuidv7((n % 900) * interval '-1 day') as id, t.grid, current_date - n % 900 as opened,
+           case when n / $4::int % 100 = 0 then current_date - 3 else current_date - n % 900 + 15 end as due
+         from generate_series($1::int, $2::int) n join unnest($3::text[]) with ordinality t(grid, ord) on t.ord = 1 + n % $4::int) h
+       cross join lateral (values ('found_self', opened), ('due', due + 1), ('major', case when n % 50 = 0 then opened end)) f(measure, day)
+       where f.day is not null`,
+      [at, Math.min(at + CHUNK, to) - 1, towns.map(({ gridCode }) => gridCode), towns.length],
+    )
+  for (const { made } of indexes.rows) await owner.query(made)
+}

@@ -19,6 +19,7 @@ import { startJobs } from '#kernel/jobs/runner.ts'
 import { messageJobs } from '#kernel/messages/jobs.ts'
 import { recordOnly } from '#kernel/messages/outbound/provider.ts'
 import type { Settings } from '#kernel/settings/settings.ts'
+import { telemetryJobs } from '#kernel/telemetry/jobs.ts'
 import { analysisJobs } from '#modules/analysis/server/jobs.ts'
 import { archiveJobs } from '#modules/archive/server/jobs.ts'
 import { enforcementJobs } from '#modules/enforcement-case/server/jobs.ts'
@@ -151,6 +152,7 @@ function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
     ...gridJobs,
     ...caseJobs(caseDesk, settings, actorFinder(settings)),
     ...indicatorJobs(indicatorRoom.table),
+    ...telemetryJobs,
     ...reconciliationJobs(officeLists),
     ...analysisJobs(reportSources),
     ...hazardJobs(settings),
