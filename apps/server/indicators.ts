@@ -2,6 +2,7 @@ import { IndicatorTable } from '#kernel/indicators/model/indicator.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import { fieldIndicators } from '#kernel/sync/model/indicators.ts'
 import { penaltyIndicators } from '#modules/enforcement-case/model/indicators.ts'
+import { drillIndicators } from '#modules/enterprise/model/drill-indicators.ts'
 import { enterpriseIndicators } from '#modules/enterprise/model/indicators.ts'
 import { eventIndicators } from '#modules/event/model/indicators.ts'
 import { gridNames, listChildren } from '#modules/grid/server/store.ts'
@@ -16,6 +17,7 @@ import { taskIndicators } from '#modules/task/model/indicators.ts'
 export const indicatorRoom: IndicatorRoom = {
   table: new IndicatorTable([
     ...enterpriseIndicators,
+    ...drillIndicators,
     ...hazardIndicators,
     ...selfCheckIndicators,
     ...inspectionIndicators,

@@ -97,6 +97,21 @@ export const boards: readonly Board[] = [
     ],
   },
   {
+    key: 'drill',
+    title: '演练',
+    sentence: '应急演练 {drill.held}；应演练企业 {drill_duty.bound}，应演练未演练 {drill_duty.late}',
+    facts: ['drill.held', 'drill_duty.late', 'drill_duty.coverage', 'drill.pass-rate'],
+    figures: [
+      { draw: 'parts', title: '应演练未演练在哪些网格', of: 'drill_duty.late', by: 'grid', wide: true },
+      { draw: 'parts', title: '演练覆盖率', of: 'drill_duty.coverage', by: 'grid' },
+      { draw: 'parts', title: '哪些行业应演练未演练', of: 'drill_duty.late', by: 'class' },
+      { draw: 'months', title: '每月演练与评估合格', of: ['drill.held', 'drill.passed'] },
+      { draw: 'parts', title: '演练形式', of: 'drill.held', by: 'form' },
+      { draw: 'parts', title: '评估结论', of: 'drill.held', by: 'outcome' },
+      { draw: 'parts', title: '演练周期', of: 'drill_duty.late', by: 'duty' },
+    ],
+  },
+  {
     key: 'field',
     title: '巡查与事件',
     sentence: '网格巡查 {patrol.visited}，发现问题 {patrol.found}；网格事件 {event.found}，未办结 {event.open}',

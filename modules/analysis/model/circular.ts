@@ -56,10 +56,13 @@ export const circularSections: readonly SectionSpec[] = [
     ],
   },
   {
-    title: '自查、巡查、事件和处罚',
+    title: '自查、演练、巡查、事件和处罚',
     lines: [
       { code: 'self_check.finished', by: 'grid' },
       { code: 'self_check.on-time', by: 'grid' },
+      { code: 'drill.held', by: 'grid' },
+      { code: 'drill_duty.late', by: 'grid' },
+      { code: 'drill_duty.coverage', by: 'grid' },
       { code: 'patrol.visited', by: 'grid' },
       { code: 'patrol.found', by: 'grid' },
       { code: 'event.found', by: 'grid' },

@@ -19,6 +19,9 @@ const sections = {
   '': '未填',
 }
 
+/** Section of the industry (行业门类), as figures of enterprises and their drills are parted. */
+export const sectionDimension = { name: 'section', title: '行业门类', labels: sections } as const
+
 const since = { owner: '企业数据中心', from: '2016-07-01' }
 
 export const enterpriseFacts: FactSource = {
@@ -31,7 +34,7 @@ export const enterpriseFacts: FactSource = {
     { name: 'scale', title: '规模', labels: { ...labelsOf('scale'), '': '未填' } },
     { name: 'risk', title: '风险等级', labels: { ...labelsOf('riskLevel'), '': '未评级' } },
     { name: 'state', title: '经营状态', labels: labelsOf('operatingState') },
-    { name: 'section', title: '行业门类', labels: sections },
+    sectionDimension,
   ],
   pairs: [
     ['class', 'scale'],

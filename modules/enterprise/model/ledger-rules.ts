@@ -22,7 +22,7 @@ export function readLedgerRow(
     if (!ledger.fields.some((field) => field.key === key))
       problems.push({ pointer: `/${key}`, message: `${ledger.title}没有这个字段` })
   }
-  problems.push(...crossProblems(data))
+  problems.push(...crossProblems(data), ...aheadProblems(ledger, data, on))
   return { data, problems }
 }
 
@@ -58,6 +58,12 @@ function crossProblems(data: Record<string, Value>): ProblemField[] {
     }
   }
   return problems
+}
+
+/** A drill is written down once it was held: one that lies ahead would count as held on its day whatever happens. */
+function aheadProblems({ kind }: Ledger, { heldOn }: Record<string, Value>, on: string): ProblemField[] {
+  if (kind !== 'drill' || typeof heldOn !== 'string' || heldOn <= on) return []
+  return [{ pointer: '/heldOn', message: `演练日期不能晚于今天（${on}），演练后再登记` }]
 }
 
 /** A ledger row with its personal data masked. */

@@ -144,7 +144,7 @@ export const drills: LedgerMaker = ({ values, trade, installations, dice, on, la
     heldOn: on(-days),
     place: trade.place === 'street' ? '经营场所' : '厂区',
     participants: Math.max(1, Math.round(staff * (0.3 + dice.next() * 0.4))),
-    evaluation: dice.pick(['2', '2', '3']),
+    evaluation: dice.pick(['1', '2', '2', '2', '3', '3', '4']),
     ...(large
       ? { problems: dice.pick(['个别员工防护用品佩戴不规范', '疏散集合用时偏长', '报警用语不完整', '未发现突出问题']) }
       : {}),

@@ -2,7 +2,7 @@ import { newId } from '#kernel/db/id.ts'
 import type { EnterpriseValues } from '#modules/enterprise/model/schema.ts'
 import type { Value } from '#modules/enterprise/model/values.ts'
 import type { NewRecord } from '#modules/enterprise/server/store/record.ts'
-import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
+import { addDays, type LocalDate, localDateOf } from '#standards/calendar/local-date.ts'
 import type { Dice } from '../dice.ts'
 import type { DemoEnterprise, Village } from './enterprises.ts'
 import type { Installation } from './installations.ts'
@@ -79,7 +79,14 @@ export function makeLedgers(
         gridCode: enterprise.gridCode,
         kind,
         data,
+        ...(kind === 'drill' ? { notedOn: notedOn(String(data.heldOn), enterprise) } : {}),
       })),
     )
   })
+}
+
+/** A drill was entered the day it was held; one from before the enterprise was in the register, with its registration. */
+function notedOn(heldOn: LocalDate, { createdAt }: DemoEnterprise): LocalDate {
+  const registered = localDateOf(createdAt)
+  return heldOn > registered ? heldOn : registered
 }
