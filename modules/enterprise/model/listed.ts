@@ -58,7 +58,9 @@ export const enterpriseList: ListKind = {
   ways: [
     { by: ['code'], isSure: true },
     { by: ['name'], samePlace: true, isSure: true },
+    { by: ['name'], rowSays: 'formerNames', samePlace: true, isSure: true },
     { by: ['name'], isSure: false },
+    { by: ['name'], rowSays: 'formerNames', isSure: false },
   ],
   figure: 'enterprise.count',
   figures: ['enterprise.count'],

@@ -32,6 +32,10 @@ export const reconciliationWords: AuditWords = {
       tell: (detail) =>
         phrase(times(said(detail, 'count')), called(detail, 'verdict', VERDICTS), said(detail, 'reason')),
     },
+    'reconciliation.identified': {
+      name: '认定台账里的一行',
+      tell: (detail) => phrase(detail.rowId ? '是平台上的一条' : '不归本网格', said(detail, 'reason')),
+    },
     'reconciliation.reopened': {
       name: '重开核对差异',
       tell: (detail) => phrase(times(said(detail, 'count')), said(detail, 'reason')),

@@ -14,8 +14,13 @@ export const verdicts = {
   office: { title: '台账要改', hint: '平台没有错，台账下次改过来。' },
   definition: { title: '口径不同', hint: '两边都没有错，数的不是一回事；写明差在哪里。' },
   verified: { title: '已核实属实', hint: '核实过，情况就是这样。' },
+  same: { title: '认定是这一条', hint: '下次本单位的台账里再有这一行，直接按它比对。' },
+  foreign: { title: '不归本网格', hint: '下次本单位的台账里再有这一行，不再列出。' },
 } as const
 export type Verdict = keyof typeof verdicts
+
+/** What may be said of any difference; whose a row is, is said one by one. */
+export const settling = ['platform', 'office', 'definition', 'verified'] as const satisfies readonly Verdict[]
 
 /** How far a reconciliation is. */
 export const states = {

@@ -26,6 +26,8 @@ export interface ListColumn {
 export interface Way {
   /** Columns that must all be there and agree. */
   by: readonly string[]
+  /** A fact of the row in which what the first column says may stand as well, one a line: former names. */
+  rowSays?: string
   /** Both lie in the same grid, as far as the sheet says where. */
   samePlace?: boolean
   /** Agreement is enough; otherwise it only says who it may be. */

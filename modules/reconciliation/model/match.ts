@@ -29,6 +29,8 @@ export type Fate =
   | { kind: 'missing'; row: number }
   | { kind: 'duplicate'; row: number; of: number }
   | { kind: 'unclear'; row: number; why: Unclear; candidates: string[] }
+  /** Somebody said that it is none of this office. */
+  | { kind: 'foreign'; row: number }
 
 /** Why it is not clear which row it is. */
 export type Unclear = 'several' | 'other-code' | 'weak' | 'same-code-other-name' | 'unread'
@@ -44,12 +46,19 @@ export interface Matched {
 /**
  * Compares a sheet with the platform: way after way, by the exact key first, then by names inside the same grid. What several rows could be
  * is said and never guessed. In time it costs as much as both are long.
+ * @param known by `lineKeyOf`, which row somebody said a line is; null where it is none of this office
  */
-export function matchList(kind: ListKind, rows: readonly PlatformRow[], lines: readonly SheetLine[]): Matched {
+export function matchList(
+  kind: ListKind,
+  rows: readonly PlatformRow[],
+  lines: readonly SheetLine[],
+  known: ReadonlyMap<string, string | null> = new Map(),
+): Matched {
   const run = new Matching(kind)
   run.waiting = [...lines]
   run.free = new Map(rows.map((row) => [row.id, row]))
-  for (const line of lines.filter((one) => !isReadable(kind, one)))
+  if (known.size > 0) run.takeKnown(known)
+  for (const line of lines.filter((one) => !isReadable(kind, one) && !run.isEnded(one)))
     run.end({ kind: 'unclear', row: line.row, why: 'unread', candidates: [] })
   for (const way of kind.ways) run.take(way)
   run.endRest()
@@ -96,16 +105,26 @@ class Matching {
     return { lines, extra: [...this.free.keys()].filter((id) => !isDoubted.has(id)), doubted }
   }
 
+  isEnded = ({ row }: SheetLine): boolean => this.#fates.has(row)
+
+  /** Takes what somebody said of lines nobody could tell. A row that is gone says nothing any more. */
+  takeKnown(known: ReadonlyMap<string, string | null>): void {
+    for (const line of this.waiting) {
+      const id = known.get(lineKeyOf(this.#kind, line))
+      if (id === null) this.end({ kind: 'foreign', row: line.row })
+      const row = id ? this.free.get(id) : undefined
+      if (row) this.#found(line, row)
+    }
+  }
+
   /** Brings lines and rows together that agree by one way. */
   take(way: Way): void {
     this.waiting = this.waiting.filter(({ row }) => !this.#fates.has(row))
     const isExact = way === this.#kind.ways[0]
-    const rows = Map.groupBy(this.free.values(), (row) => this.#keyOfRow(way, row) ?? '')
+    const rows = this.#byKeys(way, this.free.values())
     const lines = Map.groupBy(this.waiting, (line) => this.#keyOfLine(way, line) ?? '')
     // What was found by a way before can still be met again: then the line is a second one of the same.
-    const takers = isExact
-      ? new Map<string, PlatformRow[]>()
-      : Map.groupBy(this.#rows.values(), (row) => this.#keyOfRow(way, row) ?? '')
+    const takers = isExact ? new Map<string, PlatformRow[]>() : this.#byKeys(way, this.#rows.values())
     for (const [key, members] of lines) {
       if (key === '') continue
       this.#settle(way, isExact, members, rows.get(key) ?? [], takers.get(key) ?? [])
@@ -298,6 +317,26 @@ class Matching {
     return keyOf(parts)
   }
 
+  /** Rows by what they answer to: by former names a row answers to several. */
+  #byKeys(way: Way, rows: Iterable<PlatformRow>): Map<string, PlatformRow[]> {
+    const found = new Map<string, PlatformRow[]>()
+    for (const row of rows)
+      for (const key of this.#keysOfRow(way, row)) {
+        const members = found.get(key)
+        if (members) members.push(row)
+        else found.set(key, [row])
+      }
+    return found
+  }
+
+  #keysOfRow(way: Way, row: PlatformRow): string[] {
+    const [first] = way.by
+    const column = first && this.#columns.get(first)
+    if (!way.rowSays || !column) return [this.#keyOfRow(way, row) ?? '']
+    const said = (row.facts[way.rowSays] ?? '').split('\n').filter((one) => one !== '')
+    return [...new Set(said.map((one) => this.#form(column, one)))]
+  }
+
   #keyOfRow(way: Way, row: PlatformRow): string | null {
     const parts: string[] = []
     for (const key of way.by) {
@@ -307,6 +346,18 @@ class Matching {
     }
     return keyOf(parts)
   }
+}
+
+/** What a line says in the columns by which rows are told apart: the same line of the next list has the same. */
+export function lineKeyOf({ columns, ways }: ListKind, line: SheetLine): string {
+  const telling = new Set([...ways.flatMap(({ by }) => by), PLACE])
+  const said = columns
+    .filter(({ key }) => telling.has(key))
+    .map((column) => {
+      const read = line.cells.get(column.key)
+      return read ? formOf(column, read.value) : ''
+    })
+  return JSON.stringify(said)
 }
 
 const keyOf = (parts: readonly string[]): string | null => (parts.some((part) => part === '') ? null : parts.join('\n'))

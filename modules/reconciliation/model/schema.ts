@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
-import { differenceKinds, MOST_SETTLED, states, verdicts } from './codes.ts'
+import { differenceKinds, MOST_SETTLED, settling, states, verdicts } from './codes.ts'
 
 const Day = (label: string) => z.iso.date(`${label}应为日期，如 2026-11-22`)
 
@@ -35,13 +35,20 @@ const ids = z
 export const SettleDifferences = z
   .strictObject({
     ids,
-    verdict: z.enum(keysOf(verdicts), '请选怎么处理'),
+    verdict: z.enum(settling, '请选怎么处理'),
     reason: z.string().trim().max(300, '说明最多 300 个字').default(''),
   })
   .refine(({ verdict, reason }) => verdict !== 'definition' || reason.length >= 2, {
     path: ['reason'],
     message: '口径不同在哪里，写一句',
   })
+
+/** Says which row an unclear line is, or that it is none of this office. */
+export const IdentifyLine = z.strictObject({
+  differenceId: z.uuid('差异编号不正确'),
+  rowId: z.uuid('编号不正确').nullable().meta({ description: '平台上的哪一条，应是列出的可能之一；不归本网格为空' }),
+  reason: z.string().trim().max(300, '说明最多 300 个字').default(''),
+})
 
 export const ReopenDifferences = z.strictObject({
   ids,
@@ -149,7 +156,7 @@ export const DifferenceView = z
     link: z.string().nullable().meta({ description: '平台上的这一条；不在您的网格内的为空' }),
     fields: z.array(z.object({ key: z.string(), label: z.string(), platform: z.string(), office: z.string() })),
     why: z.string().nullable(),
-    candidates: z.array(z.object({ title: z.string(), link: z.string() })),
+    candidates: z.array(z.object({ id: z.uuid(), title: z.string(), link: z.string() })),
     twinRow: z.number().nullable(),
     foundAt: z.iso.datetime(),
     goneAt: z.iso.datetime().nullable(),

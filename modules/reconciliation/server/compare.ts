@@ -41,12 +41,14 @@ async function compare(tx: Tx, scope: Scope, lists: ListTable, row: store.Reconc
   const lines = await store.listLines(tx, row.id)
   const rows = await store.listPlatformRows(tx, scope, kind, { from: row.fromOn, to: row.toOn })
   const read = await readLines(tx, kind, row, lines)
-  const matched = matchList(kind, rows, read.lines)
+  const matched = matchList(kind, rows, read.lines, await store.listIdentities(tx, row))
+  const foreign = matched.lines.filter((fate) => fate.kind === 'foreign').length
+  const outside = read.outside + foreign
   const found = differencesOf(kind, row, read.lines, rows, matched)
   const merged = await mergeFound(tx, row, found)
   const result: ReconciliationResult = {
-    counts: countsOf(matched, read.outside),
-    bridge: bridgeOf(countsOf(matched, read.outside), matched.doubted.length),
+    counts: countsOf(matched, outside),
+    bridge: bridgeOf(countsOf(matched, outside), matched.doubted.length),
     unread: read.unread,
     ...merged,
   }
@@ -116,6 +118,16 @@ async function readLines(
 const isElsewhere = (grid: string, place: string) => !place.startsWith(grid) && !grid.startsWith(place)
 
 /** Reads written places: first as one inside the grid, because names come twice in a city; then as one of the city. */
+/** The lines of a sheet with what they say, by number: what somebody says of one is kept under it. */
+export async function readKeptLines(
+  tx: Tx,
+  kind: ListKind,
+  row: store.ReconciliationRow,
+): Promise<ReadonlyMap<number, SheetLine>> {
+  const { lines } = await readLines(tx, kind, row, await store.listLines(tx, row.id))
+  return new Map(lines.map((line) => [line.row, line]))
+}
+
 async function placeReader(tx: Tx, grid: string): Promise<(written: string) => string | null> {
   const finders = [await PlaceFinder.load(tx, subtree(grid)), await PlaceFinder.load(tx, subtree(grid.slice(0, 4)))]
   const known = new Map<string, string | null>()
@@ -162,7 +174,7 @@ function differencesOf(
     }
   }
   const found = fates.flatMap((fate): store.FoundDifference[] => {
-    if (fate.kind === 'same') return []
+    if (fate.kind === 'same' || fate.kind === 'foreign') return []
     const line = ofLine(fate)
     if (fate.kind === 'different') {
       const { gridCode: place = line.place, title = line.title } = byId.get(fate.id) ?? {}

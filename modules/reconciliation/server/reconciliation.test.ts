@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { officeLists } from '#apps/server/lists.ts'
@@ -423,4 +424,71 @@ test('a list without any head, in GB 18030, with semicolons, is known by what st
     ['code', 'name'],
     undefined,
   ])
+})
+
+/** A zip of some parts, each of which may say that it unpacks to another size than it does. */
+function zipOf(parts: readonly { name: string; bytes: Buffer; says?: number }[]): Buffer {
+  const locals: Buffer[] = []
+  const central: Buffer[] = []
+  let offset = 0
+  for (const { name, bytes, says = bytes.length } of parts) {
+    const packed = deflateRawSync(bytes)
+    const common = Buffer.alloc(26)
+    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(8, 4)
+    common.writeUInt32LE(packed.length, 14)
+    common.writeUInt32LE(says, 18)
+    common.writeUInt16LE(Buffer.byteLength(name), 22)
+    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), common, Buffer.from(name), packed])
+    const tail = Buffer.alloc(14)
+    tail.writeUInt32LE(offset, 10)
+    central.push(Buffer.concat([Buffer.from('504b01021400', 'hex'), common, tail, Buffer.from(name)]))
+    locals.push(local)
+    offset += local.length
+  }
+  const size = central.reduce((sum, one) => sum + one.length, 0)
+  const end = Buffer.alloc(22)
+  end.write('504b0506', 'hex')
+  end.writeUInt16LE(parts.length, 8)
+  end.writeUInt16LE(parts.length, 10)
+  end.writeUInt32LE(size, 12)
+  end.writeUInt32LE(offset, 16)
+  return Buffer.concat([...locals, ...central, end])
+}
+
+describe('a file that is no list, or too much of one', () => {
+  const workbook = Buffer.from('<workbook><sheets><sheet name="台账" r:id="r1"/></sheets></workbook>')
+  const rels = Buffer.from('<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>')
+  const bookWith = (bytes: Buffer, says?: number) =>
+    zipOf([
+      { name: 'xl/workbook.xml', bytes: workbook },
+      { name: 'xl/_rels/workbook.xml.rels', bytes: rels },
+      { name: 'xl/worksheets/sheet1.xml', bytes, ...(says === undefined ? {} : { says }) },
+    ])
+  const row = '<row><c t="inlineStr"><is><t>企业名称</t></is></c></row>'
+  const blown = Buffer.from(`<worksheet><sheetData>${row}${' '.repeat(30_000_000)}</sheetData></worksheet>`)
+
+  test.each([
+    ['a small file that unpacks to gigabytes', () => bookWith(blown, 4_000_000_000), '解压后过大'],
+    ['one that hides how much it unpacks to', () => bookWith(blown, 2000), '已损坏'],
+    [
+      'a program called a spreadsheet',
+      () => Buffer.from(`MZ\x90\0\x03\0\0\0${'\0'.repeat(400)}PE\0\0`, 'latin1'),
+      '不是 xlsx 或 csv',
+    ],
+    ['a PDF called a spreadsheet', () => Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj', 'latin1'), '这是 PDF 文件'],
+    ['a photograph called a spreadsheet', () => PNG, '不是 xlsx 或 csv'],
+    [
+      'three hundred thousand rows',
+      () => sheet(Array.from({ length: 300_000 }, (_, at) => `${at},,东营第${at}厂,,,,`).join('\r\n')),
+      '100,000',
+    ],
+  ])('%s is refused in words, and nothing is kept of it', async (_name, make, said) => {
+    const bytes = make()
+    expect(bytes.length).toBeLessThan(20_000_000)
+    const before = (await get('wang', '')).total
+    const { status, body } = await upload('zhou', bytes, { filename: '台账.xlsx' })
+    expect([status, body.detail]).toEqual([422, expect.stringContaining(said)])
+    expect((await get('wang', '')).total).toBe(before)
+  })
 })

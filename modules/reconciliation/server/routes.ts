@@ -11,10 +11,12 @@ import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { sheetLimits } from '#kernel/sheet/sheet.ts'
 import { gridNames } from '#modules/grid/server/store.ts'
 import { neededWords } from '../model/head.ts'
-import type { ListTable } from '../model/list.ts'
+import type { ListColumn, ListTable } from '../model/list.ts'
+import { exampleOf } from '../model/sample.ts'
 import {
   DifferenceFilter,
   DifferenceView,
+  IdentifyLine,
   ListView,
   MapColumns,
   ReconciliationView,
@@ -27,7 +29,9 @@ import { differenceColumns, differenceRows } from './export.ts'
 import {
   compareAgain,
   compareColumns,
+  getList,
   getReconciliation,
+  identify,
   listsOf,
   reopen,
   settle,
@@ -201,6 +205,39 @@ export const reconciliationRoutes = (lists: ListTable): AnyRoute[] => [
       const { verdict, reason, ids } = body
       note({ objectType: 'reconciliation', objectId: id, gridCode, detail: { count: ids.length, verdict, reason } })
       return { id, count: ids.length }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/reconciliations/:id/identify',
+    summary: '认定一行认不出的台账是平台上哪一条，或不归本网格；本单位下次核对时记得',
+    tag,
+    permission: keep,
+    audit: 'reconciliation.identified',
+    params: One,
+    body: IdentifyLine,
+    answer: z.object({ id: z.uuid() }),
+    act: async ({ tx, actor, params: { id }, body, note }) => {
+      const { gridCode } = await identify(tx, lists, actor, id, body)
+      const { rowId, reason } = body
+      note({ objectType: 'reconciliation', objectId: id, gridCode, detail: { rowId, reason } })
+      return { id }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/reconciliation-lists/:name/sample',
+    summary: '下载一种台账的样表：平台认得的各列，一行示例',
+    tag,
+    permission: read,
+    params: z.object({ name: z.string().max(40) }),
+    answer: z.any(),
+    raw: true,
+    act: async ({ actor, params: { name }, reply }) => {
+      const { title, columns } = getList(lists, actor, name)
+      const heads = columns.map(({ label }: ListColumn) => ({ head: label }))
+      const rows = Readable.from([columns.map(exampleOf)])
+      return sendSheet(reply, { name: `样表-${title}`, format: 'xlsx', columns: heads, rows })
     },
   }),
   route({

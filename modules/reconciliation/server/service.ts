@@ -18,6 +18,7 @@ import { sheetLimits } from '#kernel/sheet/sheet.ts'
 import { verdicts } from '../model/codes.ts'
 import { neededWords, wayWith } from '../model/head.ts'
 import type { ListKind, ListTable } from '../model/list.ts'
+import { lineKeyOf } from '../model/match.ts'
 import {
   alreadySettled,
   closed,
@@ -31,7 +32,14 @@ import {
   notMapped,
   notYet,
 } from '../model/problems.ts'
-import type { MapColumns, ReopenDifferences, SettleDifferences, StartReconciliation } from '../model/schema.ts'
+import type {
+  IdentifyLine,
+  MapColumns,
+  ReopenDifferences,
+  SettleDifferences,
+  StartReconciliation,
+} from '../model/schema.ts'
+import { readKeptLines } from './compare.ts'
 import { readSheet } from './read-sheet.ts'
 import * as store from './store.ts'
 
@@ -231,7 +239,53 @@ export async function settle(
   return row
 }
 
-/** Opens differences again that somebody had settled. */
+/**
+ * Says which row of the platform an unclear line is, or that it is none of this office; the next list of the same grid knows it.
+ * @throws noDifference, goneByNow, alreadySettled; invalid for a row that was not among those it may be
+ */
+export async function identify(
+  tx: Tx,
+  lists: ListTable,
+  actor: Actor,
+  id: string,
+  { differenceId, rowId, reason }: z.output<typeof IdentifyLine>,
+): Promise<store.ReconciliationRow> {
+  const row = await lockCompared(tx, lists, actor, id)
+  const [one] = await held(tx, id, [differenceId])
+  if (!one) throw noDifference()
+  if (one.goneAt) throw goneByNow()
+  if (one.verdict) throw alreadySettled(one.settledBy ?? '', verdicts[one.verdict].title)
+  if (one.kind !== 'unclear' || one.rowNumber === null)
+    throw new Problem(common.invalid, '只有认不出的行要认定是哪一条。')
+  if (rowId !== null && !one.candidates.includes(rowId))
+    throw new Problem(common.invalid, '请从列出的几条里选；都不是，就选不归本网格或先去登记。')
+  const lineKey = (await keysOfLines(tx, lists, actor, row, [one])).get(one.id)
+  if (!lineKey) throw noDifference()
+  await store.upsertIdentity(tx, row, { lineKey, rowId, reason, actor: saidBy(actor) })
+  const verdict = rowId === null ? 'foreign' : 'same'
+  await store.actOn(tx, [one.id], { act: 'settled', verdict, reason, actor: saidBy(actor) })
+  return row
+}
+
+/** What lines of differences are remembered under, by the id of the difference. */
+async function keysOfLines(
+  tx: Tx,
+  lists: ListTable,
+  actor: Actor,
+  row: store.ReconciliationRow,
+  differences: readonly store.DifferenceRow[],
+): Promise<Map<string, string>> {
+  const kind = getList(lists, actor, row.list)
+  const lines = await readKeptLines(tx, kind, row)
+  return new Map(
+    differences.flatMap(({ id, rowNumber }) => {
+      const line = rowNumber === null ? undefined : lines.get(rowNumber)
+      return line ? [[id, lineKeyOf(kind, line)] as const] : []
+    }),
+  )
+}
+
+/** Opens differences again that somebody had settled; who a line is, is not known any more. */
 export async function reopen(
   tx: Tx,
   lists: ListTable,
@@ -240,9 +294,15 @@ export async function reopen(
   { ids, reason }: z.output<typeof ReopenDifferences>,
 ): Promise<store.ReconciliationRow> {
   const row = await lockCompared(tx, lists, actor, id)
-  for (const one of await held(tx, id, ids)) {
+  const reopened = await held(tx, id, ids)
+  for (const one of reopened) {
     if (one.goneAt) throw goneByNow()
     if (!one.verdict) throw closed('其中有一处还没有人处理，不用重开。')
+  }
+  const identified = reopened.filter(({ verdict }) => verdict === 'same' || verdict === 'foreign')
+  if (identified.length > 0) {
+    const keys = await keysOfLines(tx, lists, actor, row, identified)
+    await store.removeIdentity(tx, row, [...keys.values()])
   }
   await store.actOn(tx, ids, { act: 'reopened', reason, actor: saidBy(actor) })
   return row

@@ -294,6 +294,38 @@ export async function listForUpdate(tx: Tx, id: string, ids: readonly string[]):
   return found.rows
 }
 
+/** What somebody said of lines nobody could tell, in the lists of a grid. */
+export async function listIdentities(
+  tx: Tx,
+  { gridCode, list }: Pick<ReconciliationRow, 'gridCode' | 'list'>,
+): Promise<Map<string, string | null>> {
+  const found = await sql<{ lineKey: string; rowId: string | null }>`
+    select line_key, row_id from reconciliation_identity where grid_code = ${gridCode} and list = ${list}`.execute(tx)
+  return new Map(found.rows.map(({ lineKey, rowId }) => [lineKey, rowId]))
+}
+
+export async function upsertIdentity(
+  tx: Tx,
+  { gridCode, list }: Pick<ReconciliationRow, 'gridCode' | 'list'>,
+  said: { lineKey: string; rowId: string | null; reason: string; actor: string },
+): Promise<void> {
+  await sql`
+    insert into reconciliation_identity (grid_code, list, line_key, row_id, reason, actor)
+    values (${gridCode}, ${list}, ${said.lineKey}, ${said.rowId}, ${said.reason}, ${said.actor})
+    on conflict (grid_code, list, line_key)
+      do update set row_id = excluded.row_id, reason = excluded.reason, actor = excluded.actor, at = now()`.execute(tx)
+}
+
+export async function removeIdentity(
+  tx: Tx,
+  { gridCode, list }: Pick<ReconciliationRow, 'gridCode' | 'list'>,
+  lineKeys: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from reconciliation_identity
+    where grid_code = ${gridCode} and list = ${list} and line_key = any(${lineKeys}::text[])`.execute(tx)
+}
+
 /** What happened to differences: each is written down, and the difference stands as it says. */
 export interface Act {
   act: 'settled' | 'reopened' | 'gone' | 'returned'

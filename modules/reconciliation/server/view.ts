@@ -58,7 +58,10 @@ export async function differenceViews(
         return { key, label: column?.label ?? key, platform: shown(platform), office: shown(office) }
       }),
       why: why === null ? null : unclearWords[why as Unclear],
-      candidates: candidates.flatMap((id) => links.get(id) ?? []),
+      candidates: candidates.flatMap((id) => {
+        const row = links.get(id)
+        return row ? [{ id, ...row }] : []
+      }),
       foundAt: foundAt.toISOString(),
       goneAt: goneAt?.toISOString() ?? null,
       settledAt: settledAt?.toISOString() ?? null,

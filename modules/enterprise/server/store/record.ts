@@ -40,17 +40,16 @@ export interface NewRecord {
   gridCode: string
   kind: string
   data: Record<string, Value>
-  /** Day on which it was entered; today when nobody says. */
-  notedOn?: string
 }
 
 /** Adds many rows in one statement. */
 export async function insertRecords(tx: Tx, rows: readonly NewRecord[]): Promise<void> {
   await sql`
-    insert into enterprise_record (id, enterprise_id, grid_code, kind, data, noted_on)
-    select x.id, x."enterpriseId", x."gridCode", x.kind, x.data, coalesce(x."notedOn", (now() at time zone 'Asia/Shanghai')::date)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as x(id uuid, "enterpriseId" uuid, "gridCode" text, kind text, data jsonb, "notedOn" date)`.execute(tx)
+    insert into enterprise_record (id, enterprise_id, grid_code, kind, data)
+    select x.id, x."enterpriseId", x."gridCode", x.kind, x.data
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "enterpriseId" uuid, "gridCode" text, kind text, data jsonb)`.execute(
+    tx,
+  )
 }
 
 export async function insertRecord(tx: Tx, row: NewRecord): Promise<void> {

@@ -12,6 +12,7 @@ import { type DifferenceKind, differenceKinds, verdicts } from '../../model/code
 import type { Difference, Reconciliation, ReconciliationListView } from '../../model/schema.ts'
 import { useDifferences } from '../api.ts'
 import { SettlePanel } from './settle-panel.tsx'
+import { WhoseLine } from './whose-line.tsx'
 
 const SHOWN = [
   {
@@ -55,9 +56,11 @@ export function DifferenceList({ of, list, onSettled }: DifferenceListProps) {
     onSettled()
   }
   const kind = search.kind as DifferenceKind | undefined
+  const mayKeep = of.mayKeep && of.state === 'compared'
   const columns = columnsFor(
     list,
-    of.mayKeep && of.state === 'compared' ? { chosen, mark, markAll, all: markable.length } : null,
+    mayKeep ? { chosen, mark, markAll, all: markable.length } : null,
+    mayKeep ? { id: of.id, onDone: settled } : null,
   )
   return (
     <Sheet
@@ -100,6 +103,12 @@ export function DifferenceList({ of, list, onSettled }: DifferenceListProps) {
   )
 }
 
+interface Identifying {
+  /** Of the reconciliation. */
+  id: string
+  onDone(): void
+}
+
 interface Choosing {
   chosen: ReadonlyMap<string, Difference>
   mark(one: Difference): void
@@ -108,7 +117,11 @@ interface Choosing {
   all: number
 }
 
-const columnsFor = (list: ReconciliationListView, choosing: Choosing | null): readonly Column<Difference>[] => [
+const columnsFor = (
+  list: ReconciliationListView,
+  choosing: Choosing | null,
+  identify: Identifying | null,
+): readonly Column<Difference>[] => [
   ...(choosing
     ? [
         {
@@ -154,12 +167,20 @@ const columnsFor = (list: ReconciliationListView, choosing: Choosing | null): re
       </>
     ),
   },
-  { key: 'what', head: '差在哪里', cell: (one) => <What one={one} list={list} /> },
+  { key: 'what', head: '差在哪里', cell: (one) => <What one={one} list={list} identify={identify} /> },
   { key: 'said', head: '处理', cell: (one) => <Said one={one} /> },
 ]
 
 /** What both sides say, or why it is not clear, and where it is put right. */
-function What({ one, list }: { one: Difference; list: ReconciliationListView }) {
+function What({
+  one,
+  list,
+  identify,
+}: {
+  one: Difference
+  list: ReconciliationListView
+  identify: Identifying | null
+}) {
   if (one.kind === 'different')
     return (
       <dl className="ag-recon-sides">
@@ -196,6 +217,7 @@ function What({ one, list }: { one: Difference; list: ReconciliationListView }) 
           </To>
         </span>
       ))}
+      {identify && one.verdict === null && one.goneAt === null && <WhoseLine one={one} {...identify} />}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { count } from '#kernel/ui/format.ts'
-import { type Verdict, verdicts } from '../../model/codes.ts'
+import { settling, verdicts } from '../../model/codes.ts'
 import type { Difference } from '../../model/schema.ts'
 
 interface SettlePanelProps {
@@ -11,11 +11,13 @@ interface SettlePanelProps {
   onDone(): void
 }
 
-const options = Object.entries(verdicts).map(([value, { title }]) => ({ value: value as Verdict, label: title }))
+type Said = (typeof settling)[number]
+
+const options = settling.map((value) => ({ value, label: verdicts[value].title }))
 
 /** What the chosen differences are: said once for all of them, or taken back. */
 export function SettlePanel({ id, chosen, onDone }: SettlePanelProps) {
-  const [verdict, setVerdict] = useState<Verdict>('platform')
+  const [verdict, setVerdict] = useState<Said>('platform')
   const [reason, setReason] = useState('')
   const said = chosen.filter((one) => one.verdict !== null)
   const ids = chosen.map((one) => one.id)
@@ -59,7 +61,7 @@ export function SettlePanel({ id, chosen, onDone }: SettlePanelProps) {
         <div className="ag-field">
           <span>怎么处理</span>
           <small>{verdicts[verdict].hint}</small>
-          <Segmented<Verdict> aria-label="怎么处理" value={verdict} options={options} onChange={setVerdict} />
+          <Segmented<Said> aria-label="怎么处理" value={verdict} options={options} onChange={setVerdict} />
         </div>
         {field(
           verdict === 'definition' ? '差在哪里' : '说明',

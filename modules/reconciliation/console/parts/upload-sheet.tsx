@@ -42,7 +42,16 @@ export function UploadSheet({ lists }: { lists: readonly ReconciliationListView[
       <div className="ag-recon-form">
         <div className="ag-field">
           <label htmlFor="recon-list">哪种台账</label>
-          <small>{list ? `表里至少要有${list.needed}` : ''}</small>
+          <small>
+            {list && (
+              <>
+                表里至少要有{list.needed}。
+                <a className="ag-link" href={`/api/v1/reconciliation-lists/${list.name}/sample`} download>
+                  下载样表
+                </a>
+              </>
+            )}
+          </small>
           <Segmented<string>
             id="recon-list"
             aria-label="哪种台账"
