@@ -85,7 +85,7 @@ import { findGrid } from '#modules/grid/server/store.ts'
 import { hazardGrants } from '#modules/hazard/model/grants.ts'
 import { hazardRoutes } from '#modules/hazard/server/routes.ts'
 import { insightGrants } from '#modules/insight/model/grants.ts'
-import { followWithInsight } from '#modules/insight/server/follow.ts'
+import { adviseInspections, followWithInsight } from '#modules/insight/server/follow.ts'
 import { insightRoutes } from '#modules/insight/server/routes.ts'
 import { inspectionGrants } from '#modules/inspection/model/grants.ts'
 import { followWithPlans } from '#modules/inspection/server/kind.ts'
@@ -227,6 +227,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   const stopSupplying = supplyPenaltyDocuments()
   const stopMeasures = supplyMeasureDocuments()
   const stopKeeping = keepFiles()
+  const stopAdvising = adviseInspections()
   const live = new LiveMessages({
     db: options.db,
     aliveSessions: (ids) => aliveSessions(options.db, context.limits, ids),
@@ -318,6 +319,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   app.addHook('onClose', async () => stopSupplying())
   app.addHook('onClose', async () => stopMeasures())
   app.addHook('onClose', async () => stopKeeping())
+  app.addHook('onClose', async () => stopAdvising())
   app.addHook('onClose', async () => tiles.close())
   app.addHook('onClose', () => press.close())
   // Open live lines would keep the server from closing.

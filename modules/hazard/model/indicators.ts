@@ -1,5 +1,5 @@
 import type { FactSource, Indicator } from '#kernel/indicators/model/indicator.ts'
-import { classDimension } from '#modules/enterprise/model/indicators.ts'
+import { classDimension, sectionDimension } from '#modules/enterprise/model/indicators.ts'
 import { hazardCategories } from '#standards/hazard/categories.ts'
 import { hazardRanks, hazardSources } from './codes.ts'
 
@@ -18,14 +18,16 @@ export const hazardFacts: FactSource = {
     },
     { name: 'source', title: '来源', labels: hazardSources },
     { name: 'rank', title: '等级', labels: { ...hazardRanks, '': '未定级' } },
+    sectionDimension,
   ],
   pairs: [
     ['class', 'category'],
     ['category', 'source'],
+    ['category', 'section'],
   ],
 }
 
-const all = ['grid', 'category', 'source', 'rank']
+const all = ['grid', 'category', 'source', 'rank', 'section']
 const flow = (...of: string[]) => ({ kind: 'flow', of }) as const
 
 export const hazardIndicators: readonly Indicator[] = [

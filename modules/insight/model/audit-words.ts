@@ -8,6 +8,10 @@ export const insightWords: AuditWords = {
       tell: (detail) =>
         phrase(said(detail, 'road'), `${said(detail, 'enterprises')} 家`, `${said(detail, 'dueOn')} 前`),
     },
+    'insight.entrusted': {
+      name: '交办研判',
+      tell: (detail) => phrase(said(detail, 'to'), said(detail, 'words'), `${said(detail, 'dueOn')} 前`),
+    },
     'insight.ignored': { name: '不采纳研判', tell: (detail) => said(detail, 'why') },
     'insight.searched': {
       name: '重新研判',

@@ -1,4 +1,5 @@
 import type { DrawList } from '#modules/inspection/model/draw.ts'
+import type { PartedBy } from './schema.ts'
 
 /** As much as an order is chosen by. */
 interface Candidate {
@@ -10,11 +11,14 @@ interface Candidate {
 /** So many are drawn at most, in order: a control group is the first of them that are still at work. */
 export const MOST_DRAWN = 500
 
+/** The words of a list are bound by its hash: those of a class stay what they were. */
+const OF_PART: Readonly<Record<PartedBy, string>> = { class: '该监管行业的', section: '该行业门类的', all: '的' }
+
 /** The list the control group of a finding is drawn from, bound by its hash when the finding is told. */
-export const drawListOf = (findingId: string, enterprises: readonly Candidate[]): DrawList => ({
+export const drawListOf = (findingId: string, partedBy: PartedBy, enterprises: readonly Candidate[]): DrawList => ({
   purpose: `研判 ${findingId} 的随机对照组`,
   kind: 'object',
-  rule: '研判当日本辖区该监管行业的全部在册企业，按编号排列；抽出的顺序即对照组的先后，已停业、迁出和写明理由不排的顺延',
+  rule: `研判当日本辖区${OF_PART[partedBy]}全部在册企业，按编号排列；抽出的顺序即对照组的先后，已停业、迁出和写明理由不排的顺延`,
   candidates: enterprises.map(({ id, name }) => ({ key: id, name })).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
   excluded: [],
   count: Math.min(MOST_DRAWN, enterprises.length),

@@ -11,6 +11,9 @@ export const findingStates = {
 export const roads = { task: '下达任务', plan: '排进检查计划' } as const
 export const against = { year: '去年同期', before: '前 3 个月', peers: '全市其余' } as const
 export type Against = keyof typeof against
+/** By what enterprises are parted before they are compared. */
+export const partings = { class: '监管行业', section: '行业门类', all: '全部企业' } as const
+export type PartedBy = keyof typeof partings
 
 const grid = z.string().regex(/^\d{4,15}$/, '网格编码不正确')
 
@@ -46,7 +49,8 @@ export const FindingLine = z
     id: z.uuid(),
     gridCode: z.string(),
     gridName: z.string(),
-    class: z.string(),
+    partedBy: z.enum(keysOf(partings)).meta({ description: '按什么分的企业' }),
+    class: z.string().meta({ description: '监管行业的键或行业门类的字母；全部企业为空' }),
     className: z.string(),
     category: z.string(),
     categoryName: z.string(),
@@ -65,6 +69,17 @@ export const FindingLine = z
     acceptedOn: z.string().nullable(),
     dueOn: z.string().nullable(),
     outcome: z.string().nullable().meta({ description: '采纳以后查到了什么，一句话' }),
+    entrusted: z
+      .object({
+        to: z.string(),
+        by: z.string(),
+        at: z.iso.datetime(),
+        words: z.string(),
+        dueOn: z.string(),
+        isLate: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: '领导交办给了谁、什么意见、什么时候以前处理' }),
   })
   .meta({ id: 'InsightFindingLine' })
 
@@ -138,9 +153,13 @@ export const FindingView = FindingLine.extend({
   road: z.enum(keysOf(roads)).nullable(),
   caseId: z.uuid().nullable(),
   result: ResultView.nullable(),
-  openActs: z.array(z.enum(['task', 'plan', 'ignore'])),
+  openActs: z.array(z.enum(['task', 'plan', 'entrust', 'ignore'])),
+  entrustTo: z.array(z.object({ seatId: z.uuid(), title: z.string(), personName: z.string() })),
   whyNot: z.string().nullable(),
 }).meta({ id: 'InsightFinding' })
+
+/** An order is given so many days at most; what comes later has other causes. */
+export const LONGEST_DAYS = 186
 
 /** Most enterprises an order takes of each arm. */
 export const MOST_IN_ARM = 100
@@ -178,6 +197,13 @@ export const AcceptFinding = z.strictObject({
     .meta({ description: '采纳方那一份随机数，在浏览器里生成' }),
 })
 export type AcceptInput = z.output<typeof AcceptFinding>
+
+export const EntrustFinding = z.strictObject({
+  seatId: idInput('请选交给哪个岗位'),
+  words: words('交办意见', '写清楚要他们怎么处理', 300),
+  dueOn: z.iso.date('日期应如 2026-11-21'),
+})
+export type EntrustInput = z.output<typeof EntrustFinding>
 
 export const IgnoreFinding = z.strictObject({ why: words('理由', '写清楚为什么不采纳', 300) })
 

@@ -1,14 +1,28 @@
 import { codeLists } from '#modules/enterprise/model/codes.ts'
 import { categoryName } from '#standards/hazard/categories.ts'
+import { listIndustryChildren } from '#standards/industry/industry.ts'
 import { perCheck } from './finding.ts'
-import { against, type ComparisonData } from './schema.ts'
+import { against, type ComparisonData, type PartedBy } from './schema.ts'
 
-/** 危化品; of no class all enterprises are meant. */
-export const className = (key: string): string =>
-  codeLists.regulatorClass.find((one) => one.key === key)?.name ?? (key === '' ? '' : key)
+const sections = new Map(listIndustryChildren(null).map(({ code, name }) => [code, name]))
+
+/** 危化品, 制造业; nothing where all enterprises are meant. */
+export const partName = (partedBy: PartedBy, key: string): string =>
+  partedBy === 'all'
+    ? ''
+    : partedBy === 'section'
+      ? (sections.get(key) ?? key)
+      : (codeLists.regulatorClass.find((one) => one.key === key)?.name ?? key)
+
+/** Of whom a finding tells. */
+interface Whose {
+  gridName: string
+  partedBy: PartedBy
+  class: string
+}
 
 /** What somebody says of some enterprises: 广饶县危化品企业. */
-export const whose = (gridName: string, key: string): string => `${gridName}${className(key)}企业`
+export const whose = (about: Whose): string => `${about.gridName}${partName(about.partedBy, about.class)}企业`
 
 /** The comparison a finding is told by: one that holds, the surest first. */
 export function strongest(comparisons: readonly ComparisonData[]): ComparisonData {
@@ -23,13 +37,13 @@ export const monthsWords = (from: string, to: string): string => `${from.slice(0
 
 /** The finding in one sentence, with its interval. */
 export function sentenceOf(
-  about: { gridName: string; class: string; category: string; from: string; to: string },
+  about: Whose & { category: string; from: string; to: string },
   comparisons: readonly ComparisonData[],
 ): string {
   const told = strongest(comparisons)
   const rate = perCheck(told.now)?.toFixed(2) ?? '—'
   return (
-    `${whose(about.gridName, about.class)}「${categoryName(about.category)}」问题，每次检查查出 ${rate} 条，` +
+    `${whose(about)}「${categoryName(about.category)}」问题，每次检查查出 ${rate} 条，` +
     `是${against[told.against]}的 ${told.ratio.toFixed(1)} 倍（95% 区间 ${told.low.toFixed(1)}–${told.high.toFixed(1)}）`
   )
 }
@@ -40,14 +54,14 @@ export const DEFINITION =
 
 /** How an order is called and what it asks, ready to send. */
 export function orderWords(
-  about: { gridName: string; class: string; category: string },
+  about: Whose & { category: string },
   sentence: string,
   checks: readonly { code: string; question: string }[],
 ): { name: string; requirements: string } {
   const items = checks.map(({ code, question }, at) => `${at + 1}. ${question}（${code}）`)
   const requirements = [`${sentence}。`, '逐家现场检查下列各项，问题当场登记：', ...items].join('\n')
   return {
-    name: `${whose(about.gridName, about.class)}「${categoryName(about.category)}」专项检查`.slice(0, 80),
+    name: `${whose(about)}「${categoryName(about.category)}」专项检查`.slice(0, 80),
     requirements: requirements.slice(0, 2000),
   }
 }

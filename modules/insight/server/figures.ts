@@ -3,8 +3,9 @@ import { partsOf } from '#kernel/indicators/figures.ts'
 import type { Indicator } from '#kernel/indicators/model/indicator.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import { type Counted, isInspected } from '../model/finding.ts'
+import type { PartedBy } from '../model/schema.ts'
 
-/** A pair of keys as one: class and category. */
+/** A pair of keys as one: part and category. */
 export const pairKey = (kind: string, category: string): string => `${kind} ${category}`
 
 export interface Period {
@@ -12,7 +13,7 @@ export interface Period {
   to: string
 }
 
-/** What a grid counts in a period: hazards by class and category, checks and enterprises by class. */
+/** What a grid counts in a period: hazards by part and category, checks and enterprises by part; all enterprises are one part without a key. */
 export interface GridCounts {
   hazards: ReadonlyMap<string, number>
   checks: ReadonlyMap<string, number>
@@ -44,15 +45,23 @@ export function indicatorOf({ table }: IndicatorRoom, code: string): Indicator {
 }
 
 /** The counts of one grid in a period, out of the ledger. */
-export async function countsOf(room: IndicatorRoom, tx: Tx, grid: string, { from, to }: Period): Promise<GridCounts> {
+export async function countsOf(
+  room: IndicatorRoom,
+  tx: Tx,
+  grid: string,
+  { from, to }: Period,
+  partedBy: PartedBy,
+): Promise<GridCounts> {
+  const part = partedBy === 'all' ? [] : [partedBy]
   const read = async (code: string, by: readonly string[]) => {
     const parts = await partsOf(tx, room.table, indicatorOf(room, code), { grid, from, to, knownOn: null }, by)
-    return new Map(parts.map(({ keys, value }) => [keys.join(' '), value ?? 0]))
+    const before = partedBy === 'all' && by.length > 0 ? [''] : []
+    return new Map(parts.map(({ keys, value }) => [[...before, ...keys].join(' '), value ?? 0]))
   }
   return {
-    hazards: await read('hazard.office-found', ['class', 'category']),
-    checks: await read('inspection.visited', ['class']),
-    enterprises: await read('enterprise.count', ['class']),
+    hazards: await read('hazard.office-found', [...part, 'category']),
+    checks: await read('inspection.visited', part),
+    enterprises: await read('enterprise.count', part),
   }
 }
 

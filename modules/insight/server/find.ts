@@ -18,7 +18,8 @@ import {
   type Tested,
 } from '../model/finding.ts'
 import { drawListOf } from '../model/order.ts'
-import type { Against, ComparisonData } from '../model/schema.ts'
+import { type Against, type ComparisonData, type PartedBy, partings } from '../model/schema.ts'
+import { finishEntrusted } from './entrust.ts'
 import { countedOf, countsOf, type GridCounts, indicatorOf, inspectedIn, type Period, without } from './figures.ts'
 import { frameOf } from './ranking.ts'
 import * as store from './store/finding.ts'
@@ -29,6 +30,7 @@ const MONTHS = 3
 const QUIET_DAYS = 31
 /** Months the restlessness of counts is measured over. */
 const RESTLESS_MONTHS = 6
+const PARTINGS = Object.keys(partings) as PartedBy[]
 const SOURCES = ['hazard.office-found', 'inspection.visited', 'enterprise.count']
 
 export interface Search {
@@ -44,7 +46,7 @@ export function lastMonths(day: LocalDate, count = MONTHS): Period {
 }
 
 /**
- * Looks through everything the figures of a city can be compared by, tells what survives, brings open findings up to the day and closes
+ * Looks through everything the figures of a city can be compared by (regulator classes, sections of industries, all enterprises; by category), tells what survives, brings open findings up to the day and closes
  * those that no longer hold. Run twice it tells nothing twice.
  */
 export async function findAll(db: Database, room: IndicatorRoom, day: LocalDate): Promise<Search> {
@@ -57,8 +59,15 @@ export async function findAll(db: Database, room: IndicatorRoom, day: LocalDate)
       SOURCES.map((code) => indicatorOf(room, code).source),
     )
     const period = lastMonths(day)
-    const restless = await restlessness(room, tx, city, day)
-    const { comparisons, spans } = await compareAll(room, tx, city, period, restless)
+    const comparisons: Comparison[] = []
+    let spans: Spans = {}
+    for (const partedBy of PARTINGS) {
+      const restless = await restlessness(room, tx, city, day, partedBy)
+      const made = await compareAll(room, tx, city, period, { partedBy, restless })
+      comparisons.push(...made.comparisons)
+      spans = made.spans
+    }
+    // One control over everything that was compared, however enterprises were parted.
     const { tested, found } = findAmong(comparisons)
     const changes = { asOf: day, fromOn: period.from, toOn: period.to, tested }
     const told = await tell(tx, { city, day, changes }, gather(comparisons, found, spans))
@@ -71,24 +80,32 @@ const isEmpty = ({ checks }: GridCounts) => [...checks.values()].every((count) =
 
 interface About {
   gridCode: string
+  partedBy: PartedBy
+  /** Key of the part; empty where all enterprises are meant. */
   class: string
   category: string
 }
 
-const keyOf = ({ gridCode, class: kind, category }: About, against: Against) =>
-  [gridCode, kind, category, against].join(' ')
+const keyOf = (about: About, against: Against) => [nameOf(about), against].join(' ')
 const aboutOf = (key: string): About & { against: Against } => {
-  const [gridCode = '', kind = '', category = '', against = 'peers'] = key.split(' ')
-  return { gridCode, class: kind, category, against: against as Against }
+  const [gridCode = '', partedBy = 'class', kind = '', category = '', against = 'peers'] = key.split(' ')
+  return { gridCode, partedBy: partedBy as PartedBy, class: kind, category, against: against as Against }
 }
 
 type Spans = Partial<Record<Against, Period>>
 
-async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Period, restless: number) {
+async function compareAll(
+  room: IndicatorRoom,
+  tx: Tx,
+  city: string,
+  period: Period,
+  { partedBy, restless }: { partedBy: PartedBy; restless: number },
+) {
+  const counted = (gridCode: string, of: Period) => countsOf(room, tx, gridCode, of, partedBy)
   const yearAgo = yearBefore(period.from, period.to)
   const before = { from: addMonths(period.from, -MONTHS), to: addDays(period.from, -1) }
-  const whole = await countsOf(room, tx, city, period)
-  const isOld = !isEmpty(await countsOf(room, tx, city, yearAgo))
+  const whole = await counted(city, period)
+  const isOld = !isEmpty(await counted(city, yearAgo))
   const spans: Spans = { peers: period, ...(isOld ? { year: yearAgo } : { before }) }
   const [against, then] = isOld ? (['year', yearAgo] as const) : (['before', before] as const)
   const counties = await room.gridsBelow(tx, wholeTree, city)
@@ -97,13 +114,13 @@ async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Per
   const comparisons: Comparison[] = []
   for (const level of [[city], counties, towns]) {
     const counts = new Map<string, GridCounts>()
-    for (const gridCode of level) counts.set(gridCode, await countsOf(room, tx, gridCode, period))
+    for (const gridCode of level) counts.set(gridCode, await counted(gridCode, period))
     const uneven = unevenness([...counts.values()])
     for (const [gridCode, now] of counts) {
       if (isEmpty(now)) continue
-      const base = await countsOf(room, tx, gridCode, then)
+      const base = await counted(gridCode, then)
       const inspected = await inspectedIn(room, tx, gridCode, period)
-      for (const about of pairsOf(gridCode, now, inspected)) {
+      for (const about of pairsOf({ gridCode, partedBy }, now, inspected)) {
         const { class: kind, category } = about
         const own = countedOf(now, kind, category)
         const earlier = countedOf(base, kind, category)
@@ -117,14 +134,19 @@ async function compareAll(room: IndicatorRoom, tx: Tx, city: string, period: Per
   return { comparisons, spans }
 }
 
-/** What may be told of a grid: of what has no class or category there is nothing to order, of what was found elsewhere no rate. */
-const pairsOf = (gridCode: string, { hazards }: GridCounts, inspected: ReadonlySet<string>): About[] =>
+/** What may be told of a grid: of what has no key or category there is nothing to order, of what was found elsewhere no rate. */
+const pairsOf = (
+  where: Pick<About, 'gridCode' | 'partedBy'>,
+  { hazards }: GridCounts,
+  inspected: ReadonlySet<string>,
+): About[] =>
   [...hazards.keys()].flatMap((pair) => {
     const [kind = '', category = ''] = pair.split(' ')
-    return kind === '' || category === '' || !inspected.has(category) ? [] : [{ gridCode, class: kind, category }]
+    const isNamed = category !== '' && (kind !== '' || where.partedBy === 'all')
+    return isNamed && inspected.has(category) ? [{ ...where, class: kind, category }] : []
   })
 
-/** Series of counts by class and category: of some months, or of some places. */
+/** Series of counts by part and category: of some months, or of some places. */
 function seriesOf(counts: readonly GridCounts[]): Count[][] {
   const pairs = new Set(counts.flatMap(({ hazards }) => [...hazards.keys()]))
   return [...pairs].map((pair) => {
@@ -136,14 +158,20 @@ function seriesOf(counts: readonly GridCounts[]): Count[][] {
 /** How uneven the grids of one level are: places differ by themselves, and one is told only where it stands out from that. */
 const unevenness = (counts: readonly GridCounts[]): number => dispersionOf(seriesOf(counts))
 
-/** How restless the counts of the city's counties are from month to month, class by class and category by category. */
-async function restlessness(room: IndicatorRoom, tx: Tx, city: string, day: LocalDate): Promise<number> {
+/** How restless the counts of the city's counties are from month to month, part by part and category by category. */
+async function restlessness(
+  room: IndicatorRoom,
+  tx: Tx,
+  city: string,
+  day: LocalDate,
+  partedBy: PartedBy,
+): Promise<number> {
   const { from, to } = lastMonths(day, RESTLESS_MONTHS)
   const series: Count[][] = []
   for (const gridCode of await room.gridsBelow(tx, wholeTree, city)) {
     const months: GridCounts[] = []
     for (const month of monthsOf(from, to))
-      months.push(await countsOf(room, tx, gridCode, { from: month, to: lastOfMonth(month) }))
+      months.push(await countsOf(room, tx, gridCode, { from: month, to: lastOfMonth(month) }, partedBy))
     series.push(...seriesOf(months))
   }
   return dispersionOf(series)
@@ -153,30 +181,35 @@ interface Gathered extends About {
   comparisons: ComparisonData[]
 }
 
-/** All comparisons of what has at least one that holds; of one thing in a place and around it, the place tells it where it is clearest. */
+/**
+ * All comparisons of what has at least one that holds. One thing is told once: of a place and those around it, and of the ways to part
+ * enterprises that overlap, where it is clearest.
+ */
 function gather(all: readonly Comparison[], found: readonly Tested[], spans: Spans): Gathered[] {
-  const holding = new Map(found.map((one) => [one.key, one]))
-  const told = new Map<string, About & { low: number }>()
-  for (const { key, low } of found) {
-    const about = aboutOf(key)
-    const known = told.get(nameOf(about))
-    if (!known || known.low < low) told.set(nameOf(about), { ...about, low })
+  const holding = new Set(found.map(({ key }) => key))
+  const told: About[] = []
+  // Of what is as clear in a grid as around it, the smaller grid says where it is.
+  const isWider = (a: Tested, b: Tested) => aboutOf(b.key).gridCode.length - aboutOf(a.key).gridCode.length
+  for (const { key } of found.toSorted((a, b) => b.low - a.low || isWider(a, b))) {
+    const { against: _, ...about } = aboutOf(key)
+    if (!told.some((other) => isOfOne(about, other))) told.push(about)
   }
-  const isOfOne = (one: About, other: About) =>
-    (one.gridCode.startsWith(other.gridCode) || other.gridCode.startsWith(one.gridCode)) &&
-    nameOf({ ...other, gridCode: '' }) === nameOf({ ...one, gridCode: '' })
-  const isClearest = (one: About & { low: number }) =>
-    [...told.values()].every((other) => !isOfOne(one, other) || one.low >= other.low)
-  return [...told.values()].filter(isClearest).map(({ gridCode, class: kind, category }) => ({
-    ...{ gridCode, class: kind, category },
+  return told.map((about) => ({
+    ...about,
     comparisons: all
-      .filter((one) => nameOf(aboutOf(one.key)) === nameOf({ gridCode, class: kind, category }))
+      .filter((one) => nameOf(aboutOf(one.key)) === nameOf(about))
       .filter((one) => one.now.checks > 0 && one.base.checks > 0)
       .map((one) => asData(one, holding.has(one.key), spans)),
   }))
 }
 
-const nameOf = ({ gridCode, class: kind, category }: About) => [gridCode, kind, category].join(' ')
+/** Whether two tell of one thing: the same category here and around, of the same enterprises or of parts that overlap. */
+const isOfOne = (one: About, other: About): boolean =>
+  one.category === other.category &&
+  (one.gridCode.startsWith(other.gridCode) || other.gridCode.startsWith(one.gridCode)) &&
+  (one.partedBy !== other.partedBy || one.class === other.class)
+
+const nameOf = ({ gridCode, partedBy, class: kind, category }: About) => [gridCode, partedBy, kind, category].join(' ')
 
 function asData(one: Comparison, holds: boolean, spans: Spans): ComparisonData {
   const { against } = aboutOf(one.key)
@@ -207,7 +240,10 @@ async function tell(
     else if (before.length === 0 && (await enter(tx, city, { ...changes, ...one }))) told++
   }
   const over = known.filter((row) => row.state === 'open' && !holding.has(nameOf(row)))
-  for (const { id } of over) await store.closeFinding(tx, id, day)
+  for (const { id } of over) {
+    await store.closeFinding(tx, id, day)
+    await finishEntrusted(tx, id)
+  }
   return { told, closed: over.length }
 }
 
@@ -222,7 +258,7 @@ async function enter(tx: Tx, city: string, one: Changes & Gathered): Promise<boo
     ...one,
     id,
     frame,
-    commitment: commitList(drawListOf(id, frame.enterprises)),
+    commitment: commitList(drawListOf(id, one.partedBy, frame.enterprises)),
     secret: randomBytes(16).toString('hex'),
   })
 }

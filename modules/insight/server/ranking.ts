@@ -2,11 +2,13 @@ import type { z } from 'zod'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { Problem } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { firstOfMonth, lastOfMonth, monthsOf } from '#kernel/indicators/model/period.ts'
 import { wholeTree } from '#kernel/scope/scope.ts'
 import { findServedCity } from '#kernel/settings/store.ts'
 import { type Candidate, proposalOf } from '#modules/inspection/model/proposal.ts'
+import type { Expected } from '#modules/inspection/server/expected.ts'
 import { addMonths, dayNumber, type LocalDate } from '#standards/calendar/local-date.ts'
 import { byExpected } from '../model/order.ts'
 import { insightProblems } from '../model/problems.ts'
@@ -21,10 +23,10 @@ import {
   trainOn,
   type Visit,
 } from '../model/ranking-model.ts'
-import type { ModelReportData, ModelView } from '../model/schema.ts'
+import type { ModelReportData, ModelView, PartedBy } from '../model/schema.ts'
 import { LIMITS } from '../model/words.ts'
 import type { Framed } from './store/finding.ts'
-import { findVisitDays, type KnownRow, listKnown, listVisits } from './store/known.ts'
+import { findMeanPerVisit, findVisitDays, type KnownRow, listKnown, listVisits } from './store/known.ts'
 import { findModelInUse, insertModel, listModels } from './store/model.ts'
 
 /** Without a visit in so many days it is as if there had been none. */
@@ -36,7 +38,7 @@ const REASONED = 200
 export async function frameOf(
   tx: Tx,
   city: string,
-  about: { gridCode: string; class: string },
+  about: { gridCode: string; partedBy: PartedBy; class: string },
   on: LocalDate,
 ): Promise<{ rankedBy: string; enterprises: Framed[] }> {
   const used = await findModelInUse(tx, city)
@@ -60,6 +62,18 @@ export async function frameOf(
     rankedBy: used ? `排序模型（${used.trainedOn} 训练）` : '检查计划的推荐规则（排序模型还没有启用）',
     enterprises: scored.map(({ reasons, ...one }) => ({ ...one, reasons: shown.has(one.id) ? reasons() : [] })),
   }
+}
+
+/** What the model in use expects of one check at some enterprises of a grid, for plans made by rule; null without a model. */
+export async function expectAt(tx: Tx, gridCode: string, ids: readonly string[]): Promise<Expected | null> {
+  const city = await findServedCity(tx)
+  const used = city ? await findModelInUse(tx, city) : undefined
+  if (!used || ids.length === 0) return null
+  const on = today()
+  const mean = (await findMeanPerVisit(tx, wholeTree, gridCode, on)) ?? 1
+  const rows = await listKnown(tx, wholeTree, on, { gridCode, ids })
+  const hazards = rows.map((row) => [row.objectId, expectedOf(used.model, knownOf(row, mean, on))] as const)
+  return { by: `排序模型（${used.trainedOn} 训练）`, link: '/insight/model', hazards: new Map(hazards) }
 }
 
 /** Hazards a visit found on the mean; 1 where nobody went anywhere. */

@@ -6,6 +6,7 @@ import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import {
   AcceptFinding,
   ControlDraw,
+  EntrustFinding,
   FindingFilter,
   FindingLine,
   FindingView,
@@ -15,6 +16,7 @@ import {
   ModelView,
   roads,
 } from '../model/schema.ts'
+import { entrustFinding } from './entrust.ts'
 import { findAll } from './find.ts'
 import { readForecast } from './forecast.ts'
 import { readModel, trainModel } from './ranking.ts'
@@ -100,6 +102,27 @@ export const insightRoutes = (room: IndicatorRoom): AnyRoute[] => [
         objectId: params.id,
         gridCode: view.gridCode,
         detail: { road: roads[body.road], enterprises, dueOn: body.dueOn },
+      })
+      return view
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/insight-findings/:id/entrust',
+    summary: '交办：领导把研判连同意见和期限交给本单位监管岗位，成为那里的待办',
+    tag,
+    permission: 'insight.entrust',
+    audit: 'insight.entrusted',
+    params: One,
+    body: EntrustFinding,
+    answer: FindingView,
+    act: async ({ tx, actor, params, body, note }) => {
+      const view = await entrustFinding(tx, actor, params.id, body)
+      note({
+        objectType: 'insight-finding',
+        objectId: params.id,
+        gridCode: view.gridCode,
+        detail: { to: view.entrusted?.to, words: body.words, dueOn: body.dueOn },
       })
       return view
     },

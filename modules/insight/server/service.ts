@@ -12,13 +12,13 @@ import { taskKind } from '#modules/task/server/kind.ts'
 import { type Arms, armsOf, drawListOf } from '../model/order.ts'
 import { insightProblems } from '../model/problems.ts'
 import type { AcceptInput, FindingView } from '../model/schema.ts'
+import { finishEntrusted } from './entrust.ts'
+import { decided, noFinding, refuseTerm } from './refusals.ts'
 import { roadFault } from './road.ts'
 import * as store from './store/finding.ts'
 import { isOverOf, viewFinding } from './view.ts'
 
 type View = z.input<typeof FindingView>
-
-const noFinding = () => new Problem(common.notFound, '没有这条研判，或它不在您的辖区。')
 
 /** One finding with its order and what it found, as somebody may see it. @throws notFound */
 export async function readFinding(tx: Tx, actor: Actor, id: string): Promise<View> {
@@ -33,6 +33,7 @@ export async function ignoreFinding(tx: Tx, actor: Actor, id: string, why: strin
   if (!row) throw noFinding()
   if (row.state !== 'open') throw decided(row)
   await store.ignoreFinding(tx, id, actingName(actor), why)
+  await finishEntrusted(tx, id)
   return readFinding(tx, actor, id)
 }
 
@@ -55,7 +56,7 @@ export async function acceptFinding(tx: Tx, actor: Actor, id: string, input: Acc
     return { view, enterprises: view.result?.enterprises ?? 0 }
   }
   if (row.state !== 'open') throw decided(row)
-  refuseTerm(input.dueOn)
+  refuseTerm(input.dueOn, '期限最长半年，再久就说不清是不是这次查出的')
   refuseRoad(actor, input)
   const able = await ableOf(tx, actor, row, input)
   const draw = drawRecordOf(row, actingName(actor), input.nonce)
@@ -70,6 +71,7 @@ export async function acceptFinding(tx: Tx, actor: Actor, id: string, input: Acc
     ...{ id: input.id, by: actingName(actor), road: input.road, caseId, acceptedOn: today(), dueOn: input.dueOn, draw },
     leftOut: input.leftOut,
   })
+  await finishEntrusted(tx, id)
   return { view: await readFinding(tx, actor, id), enterprises: chosen.length }
 }
 
@@ -84,25 +86,6 @@ export async function readDraw(tx: Tx, actor: Actor, id: string): Promise<DrawRe
       row.draw ? '到期或查完以前不公开谁是随机抽的，免得影响检查。' : '还没有采纳，没有抽取。',
     )
   return row.draw
-}
-
-function decided({ state, decidedBy }: store.FindingRow): Problem {
-  const how = { accepted: '采纳', ignored: '决定不采纳', closed: '', open: '' }[state]
-  return new Problem(
-    insightProblems.decided,
-    state === 'closed' ? '数据变化以后它已不成立，自行结束了。' : `${decidedBy} 已经${how}，刷新后看处理情况。`,
-  )
-}
-
-/** An order is given so much time at most; what comes later has other causes. */
-const LONGEST_DAYS = 186
-
-function refuseTerm(dueOn: string): void {
-  const on = today()
-  const days = (Date.parse(dueOn) - Date.parse(on)) / 86_400_000
-  if (days >= 0 && days <= LONGEST_DAYS) return
-  const message = days < 0 ? `期限不能早于今天，选 ${on} 及以后` : '期限最长半年，再久就说不清是不是这次查出的'
-  throw new Problem(common.invalid, `${message}。`, { errors: [{ pointer: '/dueOn', message }] })
 }
 
 function refuseRoad(actor: Actor, { road, planId }: AcceptInput): void {
@@ -128,7 +111,7 @@ async function ableOf(tx: Tx, actor: Actor, row: store.FindingWhole, { leftOut }
 
 /** Draws everybody in an order out of two parts: the platform's, bound when the finding was told, and that of whoever accepts. */
 function drawRecordOf(row: store.FindingWhole, by: string, nonce: string): DrawRecord {
-  const list = drawListOf(row.id, row.frame.enterprises)
+  const list = drawListOf(row.id, row.partedBy, row.frame.enterprises)
   const commitment = commitList(list)
   if (commitment !== row.commitment) throw new Error(`the list of finding ${row.id} is not the one that was bound`)
   const party = (name: string, secret: string) => ({ name, secret, commitment: commitSecret(commitment, secret) })

@@ -12,7 +12,8 @@ import { categoryName } from '#standards/hazard/categories.ts'
 import { byExpected, sizeOf } from '../model/order.ts'
 import { armOf, compareArms, resultWords } from '../model/result.ts'
 import type { FindingLine, FindingView, ResultView } from '../model/schema.ts'
-import { className, DEFINITION, orderWords, sentenceOf, strongest } from '../model/words.ts'
+import { DEFINITION, orderWords, partName, sentenceOf, strongest } from '../model/words.ts'
+import { listOfficeSeats } from './office.ts'
 import { roadFault } from './road.ts'
 import * as store from './store/finding.ts'
 
@@ -46,7 +47,20 @@ function lineOf(
   outcomes: readonly store.OutcomeRow[],
   on: string,
 ): z.input<typeof FindingLine> {
-  const { id, gridCode, class: kind, category, state, asOf, decidedBy, ignoredWhy, closedOn, acceptedOn, dueOn } = row
+  const {
+    id,
+    gridCode,
+    partedBy,
+    class: kind,
+    category,
+    state,
+    asOf,
+    decidedBy,
+    ignoredWhy,
+    closedOn,
+    acceptedOn,
+    dueOn,
+  } = row
   const gridName = names.get(gridCode) ?? gridCode
   const told = strongest(row.comparisons)
   return {
@@ -54,6 +68,7 @@ function lineOf(
       id,
       gridCode,
       gridName,
+      partedBy,
       class: kind,
       category,
       state,
@@ -64,14 +79,24 @@ function lineOf(
       acceptedOn,
       dueOn,
     },
-    className: className(kind),
+    className: partName(partedBy, kind),
     categoryName: categoryName(category),
-    sentence: sentenceOf({ gridName, class: kind, category, from: row.fromOn, to: row.toOn }, row.comparisons),
+    sentence: sentenceOf(
+      { gridName, partedBy, class: kind, category, from: row.fromOn, to: row.toOn },
+      row.comparisons,
+    ),
     toldAt: row.toldAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
     ...{ ratio: told.ratio, low: told.low, high: told.high, against: told.against },
+    entrusted: entrustedOf(row, on),
     outcome: state === 'accepted' ? resultWords(outcomes, { isOver: isOverOf(row, outcomes, on) }) : null,
   }
+}
+
+function entrustedOf(row: store.FindingRow, on: string): z.input<typeof FindingLine>['entrusted'] {
+  const { entrustedTo: to, entrustedBy: by, entrustedAt: at, entrustedWords: words, entrustedDue: dueOn, state } = row
+  if (!to || !by || !at || !words || !dueOn) return null
+  return { to, by, at: at.toISOString(), words, dueOn, isLate: state === 'open' && dueOn < on }
 }
 
 /** One finding whole, as somebody may see it. */
@@ -80,6 +105,7 @@ export async function viewFinding(tx: Tx, actor: Actor, row: store.FindingWhole)
   if (!line) throw new Error('a finding is a line')
   const { comparisons, tested, commitment, secret, road, caseId } = row
   const acts = row.state === 'open' && may(actor, 'insight.decide') ? openActsOf(actor) : []
+  const seats = acts.includes('entrust') ? await listOfficeSeats(tx, actor, today()) : []
   return {
     ...line,
     ...{ from: row.fromOn, to: row.toOn, comparisons, tested, commitment, road, caseId },
@@ -92,13 +118,14 @@ export async function viewFinding(tx: Tx, actor: Actor, row: store.FindingWhole)
     order: row.state === 'open' ? await orderOf(tx, actor, row, line) : null,
     result: row.state === 'accepted' ? await resultOf(tx, actor, row) : null,
     openActs: acts,
+    entrustTo: seats.map(({ id, title, personName }) => ({ seatId: id, title, personName })),
     whyNot: row.state === 'open' && !acts.includes('task') ? (roadFault(actor, 'task') ?? '您的岗位不处理研判') : null,
   }
 }
 
-function openActsOf(actor: Actor): ('task' | 'plan' | 'ignore')[] {
+function openActsOf(actor: Actor): ('task' | 'plan' | 'entrust' | 'ignore')[] {
   const able = (['task', 'plan'] as const).filter((road) => roadFault(actor, road) === null)
-  return [...able, 'ignore']
+  return [...able, ...(may(actor, 'insight.entrust') ? (['entrust'] as const) : []), 'ignore']
 }
 
 /** Who was kept out of the order, by the name of that day. */
@@ -108,15 +135,16 @@ function leftOutOf({ frame, leftOut }: store.FindingWhole) {
 }
 
 /** Where the figures behind a finding open. */
-function linksOf({ gridCode, class: kind, category, fromOn: from, toOn: to }: store.FindingRow) {
+function linksOf({ gridCode, partedBy, class: kind, category, fromOn: from, toOn: to }: store.FindingRow) {
   const at = { grid: gridCode, from, to }
+  const part = partedBy === 'all' ? {} : { key: `${partedBy}:${kind}` }
   return [
     {
       title: '查出的隐患',
-      to: figureLink('hazard.office-found', { ...at, key: `class:${kind}|category:${category}` }),
+      to: figureLink('hazard.office-found', { ...at, key: [...Object.values(part), `category:${category}`].join('|') }),
     },
-    { title: '检查次数', to: figureLink('inspection.visited', { ...at, key: `class:${kind}` }) },
-    { title: '企业数', to: figureLink('enterprise.count', { ...at, key: `class:${kind}` }) },
+    { title: '检查次数', to: figureLink('inspection.visited', { ...at, ...part }) },
+    { title: '企业数', to: figureLink('enterprise.count', { ...at, ...part }) },
   ]
 }
 
@@ -155,8 +183,8 @@ async function orderOf(tx: Tx, actor: Actor, row: store.FindingWhole, line: z.in
 
 /** The checks that failed there most often, as the library has them today. */
 async function checksOf(tx: Tx, actor: Actor, row: store.FindingRow, on: string) {
-  const { gridCode, class: kind, category, fromOn: from, toOn: to } = row
-  const failed = await store.countChecks(tx, actor.scope, { gridCode, class: kind, category, from, to })
+  const { gridCode, partedBy, class: kind, category, fromOn: from, toOn: to } = row
+  const failed = await store.countChecks(tx, actor.scope, { gridCode, partedBy, class: kind, category, from, to })
   const library = new Map((await listLibrary(tx, on, gridCode)).map((check) => [check.code, check]))
   return failed
     .flatMap(({ code, found }) => {

@@ -28,4 +28,7 @@ export const usePlanLines = (id: string | null | undefined) =>
   useRead<Page<PlanLine>>(id ? `/inspection-plans/${id}/lines` : null, { staleTime: 0 })
 
 export const useProposals = (id: string | null | undefined, q: string, limit: number) =>
-  useRead<Page<Proposal>>(id ? `/inspection-plans/${id}/proposals${queryString({ q, limit })}` : null, { keep: true })
+  useRead<Page<Proposal> & { expectedBy: { words: string; link: string } | null }>(
+    id ? `/inspection-plans/${id}/proposals${queryString({ q, limit })}` : null,
+    { keep: true },
+  )

@@ -1,5 +1,5 @@
 import type { FactSource, Indicator } from '#kernel/indicators/model/indicator.ts'
-import { classDimension } from '#modules/enterprise/model/indicators.ts'
+import { classDimension, sectionDimension } from '#modules/enterprise/model/indicators.ts'
 import { inspectionReasons } from './codes.ts'
 
 const since = { owner: '执法检查', from: '2016-07-01' }
@@ -12,6 +12,7 @@ export const inspectionFacts: FactSource = {
     { name: 'office', title: '检查机关', isGrid: true },
     classDimension,
     { name: 'reason', title: '检查事由', labels: inspectionReasons },
+    sectionDimension,
   ],
   pairs: [['office', 'class']],
 }

@@ -69,6 +69,10 @@ export const ProposalView = z
     reasons: z.array(z.string()),
     lastOn: z.string().nullable(),
     thisYear: z.number().meta({ description: '今年在各计划里安排了几次' }),
+    expected: z
+      .number()
+      .nullable()
+      .meta({ description: '排序模型预期一次检查查出多少条，只供参考，先后按规则；没有模型的为空' }),
   })
   .meta({ id: 'InspectionProposal' })
 

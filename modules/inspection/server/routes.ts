@@ -8,6 +8,7 @@ import { gridNames } from '#modules/grid/server/store.ts'
 import { proposalsOf } from '../model/proposal.ts'
 import { PlanLineView, ProposalView } from '../model/schema.ts'
 import { drawRoutes } from './draw/routes.ts'
+import { expectedAt } from './expected.ts'
 import { onSiteRoutes } from './on-site/routes.ts'
 import * as store from './store.ts'
 
@@ -69,14 +70,36 @@ export const inspectionRoutes: AnyRoute[] = [
       q: z.string().trim().max(50).optional(),
       limit: z.coerce.number().int().min(1).max(500).default(50),
     }),
-    answer: z.object({ items: z.array(ProposalView), nextCursor: z.null(), total: z.number() }),
+    answer: z.object({
+      items: z.array(ProposalView),
+      nextCursor: z.null(),
+      total: z.number(),
+      expectedBy: z
+        .object({ words: z.string(), link: z.string() })
+        .nullable()
+        .meta({ description: '预期数按哪一版模型，特征和权重在哪里看' }),
+    }),
     act: async ({ tx, actor, params, query }) => {
       const plan = await getPlan(tx, actor, params.id)
       const year = plan.fromMonth.slice(0, 4)
       const candidates = await store.listCandidates(tx, actor.scope, plan.gridCode, year, plan.id)
       const wanted = query.q ? candidates.filter(({ name }) => name.includes(query.q as string)) : candidates
       const items = proposalsOf(wanted, plan.cap, today())
-      return { items: await withGrids(tx, items.slice(0, query.limit)), nextCursor: null, total: items.length }
+      const shown = items.slice(0, query.limit)
+      const expected = await expectedAt(
+        tx,
+        plan.gridCode,
+        shown.map(({ objectId }) => objectId),
+      )
+      return {
+        items: (await withGrids(tx, shown)).map((one) => ({
+          ...one,
+          expected: expected?.hazards.get(one.objectId) ?? null,
+        })),
+        nextCursor: null,
+        total: items.length,
+        expectedBy: expected && { words: expected.by, link: expected.link },
+      }
     },
   }),
 ]

@@ -10,6 +10,7 @@ import { against, findingStates } from '../../model/schema.ts'
 import { monthsWords } from '../../model/words.ts'
 import { type Finding, useFinding } from '../api.ts'
 import { DecidePanel } from '../parts/decide-panel.tsx'
+import { EntrustedWords } from '../parts/entrusted-words.tsx'
 import { OpensFigure } from '../parts/opens-figure.tsx'
 import { stateMarks } from './list.tsx'
 import '../insight.css'
@@ -63,6 +64,7 @@ const Meta = ({ one }: { one: Finding }) => (
         {one.decidedBy} {time(one.decidedAt)}
       </span>
     )}
+    <EntrustedWords one={one} />
     {one.ignoredWhy && <span>理由：{one.ignoredWhy}</span>}
   </>
 )

@@ -7,6 +7,7 @@ import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { findingStates } from '../../model/schema.ts'
 import { type Findings, type Line, useFindings, useForgetInsight } from '../api.ts'
+import { EntrustedWords } from '../parts/entrusted-words.tsx'
 import '../insight.css'
 
 const PARTS = [
@@ -113,6 +114,11 @@ function Told({ line }: { line: Line }) {
         {line.dueOn && ` · ${day(line.acceptedOn)} 至 ${day(line.dueOn)}`}
         {line.closedOn && ` · ${day(line.closedOn)} 不再成立`}
       </p>
+      {line.entrusted && (
+        <p>
+          <EntrustedWords one={line} />
+        </p>
+      )}
       {line.outcome && <p>{line.outcome}</p>}
       {line.ignoredWhy && <p>理由：{line.ignoredWhy}</p>}
     </>

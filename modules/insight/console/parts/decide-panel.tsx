@@ -7,33 +7,99 @@ import { DayField, FormField, TextField } from '#kernel/ui/text-field.tsx'
 import { roads } from '../../model/schema.ts'
 import { type Finding, useForgetInsight } from '../api.ts'
 
-/** What is to be done with a finding now: send its order, or put it aside with a reason. */
+type Way = 'send' | 'entrust' | 'ignore'
+
+const WAYS: Readonly<Record<Way, string>> = { send: '下达', entrust: '交办', ignore: '不采纳' }
+
+/** What is to be done with a finding now: send its order, hand it to one's office, or put it aside with a reason. */
 export function DecidePanel({ one }: { one: Finding }) {
-  const [isIgnoring, setIgnoring] = useState(false)
+  const open = waysOf(one)
+  const [chosen, setChosen] = useState<Way | null>(null)
   if (one.state !== 'open') return null
-  if (one.openActs.length === 0)
+  const [first] = open
+  if (!first)
     return (
       <Sheet title="现在不能办" className="ag-insight-act">
         <div>{one.whyNot}</div>
       </Sheet>
     )
+  const way = chosen ?? first
   return (
     <Sheet
-      title={isIgnoring ? '不采纳' : '轮到你：下达或不采纳'}
+      title={chosen && chosen !== first ? WAYS[chosen] : `轮到你：${open.map((one) => WAYS[one]).join('或')}`}
       className="ag-insight-act"
-      acts={
-        one.openActs.length > 1 && (
-          <button type="button" className="ag-link" onClick={() => setIgnoring(!isIgnoring)}>
-            {isIgnoring ? '回到下达' : '不采纳'}
+      acts={open
+        .filter((other) => other !== way)
+        .map((other) => (
+          <button key={other} type="button" className="ag-link" onClick={() => setChosen(other)}>
+            {WAYS[other]}
           </button>
-        )
-      }
+        ))}
     >
       <div>
         {one.whyNot && <p className="ag-meta">{one.whyNot}。</p>}
-        {isIgnoring || one.openActs.length === 1 ? <Ignore one={one} /> : <Accept one={one} />}
+        {way === 'send' ? <Accept one={one} /> : way === 'entrust' ? <Entrust one={one} /> : <Ignore one={one} />}
       </div>
     </Sheet>
+  )
+}
+
+function waysOf({ openActs }: Finding): Way[] {
+  const ways: Way[] = []
+  if (openActs.includes('task') || openActs.includes('plan')) ways.push('send')
+  if (openActs.includes('entrust')) ways.push('entrust')
+  if (openActs.includes('ignore')) ways.push('ignore')
+  return ways
+}
+
+function Entrust({ one }: { one: Finding }) {
+  const forget = useForgetInsight()
+  const [draft, setDraft] = useState({
+    seatId: one.entrustTo[0]?.seatId ?? null,
+    words: '',
+    dueOn: one.order?.dueOn ?? today(),
+  })
+  const set = (patch: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...patch }))
+  if (one.entrustTo.length === 0) return <p>本单位现在没有在岗的监管岗位，没有人可以交办。</p>
+  return (
+    <ActForm
+      request={{ method: 'POST', path: `/insight-findings/${one.id}/entrust`, body: draft }}
+      label="交办这条研判"
+      busyLabel="正在交办…"
+      done="已交办"
+      isReady={draft.seatId !== null && draft.words.trim().length >= 2}
+      onDone={forget}
+      onMovedOn={forget}
+    >
+      <FormField id="insight-seat" label="交给" pointer="/seatId" hint="成为他的待办，处理了自动消掉">
+        <Select
+          id="insight-seat"
+          value={draft.seatId}
+          options={one.entrustTo.map(({ seatId, title, personName }) => ({
+            value: seatId,
+            label: `${personName} · ${title}`,
+          }))}
+          onChange={(seatId) => set({ seatId })}
+        />
+      </FormField>
+      <FormField id="insight-words" label="交办意见" pointer="/words">
+        <Input.TextArea
+          id="insight-words"
+          rows={3}
+          maxLength={300}
+          value={draft.words}
+          onChange={(event) => set({ words: event.target.value })}
+        />
+      </FormField>
+      <DayField
+        id="insight-entrust-due"
+        label="什么时候以前处理"
+        pointer="/dueOn"
+        min={today()}
+        value={draft.dueOn}
+        onChange={(dueOn) => set({ dueOn })}
+      />
+    </ActForm>
   )
 }
 

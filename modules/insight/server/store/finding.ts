@@ -3,7 +3,8 @@ import type { Tx } from '#kernel/db/db.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import type { DrawRecord } from '#modules/inspection/model/draw.ts'
-import type { ComparisonData } from '../../model/schema.ts'
+import type { ComparisonData, PartedBy } from '../../model/schema.ts'
+import { isOfPart } from './part.ts'
 
 /** An enterprise an order may take: what it is called and what is expected of one check there. */
 export interface Framed {
@@ -16,6 +17,7 @@ export interface Framed {
 export interface FindingRow {
   id: string
   gridCode: string
+  partedBy: PartedBy
   class: string
   category: string
   asOf: string
@@ -36,6 +38,11 @@ export interface FindingRow {
   dueOn: string | null
   rankedBy: string
   frameSize: number
+  entrustedTo: string | null
+  entrustedBy: string | null
+  entrustedAt: Date | null
+  entrustedWords: string | null
+  entrustedDue: string | null
 }
 
 /** A finding with what its order is drawn from. */
@@ -53,10 +60,11 @@ export interface LeftOut {
   why: string
 }
 
-const columns = sql`f.id, f.grid_code, f.class, f.category, f.as_of::text, f.from_on::text, f.to_on::text, f.comparisons, f.tested,
+const columns = sql`f.id, f.grid_code, f.parted_by, f.class, f.category, f.as_of::text, f.from_on::text, f.to_on::text, f.comparisons, f.tested,
   f.state, f.told_at, f.closed_on::text, f.decided_by, f.decided_at, f.ignored_why,
   f.acceptance_id, f.road, f.case_id, f.accepted_on::text, f.due_on::text, f.frame->>'rankedBy' as ranked_by,
-  jsonb_array_length(f.frame->'enterprises') as frame_size`
+  jsonb_array_length(f.frame->'enterprises') as frame_size,
+  f.entrusted_to, f.entrusted_by, f.entrusted_at, f.entrusted_words, f.entrusted_due::text`
 
 /** Findings are about a place; enterprises see none. */
 const inPlace = (scope: Scope): RawBuilder<boolean> => inScope(scope, 'f', 'id')
@@ -92,18 +100,18 @@ export async function findFinding(
 /** A finding as it is told; what is decided of it follows. */
 export type NewFinding = Pick<
   FindingWhole,
-  'id' | 'gridCode' | 'class' | 'category' | 'asOf' | 'fromOn' | 'toOn' | 'comparisons' | 'tested'
+  'id' | 'gridCode' | 'partedBy' | 'class' | 'category' | 'asOf' | 'fromOn' | 'toOn' | 'comparisons' | 'tested'
 > &
   Pick<FindingWhole, 'frame' | 'commitment' | 'secret'>
 
 /** Tells a finding unless it stands open already. @returns whether it is new */
 export async function insertFinding(tx: Tx, one: NewFinding): Promise<boolean> {
   const done = await sql`
-    insert into insight_finding (id, grid_code, class, category, as_of, from_on, to_on, comparisons, tested, frame,
+    insert into insight_finding (id, grid_code, parted_by, class, category, as_of, from_on, to_on, comparisons, tested, frame,
       commitment, secret)
-    values (${one.id}, ${one.gridCode}, ${one.class}, ${one.category}, ${one.asOf}, ${one.fromOn}, ${one.toOn},
+    values (${one.id}, ${one.gridCode}, ${one.partedBy}, ${one.class}, ${one.category}, ${one.asOf}, ${one.fromOn}, ${one.toOn},
       ${JSON.stringify(one.comparisons)}, ${one.tested}, ${JSON.stringify(one.frame)}, ${one.commitment}, ${one.secret})
-    on conflict (grid_code, class, category) where state = 'open' do nothing`.execute(tx)
+    on conflict (grid_code, parted_by, class, category) where state = 'open' do nothing`.execute(tx)
   return (done.numAffectedRows ?? 0n) > 0n
 }
 
@@ -139,6 +147,18 @@ export async function ignoreFinding(tx: Tx, id: string, by: string, why: string)
   await sql`
     update insight_finding set state = 'ignored', decided_by = ${by}, decided_at = now(), ignored_why = ${why}
     where id = ${id}`.execute(tx)
+}
+
+/** Notes to whom a leader handed a finding, with what word and until when. */
+export async function entrustFinding(
+  tx: Tx,
+  id: string,
+  given: { seatId: string; to: string; by: string; words: string; dueOn: string },
+): Promise<void> {
+  await sql`
+    update insight_finding set entrusted_seat = ${given.seatId}, entrusted_to = ${given.to}, entrusted_by = ${given.by},
+      entrusted_at = now(), entrusted_words = ${given.words}, entrusted_due = ${given.dueOn}
+    where id = ${id} and state = 'open'`.execute(tx)
 }
 
 export interface Acceptance {
@@ -208,18 +228,18 @@ export async function listOutcomes(tx: Tx, scope: Scope, findingIds: readonly st
   return found.rows
 }
 
-/** Checks that found hazards of a category most often in a period. @param classes '' for all */
+/** Checks that found hazards of a category most often in a period, at enterprises of a part. */
 export async function countChecks(
   tx: Tx,
   scope: Scope,
-  about: { gridCode: string; class: string; category: string; from: string; to: string },
+  about: { gridCode: string; partedBy: PartedBy; class: string; category: string; from: string; to: string },
 ): Promise<{ code: string; found: number }[]> {
-  const ofClass = about.class === '' ? sql`` : sql`and ${about.class} = any(e.regulator_classes)`
   const found = await sql<{ code: string; found: number }>`
     select h.item_code as code, count(*)::int as found
-    from hazard_history h join supervised_enterprise e on e.id = h.object_id
+    from hazard_history h join supervised_enterprise e on e.id = h.object_id join enterprise_parting p on p.id = e.id
     where ${inScope(scope, 'h', 'object_id')} and starts_with(h.grid_code, ${about.gridCode}) and h.category = ${about.category}
-      and not h.self_found and h.item_code is not null and h.found_on between ${about.from} and ${about.to} ${ofClass}
+      and not h.self_found and h.item_code is not null and h.found_on between ${about.from} and ${about.to}
+      and ${isOfPart(about)}
     group by 1 order by 2 desc, 1 limit 12`.execute(tx)
   return found.rows
 }

@@ -3,6 +3,8 @@ import type { Tx } from '#kernel/db/db.ts'
 import { narrow, type Scope } from '#kernel/scope/scope.ts'
 import { inScope } from '#kernel/scope/sql.ts'
 import type { Known } from '../../model/ranking-model.ts'
+import type { PartedBy } from '../../model/schema.ts'
+import { isOfPart } from './part.ts'
 
 /** What was known of an enterprise on a day, with what the present rule of plans wants to know. */
 export interface KnownRow extends Omit<Known, 'perVisit' | 'sinceDays'> {
@@ -16,7 +18,10 @@ export interface KnownRow extends Omit<Known, 'perVisit' | 'sinceDays'> {
 }
 
 /** Which enterprises: of a grid and class, or those an office came to in some days. */
-export type Whom = { gridCode: string; class: string } | { gridCode: string; visitedFrom: string; visitedTo: string }
+export type Whom =
+  | { gridCode: string; partedBy: PartedBy; class: string }
+  | { gridCode: string; ids: readonly string[] }
+  | { gridCode: string; visitedFrom: string; visitedTo: string }
 
 /**
  * What was known of enterprises at the beginning of a day, from rows known before it. Hazards of twelve months, read once over the
@@ -62,7 +67,8 @@ export async function listKnown(tx: Tx, scope: Scope, on: string, whom: Whom): P
 function chosenBy(scope: Scope, whom: Whom): RawBuilder<boolean> {
   if ('class' in whom)
     return sql<boolean>`e.operating_state not in ('closed', 'moved')
-      and (${whom.class} = '' or ${whom.class} = any(e.regulator_classes))`
+      and ${isOfPart(whom)}`
+  if ('ids' in whom) return sql<boolean>`e.id = any(${whom.ids}::uuid[])`
   return sql<boolean>`exists (select from inspection_visit o where o.object_id = e.id and ${inScope(scope, 'o', 'object_id')}
     and o.visited_on between ${whom.visitedFrom} and ${whom.visitedTo})`
 }
@@ -87,6 +93,16 @@ export async function listVisits(
     where ${inScope(narrow(scope, gridCode), 'v', 'object_id')} and v.visited_on between ${from} and ${to}
     order by v.visited_on, v.object_id, v.id`.execute(tx)
   return found.rows
+}
+
+/** Hazards a visit of the twelve months before a day found on the mean in a grid; null where nobody went anywhere. */
+export async function findMeanPerVisit(tx: Tx, scope: Scope, gridCode: string, on: string): Promise<number | null> {
+  const found = await sql<{ mean: number | null }>`
+    select avg(v.findings)::float8 as mean from inspection_visit v
+    where ${inScope(narrow(scope, gridCode), 'v', 'object_id')} and v.visited_on < ${on} and v.visited_on >= ${on}::date - 365`.execute(
+    tx,
+  )
+  return found.rows[0]?.mean ?? null
 }
 
 /** First and last day of visits in a grid; undefined where there were none. */

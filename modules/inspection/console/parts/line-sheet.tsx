@@ -3,7 +3,7 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
 import { count, today } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
-import { Waiting } from '#kernel/ui/parts.tsx'
+import { To, Waiting } from '#kernel/ui/parts.tsx'
 import { beyondReasons, lineClasses } from '../../model/codes.ts'
 import type { PlanLineInput } from '../../model/plan.ts'
 import { grades } from '../../model/proposal.ts'
@@ -101,6 +101,12 @@ function Proposals({ caseId, facts, taken, onTake }: ProposalsProps) {
           排入前 {room} 家
         </Button>
       </div>
+      {read.data?.expectedBy && (
+        <p className="ag-meta">
+          先后按规则；预期数来自<To to={read.data.expectedBy.link}>{read.data.expectedBy.words}</To>
+          ，只供参考，不单独作为检查理由。
+        </p>
+      )}
       <div className="ag-plan-rows">
         {read.isPending && <Waiting lines={4} />}
         {open.map((one) => (
@@ -110,6 +116,7 @@ function Proposals({ caseId, facts, taken, onTake }: ProposalsProps) {
               <span className="ag-kind">{lineClasses[one.class]}</span>
               <div className="ag-plan-why">
                 {one.gridName} · {one.reasons.join('；')}
+                {one.expected !== null && ` · 模型预期一次查出 ${one.expected.toFixed(1)} 条`}
               </div>
             </span>
             <Button size="small" onClick={() => onTake([one])}>
