@@ -11,6 +11,18 @@ export function amountText(value: number | null, unit: string): string {
   return `${whole.format(value)} ${unit}`
 }
 
+/** What changed since the period before, in words: 增长 12.5%, 下降 1.2 个百分点; of few, or of none, their numbers. */
+export function changeText(now: number | null, before: number | null, unit: string): string {
+  if (before === null || now === null) return '没有可比的数'
+  const more = Number((now - before).toFixed(2))
+  if (more === 0) return '持平'
+  const way = more > 0 ? '增长' : '下降'
+  if (unit === '%') return `${way} ${Math.abs(more).toFixed(1)} 个百分点`
+  if (before < SMALL_BASE)
+    return `${more > 0 ? '增加' : '减少'} ${amountText(Math.abs(more), unit)}（上期 ${amountText(before, unit)}）`
+  return `${way} ${((Math.abs(more) / before) * 100).toFixed(1)}%`
+}
+
 /** The same in a column whose head tells the unit. */
 export function cellText(value: number | null, unit: string, base: { over: number; under: number } | null): string {
   if (base && base.under < SMALL_BASE)

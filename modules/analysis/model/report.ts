@@ -19,13 +19,13 @@ export type Block =
   | { kind: 'para'; text: string }
   | { kind: 'table'; by: string; codes: string[] }
 
-/** An indicator inside a paragraph: its value, or that of the period before. */
+/** An indicator inside a paragraph: its value, that of the period before, or what changed since. */
 export interface Field {
   code: string
-  of: 'now' | 'before'
+  of: 'now' | 'before' | 'change'
 }
 
-const FIELD = /\{([a-z_]{2,40}\.[a-z-]{2,40})(:before)?\}/g
+const FIELD = /\{([a-z_]{2,40}\.[a-z-]{2,40})(?::(before|change))?\}/g
 
 /** A paragraph as texts and fields in turn. */
 export function piecesOf(text: string): (string | Field)[] {
@@ -33,7 +33,7 @@ export function piecesOf(text: string): (string | Field)[] {
   let at = 0
   for (const found of text.matchAll(FIELD)) {
     if (found.index > at) pieces.push(text.slice(at, found.index))
-    pieces.push({ code: found[1] as string, of: found[2] ? 'before' : 'now' })
+    pieces.push({ code: found[1] as string, of: (found[2] as Field['of'] | undefined) ?? 'now' })
     at = found.index + found[0].length
   }
   if (at < text.length) pieces.push(text.slice(at))
@@ -41,7 +41,7 @@ export function piecesOf(text: string): (string | Field)[] {
 }
 
 /** How a field is written into a paragraph. */
-export const fieldText = ({ code, of }: Field): string => `{${code}${of === 'before' ? ':before' : ''}}`
+export const fieldText = ({ code, of }: Field): string => `{${code}${of === 'now' ? '' : `:${of}`}}`
 
 /** Braces that are no field: a slip of the pen nobody would see before the report is out. */
 export const strayBraces = (text: string): string | null =>

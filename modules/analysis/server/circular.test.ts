@@ -10,6 +10,7 @@ import { writeWord } from '#kernel/documents/word.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
 import { lastOfMonth } from '#kernel/indicators/model/period.ts'
 import { addDays, localDateOf, weekday } from '#standards/calendar/local-date.ts'
+import { changeText } from '../model/amount.ts'
 import { notConnected } from '../model/circular.ts'
 import { lastMonthOf, periodBeforeOf, periodOf, type RankedValue, ranksOf, scoreOf } from '../model/ranking.ts'
 import { coveredBy, lastDue } from '../model/report.ts'
@@ -290,7 +291,7 @@ describe('a report of an office’s own', () => {
       { kind: 'heading', text: '一、底数' },
       {
         kind: 'para',
-        text: '全县在册企业 {enterprise.count}，今年新增 {enterprise.growth}，上期 {enterprise.growth:before}。',
+        text: '全县在册企业 {enterprise.count}，今年新增 {enterprise.growth}，上期 {enterprise.growth:before}，{enterprise.growth:change}。',
       },
       { kind: 'table', by: 'grid', codes: ['enterprise.count', 'hazard.found'] },
     ],
@@ -318,7 +319,9 @@ describe('a report of an office’s own', () => {
     const { status, body } = await send('wang', 'POST', 'report-previews', { template: template({ seats: [] }) })
     expect([status, body.detail, body.gridName]).toEqual([200, undefined, '广饶县'])
     expect([body.asOf, body.to]).toEqual([addDays(TODAY, -1), addDays(TODAY, -1)])
-    expect(sayOf(body)[0]).toMatch(/^全县在册企业 \d+ 家，今年新增 \d+ 家，上期 /)
+    expect(sayOf(body)[0]).toMatch(
+      /^全县在册企业 \d+ 家，今年新增 \d+ 家，上期 \d+ 家，(持平|(增加|减少) \d+ 家（上期 \d+ 家）)。$/,
+    )
     const refused = async (more: object) => (await send('wang', 'POST', 'report-templates', template(more))).body
     expect((await refused({ blocks: [{ kind: 'para', text: '{企业数} 家' }] })).errors[0].message).toContain(
       '有花括号不是指标',
@@ -336,6 +339,19 @@ describe('a report of an office’s own', () => {
     expect(
       (await send('wang', 'POST', 'report-previews', { template: template({ seats: [] }), grid: PLACES.lijin })).status,
     ).toBe(404)
+  })
+
+  test.each([
+    [120, 100, '条', '增长 20.0%'],
+    [80, 100, '条', '下降 20.0%'],
+    [100, 100, '条', '持平'],
+    [7, 3, '条', '增加 4 条（上期 3 条）'],
+    [5, 0, '家', '增加 5 家（上期 0 家）'],
+    [62.5, 60, '%', '增长 2.5 个百分点'],
+    [5, null, '%', '没有可比的数'],
+    [null, 5, '%', '没有可比的数'],
+  ])('says what changed since the period before: %s after %s %s is %s', (now, before, unit, said) => {
+    expect(changeText(now, before, unit)).toBe(said)
   })
 
   test('is written once however often it is asked for, kept as it was, and told to its seats', async () => {

@@ -5,7 +5,7 @@ import { noGrid } from '#kernel/indicators/model/problems.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import { subtree } from '#kernel/scope/scope.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
-import { amountText } from '../model/amount.ts'
+import { amountText, changeText } from '../model/amount.ts'
 import { type Block, codesOf, coveredBy, type Field, knownOn, piecesOf } from '../model/report.ts'
 import type { Content, TemplateInput } from '../model/report-schema.ts'
 import { doubtsOf, indicatorOf, type Reading, type ReportSources, readLine } from './circular.ts'
@@ -58,8 +58,13 @@ async function readBlock(reading: Reading, block: Block): Promise<Kept> {
 
 async function readField(reading: Reading, { code, of }: Field) {
   const { from, to } = reading.query
-  const period = of === 'before' ? periodBefore(from, to) : { from, to }
-  const { value, unit, link } = await readLine({ ...reading, query: { ...reading.query, ...period } }, { code })
+  const readOf = (period: { from: string; to: string }) =>
+    readLine({ ...reading, query: { ...reading.query, ...period } }, { code })
+  if (of === 'change') {
+    const [now, before] = [await readOf({ from, to }), await readOf(periodBefore(from, to))]
+    return { t: changeText(now.value, before.value, now.unit), to: now.link, code }
+  }
+  const { value, unit, link } = await readOf(of === 'before' ? periodBefore(from, to) : { from, to })
   return { t: amountText(value, unit), to: link, code }
 }
 

@@ -4,6 +4,8 @@ import type { Indicator } from '#kernel/indicators/console/api.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { type Block, fieldText, piecesOf } from '../../model/report.ts'
 
+const OF_WORDS = { now: '', before: '（上期）', change: '（较上期变化）' } as const
+
 interface BlockEditorProps {
   at: number
   block: Block
@@ -104,9 +106,14 @@ function Para({ id, block, indicators, onChange }: FieldsProps<Extract<Block, { 
           indicators={indicators}
           onPick={(code) => put(fieldText({ code, of: 'before' }))}
         />
+        <Insert
+          label="插入较上期变化"
+          indicators={indicators}
+          onPick={(code) => put(fieldText({ code, of: 'change' }))}
+        />
         {fields.length > 0 && (
           <span className="ag-meta">
-            {fields.map(({ code, of }) => `${names.get(code) ?? code}${of === 'before' ? '（上期）' : ''}`).join('、')}
+            {fields.map(({ code, of }) => `${names.get(code) ?? code}${OF_WORDS[of]}`).join('、')}
           </span>
         )}
       </div>
