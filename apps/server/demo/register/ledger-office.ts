@@ -135,6 +135,9 @@ export const plans: LedgerMaker = ({ values, village, installations, dice, on, l
   ]
 }
 
+/** Classes that drill every half year. */
+const HALF_YEARLY = new Set(['hazchem', 'fireworks', 'non_coal_mine'])
+
 /** 应急演练. */
 export const drills: LedgerMaker = ({ values, trade, installations, dice, on, large }) => {
   const staff = Number(values.staffCount)
@@ -149,10 +152,16 @@ export const drills: LedgerMaker = ({ values, trade, installations, dice, on, la
       ? { problems: dice.pick(['个别员工防护用品佩戴不规范', '疏散集合用时偏长', '报警用语不完整', '未发现突出问题']) }
       : {}),
   })
-  const first = held(trade.drill, dice.whole(5, 330))
-  if (!large) return dice.next() < 0.8 ? [first] : []
+  const often = (values.regulatorClasses as string[]).some((one) => HALF_YEARLY.has(one))
+  const days = dice.whole(5, 330)
+  const last = often ? Math.ceil(days * 0.65) : days
+  const first = held(trade.drill, last)
+  // Whoever keeps a ledger of drills held one a term before as well.
+  const before = { ...first, heldOn: on(-last - (often ? 175 : 350)), evaluation: '3' }
+  if (!large) return dice.next() < 0.8 ? [first, before] : []
   return [
     first,
+    before,
     held('初期火灾扑救与疏散', dice.whole(30, 360)),
     ...installations.map(({ name }) => held(`${name}泄漏应急处置`, dice.whole(3, 180))),
   ]

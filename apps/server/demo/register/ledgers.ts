@@ -1,9 +1,9 @@
 import { newId } from '#kernel/db/id.ts'
 import type { EnterpriseValues } from '#modules/enterprise/model/schema.ts'
 import type { Value } from '#modules/enterprise/model/values.ts'
-import type { NewRecord } from '#modules/enterprise/server/store/record.ts'
 import { addDays, type LocalDate, localDateOf } from '#standards/calendar/local-date.ts'
 import type { Dice } from '../dice.ts'
+import type { DemoRecord } from '../store.ts'
 import type { DemoEnterprise, Village } from './enterprises.ts'
 import type { Installation } from './installations.ts'
 import * as office from './ledger-office.ts'
@@ -57,7 +57,7 @@ export function makeLedgers(
   all: readonly DemoEnterprise[],
   installations: readonly Installation[],
   day: LocalDate,
-): NewRecord[] {
+): DemoRecord[] {
   const unitsOf = Map.groupBy(installations, ({ enterpriseId }) => enterpriseId)
   return all.flatMap((enterprise) => {
     const units = unitsOf.get(enterprise.id) ?? []

@@ -2,12 +2,12 @@ import type { Tx } from '#kernel/db/db.ts'
 import type { Area } from '#kernel/geo/polygon.ts'
 import { seededRandom } from '#kernel/geo/random.ts'
 import { insertMajorHazards, refreshMajorHazardFlag } from '#modules/enterprise/server/store/major-hazard.ts'
-import type { NewRecord } from '#modules/enterprise/server/store/record.ts'
 import { insertEnterprises } from '#modules/enterprise/server/store/write-many.ts'
 import { listNodes } from '#modules/grid/server/boundary/store.ts'
 import type { NewGrid } from '#modules/grid/server/store.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
 import { diceOf } from '../dice.ts'
+import type { DemoRecord } from '../store.ts'
 import { insertPastRecords } from '../store.ts'
 import { plantDoubles } from './doubles.ts'
 import { AREAS, type DemoEnterprise, makeEnterprises, type Village } from './enterprises.ts'
@@ -20,7 +20,7 @@ export interface Register {
   installations: Installation[]
   /** Pairs of files that are one enterprise. */
   doubles: [string, string][]
-  ledgers: NewRecord[]
+  ledgers: DemoRecord[]
 }
 
 const DEMO_ACT = { name: 'imported', by: { name: '系统', seat: '演示数据', body: '' }, reason: null }
