@@ -33,7 +33,7 @@ const COUNTY = '370523'
 /** Days ago on which the leader of Guangrao put aside what is told again a month later. */
 const PUT_ASIDE = 36
 /** Working days the order was given, and so many before its end everybody had reported. */
-const TERM = 20
+const TERM = 40
 const AT_ONCE = 200
 
 type View = z.output<typeof FindingView>
