@@ -1,10 +1,11 @@
 import { Command } from 'commander'
 import { speakChinese } from './commands/chinese.ts'
+import { addProtocolCommands } from './commands/protocols.ts'
 import { addStandardsCommands } from './commands/standards.ts'
 import { VERSION } from './version.ts'
 
 // The calculators answer at once; only the others load the platform with its database and modules.
-const CALCULATORS = ['code', 'major-hazard', 'deadline']
+const CALCULATORS = ['code', 'major-hazard', 'deadline', 'decode', 'encode']
 
 const program = speakChinese(new Command('angrid'))
   .description('安网 AnGrid 运维工具')
@@ -24,5 +25,6 @@ if (!CALCULATORS.includes(process.argv[2] ?? '')) {
   addReportCommands(program)
 }
 addStandardsCommands(program)
+addProtocolCommands(program)
 
 await program.parseAsync()

@@ -1,0 +1,16 @@
+import { LOCATION } from './location.ts'
+import type { Message } from './message.ts'
+import { SESSION } from './session.ts'
+
+/** Every message of the index (§4 of the reference). */
+export const MESSAGES: readonly Message[] = [...SESSION, ...LOCATION]
+
+const KNOWN = new Map<number | string, Message>(
+  MESSAGES.flatMap((message) => [
+    [message.id, message],
+    [message.name, message],
+  ]),
+)
+
+/** A message by its number or its name. */
+export const findMessage = (id: number | string): Message | undefined => KNOWN.get(id)
