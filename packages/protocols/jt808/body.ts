@@ -21,7 +21,7 @@ export function readBody(messageId: number, bytes: Buffer, edition: Edition | nu
   if (!message?.parts) return unread(messageId, bytes, edition ?? 2013, message)
   if (edition !== null) return readAs(message, bytes, edition)
   const newer = readAs(message, bytes, 2013)
-  if (newer.flags.size === 0) return newer
+  if (newer.flags.size === 0 || !message.changedIn2013) return newer
   const older = readAs(message, bytes, 2011)
   return older.flags.size < newer.flags.size ? older : newer
 }

@@ -37,7 +37,7 @@ export interface Frame {
 const refuse = (reason: Refusal['reason'], detail: string): Refusal => ({ ok: false, reason, detail })
 
 /** What stands between two delimiters as it was before escaping; null when a 7d is followed by neither 01 nor 02. */
-export function unescape(bytes: Buffer): Buffer | null {
+export function unescapeBytes(bytes: Buffer): Buffer | null {
   if (!bytes.includes(0x7d)) return bytes
   const plain = Buffer.allocUnsafe(bytes.length)
   let to = 0
@@ -54,7 +54,7 @@ export function unescape(bytes: Buffer): Buffer | null {
 }
 
 /** Bytes with 7e and 7d replaced, between two delimiters. */
-export function escape(plain: Buffer): Buffer {
+export function escapeBytes(plain: Buffer): Buffer {
   const bytes: number[] = [DELIMITER]
   for (const byte of plain) {
     if (byte === 0x7e) bytes.push(0x7d, 0x02)
@@ -75,7 +75,7 @@ function checksumOf(bytes: Buffer, end: number): number {
 export function readFrame(escaped: Buffer): Frame | Refusal {
   if (escaped.length === 0) return refuse('empty', '两个 7e 之间没有内容')
   if (escaped.length > LONGEST) return refuse('too-long', `帧长 ${escaped.length} 字节，最长 ${LONGEST}`)
-  const plain = unescape(escaped)
+  const plain = unescapeBytes(escaped)
   if (!plain) return refuse('bad-escape', '7d 之后既不是 01 也不是 02')
   return readPlain(plain)
 }
@@ -143,7 +143,7 @@ export function writeFrame(input: FrameInput): Buffer {
     fragment ? Buffer.concat([word(fragment.total), word(fragment.index)]) : Buffer.alloc(0),
     body,
   ])
-  return escape(Buffer.concat([plain, Buffer.from([checksumOf(plain, plain.length)])]))
+  return escapeBytes(Buffer.concat([plain, Buffer.from([checksumOf(plain, plain.length)])]))
 }
 
 function word(value: number): Buffer {

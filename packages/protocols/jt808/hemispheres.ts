@@ -18,7 +18,7 @@ export function signed(by: string, south: number, west: number, parts: readonly 
     ['longitude', west],
   ] as const
   return {
-    shape: { kind: 'inline', parts },
+    shape: { kind: 'signed', by, south, west, parts },
     read(reader, into) {
       readParts(parts, reader, into)
       for (const [axis, at] of axes) if ((Number(into[by]) >>> at) & 1) turn(into, axis)

@@ -63,6 +63,7 @@ const ITEMS: Readonly<Record<number, Entry>> = {
 export const ITEM_TABLE: EntryTable = {
   what: 'item',
   idSize: 1,
+  lengthRules: false,
   find: (id) => ITEMS[id],
   ids: Object.keys(ITEMS).map(Number),
 }

@@ -37,7 +37,7 @@ export type Shape =
   | { kind: 'count'; size: number; of: string }
   | { kind: 'entries'; name: string; table: EntryTable; count: 'count' | 'rest' }
   | { kind: 'nested'; name: string; parts: readonly Part[] }
-  | { kind: 'inline'; parts: readonly Part[] }
+  | { kind: 'signed'; by: string; south: number; west: number; parts: readonly Part[] }
   | { kind: 'when'; holds: (body: Fields, edition: Edition) => boolean; parts: readonly Part[] }
   | { kind: 'optional'; key: string; parts: readonly Part[] }
   | { kind: 'sized'; size: number; parts: readonly Part[] }
@@ -64,6 +64,8 @@ export interface Entry {
 export interface EntryTable {
   readonly what: string
   readonly idSize: number
+  /** A number of another length than its row says is read by its length, told in `length`, and flagged. */
+  readonly lengthRules: boolean
   readonly find: (id: number) => Entry | undefined
   readonly ids: readonly number[]
 }

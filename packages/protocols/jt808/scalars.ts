@@ -15,7 +15,7 @@ interface NumberOptions {
 }
 
 /** An unsigned number of so many bytes, most significant first. */
-function number(name: string, size: number, options: NumberOptions = {}): Part {
+export function number(name: string, size: number, options: NumberOptions = {}): Part {
   const { divisor = 1, signed = false, none } = options
   const sign = signed ? 2 ** (size * 8 - 1) : Number.POSITIVE_INFINITY
   const top = (signed ? sign - 1 : 2 ** (size * 8) - 1) / divisor

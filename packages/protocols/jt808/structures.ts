@@ -11,7 +11,7 @@ import {
   readParts,
   writeParts,
 } from './layout.ts'
-import { readHex, showHex } from './scalars.ts'
+import { number, readHex, showHex } from './scalars.ts'
 
 /** Parts that stand here only while a condition holds. It sees what was read before it. */
 export function when(holds: (body: Fields, edition: Edition) => boolean, ...parts: Part[]): Part {
@@ -177,6 +177,11 @@ function readEntry(reader: Reader, table: EntryTable): Fields {
   const inner = reader.inner(length)
   const from = inner.at
   if (entry && fits(entry, inner, row)) return row
+  if (entry && table.lengthRules && isPlainNumber(entry) && [1, 2, 4].includes(length)) {
+    reader.flags.add(`odd-${table.what}`, shown)
+    const value = reader.bytes.readUIntBE(from, length) / divisorOf(entry)
+    return { id: shown, name: entry.name, value, length }
+  }
   reader.flags.add(entry ? `odd-${table.what}` : `unknown-${table.what}`, shown)
   return {
     ...(entry ? { id: shown, name: entry.name } : { id: shown }),
@@ -184,15 +189,24 @@ function readEntry(reader: Reader, table: EntryTable): Fields {
   }
 }
 
+/** Whether a row holds one number: with names or without. */
+const isPlainNumber = ({ parts: [only, ...others] }: Entry): boolean =>
+  only !== undefined && others.length === 0 && ['number', 'code', 'bits'].includes(only.shape.kind)
+
+const divisorOf = ({ parts: [only] }: Entry): number => (only?.shape.kind === 'number' ? only.shape.divisor : 1)
+
 function fits(entry: Entry, inner: Reader, row: Fields): boolean {
   readParts(entry.parts, inner, row)
   return !inner.short && inner.left === 0
 }
 
 function writeEntry(writer: Writer, table: EntryTable, row: Fields): void {
-  if (row.rest !== undefined) return writer.put(restOf(row))
+  if (row.rest !== undefined) {
+    writer.put(restOf(row))
+    return
+  }
   const id = row.id === undefined ? idOf(row.name, table) : readHex(row.id, table.idSize, 'id')
-  const bytes = rawBytes(row, 'raw') ?? bytesOf(partsOf(id, table), writer.edition, row)
+  const bytes = rawBytes(row, 'raw') ?? bytesOf(partsOf(id, table, row.length), writer.edition, row)
   if (bytes.length > 255) throw new EncodeError(`${showHex(id, table.idSize)} 的内容超过 255 字节`)
   writer.uint(id, table.idSize)
   writer.uint(typeof row.cut === 'number' && row.cut < 256 ? row.cut : bytes.length, 1)
@@ -205,8 +219,10 @@ function idOf(name: unknown, table: EntryTable): number {
   return found
 }
 
-function partsOf(id: number, table: EntryTable): readonly Part[] {
+function partsOf(id: number, table: EntryTable, length: unknown): readonly Part[] {
   const entry = table.find(id)
+  if (entry && isPlainNumber(entry) && (length === 1 || length === 2 || length === 4))
+    return [number('value', length, { divisor: divisorOf(entry) })]
   if (!entry) throw new EncodeError(`编号 ${showHex(id, table.idSize)} 不在表中，请用 raw 给出十六进制内容`)
   return entry.parts
 }

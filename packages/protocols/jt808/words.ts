@@ -1,6 +1,7 @@
 import { EncodeError } from './bytes.ts'
 import { asFields, type Part, rawBytes, type Size } from './layout.ts'
 import { putSized, takeSized } from './scalars.ts'
+import { since, when } from './structures.ts'
 import { decodeText, encodeText } from './text.ts'
 
 // Text in which a control sign or an unreadable byte stands is most likely no text, or read at the wrong place.
@@ -78,3 +79,10 @@ export function separated(name: string, by: string, words: Readonly<Record<numbe
     },
   }
 }
+
+/** A fixed text whose length grew: one for 2011, one for 2013, one for 2019. */
+export const grown = (name: string, [first, second, third]: readonly [number, number, number]): Part[] => [
+  when((_, edition) => edition === 2011, text(name, first)),
+  when((_, edition) => edition === 2013, text(name, second)),
+  since(2019, text(name, third)),
+]

@@ -8,7 +8,10 @@ export interface Message {
   readonly direction: 'up' | 'down'
   /** The body; null when its layout is not known to us and it is kept raw. */
   readonly parts: readonly Part[] | null
+  /** Whether 2011 and 2013 lay the body out differently: nothing but the body tells them apart. */
+  readonly changedIn2013?: boolean
 }
 
 export const up = (id: number, name: string, ...parts: Part[]): Message => ({ id, name, direction: 'up', parts })
 export const down = (id: number, name: string, ...parts: Part[]): Message => ({ id, name, direction: 'down', parts })
+export const changedIn2013 = (message: Message): Message => ({ ...message, changedIn2013: true })

@@ -1,26 +1,12 @@
 import type { CodeNames, Part } from '../layout.ts'
 import { utcTime } from '../moments.ts'
+import { PLATE_COLORS } from '../plate-color.ts'
 import { code, hex, hexNumber, u8, u16, u32 } from '../scalars.ts'
 import { before, count, list, since, when } from '../structures.ts'
-import { text } from '../words.ts'
-import { down, type Message, up } from './message.ts'
+import { grown, text } from '../words.ts'
+import { changedIn2013, down, type Message, up } from './message.ts'
 
 const GENERAL_RESULTS = { 0: 'ok', 1: 'failed', 2: 'messageWrong', 3: 'notSupported' }
-
-/** Both code lists of plate colours (§0x0100 of the reference); 9 is the old list's "other". */
-export const PLATE_COLORS: CodeNames = {
-  0: 'none',
-  1: 'blue',
-  2: 'yellow',
-  3: 'black',
-  4: 'white',
-  5: 'green',
-  9: 'other',
-  91: 'farmYellow',
-  92: 'farmGreen',
-  93: 'yellowGreen',
-  94: 'graduatedGreen',
-}
 
 const generalReply = (results: CodeNames): Part[] => [
   u16('answerSequence'),
@@ -35,13 +21,6 @@ const missingFragments: readonly Part[] = [
   list('fragments', [u16('value')]),
 ]
 
-/** A fixed text whose length grew: one for 2011, one for 2013, one for 2019. */
-const grown = (name: string, [first, second, third]: readonly [number, number, number]): Part[] => [
-  when((_, edition) => edition === 2011, text(name, first)),
-  when((_, edition) => edition === 2013, text(name, second)),
-  since(2019, text(name, third)),
-]
-
 const publicKey: readonly Part[] = [u32('exponent'), hex('modulus', 128)]
 
 /** Registration, authentication, replies and fragments. */
@@ -54,16 +33,18 @@ export const SESSION: readonly Message[] = [
   down(0x8004, 'timeReply', utcTime('time')),
   up(0x0005, 'terminalMissingFragments', ...missingFragments),
   down(0x8003, 'platformMissingFragments', ...missingFragments),
-  up(
-    0x0100,
-    'register',
-    u16('province', { max: 99 }),
-    u16('city', { max: 9999 }),
-    ...grown('manufacturer', [5, 5, 11]),
-    ...grown('model', [8, 20, 30]),
-    ...grown('terminalId', [7, 7, 30]),
-    code('plateColor', 1, PLATE_COLORS),
-    text('plate', 'rest'),
+  changedIn2013(
+    up(
+      0x0100,
+      'register',
+      u16('province', { max: 99 }),
+      u16('city', { max: 9999 }),
+      ...grown('manufacturer', [5, 5, 11]),
+      ...grown('model', [8, 20, 30]),
+      ...grown('terminalId', [7, 7, 30]),
+      code('plateColor', 1, PLATE_COLORS),
+      text('plate', 'rest'),
+    ),
   ),
   down(
     0x8100,
