@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander'
-import { makeLineDecoder } from '#protocols/jt808/by-hand.ts'
-import { encodeMessage } from '#protocols/jt808/encode.ts'
+import { makeLineDecoder as makeHj212Decoder } from '#protocols/hj212/by-hand.ts'
+import { encodeMessage as encodeHj212 } from '#protocols/hj212/encode.ts'
+import { makeLineDecoder as makeJt808Decoder } from '#protocols/jt808/by-hand.ts'
+import { encodeMessage as encodeJt808 } from '#protocols/jt808/encode.ts'
 import { readLines, writeLine } from './lines.ts'
 
 interface Answer {
@@ -10,10 +12,12 @@ type Edition = 2011 | 2013 | null
 
 /** What each protocol makes of one line; a decoder may remember lines before it. */
 const DECODERS: Readonly<Record<string, (edition: Edition) => (line: string) => readonly Answer[]>> = {
-  jt808: makeLineDecoder,
+  jt808: makeJt808Decoder,
+  hj212: () => makeHj212Decoder(),
 }
 const ENCODERS: Readonly<Record<string, (input: unknown) => Answer>> = {
-  jt808: encodeMessage,
+  jt808: encodeJt808,
+  hj212: encodeHj212,
 }
 
 const LONGEST_LINE = 4 << 20
