@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander'
+import { makeLineDecoder as makeCapDecoder } from '#protocols/cap/by-hand.ts'
+import { encodeAlert } from '#protocols/cap/encode.ts'
 import { makeLineDecoder as makeHj212Decoder } from '#protocols/hj212/by-hand.ts'
 import { encodeMessage as encodeHj212 } from '#protocols/hj212/encode.ts'
 import { makeLineDecoder as makeJt808Decoder } from '#protocols/jt808/by-hand.ts'
 import { encodeMessage as encodeJt808 } from '#protocols/jt808/encode.ts'
+import { makeLineDecoder as makeSensorDecoder } from '#protocols/sensor/by-hand.ts'
 import { readLines, writeLine } from './lines.ts'
 
 interface Answer {
@@ -10,14 +13,23 @@ interface Answer {
 }
 type Edition = 2011 | 2013 | null
 
+interface Decoder {
+  readonly line: (line: string) => readonly Answer[]
+  /** What was begun and never ended. */
+  readonly end?: () => readonly Answer[]
+}
+
 /** What each protocol makes of one line; a decoder may remember lines before it. */
-const DECODERS: Readonly<Record<string, (edition: Edition) => (line: string) => readonly Answer[]>> = {
-  jt808: makeJt808Decoder,
-  hj212: () => makeHj212Decoder(),
+const DECODERS: Readonly<Record<string, (edition: Edition) => Decoder>> = {
+  jt808: (edition) => ({ line: makeJt808Decoder(edition) }),
+  hj212: () => ({ line: makeHj212Decoder() }),
+  cap: makeCapDecoder,
+  sensor: () => ({ line: makeSensorDecoder() }),
 }
 const ENCODERS: Readonly<Record<string, (input: unknown) => Answer>> = {
   jt808: encodeJt808,
   hj212: encodeHj212,
+  cap: encodeAlert,
 }
 
 const LONGEST_LINE = 4 << 20
@@ -48,11 +60,7 @@ export function addProtocolCommands(program: Command): void {
     .action(async (protocol: string, text: string[], options: { json?: boolean }) => {
       const encode = ENCODERS[protocol]
       if (!encode) return refuseProtocol(protocol, Object.keys(ENCODERS), options)
-      await answerLines(
-        text,
-        (line) => [encodeLine(line, encode)],
-        (answer) => sayEncoded(answer, options),
-      )
+      await answerLines(text, { line: (line) => [encodeLine(line, encode)] }, (answer) => sayEncoded(answer, options))
     })
 }
 
@@ -66,19 +74,21 @@ function refuseProtocol(protocol: string, known: readonly string[], options: { j
 /** Answers the text of the command line, or line by line what comes in. Exit code 1 when anything was refused. */
 async function answerLines(
   text: readonly string[],
-  work: (line: string) => readonly Answer[],
+  { line: work, end = () => [] }: Decoder,
   say: (answer: Answer) => string,
 ): Promise<void> {
   const given = text.join(' ')
   const lines = given === '' || given === '-' ? readLines(process.stdin, LONGEST_LINE) : [given]
   process.stdout.on('error', () => process.stdout.destroy())
-  for await (const line of lines) {
-    if (line.trim() === '') continue
-    for (const answer of work(line)) {
+  const tell = async (answers: readonly Answer[]): Promise<boolean> => {
+    for (const answer of answers) {
       if (!answer.ok) process.exitCode = 1
-      if (!(await writeLine(say(answer)))) return
+      if (!(await writeLine(say(answer)))) return false
     }
+    return true
   }
+  for await (const line of lines) if (line.trim() !== '' && !(await tell(work(line)))) return
+  await tell(end())
 }
 
 function encodeLine(line: string, encode: (input: unknown) => Answer): Answer {
@@ -98,7 +108,9 @@ function sayDecoded(answer: Answer, options: { json?: boolean }): string {
 
 function sayEncoded(answer: Answer, options: { json?: boolean }): string {
   if (options.json) return JSON.stringify(answer)
-  return 'frames' in answer ? (answer.frames as readonly string[]).join('\n') : sayRefusal(answer)
+  if ('frames' in answer) return (answer.frames as readonly string[]).join('\n')
+  return 'xml' in answer ? String(answer.xml) : sayRefusal(answer, '编不了')
 }
 
-const sayRefusal = (answer: Answer): string => ('detail' in answer ? `读不了：${String(answer.detail)}` : '读不了')
+const sayRefusal = (answer: Answer, failure = '读不了'): string =>
+  'detail' in answer ? `${failure}：${String(answer.detail)}` : failure
