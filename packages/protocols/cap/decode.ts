@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Kind, utcOf } from './kinds.ts'
+import { type Kind, own, utcOf } from './kinds.ts'
 import { ALERT, NAMESPACES, type Row } from './schema.ts'
 import { readTree, textOf, type Unreadable, type XmlNode } from './tree.ts'
 
@@ -47,7 +47,7 @@ export const decodeAlert = (bytes: Uint8Array): Answer => decodeAlertText(textOf
 export function decodeAlertText(text: string): Answer {
   const root = readTree(text)
   if ('ok' in root) return root
-  const version = NAMESPACES[root.uri]
+  const version = own(NAMESPACES, root.uri)
   if (root.name !== 'alert' || !version)
     return { ok: false, reason: 'not-cap', detail: `根元素 ${root.name} 不是 CAP 的 alert` }
   if (version === '1.0') return { ok: false, reason: 'unsupported-version', detail: '只接受 CAP 1.1 与 1.2' }

@@ -1,3 +1,7 @@
+/** What a table itself says of a key that came from outside, nothing inherited. */
+export const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
 /** How one kind of element content is read from text and written to it. `read` answers a fault as a sentence, or the value. */
 export interface Kind<T = unknown> {
   read(text: string): { value: T; odd?: string } | { fault: string }
@@ -21,7 +25,7 @@ export const token: Kind = {
 
 export const oneOf = (values: readonly string[], also: Readonly<Record<string, string>> = {}): Kind => ({
   read: (value) => {
-    const known = also[value]
+    const known = own(also, value)
     if (known !== undefined) return { value: known, odd: 'old-value' }
     return values.includes(value) ? { value } : refuse(`「${value}」不在 ${values.join('、')} 之中`)
   },

@@ -1,3 +1,5 @@
+import { own } from './kinds.ts'
+
 /** Warning levels as the national scheme counts them: 1 red, 2 orange, 3 yellow, 4 blue. */
 export type WarningLevel = 1 | 2 | 3 | 4
 
@@ -28,5 +30,5 @@ interface Leveled {
 export function warningLevel(info: Leveled, colorParameter: string | null = null): WarningLevel | null {
   const parameters = Array.isArray(info.parameter) ? info.parameter : []
   const color = parameters.find(({ valueName }) => colorParameter !== null && valueName === colorParameter)?.value
-  return BY_COLOR[String(color).toLowerCase()] ?? BY_SEVERITY[String(info.severity)] ?? null
+  return own(BY_COLOR, String(color).toLowerCase()) ?? own(BY_SEVERITY, String(info.severity)) ?? null
 }

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { own } from './kinds.ts'
 
 export interface XmlNode {
   readonly uri: string
@@ -80,5 +81,5 @@ export function textOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return new TextDecoder().decode(bytes)
   const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
   const named = /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(head)?.[1]?.toLowerCase() ?? 'utf-8'
-  return new TextDecoder(ENCODINGS[named] ?? 'utf-8').decode(bytes)
+  return new TextDecoder(own(ENCODINGS, named) ?? 'utf-8').decode(bytes)
 }

@@ -1,4 +1,4 @@
-import { DATA_FLAGS, EXECUTION_RESULTS, REQUEST_RESULTS, RUN_STATES } from './codes.ts'
+import { DATA_FLAGS, EXECUTION_RESULTS, own, REQUEST_RESULTS, RUN_STATES } from './codes.ts'
 import { FACTORS } from './factors.ts'
 import type { Flags } from './flags.ts'
 
@@ -76,7 +76,7 @@ function nameResult(key: string, code: string | undefined, names: Readonly<Recor
 function inWords(code: string, values: ReadonlyMap<string, string>, flags: Flags): FactorRow {
   const factor = FACTORS.get(code)
   const flag = values.get('Flag')
-  const meaning = flag === undefined ? undefined : DATA_FLAGS[flag.toUpperCase()]
+  const meaning = flag === undefined ? undefined : own(DATA_FLAGS, flag.toUpperCase())
   const state = values.get('RS')
   if (!factor && state === undefined && !values.has('RT')) flags.add('unknown-factor', code)
   if (flag !== undefined && !meaning) flags.add('unknown-data-flag', flag)
@@ -86,7 +86,7 @@ function inWords(code: string, values: ReadonlyMap<string, string>, flags: Flags
     unit: factor?.unit ?? null,
     values: Object.fromEntries(values),
     ...(flag === undefined ? {} : { flagName: meaning?.name ?? 'unknown', usable: meaning?.usable ?? false }),
-    ...(state === undefined ? {} : { stateName: RUN_STATES[state] ?? 'unknown' }),
+    ...(state === undefined ? {} : { stateName: own(RUN_STATES, state) ?? 'unknown' }),
   }
 }
 

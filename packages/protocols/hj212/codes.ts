@@ -1,3 +1,7 @@
+/** What a table itself says of a key that came from outside, nothing inherited. */
+export const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
 /** Editions: told by the version in Flag. */
 export type Edition = 2005 | 2017 | 2025
 export const EDITIONS: readonly Edition[] = [2005, 2017, 2025]

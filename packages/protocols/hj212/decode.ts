@@ -1,5 +1,5 @@
 import { type Area, readArea, showTime } from './area.ts'
-import { COMMANDS, type Edition, SYSTEMS } from './codes.ts'
+import { COMMANDS, type Edition, own, SYSTEMS } from './codes.ts'
 import { Flags } from './flags.ts'
 import { type Frame, type Refusal, STRICT_LIMIT } from './frame.ts'
 
@@ -51,7 +51,7 @@ export function decodeFrame(frame: Frame | Refusal): Decoded | Refusal {
   const [st, cn] = [header.get('ST') ?? null, header.get('CN') ?? null]
   for (const key of ['ST', 'CN', 'MN', ...(version === 2005 ? [] : ['QN', 'PW'])])
     if (!header.get(key)) flags.add('missing', key)
-  if (st !== null && !SYSTEMS[st]) flags.add('unknown-system', st)
+  if (st !== null && !own(SYSTEMS, st)) flags.add('unknown-system', st)
   if (cn !== null && !isOpen(cn, version)) flags.add('unknown-command', cn)
   const qn = header.get('QN') ?? null
   if (qn !== null && (!/^\d{17}$/.test(qn) || showTime(qn.slice(0, 14)) === null)) flags.add('bad-time', 'QN')
@@ -60,9 +60,9 @@ export function decodeFrame(frame: Frame | Refusal): Decoded | Refusal {
     version,
     qn,
     st,
-    stName: (st !== null && SYSTEMS[st]) || null,
+    stName: own(SYSTEMS, st ?? '') ?? null,
     cn,
-    cnName: (cn !== null && COMMANDS[cn]?.name) || null,
+    cnName: own(COMMANDS, cn ?? '')?.name ?? null,
     pw: header.get('PW') ?? null,
     mn: header.get('MN') ?? null,
     flag,
@@ -77,7 +77,7 @@ export function decodeFrame(frame: Frame | Refusal): Decoded | Refusal {
 }
 
 const isOpen = (cn: string, version: Edition | null): boolean => {
-  const command = COMMANDS[cn]
+  const command = own(COMMANDS, cn)
   return command !== undefined && (command.until === undefined || version === null || version <= command.until)
 }
 

@@ -1,4 +1,4 @@
-import { COMMANDS } from './codes.ts'
+import { COMMANDS, own } from './codes.ts'
 import type { Decoded } from './decode.ts'
 
 /** A message to be written by `encodeMessage`. */
@@ -26,7 +26,7 @@ const reply = ({ version, qn, pw, mn }: Decoded, cn: string, fields: Record<stri
 
 /** What the platform answers an upload with (§5 of the reference): 9014, a notice 9013; null when no answer is asked for or known. */
 export function answerTo(upload: Decoded): Reply | null {
-  const answer = upload.cn === null ? undefined : COMMANDS[upload.cn]?.answer
+  const answer = upload.cn === null ? undefined : own(COMMANDS, upload.cn)?.answer
   return upload.needsAck && answer ? reply(upload, answer) : null
 }
 
