@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dice, mutant } from '../fuzz/mutants.ts'
+import { readBody, writeBody } from './body.ts'
 import { decodeAssembled, decodeFrame } from './decode.ts'
 import { EDITIONS, type Edition } from './edition.ts'
 import { encodeMessage } from './encode.ts'
@@ -43,4 +45,21 @@ describe.each(EDITIONS)('edition %i', (edition) => {
       )
     },
   )
+})
+
+test('whatever a broken body was read as is written back and read the same', () => {
+  const seeds = [
+    Buffer.from(`00000400${'00'.repeat(40)}0104000000a9300112`, 'hex'),
+    Buffer.from('0102030405060708', 'hex'),
+  ]
+  const roll = dice(3)
+  for (let at = 0; at < 5000; at++) {
+    const { id } = MESSAGES[at % MESSAGES.length] as (typeof MESSAGES)[0]
+    const bytes = mutant(seeds, roll)
+    for (const edition of EDITIONS) {
+      const read = readBody(id, bytes, edition)
+      const again = readBody(id, writeBody(id, read.body, edition) as Buffer, edition)
+      expect(again.body).toEqual(read.body)
+    }
+  }
 })

@@ -58,6 +58,11 @@ export function count(size: number, of: string): Part {
     write(writer, from) {
       const rows = from[of] ?? []
       if (!Array.isArray(rows)) throw new EncodeError(`${of} 应为数组`)
+      // A list of a kind nobody knows was not read: its number stands for it.
+      if (from[of] === undefined && typeof from.count === 'number') {
+        writer.uint(from.count, size)
+        return
+      }
       if (rows.length >= 2 ** (size * 8)) throw new EncodeError(`${of} 最多 ${2 ** (size * 8) - 1} 项`)
       writer.uint(rows.length, size)
     },
@@ -150,7 +155,9 @@ export function entries(name: string, table: EntryTable, until: 'count' | 'rest'
       into[name] = rows
       const most = until === 'count' ? Number(into.count) : Number.POSITIVE_INFINITY
       while (rows.length < most && reader.left > 0) rows.push(readEntry(reader, table))
-      if (until === 'count' && rows.length < most) reader.flags.add('fewer-than-count', name)
+      if (until === 'rest' || rows.length === most) return
+      reader.flags.add('fewer-than-count', name)
+      reader.short = true
     },
     write(writer, from) {
       const rows = from[name] ?? []

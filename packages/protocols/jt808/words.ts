@@ -17,7 +17,8 @@ export function text(name: string, size: Size): Part {
       if (reader.short) return
       const value = decodeText(unpadded(bytes))
       into[name] = value
-      if (!ODD.test(value)) return
+      // A lone 80 is read as the euro sign, which is written as two bytes.
+      if (!ODD.test(value) && !(value.includes('€') && bytes.includes(0x80))) return
       into[raw] = bytes.toString('hex')
       reader.flags.add('bad-text', name)
     },
