@@ -1,11 +1,11 @@
 import { Command } from 'commander'
 import { speakChinese } from './commands/chinese.ts'
 import { addProtocolCommands } from './commands/protocols.ts'
-import { addStandardsCommands } from './commands/standards.ts'
 import { VERSION } from './version.ts'
 
-// The calculators answer at once; only the others load the platform with its database and modules.
-const CALCULATORS = ['code', 'major-hazard', 'deadline', 'decode', 'encode']
+// Codecs and calculators answer at once; only the others load the platform with its database and modules.
+const CODECS = ['decode', 'encode']
+const CALCULATORS = [...CODECS, 'code', 'major-hazard', 'deadline']
 
 const program = speakChinese(new Command('angrid'))
   .description('安网 AnGrid 运维工具')
@@ -24,7 +24,10 @@ if (!CALCULATORS.includes(process.argv[2] ?? '')) {
   const { addReportCommands } = await import('./commands/report.ts')
   addReportCommands(program)
 }
-addStandardsCommands(program)
+if (!CODECS.includes(process.argv[2] ?? '')) {
+  const { addStandardsCommands } = await import('./commands/standards.ts')
+  addStandardsCommands(program)
+}
 addProtocolCommands(program)
 
 await program.parseAsync()

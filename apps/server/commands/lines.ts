@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 
 /**
@@ -26,8 +25,16 @@ export async function* readLines(input: Readable, most: number): AsyncGenerator<
 
 /** Writes a line and waits while the reader of our output is slower than we are; false when nobody reads any more. */
 export async function writeLine(line: string): Promise<boolean> {
-  if (process.stdout.destroyed) return false
-  if (!process.stdout.write(`${line}\n`))
-    await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
-  return !process.stdout.destroyed
+  const { stdout } = process
+  if (stdout.destroyed) return false
+  if (!stdout.write(`${line}\n`)) {
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        stdout.off('drain', go).off('close', go)
+        resolve()
+      }
+      stdout.on('drain', go).on('close', go)
+    })
+  }
+  return !stdout.destroyed
 }

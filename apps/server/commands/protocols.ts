@@ -78,7 +78,8 @@ async function answerLines(
   say: (answer: Answer) => string,
 ): Promise<void> {
   const given = text.join(' ')
-  const lines = given === '' || given === '-' ? readLines(process.stdin, LONGEST_LINE) : [given]
+  const isStream = text.length === 0 || given === '-'
+  const lines = isStream ? readLines(process.stdin, LONGEST_LINE) : [given]
   process.stdout.on('error', () => process.stdout.destroy())
   const tell = async (answers: readonly Answer[]): Promise<boolean> => {
     for (const answer of answers) {
@@ -87,7 +88,10 @@ async function answerLines(
     }
     return true
   }
-  for await (const line of lines) if (line.trim() !== '' && !(await tell(work(line)))) return
+  for await (const line of lines) {
+    if (isStream && line.trim() === '') continue
+    if (!(await tell(work(line)))) return
+  }
   await tell(end())
 }
 

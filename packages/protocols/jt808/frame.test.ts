@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeLineDecoder, readHexText } from './by-hand.ts'
@@ -412,4 +413,10 @@ test('every message of the index is there once', () => {
   const ids = MESSAGES.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.length).toBe(71)
+})
+
+test('the README names every message', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  for (const { id, name } of MESSAGES)
+    expect(readme).toMatch(new RegExp(`\\| 0x${id.toString(16).padStart(4, '0')} [↑↓] \\| ${name} \\|`))
 })
