@@ -387,7 +387,11 @@ describe('findings in a branch of industry', () => {
     ])
     expect(body.frame).toBe(10)
     const found = (
-      await send('lin', 'GET', `/indicators/hazard.office-found/figure${body.links[0].to.replace(/^[^?]*/, '')}`)
+      await send(
+        'lin',
+        'GET',
+        `/indicators/hazard.office-found/figure${body.links[0].to.replace(/^[^?]*/, '').replace('%7C', '&key=')}`,
+      )
     ).body
     expect(found.value).toBe(body.comparisons[0].now.hazards)
   })
