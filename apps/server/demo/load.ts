@@ -64,7 +64,6 @@ import { playDoubles } from './story/doubles.ts'
 import { planEvents } from './story/events.ts'
 import { planHandover } from './story/handovers.ts'
 import { playImports } from './story/imports.ts'
-import { playInsight } from './story/insight.ts'
 import { planPatrols } from './story/patrols.ts'
 import { planPlates } from './story/plates.ts'
 import { planProposals } from './story/proposals.ts'
@@ -203,8 +202,6 @@ async function loadAfterwards(
   say(`  任务反馈提醒 ${await playFeedback(db, day)} 次`)
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
   for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
-  for (const source of indicatorRoom.table.sources) await enterSource(db, source)
-  say(`  处理过的研判 ${await playInsight(db, permissionTable, day)} 条`)
   for (const source of indicatorRoom.table.sources) await enterSource(db, source)
   await trainModel(db, day)
   say(`  研判 ${(await findAll(db, indicatorRoom, day)).told} 条`)
