@@ -114,10 +114,11 @@ interface ProblemProps {
 export function ProblemPanel({ error, retry, acts, whole }: ProblemProps) {
   const problem = error instanceof ApiProblem ? error : null
   const missing = problem?.status === 404
+  const soon = problem?.status === 503
   return (
     <EmptyState
       icon={missing ? 'none' : 'warn'}
-      tone={missing ? 'calm' : 'late'}
+      tone={missing || soon ? 'calm' : 'late'}
       title={problem?.title ?? '页面出错'}
       whole={whole}
       acts={
@@ -132,6 +133,7 @@ export function ProblemPanel({ error, retry, acts, whole }: ProblemProps) {
       }
     >
       {problem?.detail ?? '这一块没有显示出来，其他内容不受影响。'}
+      {soon && '好了这里自动显示。'}
       {problem?.requestId && <RequestId id={problem.requestId} />}
     </EmptyState>
   )

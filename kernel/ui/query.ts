@@ -28,6 +28,16 @@ export function buildQueryClient(onSessionLost: () => void): QueryClient {
   })
 }
 
+/** What is not there yet (503: figures that are being entered, a database that is coming up) is asked for again after so many ms. */
+const SOON = 10_000
+
+type Asked = { state: { data: unknown; error: Error | null } }
+
+const againAfter =
+  (every: ((data: unknown) => number | false) | undefined) =>
+  ({ state: { data, error } }: Asked): number | false =>
+    error instanceof ApiProblem && error.status === 503 ? SOON : (every?.(data) ?? false)
+
 /** Reads a path under `/api/v1`; the path is the cache key. Null or false asks nothing; `every` asks again after so many ms. */
 export function useRead<T>(
   path: string | null | false,
@@ -39,7 +49,7 @@ export function useRead<T>(
     enabled: Boolean(path),
     placeholderData: options.keep ? keepPreviousData : undefined,
     staleTime: options.staleTime,
-    refetchInterval: options.every && ((query) => options.every?.(query.state.data as T | undefined) ?? false),
+    refetchInterval: againAfter(options.every && ((data) => options.every?.(data as T | undefined) ?? false)),
   }) as UseQueryResult<T, Error>
 }
 
@@ -49,7 +59,7 @@ export function useReads<T>(paths: readonly string[], every?: number): UseQueryR
     queries: paths.map((path) => ({
       queryKey: [path],
       queryFn: ({ signal }: { signal: AbortSignal }) => read<T>(path, signal),
-      refetchInterval: every ?? false,
+      refetchInterval: againAfter(() => every ?? false),
     })),
   }) as UseQueryResult<T, Error>[]
 }

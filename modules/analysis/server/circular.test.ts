@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { indicatorRoom } from '#apps/server/indicators.ts'
 import { reportSources } from '#apps/server/reports.ts'
 import { type House, type Login, openHouse, PLACES } from '#apps/server/test-house.ts'
+import { asOwner } from '#kernel/db/test-database.ts'
 import { Press } from '#kernel/documents/press.ts'
 import { writeWord } from '#kernel/documents/word.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
@@ -451,6 +452,15 @@ describe('a report of an office’s own', () => {
       ...(['wang', 'POST', 'report-templates'] as const),
       template({ ...below, rhythm: 'weekly', onDay: weekday(TODAY) || 7 }),
     )
+    // A worker that dies while it tells the seats has written nothing, and the next one writes it whole.
+    await asOwner(
+      house.ownerUrl,
+      `create function die() returns trigger language plpgsql as $$ begin raise 'killed'; end $$;
+       create trigger die before insert on report_delivery for each row execute function die()`,
+    )
+    await expect(writeDue(reportSources, house.db, TODAY)).rejects.toThrow('could not be written')
+    expect((await send('wang', 'GET', `reports?template=${body.id}`)).body.total).toBe(0)
+    await asOwner(house.ownerUrl, 'drop trigger die on report_delivery; drop function die')
     const both = await Promise.all([writeDue(reportSources, house.db, TODAY), writeDue(reportSources, house.db, TODAY)])
     const list = (await send('wang', 'GET', `reports?template=${body.id}`)).body
     expect([both[0] + both[1], list.total, list.items[0].gridName, list.items[0].sent]).toEqual([1, 1, '大码头镇', 2])

@@ -110,16 +110,23 @@ export async function writeByHand(
   }
 }
 
-/** Writes what is due and was not written, each once: a second worker, or one that died in between, finds what is there. @returns how many */
+/** Writes what is due and was not written, each once: a second worker, or one that died in between, finds what is there. @returns how many; @throws at the end when some could not be written */
 export async function writeDue(sources: ReportSources, db: Database, today: LocalDate): Promise<number> {
   let written = 0
+  const faults: unknown[] = []
   const templates = await db.read(wholeTree, (tx) => store.listScheduled(tx, wholeTree))
   for (const row of templates) {
     const due = lastDue(row.content.rhythm, row.content.onDay, today)
     if (due === null || due < row.dueSince) continue
-    // As of the day it was due, also when the worker was away that day.
-    written += (await writeReports(sources, db, row, { occasion: due, day: due, today, by: PLATFORM })).length
+    try {
+      // As of the day it was due, also when the worker was away that day.
+      written += (await writeReports(sources, db, row, { occasion: due, day: due, today, by: PLATFORM })).length
+    } catch (error) {
+      // The reports of others do not wait for one that cannot be written; it is tried again with the next round.
+      faults.push(error)
+    }
   }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} report templates could not be written`)
   return written
 }
 
