@@ -44,8 +44,6 @@ const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['archive_volume', ['begun_at']],
   ['archive_log', ['at']],
   ['archive_loan', ['asked_at', 'decided_at']],
-  ['insight_finding', ['told_at', 'decided_at', 'entrusted_at']],
-  ['indicator_mark', ['at']],
 ]
 
 /**
@@ -91,10 +89,10 @@ export async function listSelfFound(tx: Tx): Promise<SelfFound[]> {
   return found.rows
 }
 
-/** Enterprises at which offices found hazards since a day, and until one where it is named. */
-export async function listFoundAt(tx: Tx, since: string, until: string | null = null): Promise<Set<string>> {
+/** Enterprises at which offices found hazards since a day. */
+export async function listFoundAt(tx: Tx, since: string): Promise<Set<string>> {
   const found = await sql<{ objectId: string }>`
-    select distinct object_id from hazard where not self_found and found_on >= ${since} and (${until}::date is null or found_on <= ${until}::date) and object_id is not null`.execute(
+    select distinct object_id from hazard where not self_found and found_on >= ${since} and object_id is not null`.execute(
     tx,
   )
   return new Set(found.rows.map(({ objectId }) => objectId))
@@ -176,12 +174,11 @@ export interface HeldSeat {
   name: string
 }
 
-/** Seats somebody sits on, or sat on some day, in the order they were made. */
-export async function listHeldSeats(tx: Tx, on: string | null = null): Promise<HeldSeat[]> {
+/** Seats somebody sits on, in the order they were made. */
+export async function listHeldSeats(tx: Tx): Promise<HeldSeat[]> {
   const found = await sql<HeldSeat>`
     select s.id as seat_id, s.role, s.title, s.grid_code, s.object_id, b.id as body_id, b.name as body_name, p.id as person_id, p.name
-    from seat s join body b on b.id = s.body_id join seat_holding h on h.seat_id = s.id
-      and case when ${on}::date is null then h.to_on is null else h.from_on <= ${on}::date and coalesce(h.to_on, 'infinity') >= ${on}::date end
+    from seat s join body b on b.id = s.body_id join seat_holding h on h.seat_id = s.id and h.to_on is null
     join person p on p.id = h.person_id order by s.id`.execute(tx)
   return found.rows
 }
