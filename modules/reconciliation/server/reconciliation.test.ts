@@ -4,50 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { officeLists } from '#apps/server/lists.ts'
 import { type House, type Login, openHouse, PLACES, PNG } from '#apps/server/test-house.ts'
 import { newId } from '#kernel/db/id.ts'
-import { today } from '#kernel/identity/limits.ts'
 import { doubtsText } from '#modules/analysis/model/words.ts'
 import { circularPaper } from '#modules/analysis/server/paper.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
 import { runComparison } from './compare.ts'
+import { CODES, DAY, type Found, HEAD, type Office, openOffice, sheet } from './test-office.ts'
 
-const DAY = today()
 let house: House
-const ids: Record<string, string> = {}
-
-const CODES = { hengfeng: '91330100799655058B', xintai: '9144030071526726XG' }
-
+let { ids, upload, act, get, compared, differences } = {} as Office
 beforeAll(async () => {
   house = await openHouse()
-  const register = async (key: string, facts: object) => {
-    const { status, body } = await house.as('admin')('POST', '/api/v1/enterprises', {
-      operatingState: 'producing',
-      ...facts,
-    })
-    expect([key, status, body.detail]).toEqual([key, 201, undefined])
-    ids[key] = body.id
-  }
-  await register('hengfeng', {
-    name: '广饶恒沣化工有限公司',
-    creditCode: CODES.hengfeng,
-    gridCode: PLACES.village,
-    regulatorClasses: ['hazchem'],
-  })
-  await register('xintai', {
-    name: '大码头镇鑫泰纺织厂',
-    creditCode: CODES.xintai,
-    gridCode: PLACES.damatou,
-    scale: 'small',
-  })
-  await register('farm', { name: '大码头农资站', gridCode: PLACES.village })
-  await register('mill', { name: '广饶县丰收面粉有限责任公司', gridCode: PLACES.damatou })
-  await register('lijin', { name: '利津秘密化工有限公司', gridCode: PLACES.lijinVillage })
+  ;({ ids, upload, act, get, compared, differences } = await openOffice(house, officeLists, PLACES))
 })
 afterAll(() => house?.close())
-
-const HEAD = '序号,统一社会信用代码,企业名称,镇街,监管行业,规模,联系电话'
-/** An office's list, with the title and the note offices put above a table. */
-const sheet = (...lines: string[]) =>
-  Buffer.from(['广饶县企业台账,,,,,,', '填报单位：县应急局,,,,,,', HEAD, ...lines, '合计,,,,,,'].join('\r\n'))
 
 const LINES = [
   `1,${CODES.hengfeng},广饶恒沣化工有限公司,大码头镇,危化品,,13800138000`,
@@ -57,40 +26,6 @@ const LINES = [
   `5,${CODES.hengfeng},广饶恒沣化工有限公司,,危化品,,`,
   '6,,利津秘密化工有限公司,北宋镇,,,',
 ]
-
-const upload = (
-  login: Login,
-  payload: Buffer,
-  query: Record<string, string> = {},
-  headers: Record<string, string> = {},
-) => {
-  const about = { list: 'enterprise', grid: PLACES.guangrao, to: DAY, filename: '县局台账.csv', ...query }
-  const url = `/api/v1/reconciliations?${new URLSearchParams(about)}`
-  return house.as(login)('POST', url, payload, { 'content-type': 'application/octet-stream', ...headers })
-}
-
-async function compared(login: Login, payload: Buffer, query?: Record<string, string>): Promise<string> {
-  const { status, body } = await upload(login, payload, query)
-  expect([status, body.detail]).toEqual([201, undefined])
-  const started = await house.as(login)('POST', `/api/v1/reconciliations/${body.id}/compare`, { columns: {} })
-  expect([started.status, started.body.detail]).toEqual([200, undefined])
-  await runComparison(house.db, officeLists, body.id)
-  return body.id
-}
-
-const get = async (login: Login, path: string) => (await house.as(login)('GET', `/api/v1/reconciliations/${path}`)).body
-const act = (login: Login, path: string, body: object) =>
-  house.as(login)('POST', `/api/v1/reconciliations/${path}`, body)
-interface Found {
-  id: string
-  kind: string
-  row: number | null
-  title: string
-  link: string | null
-  fields: { label: string; platform: string; office: string }[]
-}
-const differences = async (login: Login, id: string, query = ''): Promise<Found[]> =>
-  (await get(login, `${id}/differences${query}`)).items
 
 describe('an office holds its own list against the platform', () => {
   let id: string
