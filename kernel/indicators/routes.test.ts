@@ -49,7 +49,7 @@ test('a share of two rooms is parted only by what both mean by the same word', a
   const names = (code: string) =>
     items.find((one: { code: string }) => one.code === code).partitions.map(({ name }: { name: string }) => name)
   // 类别 of a hazard and 类别 of an enterprise are different things.
-  expect(names('hazard.per-hundred')).toEqual(['grid', 'class'])
+  expect(names('hazard.per-hundred')).toEqual(['grid', 'class', 'section'])
   expect((await ask('zhou', '/hazard.per-hundred/parts?by=category')).status).toBe(422)
   expect((await ask('zhou', '/hazard.per-hundred/parts?by=class')).status).toBe(200)
   // Of how few: no hazard at one enterprise in 利津县, none at two in 广饶县.

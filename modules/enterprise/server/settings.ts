@@ -5,7 +5,7 @@ const drillMonths = (who: 'often' | 'other', title: string, months: number, sour
     key: `enterprise.drill-months-${who}`,
     group: 'supervision',
     title,
-    sentence: '满这个时间没有再演练的企业，从次日起计入应演练未演练。',
+    sentence: `${who === 'often' ? '高危单位指危险物品、矿山、金属冶炼、建筑施工单位。' : ''}满这个时间没有再演练的企业，从次日起计入应演练未演练。`,
     unit: '个月',
     ...wholeNumber(1, 36),
     fallback: months,
@@ -27,7 +27,7 @@ export const enterpriseSettings = {
   }),
   drillMonthsOften: drillMonths(
     'often',
-    '危险物品、矿山、金属冶炼、建筑施工、人员密集场所多少个月演练一次',
+    '高危单位、人员密集场所多少个月演练一次',
     6,
     '生产安全事故应急条例第八条：至少每半年组织一次',
   ),
