@@ -13,17 +13,8 @@ export interface CurvePoint {
   last: number
 }
 
-/** A curve is told in so many points at most: more are not seen on a screen. */
-const MOST_POINTS = 2_000
-
-const SECONDS: Record<Grain, number> = { minute: 60, hour: 3_600, day: 86_400 }
-
-/** The finest grain in which a period still fits a curve; null for the readings themselves. @param every seconds between two readings */
-export function grainFor(from: Date, to: Date, every = 1): Grain | null {
-  const seconds = (to.getTime() - from.getTime()) / 1000
-  if (seconds / every <= MOST_POINTS) return null
-  return (['minute', 'hour'] as const).find((grain) => seconds / SECONDS[grain] <= MOST_POINTS) ?? 'day'
-}
+/** No answer holds more points than this. */
+const MOST_POINTS = 10_000
 
 /**
  * The curve of one series from one instant to before another. What is not rolled up yet is added up from what lies below, so the present is in
@@ -32,7 +23,7 @@ export function grainFor(from: Date, to: Date, every = 1): Grain | null {
 export async function readCurve(tx: Tx, no: number, from: Date, to: Date, grain: Grain | null): Promise<CurvePoint[]> {
   const rows = grain === null ? readings(no, from, to) : sums(grain, no, from, to)
   const found = await sql<CurvePoint>`
-    select at, n, low, high, total / n as mean, last from (${rows}) c order by at limit ${MOST_POINTS * 5}`.execute(tx)
+    select at, n, low, high, total / n as mean, last from (${rows}) c order by at limit ${MOST_POINTS}`.execute(tx)
   return found.rows
 }
 

@@ -37,8 +37,10 @@ export async function takeIn(
   } catch (error) {
     if ((error as { code?: string }).code !== NO_PARTITION) throw error
     // A device that was cut off for weeks tells of days whose partition nobody needed yet.
-    const days = messages.flatMap(({ readings }) => readings.map(({ at }) => localDateOf(at))).toSorted()
-    await db.system((tx) => keepDays(tx, days[0] as string, days.at(-1) as string))
+    const days = new Set(messages.flatMap(({ readings }) => readings.map(({ at }) => localDateOf(at))))
+    await db.system(async (tx) => {
+      for (const day of days) await keepDays(tx, day, day)
+    })
     return db.system((tx) => takePage(tx, messages, receivedAt))
   }
 }
@@ -51,9 +53,10 @@ async function takePage(tx: Tx, messages: readonly Message[], receivedAt: Date):
   const accounts = await openAccounts(tx, [...devices.values()])
   const outcomes = messages.map((message) => judge(message, devices.get(message.device), accounts, receivedAt))
   await keepRefused(tx, messages, outcomes, devices, receivedAt)
+  // Of doubles too: a device whose count and clock both fell back says something new under an old number, and a reading is stored once anyway.
   await keepReadings(
     tx,
-    messages.filter((_, at) => outcomes[at]?.kept === 'stored'),
+    messages.filter((_, at) => outcomes[at]?.kept !== 'refused'),
     devices,
     accounts,
     receivedAt,
@@ -111,16 +114,13 @@ function judge(
   const step = followRun(account.run, { ...message, at })
   account.run = step.run
   hour.sent += step.sent
-  if (step.isDouble) {
-    hour.doubled += 1
-    return { kept: 'doubled' }
-  }
   if (reason) {
     hour.refused += 1
     return { kept: 'refused', reason }
   }
   hour.readings += message.readings.length
-  return { kept: 'stored' }
+  if (step.isDouble) hour.doubled += 1
+  return { kept: step.isDouble ? 'doubled' : 'stored' }
 }
 
 async function keepRefused(

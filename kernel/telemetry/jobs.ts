@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import { defineJob, type Job } from '#kernel/jobs/job.ts'
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
 import { rollUp } from './rollup.ts'
-import { keepDays } from './store.ts'
+import { dropOld, keepDays } from './store.ts'
 
 /** Partitions are made so many days ahead: a worker that stands still over a holiday leaves no day without one. */
 const AHEAD_DAYS = 10
@@ -26,10 +25,7 @@ export const telemetryJobs: Job[] = [
       db.system(async (tx) => {
         const today = localDateOf(new Date())
         await keepDays(tx, addDays(today, -1), addDays(today, AHEAD_DAYS))
-        await sql`select telemetry_drop(${addDays(today, -READING_DAYS)}::date, ${addDays(today, -MINUTE_DAYS)}::date)`.execute(
-          tx,
-        )
-        await sql`delete from device_refusal where received_at < now() - ${REFUSAL_DAYS} * interval '1 day'`.execute(tx)
+        await dropOld(tx, addDays(today, -READING_DAYS), addDays(today, -MINUTE_DAYS), REFUSAL_DAYS)
       }),
   }),
 ]

@@ -173,3 +173,9 @@ export async function markLate(tx: Tx, rows: readonly ReadingRow[]): Promise<voi
 /** Makes the partitions of days there are none for. */
 export const keepDays = (tx: Tx, first: string, last: string) =>
   sql`select telemetry_keep(${first}::date, ${last}::date)`.execute(tx)
+
+/** Drops days of readings and months of minutes that are older, and what was refused longer ago than so many days. */
+export async function dropOld(tx: Tx, readings: string, minutes: string, refusalDays: number): Promise<void> {
+  await sql`select telemetry_drop(${readings}::date, ${minutes}::date)`.execute(tx)
+  await sql`delete from device_refusal where received_at < now() - ${refusalDays} * interval '1 day'`.execute(tx)
+}

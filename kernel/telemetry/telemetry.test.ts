@@ -65,7 +65,7 @@ describe('taking in', () => {
     expect(await take(first, fourth)).toEqual([{ kept: 'stored' }, { kept: 'stored' }])
     expect(await take(first)).toEqual([{ kept: 'doubled' }])
     expect((await rows()).map(({ value }) => value)).toEqual([6.4, 6.5, 31.8])
-    expect(await ledger()).toMatchObject({ sent: 4, received: 3, doubled: 1, refused: 0, readings: 3, stored: 3 })
+    expect(await ledger()).toMatchObject({ sent: 4, received: 3, doubled: 1, refused: 0, readings: 5, stored: 3 })
     expect(await database.db.system((tx) => listMissing(tx, id))).toMatchObject([{ first: 2, last: 3 }])
     await take(message(2, [reading('level', secondOf(1), 6.41)]))
     expect(await database.db.system((tx) => listMissing(tx, id))).toMatchObject([{ first: 3, last: 3 }])
@@ -99,6 +99,16 @@ describe('taking in', () => {
     ])
     const refused = await asOwner(database.ownerUrl, `select reason, message from device_refusal where code = 'nobody'`)
     expect(refused.rows).toEqual([{ reason: 'unknown-device', message: 'who am I' }])
+  })
+
+  test('loses nothing of a device that was started again with a clock that fell back', async () => {
+    await take(message(7, [reading('level', secondOf(60), 1)]))
+    expect(await take(message(0, [reading('level', secondOf(10), 2)]))).toEqual([{ kept: 'doubled' }])
+    expect((await rows()).map(({ value }) => value)).toEqual([2, 1])
+    const lost = message(0, [reading('level', new Date(0), 3)], { raw: 'of 1970' })
+    expect(await take(lost)).toEqual([{ kept: 'refused', reason: 'clock' }])
+    const kept = await asOwner(database.ownerUrl, 'select message from device_refusal where device_id = $1', [id])
+    expect(kept.rows).toEqual([{ message: 'of 1970' }])
   })
 
   test('makes the day nobody had a partition for, and is whole after it was killed in between', async () => {
