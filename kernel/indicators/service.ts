@@ -232,7 +232,7 @@ function isTold(
   return kind === 'stock' ? to >= since : from >= since
 }
 
-/** The grids one level below; what lies in none of them stands under the grid itself. */
+/** The grids one level below; what lies in none of them stands under the grid itself, as does the share of a grid with none below. */
 async function partsByGrid(
   room: IndicatorRoom,
   tx: Tx,
@@ -240,7 +240,8 @@ async function partsByGrid(
   indicator: Indicator,
   query: FigureQuery,
 ): Promise<Part[]> {
-  const below = await room.gridsBelow(tx, scope, query.grid)
+  const children = await room.gridsBelow(tx, scope, query.grid)
+  const below = children.length === 0 && indicator.figure.kind === 'ratio' ? [query.grid] : children
   const found = await wholesOf(tx, room.table, indicator, query, below)
   const parts = below.map((code) => ({ keys: [code], value: found.get(code) ?? null }))
   if (indicator.figure.kind === 'ratio' || indicator.personal) return parts

@@ -5,7 +5,7 @@ type Value = number | null
 type Base = { over: number; under: number } | null
 
 /** A share, or a change, of fewer than so many is told by the counts themselves. */
-const FEW = 20
+export const FEW = 20
 
 /** 2,359 家, 94.1%, 126.4 万元; a dash for what is not known. */
 export function amountWords(value: Value, unit: string): string {
@@ -15,9 +15,17 @@ export function amountWords(value: Value, unit: string): string {
   return `${count(value)} ${unit}`
 }
 
+/** Whether a share is of so few that it is told by its two counts. */
+export const isOfFew = (unit: string, base: Base): boolean =>
+  base !== null && unit === '%' && base.under > 0 && base.under < FEW
+
+/** A figure by itself: a share of few is the two counts. */
+export const figureWords = (value: Value, unit: string, base: Base): string =>
+  isOfFew(unit, base) ? cellWords(value, unit, base) : amountWords(value, unit)
+
 /** The same where the unit stands elsewhere; a share of few is the two counts. */
 export function cellWords(value: Value, unit: string, base: Base = null): string {
-  if (base && unit === '%' && base.under > 0 && base.under < FEW) return `${count(base.over)} / ${count(base.under)}`
+  if (base && isOfFew(unit, base)) return `${count(base.over)} / ${count(base.under)}`
   if (value === null) return '—'
   return unit === '%' ? `${value.toFixed(1)}%` : count(value)
 }

@@ -10,7 +10,7 @@ import { type GridMap, PartSheet } from '../parts/part-sheet.tsx'
 import { PartingTabs, partingsFor } from '../parts/parting-tabs.tsx'
 import { RatioParts, RowList } from '../parts/row-list.tsx'
 import { ValueFacts } from '../parts/value-facts.tsx'
-import { amountWords, whenWords } from '../words.ts'
+import { figureWords, whenWords } from '../words.ts'
 import '../figures.css'
 
 /** One indicator: its figure, its months, its parts, and the rows it is made of; everything in the address. */
@@ -137,7 +137,7 @@ function Meaning({ figure: { indicator, enteredAt, asOf } }: { figure: Figure })
 }
 
 function headWords(figure: Figure): string {
-  const { indicator, gridName, keys, value } = figure
+  const { indicator, gridName, keys, value, base } = figure
   const under = keys.map(({ label }) => `（${label}）`).join('')
-  return `${whenWords(figure)}，${gridName}${indicator.name}${under} ${indicator.personal && value !== null ? '约 ' : ''}${amountWords(value, indicator.unit)}`
+  return `${whenWords(figure)}，${gridName}${indicator.name}${under} ${indicator.personal && value !== null ? '约 ' : ''}${figureWords(value, indicator.unit, base)}`
 }

@@ -115,12 +115,30 @@ function KnownOn({ asOf, onChange }: { asOf: string | undefined; onChange(asOf: 
   )
 }
 
-/** The grid one looks at; without it one is back at one's own. The line at the top chooses another. */
+/** Lengths of the codes of city, county, town, village and cell: a grid lies in the one its code begins with. */
+const CODES = [4, 6, 9, 12, 15]
+
+/** The grid one looks at; one step up, or back at one's own. The line at the top chooses another. */
 function GridChip({ grid, name, onGo }: { grid: string; name: string; onGo(grid: string | undefined): void }) {
   const me = useMe()
   const home = me.data?.gridCode
   if (grid === home) return <Chip label={`网格：${name}`} />
-  return <Chip label={`网格：${name}`} drop="回到自己的网格" onDrop={() => onGo(undefined)} />
+  const above = grid.slice(
+    0,
+    CODES.findLast((length) => length < grid.length),
+  )
+  return (
+    <>
+      <Chip label={`网格：${name}`} drop="回到自己的网格" onDrop={() => onGo(undefined)} />
+      {home && above.length > home.length && (
+        <span className="ag-chip">
+          <button type="button" onClick={() => onGo(above)}>
+            上一级
+          </button>
+        </span>
+      )}
+    </>
+  )
 }
 
 function Chip({ label, drop, onDrop }: { label: string; drop?: string; onDrop?: () => void }) {

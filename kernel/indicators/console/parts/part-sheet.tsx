@@ -8,7 +8,7 @@ import { count, percent, time } from '#kernel/ui/format.ts'
 import type { AreaValue } from '#kernel/ui/map/value-map.tsx'
 import { EmptyState, To } from '#kernel/ui/parts.tsx'
 import { type Ask, exportPath, type Figure, type Part, type Parts, searchOf } from '../api.ts'
-import { cellWords, footWords, partingTitle } from '../words.ts'
+import { cellWords, FEW, footWords, partingTitle } from '../words.ts'
 import { SumLine } from './sum-line.tsx'
 
 /** A map of the grids below one, each with its figure; the console knows where they lie. */
@@ -60,8 +60,11 @@ export function PartSheet({ title, figure, parts, by, ask, map: GridValues, both
         title={title}
         foot={foot}
         chart={() => (
-          <EmptyState title={`${figure.gridName}这段时间没有${indicator.name}`}>
-            总数为 {cellWords(figure.value, indicator.unit)}。换一段时间，或看上一级网格。
+          <EmptyState
+            title={isGrid ? `${figure.gridName}没有下级网格` : `${figure.gridName}这段时间没有${indicator.name}`}
+          >
+            总数为 {cellWords(figure.value, indicator.unit)}。
+            {isGrid ? '看上一级网格。' : '换一段时间，或看上一级网格。'}
           </EmptyState>
         )}
         table={null}
@@ -141,7 +144,7 @@ function PartTable({
           key: 'share',
           head: '占总数',
           align: 'right',
-          cell: ({ value }) => (whole < 20 ? `${count(value)} / ${count(whole)}` : percent(value ?? 0, whole)),
+          cell: ({ value }) => (whole < FEW ? `${count(value)} / ${count(whole)}` : percent(value ?? 0, whole)),
         },
   ]
   return (
