@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { chromium, type Page } from 'playwright-core'
 import { compose } from '#apps/server/compose.ts'
 import { indicatorRoom } from '#apps/server/indicators.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
+import { drawDemoBoundaries, type Outline } from '#modules/grid/server/demo.ts'
 import { fillRegister, openGround, report, seatPerson, signIn } from './ground.ts'
 import { browserOptions, freePort, startServer } from './served.ts'
 import { quietest, timed } from './timing.ts'
@@ -18,14 +20,22 @@ const PASSWORD = 'Correct-horse-9'
 const ROUNDS = 5
 const MIDDLE = { lng: 118.6, lat: 37.5 }
 
+/** The counties of 东营市 as the demo draws them: a map without boundaries draws nothing. */
+function outlines(): Outline[] {
+  const file = readFileSync(new URL('../apps/server/demo/dongying-outline.json', import.meta.url), 'utf8')
+  const { features } = JSON.parse(file) as { features: { id: string; geometry: Outline['geometry'] }[] }
+  return features.map(({ id, geometry }) => ({ code: id, geometry }))
+}
+
 const ground = await openGround()
 let server: ChildProcess | undefined
 try {
+  await ground.db.system((tx) => drawDemoBoundaries(tx, '3705', outlines(), () => {}))
   await seatPerson(ground.db, { login: 'city', role: 'leader', gridCode: '3705' })
   const app = await compose({ db: ground.db, demo: 'none', logLevel: 'silent', perMinute: 100_000_000 })
   let filled = 0
   for (const size of SIZES) {
-    await fillRegister(ground.db, size - filled)
+    await fillRegister(ground.db, size - filled, filled)
     filled = size
     for (const source of indicatorRoom.table.sources) await enterSource(ground.db, source)
     await ground.analyse()

@@ -65,26 +65,32 @@ export function creditCodeOf(at: number): string {
   return `${front}${usccCheckChar(front)}`
 }
 
-/** Fills the register with enterprises spread over all villages; the same for the same count. */
-export async function fillRegister(db: Database, count: number): Promise<void> {
+/** Fills the register with enterprises spread over all villages, beginning with a number; the same for the same numbers. */
+export async function fillRegister(db: Database, count: number, first = 0): Promise<void> {
   const villages = (await db.system((tx) => listSubtree(tx, '3705'))).filter(({ level }) => level === 'village')
-  const random = seededRandom(7)
-  for (let from = 0; from < count; from += 5000) {
-    const rows = Array.from({ length: Math.min(5000, count - from) }, (_, at) =>
-      enterprise(from + at, villages, random),
-    )
+  const random = seededRandom(7 + first)
+  const end = first + count
+  for (let from = first; from < end; from += 5000) {
+    const rows = Array.from({ length: Math.min(5000, end - from) }, (_, at) => enterprise(from + at, villages, random))
     await db.system((tx) => insertEnterprises(tx, rows, { name: 'imported', by: { name: 'bench' }, reason: null }))
   }
 }
 
+const VILLAGES_IN_ROW = 45
+/** Degrees. */
+const VILLAGE_WIDTH = 0.025
+
 function enterprise(at: number, villages: { code: string }[], random: () => number): NewEnterprise {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+  // Enterprises lie where their village lies, as in life: villages stand in rows over the city.
+  const place = Math.floor(random() * villages.length)
+  const [east, north] = [place % VILLAGES_IN_ROW, Math.floor(place / VILLAGES_IN_ROW)]
   const values = {
     name: `${pick(BRANDS)}${pick(BRANDS)}${pick(WORDS)}${at}有限公司`,
     creditCode: creditCodeOf(at),
     address: `东营市${at % 300}号`,
-    lng: 118.1 + random() * 1.1,
-    lat: 36.95 + random() * 1.2,
+    lng: 118.1 + (east + random()) * VILLAGE_WIDTH,
+    lat: 36.95 + (north + random()) * VILLAGE_WIDTH,
     contact: '王建国',
     contactPhone: `138${String(at).padStart(8, '0')}`,
     operatingState: 'producing',
@@ -94,7 +100,7 @@ function enterprise(at: number, villages: { code: string }[], random: () => numb
   } as EnterpriseValues
   return {
     id: newId(),
-    gridCode: pick(villages).code,
+    gridCode: (villages[place] as { code: string }).code,
     values,
     facts: {},
     staleOn: null,

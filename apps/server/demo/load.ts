@@ -64,11 +64,14 @@ import { playDoubles } from './story/doubles.ts'
 import { planEvents } from './story/events.ts'
 import { planHandover } from './story/handovers.ts'
 import { playImports } from './story/imports.ts'
+import { planInsight } from './story/insight.ts'
+import { playOfficeList } from './story/office-list.ts'
 import { planPatrols } from './story/patrols.ts'
 import { planPlates } from './story/plates.ts'
 import { planProposals } from './story/proposals.ts'
 import { planReading } from './story/reading.ts'
 import { planReminders } from './story/reminders.ts'
+import { planReport, playReport } from './story/reports.ts'
 import { planTasks, playFeedback } from './story/tasks.ts'
 import { planVisits } from './story/visits.ts'
 
@@ -161,6 +164,8 @@ export async function loadDemo(
     planReminders(stage, register, cast, day)
     planNightCheck(stage, nodes, day)
     planReading(stage, day)
+    await analyze(tx)
+    say(`  处理过的研判 ${await planInsight(stage, day)} 条`)
     const press = new Press(1)
     const papers = { press, blobs: openBlobs(dataDirOf(uploads), null) }
     say(`  执法文书 ${planDocuments(stage, writtenHere, cast, day, papers)} 份`)
@@ -196,6 +201,9 @@ async function loadAfterwards(
 ): Promise<void> {
   const ground = { db, table: permissionTable, folder: uploads }
   say(`  表格导入 ${await playImports(ground, register.enterprises, day, dice)} 次`)
+  const differences = await playOfficeList(db, permissionTable, register.enterprises, day)
+  say(`  台账核对 1 次，差异 ${differences} 处`)
+  await planReport(db, permissionTable, day)
   await db.system((tx) => playPlan(new Stage(tx, permissionTable), nodes, planTown, day))
   say(`  需重新评估的风险点 ${await playReassessment(db, day)} 个`)
   say(`  自查提醒 ${await playReminders(db, day)} 次`)
@@ -203,6 +211,7 @@ async function loadAfterwards(
   say(`  疑似重复 ${await playDoubles(db, permissionTable, day)} 对`)
   for (const tally of [caseTally, hazardTally]) await foldTally(db, tally)
   for (const source of indicatorRoom.table.sources) await enterSource(db, source)
+  say(`  报告 ${await playReport(db, day)} 份`)
   await trainModel(db, day)
   say(`  研判 ${(await findAll(db, indicatorRoom, day)).told} 条`)
   say(`  逐月预测 ${(await forecastAll(db, indicatorRoom, day)).said} 项`)

@@ -44,6 +44,15 @@ const NOTED: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['archive_volume', ['begun_at']],
   ['archive_log', ['at']],
   ['archive_loan', ['asked_at', 'decided_at']],
+  ['insight_finding', ['told_at', 'decided_at', 'entrusted_at']],
+  ['reconciliation', ['started_at', 'first_compared_at', 'compared_at']],
+  ['reconciliation_difference', ['found_at', 'settled_at']],
+  ['reconciliation_act', ['at']],
+  ['reconciliation_identity', ['at']],
+  ['report_template', ['saved_at']],
+  ['report_template_version', ['saved_at']],
+  ['report', ['written_at']],
+  ['report_delivery', ['sent_at']],
 ]
 
 /**
@@ -89,10 +98,10 @@ export async function listSelfFound(tx: Tx): Promise<SelfFound[]> {
   return found.rows
 }
 
-/** Enterprises at which offices found hazards since a day. */
-export async function listFoundAt(tx: Tx, since: string): Promise<Set<string>> {
+/** Enterprises at which offices found hazards since a day, and until one where it is named. */
+export async function listFoundAt(tx: Tx, since: string, until: string | null = null): Promise<Set<string>> {
   const found = await sql<{ objectId: string }>`
-    select distinct object_id from hazard where not self_found and found_on >= ${since} and object_id is not null`.execute(
+    select distinct object_id from hazard where not self_found and found_on >= ${since} and (${until}::date is null or found_on <= ${until}::date) and object_id is not null`.execute(
     tx,
   )
   return new Set(found.rows.map(({ objectId }) => objectId))
@@ -112,6 +121,43 @@ export async function insertPastRecords(tx: Tx, rows: readonly PastRecord[]): Pr
       coalesce(x."notedOn", (x."updatedAt" at time zone 'Asia/Shanghai')::date)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, "enterpriseId" uuid, "gridCode" text, kind text,
       data jsonb, "updatedAt" timestamptz, "notedOn" date)`.execute(tx)
+}
+
+/** What a morning's search wrote, row by row, to be written again when the story comes to that morning. */
+export interface ToldRows {
+  findings: readonly { id: string; gridCode: string; class: string; category: string; row: object }[]
+  models: readonly object[]
+}
+
+export async function takeTold(tx: Tx): Promise<ToldRows> {
+  const findings = await sql<ToldRows['findings'][number]>`
+    select id, grid_code, class, category, to_json(f.*)::text as row from insight_finding f where state = 'open'`.execute(
+    tx,
+  )
+  const models = await sql<{ row: string }>`select to_json(m.*)::text as row from insight_model m`.execute(tx)
+  return {
+    findings: findings.rows.map((one) => ({ ...one, row: JSON.parse(one.row as unknown as string) })),
+    models: models.rows.map(({ row }) => JSON.parse(row)),
+  }
+}
+
+/** Writes rows of a search as they were taken. */
+export async function insertTold(
+  tx: Tx,
+  table: 'insight_finding' | 'insight_model',
+  rows: readonly object[],
+): Promise<void> {
+  await sql`
+    insert into ${sql.table(table)} select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
+    on conflict do nothing`.execute(tx)
+}
+
+/** Does work whose every change of the database is taken back. */
+export async function takenBack<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint before_it`.execute(tx)
+  const done = await work()
+  await sql`rollback to savepoint before_it`.execute(tx)
+  return done
 }
 
 /** What the clock of the database says. */
@@ -174,11 +220,12 @@ export interface HeldSeat {
   name: string
 }
 
-/** Seats somebody sits on, in the order they were made. */
-export async function listHeldSeats(tx: Tx): Promise<HeldSeat[]> {
+/** Seats somebody sits on, or sat on some day, in the order they were made. */
+export async function listHeldSeats(tx: Tx, on: string | null = null): Promise<HeldSeat[]> {
   const found = await sql<HeldSeat>`
     select s.id as seat_id, s.role, s.title, s.grid_code, s.object_id, b.id as body_id, b.name as body_name, p.id as person_id, p.name
-    from seat s join body b on b.id = s.body_id join seat_holding h on h.seat_id = s.id and h.to_on is null
+    from seat s join body b on b.id = s.body_id join seat_holding h on h.seat_id = s.id
+      and case when ${on}::date is null then h.to_on is null else h.from_on <= ${on}::date and coalesce(h.to_on, 'infinity') >= ${on}::date end
     join person p on p.id = h.person_id order by s.id`.execute(tx)
   return found.rows
 }

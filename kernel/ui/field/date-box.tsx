@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { today } from '../format.ts'
 import { Icon } from '../icons.tsx'
-import { typedDate, typedTime, weekdayOf } from './typed-time.ts'
+import { openPicker, useTyped } from '../typed.ts'
+import { typedDate, typedTime, weekdayOf } from '../typed-time.ts'
 
 interface BoxProps {
   id: string
@@ -61,31 +62,11 @@ interface TypedProps extends BoxProps {
   fault?: string | undefined
 }
 
-/** What is typed stays as it stands until one leaves the box; what can be read of it is told at once. */
+/** A line to type a date or a time into, with the picker of the phone beside it. */
 function Box({ id, value, onChange, kind, example, read, beside, picker, fault }: TypedProps) {
-  const [text, setText] = useState(value)
-  const [isInside, setInside] = useState(false)
-  const told = useRef(value)
   const native = useRef<HTMLInputElement>(null)
   const { label, icon, ...bounds } = picker
-  useEffect(() => {
-    if (value === told.current) return
-    told.current = value
-    setText(value)
-  }, [value])
-  const tell = (chosen: string) => {
-    told.current = chosen
-    if (chosen !== value) onChange(chosen)
-  }
-  const type = (typed: string) => {
-    setText(typed)
-    tell(read(typed) ?? '')
-  }
-  const pick = (chosen: string) => {
-    setText(chosen)
-    tell(chosen)
-  }
-  const isOdd = !isInside && text.trim() !== '' && value === ''
+  const { isOdd, pick, ...typed } = useTyped({ value, onChange, read })
   const said = isOdd ? `写成 ${example}` : fault
   return (
     <div className="fd-dated">
@@ -97,16 +78,10 @@ function Box({ id, value, onChange, kind, example, read, beside, picker, fault }
           maxLength={20}
           placeholder={example}
           aria-describedby={`${id}-said`}
-          value={text}
-          onChange={({ target }) => type(target.value)}
-          onFocus={() => setInside(true)}
-          onBlur={() => {
-            setInside(false)
-            if (value) setText(value)
-          }}
+          {...typed}
         />
         {beside && <span className="fd-weekday">{beside}</span>}
-        <button type="button" className="fd-plain" aria-label={label} onClick={() => open(native.current)}>
+        <button type="button" className="fd-plain" aria-label={label} onClick={() => openPicker(native.current)}>
           <Icon name={icon} size={20} />
         </button>
         <input
@@ -125,13 +100,4 @@ function Box({ id, value, onChange, kind, example, read, beside, picker, fault }
       </small>
     </div>
   )
-}
-
-/** The browser's own picker; an old browser gives it to whoever stands in the box. */
-function open(native: HTMLInputElement | null): void {
-  try {
-    native?.showPicker()
-  } catch {
-    native?.focus()
-  }
 }

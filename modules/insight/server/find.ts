@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { freshen } from '#kernel/indicators/fresh.ts'
+import type { FactSource } from '#kernel/indicators/model/indicator.ts'
 import { firstOfMonth, lastOfMonth, monthsOf, yearBefore } from '#kernel/indicators/model/period.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
 import { wholeTree } from '#kernel/scope/scope.ts'
@@ -33,6 +34,9 @@ const RESTLESS_MONTHS = 6
 const PARTINGS = Object.keys(partings) as PartedBy[]
 const SOURCES = ['hazard.office-found', 'inspection.visited', 'enterprise.count']
 
+/** The sources whose figures are compared. */
+export const comparedIn = (room: IndicatorRoom): FactSource[] => SOURCES.map((code) => indicatorOf(room, code).source)
+
 export interface Search {
   tested: number
   told: number
@@ -53,11 +57,7 @@ export async function findAll(db: Database, room: IndicatorRoom, day: LocalDate)
   return db.system(async (tx) => {
     const city = await findServedCity(tx)
     if (!city) return { tested: 0, told: 0, closed: 0 }
-    await freshen(
-      db,
-      tx,
-      SOURCES.map((code) => indicatorOf(room, code).source),
-    )
+    await freshen(db, tx, comparedIn(room))
     const period = lastMonths(day)
     const comparisons: Comparison[] = []
     let spans: Spans = {}

@@ -2,7 +2,7 @@ import type { PastAct, PastCase } from '#kernel/cases/past.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { enterHazards } from '#modules/hazard/server/past.ts'
-import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
+import { addDays, dayNumber, type LocalDate } from '#standards/calendar/local-date.ts'
 import { isWorkday } from '#standards/calendar/work-calendar.ts'
 import { momentOf, notAhead, officeDay } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
@@ -96,13 +96,29 @@ function fateOf(one: DemoEnterprise, daysAgo: number | null, day: LocalDate, dic
 }
 
 /** Days ago the chemical plants of Guangrao came out of their summer overhaul; at some the guards were not put back as they were. */
-const OVERHAUL = 115
-const BYPASSED = 0.13
+const OVERHAUL = 130
+const BYPASSED = 0.16
 
 const isAfterOverhaul = ({ one, on }: Visit, day: LocalDate): boolean =>
   one.gridCode.startsWith('370523') &&
   (one.values.regulatorClasses as string[]).includes('hazchem') &&
   on >= addDays(day, -OVERHAUL)
+
+/** Days ago the county ordered the aisles of its factories cleared; since summer some had stacked them with goods. */
+export const ORDERED = 78
+const STACKED = 120
+const STACKED_SHARE = 30
+
+/** Whether a visit came upon stacked aisles; by the day, not by the dice of the hazards. */
+const isStacked = ({ one, on }: Visit, day: LocalDate): boolean =>
+  one.gridCode.startsWith('370523') &&
+  (one.values.regulatorClasses as string[]).includes('industry_trade') &&
+  on >= addDays(day, -ORDERED - STACKED) &&
+  on < addDays(day, -ORDERED + 10) &&
+  (dayNumber(on) * 37 + Number(one.values.staffCount ?? 0)) % 100 < STACKED_SHARE
+
+/** Work places (作业场所). */
+const isSite = ({ category }: Fate['item']) => category === 'S01'
 
 /** Guards, interlocks, signals (防护、保险、信号等装置装备). */
 const isGuard = ({ category }: Fate['item']) => category === 'S03'
@@ -113,7 +129,8 @@ function fatesOf(visit: Visit, day: LocalDate, dice: Dice): Fate[] {
   const matters = mattersOf(one, false, on)
   const drawn = shuffled(matters.ordinary, dice)
   const bypassed = isAfterOverhaul(visit, day) && dice.next() < BYPASSED
-  const pool = bypassed ? drawn.toSorted((a, b) => Number(isGuard(b)) - Number(isGuard(a))) : drawn
+  const first = bypassed ? isGuard : isStacked(visit, day) ? isSite : null
+  const pool = first ? drawn.toSorted((a, b) => Number(first(b)) - Number(first(a))) : drawn
   return Array.from({ length: findings }, (_, at) => {
     const major = matters.major.length > 0 && dice.next() < MAJOR_SHARE
     const item = major ? dice.pick(matters.major) : (pool[at % pool.length] as Fate['item'])

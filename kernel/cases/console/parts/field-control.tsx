@@ -1,4 +1,5 @@
 import { Input, Radio, Select } from 'antd'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { daysUntil, today } from '#kernel/ui/format.ts'
 import type { Field } from '../../model/fields.ts'
 import type { CaseFace, WidgetProps } from '../face.ts'
@@ -73,14 +74,7 @@ function DateInput({ id, value, faulty, onChange }: WidgetProps) {
   const day = typeof value === 'string' ? value : ''
   return (
     <span className="ag-row ag-wrap">
-      <Input
-        id={id}
-        type="date"
-        style={{ width: 170 }}
-        status={faulty ? 'error' : undefined}
-        value={day}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      <DayInput id={id} faulty={faulty} value={day} onChange={onChange} />
       <span className="ag-meta">{/^\d{4}-\d\d-\d\d$/.test(day) ? leftWords(day) : ''}</span>
     </span>
   )

@@ -1,7 +1,8 @@
-import { Dropdown, Input } from 'antd'
+import { Dropdown } from 'antd'
 import type { ReactNode } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { PERIODS, type PeriodName } from '../../model/period.ts'
@@ -77,14 +78,7 @@ interface DaysProps {
 /** First and last day; both are always set. */
 function Days({ from, to, onChange }: DaysProps) {
   const day = (label: string, value: string, bound: object, change: (text: string) => void) => (
-    <Input
-      type="date"
-      size="small"
-      aria-label={label}
-      value={value}
-      {...bound}
-      onChange={({ target }) => target.value && change(target.value)}
-    />
+    <DayInput size="small" aria-label={label} value={value} {...bound} onChange={(text) => text && change(text)} />
   )
   return (
     <fieldset className="ag-day-range" aria-label="起止">
@@ -102,13 +96,12 @@ function KnownOn({ asOf, onChange }: { asOf: string | undefined; onChange(asOf: 
       <span className="ag-pale" aria-hidden="true">
         数据日期
       </span>
-      <Input
-        type="date"
+      <DayInput
         size="small"
         aria-label="数据日期"
         value={asOf ?? ''}
         max={today()}
-        onChange={({ target }) => onChange(target.value || undefined)}
+        onChange={(day) => onChange(day || undefined)}
       />
       {asOf && asOf < today() && <span>截至 {asOf} 当时所知</span>}
     </span>

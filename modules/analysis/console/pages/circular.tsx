@@ -1,5 +1,6 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type Search, useAddress } from '#kernel/ui/address.ts'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { time, today } from '#kernel/ui/format.ts'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
 import { GridChoice } from '#modules/grid/console/parts/grid-choice.tsx'
@@ -79,24 +80,22 @@ function Choices({ search, circular, change }: ChoicesProps) {
       </label>
       <label htmlFor="circular-from">
         从
-        <Input
+        <DayInput
           id="circular-from"
-          type="date"
           size="small"
           value={search.from ?? circular?.from ?? ''}
           max={search.asOf ?? circular?.asOf}
-          onChange={({ target }) => change({ from: target.value || undefined })}
+          onChange={(day) => change({ from: day || undefined })}
         />
       </label>
       <label htmlFor="circular-as-of">
         数据日期
-        <Input
+        <DayInput
           id="circular-as-of"
-          type="date"
           size="small"
           value={search.asOf ?? circular?.asOf ?? ''}
           max={today()}
-          onChange={({ target }) => change({ asOf: target.value || undefined })}
+          onChange={(day) => change({ asOf: day || undefined })}
         />
       </label>
       {chosen && (

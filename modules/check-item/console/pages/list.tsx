@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Drawer, Input } from 'antd'
+import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { useAddress } from '#kernel/ui/address.ts'
 import { queryString } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { ExportButton } from '#kernel/ui/export-button.tsx'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
 import { count } from '#kernel/ui/format.ts'
@@ -89,12 +90,11 @@ export function CheckItemsPage() {
         />
         <label className="ag-row ag-nowrap" htmlFor="check-on">
           哪一天
-          <Input
+          <DayInput
             id="check-on"
-            type="date"
             size="small"
             value={search.on ?? ''}
-            onChange={(event) => change({ on: event.target.value || undefined, ...turn })}
+            onChange={(day) => change({ on: day || undefined, ...turn })}
           />
         </label>
       </search>

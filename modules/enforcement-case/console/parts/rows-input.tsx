@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { yuanWords } from '../../model/words.ts'
 import { numberOf } from '../money-words.ts'
@@ -91,12 +92,10 @@ export function Instalments({ id, value, onChange }: WidgetProps) {
         onChange={onChange}
         line={(row, at, set) => (
           <>
-            <Input
-              type="date"
+            <DayInput
               aria-label={`第 ${at + 1} 期的日期`}
-              style={{ width: 150 }}
               value={textOf(row.dueOn)}
-              onChange={({ target }) => set({ dueOn: target.value })}
+              onChange={(dueOn) => set({ dueOn })}
             />
             <Input
               aria-label={`第 ${at + 1} 期的金额`}

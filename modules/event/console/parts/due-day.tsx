@@ -1,7 +1,7 @@
-import { Input } from 'antd'
 import { useEffect } from 'react'
 import { useCase } from '#kernel/cases/console/api.ts'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { day, today } from '#kernel/ui/format.ts'
 import { findEventItem, lastDayOf, limitDays } from '../../model/catalogue.ts'
 import { eventCase } from '../../model/states.ts'
@@ -19,15 +19,13 @@ export function DueDay({ id, value, faulty, caseId, onChange }: WidgetProps) {
   }, [empty, last])
   return (
     <span className="ag-row ag-wrap">
-      <Input
+      <DayInput
         id={id}
-        type="date"
-        style={{ width: 170 }}
-        status={faulty ? 'error' : undefined}
+        faulty={faulty}
         min={today()}
         max={last}
         value={typeof value === 'string' ? value : ''}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={onChange}
       />
       {item && last && (
         <span className="ag-meta">

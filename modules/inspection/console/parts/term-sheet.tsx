@@ -1,5 +1,5 @@
-import { Input } from 'antd'
 import type { WidgetProps } from '#kernel/cases/console/face.ts'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { useSiteFindings } from '../use-findings.ts'
 
 interface Term {
@@ -23,14 +23,13 @@ export function TermSheet({ id, value, caseId, onChange }: WidgetProps) {
             <span>
               <b>{no}</b>　{what}
             </span>
-            <Input
-              type="date"
+            <DayInput
               aria-label={`第 ${no} 项的期限`}
               value={dueOn}
-              onChange={({ target }) =>
+              onChange={(day) =>
                 onChange(
-                  target.value
-                    ? [...rest, { no, dueOn: target.value }].toSorted((a, b) => a.no - b.no)
+                  day
+                    ? [...rest, { no, dueOn: day }].toSorted((a, b) => a.no - b.no)
                     : rest.length > 0
                       ? rest
                       : undefined,

@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { capital, fenOf } from '#kernel/documents/model/money.ts'
+import { DayInput, MomentInput } from '#kernel/ui/day-input.tsx'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { FormField } from '#kernel/ui/text-field.tsx'
 import type { Field } from '#standards/document-layout/block.ts'
@@ -41,9 +42,9 @@ function Control({ id, field, value, officers, onChange }: ValueProps & { id: st
     case 'officer':
       return <OfficerField id={id} value={value} officers={officers} onChange={onChange} />
     case 'date':
-      return <Input id={id} type="date" value={text(value)} onChange={change} />
+      return <DayInput id={id} value={text(value)} onChange={onChange} />
     case 'datetime':
-      return <Input id={id} type="datetime-local" value={text(value)} onChange={change} />
+      return <MomentInput id={id} value={text(value)} onChange={onChange} />
     case 'money':
       return <MoneyField id={id} value={text(value)} onChange={onChange} />
     case 'enum':
@@ -220,13 +221,10 @@ function RowsField({ id, field, value, onChange }: PartProps & { field: Field })
                       value={text(row[key])}
                       onChange={({ target }) => set(at, key, target.value)}
                     />
+                  ) : type === 'date' ? (
+                    <DayInput id={cellId} value={text(row[key])} onChange={(day) => set(at, key, day)} />
                   ) : (
-                    <Input
-                      id={cellId}
-                      type={type === 'date' ? 'date' : 'text'}
-                      value={text(row[key])}
-                      onChange={({ target }) => set(at, key, target.value)}
-                    />
+                    <Input id={cellId} value={text(row[key])} onChange={({ target }) => set(at, key, target.value)} />
                   )}
                 </FormField>
               )

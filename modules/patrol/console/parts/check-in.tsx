@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { Evidence } from '#kernel/files/console/evidence.tsx'
 import { distanceWords } from '#kernel/geo/distance-words.ts'
+import { MomentInput } from '#kernel/ui/day-input.tsx'
 import { time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { useAskPosition } from '#kernel/ui/position.ts'
@@ -116,12 +117,11 @@ function LaterFields({ draft, fault }: Pick<CheckInProps, 'draft' | 'fault'>) {
       ).map(([key, label]) => (
         <div key={key} className="ag-field">
           <label htmlFor={`visit-${key}`}>{label}</label>
-          <Input
+          <MomentInput
             id={`visit-${key}`}
-            type="datetime-local"
             max={toField(new Date().toISOString())}
             value={toField(draft[key])}
-            onChange={({ target }) => draft.set(key, fromField(target.value))}
+            onChange={(moment) => draft.set(key, fromField(moment))}
           />
         </div>
       ))}

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Input, Segmented, Select } from 'antd'
+import { Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useMe } from '#kernel/identity/console/me.ts'
 import { ApiProblem, queryString, send } from '#kernel/ui/api.ts'
+import { DayInput } from '#kernel/ui/day-input.tsx'
 import { FileDrop } from '#kernel/ui/file-drop.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { ProblemPanel, Sheet } from '#kernel/ui/parts.tsx'
@@ -104,13 +105,7 @@ const DayField = ({ id, label, hint, value, max, onChange }: DayFieldProps) => (
   <div className="ag-field">
     <label htmlFor={id}>{label}</label>
     <small>{hint}</small>
-    <Input
-      id={id}
-      type="date"
-      value={value}
-      max={max}
-      onChange={({ target }) => target.value && onChange(target.value)}
-    />
+    <DayInput id={id} value={value} max={max} onChange={(day) => day && onChange(day)} />
   </div>
 )
 
