@@ -4,6 +4,12 @@ import { addWorkdays, isWorkday } from '#standards/calendar/work-calendar.ts'
 /** The day itself or, where nobody is in the office on it, the last working day before it. */
 export const officeDay = (day: LocalDate): LocalDate => (isWorkday(day) ? day : addWorkdays(day, -1))
 
+/** The working day a day drawn in a period stands for: the last one up to it, or the next one where that was before the period. */
+export const officeDayIn = (drawn: LocalDate, first: LocalDate): LocalDate => {
+  const on = officeDay(drawn)
+  return on < first ? addWorkdays(drawn, 1) : on
+}
+
 /** The working day so many working days before a day; 1 is the last one before it. */
 export const workdaysBefore = (day: LocalDate, count: number): LocalDate => addWorkdays(day, -count)
 

@@ -566,12 +566,9 @@ test('carries the archive of the county: files bound and numbered, one lent, one
   ]
   const { items, total } = await clerk('/api/v1/archive-volumes')
   const numbers = items.map(({ archiveNo }: { archiveNo: string }) => archiveNo).sort()
-  expect([total, new Set(numbers).size, numbers[0], numbers.at(-1)]).toEqual([
-    8,
-    8,
-    'X043-WS·2026-D10-BGS-0001',
-    'X043-WS·2026-D30-BGS-0002',
-  ])
+  expect([total, new Set(numbers).size]).toEqual([8, 8])
+  // Some are of cases the city's own office handled in the county.
+  expect(numbers.filter((one: string) => !/^X0(01|43)-WS·2026-D[13]0-BGS-000\d$/.test(one))).toEqual([])
   const one = await clerk(`/api/v1/archive-volumes/${items[0].id}`)
   expect([one.state, one.entries.length > 3, one.pages > 5]).toEqual(['bound', true, true])
   const waiting = await clerk('/api/v1/archive-waiting')

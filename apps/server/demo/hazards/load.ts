@@ -3,8 +3,7 @@ import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { enterHazards } from '#modules/hazard/server/past.ts'
 import { addDays, dayNumber, type LocalDate } from '#standards/calendar/local-date.ts'
-import { isWorkday } from '#standards/calendar/work-calendar.ts'
-import { momentOf, notAhead, officeDay } from '../calendar.ts'
+import { momentOf, notAhead, officeDay, officeDayIn } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
 import { drawVisits, firstAbove, PERIOD, shuffled, type Visit } from '../inspections/visits.ts'
 import { numbered } from '../past-story.ts'
@@ -41,7 +40,7 @@ export async function loadHazards(
   const visits = drawVisits(enterprises, own, day, dice, FOUND_BY_OFFICE - LISTED, draw)
   const fates = [
     ...Array.from({ length: SELF_REPORTED }, (_, at) =>
-      fateOf(at < 26 ? own : chosen(), at < 26 ? at * 3 : null, day, dice),
+      fateOf(at < 26 ? own : chosen(), at < 26 ? at * 3 + 1 : null, day, dice),
     ),
     ...visits.flatMap((visit) => fatesOf(visit, day, dice)),
     ...listedFates(enterprises, day),
@@ -87,9 +86,8 @@ function draw(enterprises: readonly DemoEnterprise[], dice: Dice): () => DemoEnt
 }
 
 function fateOf(one: DemoEnterprise, daysAgo: number | null, day: LocalDate, dice: Dice): Fate {
-  const drawn = addDays(day, -(daysAgo ?? dice.whole(0, PERIOD)))
-  // Enterprises work on Saturdays too.
-  const foundOn = isWorkday(drawn) ? drawn : officeDay(drawn)
+  // Of the day itself only the morning is over.
+  const foundOn = officeDayIn(addDays(day, -(daysAgo ?? dice.whole(1, PERIOD))), addDays(day, -PERIOD))
   const matters = mattersOf(one, true, foundOn)
   const major = matters.major.length > 0 && dice.next() < MAJOR_SHARE
   return { one, item: dice.pick(major ? matters.major : matters.ordinary), self: true, foundOn, major }
@@ -107,7 +105,7 @@ const isAfterOverhaul = ({ one, on }: Visit, day: LocalDate): boolean =>
 /** Days ago the county ordered the aisles of its factories cleared; since summer some had stacked them with goods. */
 export const ORDERED = 78
 const STACKED = 120
-const STACKED_SHARE = 30
+const STACKED_SHARE = 45
 
 /** Whether a visit came upon stacked aisles; by the day, not by the dice of the hazards. */
 const isStacked = ({ one, on }: Visit, day: LocalDate): boolean =>

@@ -1,6 +1,6 @@
 import { newId } from '#kernel/db/id.ts'
 import { addDays, type LocalDate } from '#standards/calendar/local-date.ts'
-import { momentOf, officeDay } from '../calendar.ts'
+import { momentOf, officeDayFrom, officeDayIn } from '../calendar.ts'
 import type { Dice } from '../dice.ts'
 import type { DemoEnterprise } from '../register/enterprises.ts'
 import { conditionOf } from './condition.ts'
@@ -49,19 +49,21 @@ export function drawVisits(
   draw: (enterprises: readonly DemoEnterprise[], dice: Dice) => () => DemoEnterprise,
 ): Visit[] {
   const ownOffice = own.gridCode.slice(0, 6)
-  const visits = OWN_VISITS.map((ago) => visitOf(own, ownOffice, addDays(day, -ago), OWN_FINDINGS))
+  const visits = OWN_VISITS.map((ago) => visitOf(own, ownOffice, officeDayFrom(day, -ago), OWN_FINDINGS))
   for (const [office, count] of Object.entries(VISITS)) {
     const there = enterprises.filter((one) => one.gridCode.startsWith(office) && one !== own)
     const chosen = draw(there, dice)
     const left = count - (office === ownOffice ? OWN_VISITS.length : 0)
-    for (let at = 0; at < left; at++) visits.push(visitOf(chosen(), office, addDays(day, -dice.whole(1, PERIOD)), 0))
+    for (let at = 0; at < left; at++) {
+      const on = officeDayIn(addDays(day, -dice.whole(1, PERIOD)), addDays(day, -PERIOD))
+      visits.push(visitOf(chosen(), office, on, 0))
+    }
   }
   share(visits.slice(OWN_VISITS.length), findings - OWN_VISITS.length * OWN_FINDINGS, dice)
   return visits
 }
 
-const visitOf = (one: DemoEnterprise, office: string, drawn: LocalDate, findings: number): Visit => {
-  const on = officeDay(drawn)
+const visitOf = (one: DemoEnterprise, office: string, on: LocalDate, findings: number): Visit => {
   return { id: newId(momentOf(on, '08:30').getTime()), one, office, on, findings }
 }
 

@@ -53,9 +53,8 @@ export async function planInsight(stage: Stage, day: LocalDate): Promise<number>
     for (const source of comparedIn(indicatorRoom)) await enterSource(within(stage.tx), source)
     return [await lookOn(stage.tx, ordered), await lookOn(stage.tx, putAside)] as const
   })
-  const order = sent.findings.find(
-    (one) => one.gridCode === COUNTY && one.class === 'industry_trade' && one.category === 'S01',
-  )
+  // However its enterprises are parted: what is clearest is told.
+  const order = sent.findings.find((one) => one.gridCode === COUNTY && one.category === 'S01')
   const aside = later.findings.find((one) => one.gridCode.startsWith(COUNTY) && one.class === 'hazchem')
   if (order) {
     planMorning(stage, ordered, { findings: [order], models: sent.models })
