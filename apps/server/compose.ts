@@ -264,7 +264,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...standInRoutes(context),
     ...messageRoutes(live),
     ...viewRoutes,
-    ...indicatorRoutes(indicatorRoom),
+    ...indicatorRoutes(indicatorRoom, press),
     ...cockpitRoutes(indicatorRoom, mapLayers),
     ...fileRoutes(files),
     ...new ResumableUploads(files, path.join(dataDir, 'uploads')).routes(),

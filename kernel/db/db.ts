@@ -13,6 +13,16 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 // Dates are calendar dates in China, not instants: keep the text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
+/** Reads on a connection that stands in no transaction, all of them of the database as it stood at the first. */
+export async function inOneView<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`begin isolation level repeatable read read only`.execute(tx)
+  try {
+    return await work()
+  } finally {
+    await sql`rollback`.execute(tx)
+  }
+}
+
 /** The database as the application role sees it: every connection carries a scope, and none is left over from before. */
 export class Database {
   readonly pool: pg.Pool

@@ -159,7 +159,9 @@ function asProblem(error: FastifyError | Problem): Problem {
   }
   // Of ours and of Fastify alike; those of Fastify have a status of their own.
   if (error instanceof RangeError && !('statusCode' in error))
-    return new Problem(common.unreadable, '内容嵌套太深，无法读取。')
+    return /call stack/.test(message)
+      ? new Problem(common.unreadable, '内容嵌套太深，无法读取。')
+      : new Problem(common.invalid, '日期或数值超出范围：日期应在 1900 年至 2199 年之间。')
   if (isConnectionLoss(error))
     return new Problem(common.databaseAway, '数据库暂时不可用，您的操作没有保存，请稍后再试。')
   const byStatus: Record<number, Problem> = {

@@ -26,7 +26,7 @@ export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts):
   app.route({
     method: route.method,
     url: route.path,
-    config: route.perMinute ? { rateLimit: { max: route.perMinute, timeWindow: '1 minute' } } : {},
+    config: route.perMinute ? { rateLimit: limitOf(route.perMinute, route.permission === 'public') } : {},
     schema: {
       summary: route.summary,
       tags: [route.tag],
@@ -64,6 +64,14 @@ export function serve(app: FastifyInstance, route: AnyRoute, parts: ChainParts):
     },
   })
 }
+
+/** So many a minute of one account; where nobody has to sign in, from one address. Many people of one office share an address. */
+const limitOf = (max: number, isPublic: boolean) => ({
+  max,
+  timeWindow: '1 minute',
+  hook: 'preHandler' as const,
+  keyGenerator: (request: FastifyRequest) => (isPublic ? undefined : request.actor?.accountId) ?? request.ip,
+})
 
 /** On a public route a token that is no longer good makes nobody, not a refusal: a dead cookie must not bar the sign-in page. */
 async function whoeverItIs(parts: ChainParts, request: FastifyRequest): Promise<Actor | null> {

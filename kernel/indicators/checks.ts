@@ -1,6 +1,7 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { type FigureQuery, type Part, partsOf, sharedOf, wholeOf } from './figures.ts'
 import type { Indicator, IndicatorTable } from './model/indicator.ts'
+import { dimensionsOf } from './partings.ts'
 
 /** One declared partition, checked: whether its parts add up to the whole, and what stands in several of them. */
 export interface Check {
@@ -25,10 +26,15 @@ export async function checkPartitions(
   const checks: Check[] = []
   // Figures told in steps do not add up, and must not.
   for (const indicator of indicators.filter(({ personal }) => !personal))
-    for (const by of indicator.partitions.filter((name) => name !== 'grid'))
-      checks.push(await checkOne(tx, table, indicator, query, by))
+    for (const by of checkedBy(table, indicator)) checks.push(await checkOne(tx, table, indicator, query, by))
   return checks
 }
+
+/** What is declared to add up, and what rows stand in several times: there the parts are expected to say more than the whole, and by whom. */
+const checkedBy = (table: IndicatorTable, indicator: Indicator): string[] =>
+  dimensionsOf(table, indicator)
+    .filter(({ name, several }) => several || indicator.partitions.includes(name))
+    .map(({ name }) => name)
 
 async function checkOne(
   tx: Tx,

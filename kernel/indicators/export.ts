@@ -9,6 +9,8 @@ export interface FigureSheet {
   name: string
   columns: Column[]
   rows: Cell[][]
+  /** What stands above and below it on paper. */
+  about: { title: string; gridName: string; period: string; note: string }
 }
 
 /** Parting by the month, beside those by grid and dimension. */
@@ -21,11 +23,15 @@ export async function sheetOf(room: IndicatorRoom, question: Question, by: strin
   const known = figure.asOf ? `-${figure.asOf}当时所知` : ''
   const under = figure.keys.map(({ label }) => `-${label}`).join('')
   const name = `${indicator.name}-${figure.gridName}${under}-${figure.from}至${figure.to}${known}`
+  const period = indicator.kind === 'stock' ? `截至 ${figure.to}` : `${figure.from} 至 ${figure.to}`
+  const heading = `${indicator.name}${figure.keys.map(({ label }) => `（${label}）`).join('')}`
+  const note = `${indicator.definition}口径负责：${indicator.owner}。${figure.asOf ? `按 ${figure.asOf} 结束时已知的数。` : `数据截至 ${figure.enteredAt.slice(0, 10)}。`}`
+  const about = { title: heading, gridName: figure.gridName, period, note }
   const amount = { head: `${indicator.name}（${indicator.unit}）`, width: 20 }
   if (by === MONTHS) {
     const { items } = await readMonths(room, question)
     return {
-      name,
+      ...{ name, about },
       columns: [{ head: '月份' }, amount],
       rows: items.map((one) => [one.month.slice(0, 7), one.value]),
     }
@@ -34,7 +40,7 @@ export async function sheetOf(room: IndicatorRoom, question: Question, by: strin
   const { items, sum } = await readParts(room, question, names)
   const rest = names.slice(1).map(() => '')
   return {
-    name,
+    ...{ name, about },
     columns: [...names.map((one) => ({ head: titleOf(indicator.partitions, one), width: 24 })), amount],
     rows: [
       ...items.map(({ titles, value: part }): Cell[] => [...titles, part]),
@@ -45,7 +51,10 @@ export async function sheetOf(room: IndicatorRoom, question: Question, by: strin
 }
 
 /** Every declared partition with its sum and the whole, those that differ first; what stands in several parts is told in words. */
-export async function sheetOfChecks(room: IndicatorRoom, question: Omit<Question, 'code'>): Promise<FigureSheet> {
+export async function sheetOfChecks(
+  room: IndicatorRoom,
+  question: Omit<Question, 'code'>,
+): Promise<Omit<FigureSheet, 'about'>> {
   const { gridName, from, to, asOf, items } = await readChecks(room, question)
   const known = asOf ? `-${asOf}当时所知` : ''
   return {

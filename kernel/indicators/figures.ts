@@ -167,9 +167,29 @@ async function amountsBy(
   if (!indicator.personal) return sumsBy(tx, indicator, asked, keyOf, byMonth)
   const told = disclosed({ ...asked, grids: asked.grids.filter(isTown) }, indicator.figure.kind, today())
   if (!told) return new Map()
-  const sums = await sumsBy(tx, indicator, told, keyOf, byMonth)
-  return new Map([...sums].map(([key, amount]) => [key, inSteps(amount)]))
+  // What stands at a day came in over years: rounded month by month it would be nothing.
+  if (indicator.figure.kind !== 'flow') {
+    const sums = await sumsBy(tx, indicator, told, keyOf, byMonth)
+    return new Map([...sums].map(([key, amount]) => [key, inSteps(amount)]))
+  }
+  const apart = await sumsBy(
+    tx,
+    indicator,
+    told,
+    (sum) => [keyOf(sum)].flat().map((key) => sum.month + MONTH_OF + key),
+    byMonth,
+  )
+  const steps = new Map<string, number>()
+  for (const [key, amount] of apart) {
+    const under = key.slice(key.indexOf(MONTH_OF) + 1)
+    // Each month is rounded by itself and then added: any two periods differ by rounded months, and many of them say no more than those do.
+    steps.set(under, (steps.get(under) ?? 0) + inSteps(amount))
+  }
+  return steps
 }
+
+/** Between a month and the key a sum stands under. */
+const MONTH_OF = '\n'
 
 async function sumsBy(
   tx: Tx,
@@ -224,7 +244,7 @@ function keyReader(source: FactSource, partedBy: string, { keys, by }: Asked): (
 
 /** Whether a row under a key of cells stands under the wanted one; of several keys, under all that are wanted, or under no other. */
 function stands(key: string, wanted: string, several = false): boolean {
-  if (wanted.startsWith(ONLY)) return key === wanted.slice(ONLY.length)
+  if (wanted.startsWith(ONLY)) return key === wanted.slice(ONLY.length).split(JOINED).toSorted().join(JOINED)
   if (!several) return key === wanted
   const found = key.split(JOINED)
   return wanted.split(JOINED).every((one) => found.includes(one))

@@ -38,6 +38,13 @@ test('an officer finds the figures of the duties the seat has; an enterprise fin
   expect((await ask('zhao', '')).status).toBe(403)
   expect((await ask('zhao', '/enterprise.count/figure')).status).toBe(403)
   expect((await ask('zhou', '/enterprise.wealth/figure')).status).toBe(404)
+  // Part of a code, or one nobody has: no grid, and no figure of one.
+  for (const grid of ['37052', '370599'])
+    expect([grid, (await ask('zhou', `/enterprise.count/figure?grid=${grid}`)).status]).toEqual([grid, 404])
+  const twice = await ask('zhou', '/enterprise.count/figure?key=class:hazchem&key=class:industry_trade')
+  expect([twice.status, twice.body.detail]).toEqual([422, expect.stringContaining('只能给一个')])
+  const early = await ask('zhou', '/enterprise.count/figure?from=1899-12-31')
+  expect([early.status, early.body.detail]).toEqual([422, expect.stringContaining('1900')])
 })
 
 test('a small ledger is opened by whoever reads first, with no worker about', () => {
@@ -68,7 +75,7 @@ test('everybody sees the figure of the own grid, and none of another', async () 
   for (const path of ['/figure', '/parts?by=class', '/months', '/rows', '/export?by=class']) {
     const joined = path.includes('?') ? '&' : '?'
     const answer = await ask('wang', `/enterprise.count${path}${joined}grid=${PLACES.lijin}`)
-    expect([path, answer.status, answer.body.type]).toEqual([path, 404, '/problems/indicator/not-found'])
+    expect([path, answer.status, answer.body.type]).toEqual([path, 404, '/problems/indicator/no-grid'])
   }
 })
 
@@ -153,6 +160,8 @@ test('a table is taken out as a sheet with its sum, and the audit says who took 
   expect(lines[0]).toBe('监管行业,企业数（家）')
   expect(lines).toContain('工矿商贸,2')
   expect(lines.slice(-2)).toEqual(['各部分合计,58', '总数,57'])
+  const paper = await ask('zhou', '/enterprise.count/export?by=class&format=pdf')
+  expect([paper.status, paper.headers['content-type']]).toEqual([200, 'application/pdf'])
   const audit = (await house.as('admin')('GET', '/api/v1/audit-events?action=indicator.exported')).body
   expect(audit.items[0].action).toBe('indicator.exported')
 })
@@ -172,6 +181,7 @@ test('the checks name what stands in several parts, and open those rows and no o
   expect(apart.map(({ code, by }: { code: string; by: string }) => `${code} ${by}`)).toEqual([
     'enterprise.count class',
     'enterprise.growth class',
+    'drill_duty.bound class',
   ])
   const rows = async (key: string) =>
     (await ask('wang', `/enterprise.count/rows?${new URLSearchParams({ key: `class:${key}` })}`)).body

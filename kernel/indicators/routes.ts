@@ -1,11 +1,15 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { appendAudit } from '#kernel/audit/audit.ts'
+import type { Press } from '#kernel/documents/press.ts'
 import { actorLine } from '#kernel/http/chain.ts'
 import { readCursor, writeCursor } from '#kernel/http/cursor.ts'
 import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
+import { actingName } from '#kernel/identity/model/actor.ts'
 import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
 import { type FigureSheet, sheetOf, sheetOfChecks } from './export.ts'
+import { keyTwice } from './model/problems.ts'
+import { figurePaper } from './paper.ts'
 import type { IndicatorRoom } from './room.ts'
 import {
   By,
@@ -13,6 +17,7 @@ import {
   CodeParam,
   FigureAnswer,
   FigureAsk,
+  FigureFormat,
   IndicatorView,
   MonthsAnswer,
   Narrowed,
@@ -24,17 +29,23 @@ import { dictionaryOf, readChecks, readFigure, readMonths, readParts, readRows }
 const tag = '指标'
 const permission = 'indicator.read'
 
-const keysOf = (key: string | string[] | undefined): ReadonlyMap<string, string> =>
-  new Map([key ?? []].flat().map((one) => one.split(':') as [string, string]))
+/** @throws keyTwice when one dimension is asked for by two keys */
+function keysOf(key: string | string[] | undefined): ReadonlyMap<string, string> {
+  const pairs = [key ?? []].flat().map((one) => one.split(':') as [string, string])
+  const keys = new Map(pairs)
+  if (keys.size < pairs.length) throw keyTwice()
+  return keys
+}
 
 type Sending = Pick<Call<unknown, unknown, unknown>, 'db' | 'actor' | 'reply' | 'meta'>
 
 /** Sends a table; the audit knows of it before the first byte leaves: an export that nobody recorded must not exist. */
 async function sendRecorded(
   { db, actor, reply, meta }: Sending,
-  { name, columns, rows }: FigureSheet,
-  format: z.output<typeof SheetFormat>,
+  { name, columns, rows }: Omit<FigureSheet, 'about'>,
+  format: z.output<typeof FigureFormat>,
   grid: string | undefined,
+  print?: () => Promise<Buffer>,
 ) {
   await db.write(actor.scope, (tx) =>
     appendAudit(tx, {
@@ -46,11 +57,17 @@ async function sendRecorded(
       request: meta,
     }),
   )
+  if (format === 'pdf') {
+    const pdf = await print?.()
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`)
+    reply.type('application/pdf')
+    return reply.send(pdf)
+  }
   return sendSheet(reply, { name, format, columns, rows: Readable.from(rows) })
 }
 
 /** Every figure of the platform: the dictionary, the figure, its parts, its months and its rows. */
-export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
+export const indicatorRoutes = (room: IndicatorRoom, press: Press): AnyRoute[] => [
   route({
     method: 'GET',
     path: '/api/v1/indicators',
@@ -114,12 +131,12 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
   route({
     method: 'GET',
     path: '/api/v1/indicators/:code/export',
-    summary: '导出一个指标按网格、维度（by=维度）或逐月（by=month）的数，留审计记录',
+    summary: '导出一个指标按网格、维度（by=维度）或逐月（by=month）的数，留审计记录；pdf 带条形图',
     tag,
     permission,
     audit: 'indicator.exported',
     params: CodeParam,
-    query: Narrowed.extend({ by: By, format: SheetFormat }),
+    query: Narrowed.extend({ by: By, format: FigureFormat }),
     answer: z.any(),
     raw: true,
     perMinute: 20,
@@ -127,7 +144,8 @@ export const indicatorRoutes = (room: IndicatorRoom): AnyRoute[] => [
       const { db, actor } = call
       const asked = { db, actor, code, ask, keys: keysOf(key) }
       const sheet = await db.read(actor.scope, (tx) => sheetOf(room, { ...asked, tx }, by))
-      return sendRecorded(call, sheet, format, ask.grid)
+      const print = async () => (await press.print(figurePaper(sheet, `${actor.bodyName} ${actingName(actor)}`))).pdf
+      return sendRecorded(call, sheet, format, ask.grid, print)
     },
   }),
   route({

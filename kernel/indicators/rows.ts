@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
+import type { LocalDate } from '#standards/calendar/local-date.ts'
 import type { FigureQuery } from './figures.ts'
 import { type FactSource, type Indicator, JOINED, ONLY } from './model/indicator.ts'
 
@@ -7,6 +8,9 @@ import { type FactSource, type Indicator, JOINED, ONLY } from './model/indicator
 export interface FigureRow {
   rowId: string
   amount: number
+  /** Where and since when it counts. */
+  gridCode: string
+  day: LocalDate
 }
 
 /**
@@ -33,7 +37,8 @@ export async function listFigureRows(
     return isWhole ? sql`${dim} = ${key.replace(ONLY, '')}` : hasAll(dim, key)
   })
   const found = await sql<FigureRow>`
-    select row_id, sum(case when measure = any(${less}::text[]) then -amount else amount end)::bigint as amount
+    select row_id, sum(case when measure = any(${less}::text[]) then -amount else amount end)::bigint as amount,
+      (array_agg(grid_code order by eff_on desc, rec_on desc))[1] as grid_code, max(eff_on) as day
     from indicator_line
     where source = ${source.name} and measure = any(${measures}::text[])
       and grid_code >= ${grid} and grid_code < ${grid} || ':'

@@ -114,12 +114,17 @@ export const ChecksAnswer = z.object({
   enteredAt: z.iso.datetime(),
 })
 
+/** What the table of a figure is taken out as. */
+export const FigureFormat = z.enum(['xlsx', 'csv', 'pdf'], '只能导出为 xlsx、csv 或 pdf').default('xlsx')
+
 export const RowsAnswer = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
       title: z.string(),
       link: z.string().nullable(),
+      gridName: z.string(),
+      day: z.iso.date().meta({ description: '从哪一天起计入' }),
       amount: z.number(),
     }),
   ),

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Database, Tx } from '#kernel/db/db.ts'
+import { type Database, inOneView, type Tx } from '#kernel/db/db.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import type { Scope } from '#kernel/scope/scope.ts'
 import { localDateOf } from '#standards/calendar/local-date.ts'
@@ -50,8 +50,16 @@ export const dictionaryOf = (table: IndicatorTable, actor: Actor) =>
 
 /** The figure of a grid, with the period before and the same period last year. */
 export async function readFigure(room: IndicatorRoom, question: Question): Promise<z.input<typeof FigureAnswer>> {
-  const { indicator, query, enteredAt } = await prepare(room, question)
-  requireParting(room, indicator, query)
+  const prepared = await prepare(room, question)
+  requireParting(room, prepared.indicator, prepared.query)
+  return inOneView(question.tx, () => figureOf(room, question, prepared))
+}
+
+async function figureOf(
+  room: IndicatorRoom,
+  question: Question,
+  { indicator, query, enteredAt }: Prepared,
+): Promise<z.input<typeof FigureAnswer>> {
   const at = (period: { from: string; to: string }) =>
     wholeOf(question.tx, room.table, indicator, { ...query, ...period })
   const told = async (period: { from: string; to: string }) => (isTold(room, indicator, period) ? at(period) : null)
@@ -82,7 +90,9 @@ export async function readParts(
 ): Promise<z.input<typeof PartsAnswer>> {
   const { indicator, query, enteredAt } = await prepare(room, question)
   const { tx, actor } = question
-  return { ...(await sumUp(room, tx, actor.scope, indicator, query, by)), enteredAt: enteredAt.toISOString() }
+  // Whole and parts of one moment: what comes in between would stand as a difference nobody can find.
+  const summed = await inOneView(tx, () => sumUp(room, tx, actor.scope, indicator, query, by))
+  return { ...summed, enteredAt: enteredAt.toISOString() }
 }
 
 /** The whole, its parts and their sum, for whoever has asked already whether they may be read. */
@@ -121,7 +131,7 @@ export async function readMonths(room: IndicatorRoom, question: Question): Promi
   const { indicator, query, enteredAt } = await prepare(room, question)
   requireParting(room, indicator, query)
   return {
-    items: await monthsOfFigure(question.tx, room.table, indicator, query),
+    items: await inOneView(question.tx, () => monthsOfFigure(question.tx, room.table, indicator, query)),
     enteredAt: enteredAt.toISOString(),
   }
 }
@@ -145,9 +155,15 @@ export async function readRows(
     indicator.source,
     rows.map(({ rowId }) => rowId),
   )
+  const grids = await room.gridNames(
+    tx,
+    rows.map(({ gridCode }) => gridCode),
+  )
   return {
-    items: rows.map(({ rowId, amount }) => ({
+    items: rows.map(({ rowId, amount, gridCode, day }) => ({
       id: rowId,
+      gridName: grids.get(gridCode) ?? gridCode,
+      day,
       title: names.get(rowId)?.title ?? '已不在您的网格内，或您不能查看',
       link: names.get(rowId)?.link ?? null,
       amount,
@@ -166,10 +182,19 @@ export async function readChecks(
   { db, tx, actor, ask }: Omit<Question, 'code'>,
 ): Promise<z.input<typeof ChecksAnswer>> {
   const query = queryOf(actor, ask)
-  if (!mayAsk(actor.scope, query.grid)) throw noGrid()
+  await requireGrid(room.gridNames, tx, actor, query.grid)
   const indicators = [...room.table.indicators.values()].filter((one) => mayRead(room.table, actor, one))
   const enteredAt = await freshen(db, tx, [...new Set(indicators.flatMap((one) => sourcesOf(room.table, one)))])
-  const checks = await checkPartitions(tx, room.table, indicators, query)
+  return inOneView(tx, () => checksOf(room, tx, { indicators, query, asOf: ask.asOf ?? null, enteredAt }))
+}
+
+async function checksOf(
+  room: IndicatorRoom,
+  tx: Tx,
+  asked: { indicators: readonly Indicator[]; query: FigureQuery; asOf: string | null; enteredAt: Date },
+): Promise<z.input<typeof ChecksAnswer>> {
+  const { query, asOf, enteredAt } = asked
+  const checks = await checkPartitions(tx, room.table, asked.indicators, query)
   const items = await Promise.all(
     checks.map(async ({ indicator, by, value, sum, shared, unkeyed }) => ({
       ...{ code: indicator.code, name: indicator.name, unit: indicator.unit, kind: indicator.figure.kind },
@@ -182,19 +207,26 @@ export async function readChecks(
   items.sort((a, b) => gap(b)[0] - gap(a)[0] || gap(b)[1] - gap(a)[1])
   const { grid, from, to } = query
   const gridName = (await room.gridNames(tx, [grid])).get(grid) ?? grid
-  return { grid, gridName, from, to, asOf: ask.asOf ?? null, items, enteredAt: enteredAt.toISOString() }
+  return { grid, gridName, from, to, asOf, items, enteredAt: enteredAt.toISOString() }
 }
 
 const PAGE = 50
 
-async function prepare({ table }: IndicatorRoom, { db, tx, actor, code, ask, keys }: Question) {
+type Prepared = Awaited<ReturnType<typeof prepare>>
+
+async function prepare({ table, gridNames }: IndicatorRoom, { db, tx, actor, code, ask, keys }: Question) {
   const indicator = table.indicators.get(code)
   if (!indicator || !mayRead(table, actor, indicator)) throw noIndicator(code)
   const asked: FigureQuery = { ...queryOf(actor, ask), ...(keys && keys.size > 0 ? { keys } : {}) }
   // What cannot be told at all is answered as asked, with nothing in it.
   const query = indicator.personal ? (disclosed(asked, indicator.figure.kind, localDateOf(new Date())) ?? asked) : asked
-  if (!mayAsk(actor.scope, query.grid)) throw noGrid()
+  await requireGrid(gridNames, tx, actor, query.grid)
   return { indicator, query, enteredAt: await freshen(db, tx, sourcesOf(table, indicator)) }
+}
+
+/** Refuses a grid that is not the reader's to ask for, or that is none: part of a code is no grid. */
+async function requireGrid(gridNames: IndicatorRoom['gridNames'], tx: Tx, actor: Actor, grid: string): Promise<void> {
+  if (!mayAsk(actor.scope, grid) || !(await gridNames(tx, [grid])).has(grid)) throw noGrid()
 }
 
 function queryOf(actor: Actor, ask: z.output<typeof FigureAsk>): FigureQuery {

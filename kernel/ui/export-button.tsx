@@ -2,19 +2,23 @@ import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { Icon } from './icons.tsx'
 
+type Format = 'xlsx' | 'csv' | 'pdf'
+
 interface ExportButtonProps {
   /** Path of the export with its filter, under `/api/v1`. */
-  path(format: 'xlsx' | 'csv'): string
+  path(format: Format): string
+  /** Whether it is printed too. */
+  prints?: boolean
   size?: 'small' | 'middle'
   /** Only the sign, where a row is short of room. */
   bare?: boolean
 }
 
-/** Takes a list out as a spreadsheet; a refusal is said here and not on a page of its own. */
-export function ExportButton({ path, size = 'middle', bare = false }: ExportButtonProps) {
+/** Takes a list out as a spreadsheet, or printed; a refusal is said here and not on a page of its own. */
+export function ExportButton({ path, prints = false, size = 'middle', bare = false }: ExportButtonProps) {
   const { modal } = App.useApp()
   const [busy, setBusy] = useState(false)
-  const take = async (format: 'xlsx' | 'csv') => {
+  const take = async (format: Format) => {
     setBusy(true)
     try {
       const refusal = await fetchFile(`/api/v1${path(format)}`)
@@ -30,8 +34,9 @@ export function ExportButton({ path, size = 'middle', bare = false }: ExportButt
         items: [
           { key: 'xlsx', label: 'Excel 表格（xlsx）' },
           { key: 'csv', label: '文本表格（csv）' },
+          ...(prints ? [{ key: 'pdf', label: 'PDF（带图）' }] : []),
         ],
-        onClick: ({ key }) => void take(key as 'xlsx' | 'csv'),
+        onClick: ({ key }) => void take(key as Format),
       }}
     >
       <Button size={size} icon={<Icon name="outbound" />} disabled={busy} aria-label="导出" title="导出">

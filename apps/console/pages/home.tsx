@@ -118,7 +118,7 @@ function Desk({ me }: { me: Me }) {
 }
 
 /** What is urgent among one's own work, and how much is late below. */
-function urgentWords({ items, boxes }: Inbox): string {
+function urgentWords({ items, total, boxes }: Inbox): string {
   const below = boxes.late ? `下级逾期 ${count(boxes.late)} 件` : ''
-  return [todoWords(items), below].filter(Boolean).join('，')
+  return [todoWords(items, total), below].filter(Boolean).join('，')
 }

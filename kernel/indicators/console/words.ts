@@ -39,7 +39,7 @@ export function changeWords(now: Value, then: Value, unit: string): string {
   const sign = more > 0 ? '+' : '−'
   const size = Math.abs(more)
   if (unit === '%') return `${sign}${size.toFixed(1)} 个百分点`
-  if (then === 0) return `那时 0 ${unit}`
+  if (then === 0) return `多 ${amountWords(more, unit)}（那时为 0）`
   const digits = Number(size.toFixed(2))
   if (then < FEW) return `${more > 0 ? '多' : '少'} ${count(digits)} ${unit}（那时 ${count(then)} ${unit}）`
   return `${sign}${((size / then) * 100).toFixed(1)}%（那时 ${amountWords(then, unit)}）`

@@ -11,8 +11,21 @@ export function amountText(value: number | null, unit: string): string {
   return `${whole.format(value)} ${unit}`
 }
 
+interface Counted {
+  value: number | null
+  base: { over: number; under: number } | null
+}
+
+const isOfFew = ({ base }: Pick<Counted, 'base'>): boolean => base !== null && base.under < SMALL_BASE
+
+/** A figure in a sentence: a share of few as it was counted, 6 / 7. */
+export const figureText = (value: number | null, unit: string, base: Counted['base']): string =>
+  isOfFew({ base }) ? cellText(value, unit, base) : amountText(value, unit)
+
 /** What changed since the period before, in words: 增长 12.5%, 下降 1.2 个百分点; of few, or of none, their numbers. */
-export function changeText(now: number | null, before: number | null, unit: string): string {
+export function changeText(told: Counted, toldBefore: Counted, unit: string): string {
+  if (isOfFew(told) || isOfFew(toldBefore)) return `上期 ${figureText(toldBefore.value, unit, toldBefore.base)}`
+  const [now, before] = [told.value, toldBefore.value]
   if (before === null || now === null) return '没有可比的数'
   const more = Number((now - before).toFixed(2))
   if (more === 0) return '持平'

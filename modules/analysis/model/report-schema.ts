@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
-import { gridRules, periodRules, rhythms, strayBraces } from './report.ts'
+import { codesOf, gridRules, periodRules, rhythms, strayBraces } from './report.ts'
 import { CircularSection, OpenList } from './schema.ts'
 
+/** More different indicators nobody reads in one report; each costs several readings. */
+const MOST_CODES = 40
+
 const Code = z.string().regex(/^[a-z_]{2,40}\.[a-z-]{2,40}$/, '指标编号不正确')
+const hasNoBraces = (text: string) => !/[{}]/.test(text)
 const words = (most: number) => z.string().trim().min(1, '写一点内容').max(most, `最多 ${most} 个字`)
 
 const Block = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('heading'), text: words(60) }),
+  z.strictObject({ kind: z.literal('heading'), text: words(60).refine(hasNoBraces, '标题里不取数，把花括号删掉') }),
   z.strictObject({
     kind: z.literal('para'),
     text: words(2000).refine((text) => strayBraces(text) === null, '有花括号不是指标，删掉或从字典里插入'),
@@ -22,14 +26,23 @@ const Block = z.discriminatedUnion('kind', [
 /** A template as it is written: what stands in it, for which grids and period, when and to whom. */
 export const ReportTemplateInput = z
   .strictObject({
-    title: z.string('写报告的标题').trim().min(2, '写报告的标题').max(60, '标题最多 60 个字'),
+    title: z
+      .string('写报告的标题')
+      .trim()
+      .min(2, '写报告的标题')
+      .max(60, '标题最多 60 个字')
+      .refine(hasNoBraces, '标题里不取数，把花括号删掉'),
     gridRule: z.enum(keysOf(gridRules), '选为哪些网格写'),
     periodRule: z.enum(keysOf(periodRules), '选哪段时间'),
     days: z.number().int().min(1, '最少 1 天').max(366, '最多 366 天').nullable().default(null),
     rhythm: z.enum(keysOf(rhythms), '选什么时候写'),
     onDay: z.number().int().min(1).max(28, '选 1 到 28 日，每个月都有').nullable().default(null),
     seats: z.array(z.uuid('岗位编号不正确')).max(100, '最多发给 100 个岗位').default([]),
-    blocks: z.array(Block).min(1, '报告里还没有内容').max(40, '最多 40 段'),
+    blocks: z
+      .array(Block)
+      .min(1, '报告里还没有内容')
+      .max(40, '最多 40 段')
+      .refine((blocks) => codesOf(blocks).length <= MOST_CODES, `一份报告最多用 ${MOST_CODES} 个指标`),
   })
   .refine(({ periodRule, days }) => periodRule !== 'days' || days !== null, { path: ['days'], message: '写最近几天' })
   .refine(({ rhythm, onDay }) => rhythm === 'hand' || onDay !== null, { path: ['onDay'], message: '选在哪一天写' })

@@ -40,7 +40,9 @@ function mostOf({ parts, kind, unit, by }: Line): Word[] {
   if (kind === 'ratio' || !by) return []
   const [most, next] = [...parts].sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
   if (!most?.value || !next || next.value === most.value) return []
-  return [{ t: `（${most.title}最多，` }, wordOf(most, unit), { t: '）' }]
+  // By office is not by place: a county's visits are those of all offices that went there.
+  const who = by === 'office' ? `按检查机关，${most.title}` : most.title
+  return [{ t: `（${who}最多，` }, wordOf(most, unit), { t: '）' }]
 }
 
 const wordOf = ({ value, link }: LinePart, unit: string): Word => ({

@@ -11,7 +11,7 @@ import { writeWord } from '#kernel/documents/word.ts'
 import { enterSource } from '#kernel/indicators/ledger.ts'
 import { lastOfMonth } from '#kernel/indicators/model/period.ts'
 import { addDays, localDateOf, weekday } from '#standards/calendar/local-date.ts'
-import { changeText } from '../model/amount.ts'
+import { changeText, figureText } from '../model/amount.ts'
 import { notConnected } from '../model/circular.ts'
 import { lastMonthOf, periodBeforeOf, periodOf, type RankedValue, ranksOf, scoreOf } from '../model/ranking.ts'
 import { coveredBy, lastDue } from '../model/report.ts'
@@ -352,7 +352,16 @@ describe('a report of an office’s own', () => {
     [5, null, '%', '没有可比的数'],
     [null, 5, '%', '没有可比的数'],
   ])('says what changed since the period before: %s after %s %s is %s', (now, before, unit, said) => {
-    expect(changeText(now, before, unit)).toBe(said)
+    expect(changeText({ value: now, base: null }, { value: before, base: null }, unit)).toBe(said)
+  })
+
+  test('tells a share of few by its counts, and nothing of its change', () => {
+    const [now, before] = [
+      { value: 100, base: { over: 3, under: 3 } },
+      { value: 87.5, base: { over: 7, under: 8 } },
+    ]
+    expect(figureText(now.value, '%', now.base)).toBe('3 / 3')
+    expect(changeText(now, before, '%')).toBe('上期 7 / 8')
   })
 
   test('is written once however often it is asked for, kept as it was, and told to its seats', async () => {

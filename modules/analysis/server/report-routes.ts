@@ -47,7 +47,7 @@ export const reportRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute[]
     params: { id },
   }: Pick<Call<{ id: string }, unknown, unknown>, 'db' | 'actor' | 'params'>) => {
     const row = await db.read(actor.scope, (tx) => getReport(tx, actor, id))
-    return shownTo(room, row.content, (word) => may(actor, word))
+    return shownTo(room, row.content, { may: (word) => may(actor, word), scope: actor.scope })
   }
   return [
     route({
@@ -192,7 +192,7 @@ export const reportRoutes = ({ press, ...sources }: AnalysisContext): AnyRoute[]
         )
         return {
           ...(view as z.input<typeof ReportView>),
-          content: shownTo(room, row.content, (word) => may(actor, word)),
+          content: shownTo(room, row.content, { may: (word) => may(actor, word), scope: actor.scope }),
           deliveries: sent.map(({ seat, body, sentAt, messageId }) => ({
             ...{ seat, body, sentAt: sentAt.toISOString() },
             readAt: readAt.get(messageId)?.toISOString() ?? null,

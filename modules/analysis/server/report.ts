@@ -1,13 +1,15 @@
 import type { Database } from '#kernel/db/db.ts'
+import { mayAsk } from '#kernel/indicators/figures.ts'
 import { freshen, sourcesOf } from '#kernel/indicators/fresh.ts'
 import { periodBefore } from '#kernel/indicators/model/period.ts'
 import { noGrid } from '#kernel/indicators/model/problems.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
-import { subtree } from '#kernel/scope/scope.ts'
+import { type Scope, subtree } from '#kernel/scope/scope.ts'
 import type { LocalDate } from '#standards/calendar/local-date.ts'
-import { amountText, changeText } from '../model/amount.ts'
+import { changeText, figureText } from '../model/amount.ts'
 import { type Block, codesOf, coveredBy, type Field, knownOn, piecesOf } from '../model/report.ts'
 import type { Content, TemplateInput } from '../model/report-schema.ts'
+import type { Line } from '../model/schema.ts'
 import { doubtsOf, indicatorOf, type Reading, type ReportSources, readLine } from './circular.ts'
 
 type Kept = Content['blocks'][number]
@@ -32,7 +34,7 @@ export async function composeReport(
   return db.snapshot(scope, async (tx) => {
     const gridName = (await room.gridNames(tx, [grid])).get(grid)
     if (!gridName) throw noGrid()
-    const reading = { room, tx, scope, query: { grid, ...period, knownOn: asOf }, asOf }
+    const reading = readerOf({ room, tx, scope, query: { grid, ...period, knownOn: asOf }, asOf })
     const kept: Kept[] = []
     for (const block of blocks) kept.push(await readBlock(reading, block))
     const lists = await openLists(tx, scope, { grid, ...period, knownOn: asOf })
@@ -43,33 +45,75 @@ export async function composeReport(
   })
 }
 
-async function readBlock(reading: Reading, block: Block): Promise<Kept> {
+async function readBlock(reading: OnceReading, block: Block): Promise<Kept> {
   if (block.kind === 'heading') return block
   if (block.kind === 'table') {
     const lines = []
     for (const code of block.codes) lines.push(await readLine(reading, { code, by: block.by }))
     return { kind: 'table', section: { title: '', lines } }
   }
-  const words = []
-  for (const piece of piecesOf(block.text))
-    words.push(typeof piece === 'string' ? { t: piece } : await readField(reading, piece))
+  const words: Extract<Kept, { kind: 'para' }>['words'] = []
+  let unit = ''
+  for (const piece of piecesOf(block.text)) {
+    if (typeof piece === 'string') {
+      words.push({ t: withoutUnit(piece, words.at(-1)?.t ?? '', unit) })
+      continue
+    }
+    words.push(await readField(reading, piece))
+    unit = indicatorOf(reading.room, piece).unit
+  }
   return { kind: 'para', words }
 }
 
-async function readField(reading: Reading, { code, of }: Field) {
-  const { from, to } = reading.query
-  const readOf = (period: { from: string; to: string }) =>
-    readLine({ ...reading, query: { ...reading.query, ...period } }, { code })
-  if (of === 'change') {
-    const [now, before] = [await readOf({ from, to }), await readOf(periodBefore(from, to))]
-    return { t: changeText(now.value, before.value, now.unit), to: now.link, code }
-  }
-  const { value, unit, link } = await readOf(of === 'before' ? periodBefore(from, to) : { from, to })
-  return { t: amountText(value, unit), to: link, code }
+/** What follows a figure, without the unit its author wrote once more: a figure is told with its unit. */
+function withoutUnit(text: string, before: string, unit: string): string {
+  const rest = text.trimStart()
+  return unit && before.endsWith(unit) && rest.startsWith(unit) ? rest.slice(unit.length) : text
 }
 
-/** A report as somebody may read it: what his duties do not open is left out and named. */
-export function shownTo({ table }: IndicatorRoom, content: Content, may: (permission: string) => boolean): Content {
+async function readField(reading: OnceReading, { code, of }: Field) {
+  const { from, to } = reading.query
+  const readOf = (period: { from: string; to: string }) => reading.readOnce(code, period)
+  if (of === 'change') {
+    const [now, before] = [await readOf({ from, to }), await readOf(periodBefore(from, to))]
+    return { t: changeText(now, before, now.unit), to: now.link, code }
+  }
+  const { value, unit, base, link } = await readOf(of === 'before' ? periodBefore(from, to) : { from, to })
+  return { t: figureText(value, unit, base), to: link, code }
+}
+
+/** Reads each figure of each period once, however often a report tells it. */
+function readerOf(reading: Reading): OnceReading {
+  const known = new Map<string, Promise<Line>>()
+  const readOnce = (code: string, period: { from: string; to: string }) => {
+    const key = [code, period.from, period.to].join(' ')
+    const found = known.get(key) ?? readLine({ ...reading, query: { ...reading.query, ...period } }, { code })
+    known.set(key, found)
+    return found
+  }
+  return { ...reading, readOnce }
+}
+
+interface OnceReading extends Reading {
+  readOnce(code: string, period: { from: string; to: string }): Promise<Line>
+}
+
+/** A line whose figures open nothing. */
+const unlinked = (line: Line): Line => ({
+  ...line,
+  link: '',
+  parts: line.parts.map((part) => ({ ...part, link: null })),
+  shared: line.shared.map((row) => ({ ...row, link: null })),
+})
+
+/** Whoever reads a report: what his duties open, and where. */
+export interface ReportReader {
+  may(permission: string): boolean
+  scope: Scope
+}
+
+/** A report as somebody may read it: what his duties do not open is left out and named, and figures of a grid that is not his open nothing. */
+export function shownTo({ table }: IndicatorRoom, content: Content, { may, scope }: ReportReader): Content {
   const shut = new Set(
     [...table.indicators.values()]
       .filter((one) => !sourcesOf(table, one).every(({ permission }) => may(permission)))
@@ -81,11 +125,19 @@ export function shownTo({ table }: IndicatorRoom, content: Content, may: (permis
     withheld.add(table.indicators.get(code)?.name ?? code)
     return true
   }
+  const isOpen = mayAsk(scope, content.grid)
   const blocks = content.blocks.flatMap((block): Kept[] => {
     if (block.kind === 'heading') return [block]
     if (block.kind === 'para')
-      return [{ kind: 'para', words: block.words.map((word) => (isShut(word.code) ? { t: '（未列出）' } : word)) }]
-    const lines = block.section.lines.filter(({ code }) => !isShut(code))
+      return [
+        {
+          kind: 'para',
+          words: block.words.map((word) => (isShut(word.code) ? { t: '（未列出）' } : isOpen ? word : { t: word.t })),
+        },
+      ]
+    const lines = block.section.lines
+      .filter(({ code }) => !isShut(code))
+      .map((line) => (isOpen ? line : unlinked(line)))
     return lines.length > 0 ? [{ kind: 'table', section: { ...block.section, lines } }] : []
   })
   const openLists = content.openLists.map((list) => (may('reconciliation.read') ? list : { ...list, link: null }))

@@ -3,7 +3,7 @@ import { type AnyRoute, type Call, route } from '#kernel/http/route.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { type Actor, may } from '#kernel/identity/model/actor.ts'
 import { SheetFormat, sendSheet } from '#kernel/sheet/send.ts'
-import { CircularAnswer, CircularAsk, RankingAnswer, RankingAsk } from '../model/schema.ts'
+import { type Circular, CircularAnswer, CircularAsk, RankingAnswer, RankingAsk } from '../model/schema.ts'
 import { type Reader, readCircular } from './circular.ts'
 import { circularPaper } from './paper.ts'
 import { readRanking } from './ranking.ts'
@@ -11,6 +11,7 @@ import { rankingColumns, rankingRows } from './ranking-sheet.ts'
 import { reportRoutes } from './report-routes.ts'
 import { type AnalysisContext, printedBy, sendPdf, sendWord } from './send.ts'
 import { reportDayOf } from './settings.ts'
+import { sharedReadings } from './shared-readings.ts'
 
 const tag = '决策分析'
 const permission = 'indicator.read'
@@ -19,12 +20,13 @@ const permission = 'indicator.read'
 export const analysisRoutes = (context: AnalysisContext): AnyRoute[] => {
   const { press, ...sources } = context
   const { room } = sources
-  const read = ({ db, actor, query, settings }: Asked) =>
-    readCircular(sources, db, readerOf(actor), {
-      ...query,
-      asOf: query.asOf ?? reportDayOf(settings, today()),
-      today: today(),
-    })
+  const circulars = sharedReadings<Circular>()
+  const read = ({ db, actor, query, settings }: Asked) => {
+    const ask = { ...query, asOf: query.asOf ?? reportDayOf(settings, today()), today: today() }
+    // Whoever sees the same rows by the same rights is told the same.
+    const key = JSON.stringify([ask, actor.gridCode, actor.scope, [...actor.permissions].toSorted()])
+    return circulars(key, () => readCircular(sources, db, readerOf(actor), ask))
+  }
   const rank = ({ db, actor, query, settings }: AskedRanking) =>
     readRanking(room, db, readerOf(actor), { ...query, asOf: reportDayOf(settings, today()), today: today() })
   return [

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Database, Tx } from '#kernel/db/db.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
-import { mayAsk, monthsOfFigure, partsOf } from '#kernel/indicators/figures.ts'
+import { mayAsk, monthsOfFigure, partsOf, wholeOf } from '#kernel/indicators/figures.ts'
 import { freshen } from '#kernel/indicators/fresh.ts'
 import { firstOfMonth, lastOfMonth } from '#kernel/indicators/model/period.ts'
 import type { IndicatorRoom } from '#kernel/indicators/room.ts'
@@ -11,7 +11,15 @@ import { findServedCity } from '#kernel/settings/store.ts'
 import { figureLink } from '#modules/analysis/model/link.ts'
 import { addDays, addMonths, type LocalDate } from '#standards/calendar/local-date.ts'
 import { categoryName } from '#standards/hazard/categories.ts'
-import { chanceAbove, forecast, hitRateOf, LEAST_MONTHS, thresholdOf, WARN_FROM } from '../model/forecast.ts'
+import {
+  chanceAbove,
+  forecast,
+  hitRateOf,
+  LEAST_MONTHS,
+  type MonthAhead,
+  thresholdOf,
+  WARN_FROM,
+} from '../model/forecast.ts'
 import type { ForecastView } from '../model/schema.ts'
 import { indicatorOf } from './figures.ts'
 import { insertWarnings, judgeWarning, listUnjudged, listWarnings, type WarningRow } from './store/warning.ts'
@@ -168,11 +176,12 @@ export async function readForecast(
   const grid = ask.grid ?? actor.gridCode
   if (!mayAsk(actor.scope, grid)) throw new Problem(common.notFound, '没有这个网格，或它不在您的辖区。')
   const chosen = ask.series ?? 'hazard.found'
-  if (!SERIES[chosen.split(SEPARATOR)[0] ?? '']) throw new Problem(common.notFound, '没有这一项预测。')
+  if (!Object.hasOwn(SERIES, chosen.split(SEPARATOR)[0] ?? '')) throw new Problem(common.notFound, '没有这一项预测。')
   const enteredAt = await freshen(db, tx, [indicatorOf(room, 'hazard.found').source])
   const to = addDays(firstOfMonth(day), -1)
   const past = await pastOf({ room, tx, grid, series: chosen }, to, null)
   const months = forecast({ counts: past.map(({ count }) => count), startsIn: monthOfYear(past[0]?.month) }, AHEAD)
+  const soFar = await foundSoFar({ room, tx, grid, series: chosen }, day)
   const kept = await listWarnings(tx, actor.scope, grid)
   const names = await room.gridNames(tx, [grid, ...new Set(kept.map(({ gridCode }) => gridCode))])
   const view = (row: WarningRow) => ({
@@ -196,7 +205,10 @@ export async function readForecast(
       title: seriesTitle(series),
     })),
     past: past.slice(-18),
-    ahead: (months ?? []).map((one, at) => ({ month: addMonths(firstOfMonth(day), at), ...one })),
+    ahead: (months ?? []).map((one, at) => ({
+      month: addMonths(firstOfMonth(day), at),
+      ...(at === 0 ? notBelow(one, soFar) : one),
+    })),
     leastMonths: LEAST_MONTHS,
     enteredAt: enteredAt.toISOString(),
     warnings: kept.filter(({ source, warned, found }) => source === 'live' && warned && found === null).map(view),
@@ -207,6 +219,22 @@ export async function readForecast(
     live: judged('live'),
     backtest: judged('backtest'),
   }
+}
+
+/** What the month has had already; 0 of what only stands at its end. */
+async function foundSoFar({ room, tx, grid, series }: Asked, day: LocalDate): Promise<number> {
+  const { code, keys } = partsOfKey(series)
+  const indicator = indicatorOf(room, code)
+  if (indicator.figure.kind !== 'flow') return 0
+  const query = { grid, from: firstOfMonth(day), to: day, knownOn: null, keys }
+  return (await wholeOf(tx, room.table, indicator, query)) ?? 0
+}
+
+/** A month cannot end with less than it has had. */
+function notBelow(month: MonthAhead, soFar: number): MonthAhead {
+  const { dispersion, ...bounds } = month
+  const lifted = Object.entries(bounds).map(([name, value]) => [name, Math.max(value, soFar)])
+  return { dispersion, ...(Object.fromEntries(lifted) as Omit<MonthAhead, 'dispersion'>) }
 }
 
 const linkOf = ({ gridCode, indicator, month }: WarningRow): string => {

@@ -426,7 +426,8 @@ describe('forecasts', () => {
 
   test('of another county are not read, and what is not forecast is not found', async () => {
     expect((await send('wang', 'GET', `/insight-forecast?grid=${PLACES.lijin}`)).status).toBe(404)
-    expect((await send('wang', 'GET', '/insight-forecast?series=enterprise.count')).status).toBe(404)
+    for (const series of ['enterprise.count', 'constructor', '__proto__'])
+      expect([series, (await send('wang', 'GET', `/insight-forecast?series=${series}`)).status]).toEqual([series, 404])
     expect((await send('zhao', 'GET', '/insight-forecast')).status).toBe(403)
     const { warnings, judged } = (await send('lin', 'GET', '/insight-forecast')).body
     const grids = [...warnings, ...judged].map(({ gridCode }: { gridCode: string }) => gridCode)

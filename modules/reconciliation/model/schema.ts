@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { keysOf } from '#kernel/cases/model/inputs.ts'
 import { differenceKinds, MOST_SETTLED, settling, states, verdicts } from './codes.ts'
 
-const Day = (label: string) => z.iso.date(`${label}应为日期，如 2026-11-22`)
+/** No list of this platform is older. */
+const EARLIEST = '2000-01-01'
+
+const Day = (label: string) =>
+  z.iso.date(`${label}应为日期，如 2026-11-22`).refine((day) => day >= EARLIEST, `${label}不能早于 ${EARLIEST}`)
 
 /** What an uploaded sheet is said to be. */
 export const StartReconciliation = z.object({

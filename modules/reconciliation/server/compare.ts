@@ -3,6 +3,7 @@ import { type Database, isConnectionLoss, type Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { covers, type Scope, subtree, wholeTree } from '#kernel/scope/scope.ts'
 import { PlaceFinder } from '#modules/grid/server/places.ts'
+import { listSubtree } from '#modules/grid/server/store.ts'
 import { type ListKind, type ListTable, PLACE } from '../model/list.ts'
 import { type Fate, matchList, type SheetLine } from '../model/match.ts'
 import type { ReconciliationResult } from '../model/schema.ts'
@@ -71,6 +72,8 @@ interface ReadLines {
   unread: ReconciliationResult['unread']
 }
 
+/** Others have their turn after so many rows. */
+const TURN = 1_000
 /** Examples of what could not be read. */
 const MOST_SAMPLES = 3
 
@@ -88,7 +91,8 @@ async function readLines(
   const unread = new Map<string, { label: string; count: number; samples: string[] }>()
   const lines: SheetLine[] = []
   let outside = 0
-  for (const { rowNumber, cells } of kept) {
+  for (const [at, { rowNumber, cells }] of kept.entries()) {
+    if (at % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve))
     const read = mapped.flatMap(({ column, at }) => {
       const reading = readCell(column, cells[at] ?? null, placeOf)
       return reading ? [{ column, reading }] : []
@@ -128,10 +132,22 @@ export async function readKeptLines(
   return new Map(lines.map((line) => [line.row, line]))
 }
 
+/** Villages of a grid by names that are told apart in it. */
+async function ownNames(tx: Tx, grid: string): Promise<Map<string, string>> {
+  const named = Map.groupBy(await listSubtree(tx, grid), ({ name }) => name)
+  return new Map(
+    [...named].flatMap(([name, [only, ...others]]) => (only && others.length === 0 ? [[name, only.code]] : [])),
+  )
+}
+
 async function placeReader(tx: Tx, grid: string): Promise<(written: string) => string | null> {
+  const own = await ownNames(tx, grid)
   const finders = [await PlaceFinder.load(tx, subtree(grid)), await PlaceFinder.load(tx, subtree(grid.slice(0, 4)))]
   const known = new Map<string, string | null>()
   const find = (text: string): string | null => {
+    // 义和村委会 of this town is meant, not the town 义和镇 elsewhere in the city.
+    const here = own.get(text)
+    if (here) return here
     const asked = /^\d{4,15}$/.test(text) ? [{ gridCode: text }] : [{ town: text }, { county: text }, { address: text }]
     for (const finder of finders)
       for (const place of asked) {

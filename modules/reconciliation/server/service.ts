@@ -15,6 +15,7 @@ import { type Actor, actingName, may } from '#kernel/identity/model/actor.ts'
 import { enqueue } from '#kernel/jobs/enqueue.ts'
 import { covers } from '#kernel/scope/scope.ts'
 import { sheetLimits } from '#kernel/sheet/sheet.ts'
+import { gridNames } from '#modules/grid/server/store.ts'
 import { verdicts } from '../model/codes.ts'
 import { neededWords, wayWith } from '../model/head.ts'
 import type { ListKind, ListTable } from '../model/list.ts'
@@ -84,7 +85,8 @@ export async function startReconciliation(
   meta: RequestMeta,
 ): Promise<boolean> {
   const kind = getList(lists, actor, about.list)
-  if (!covers(actor.scope, about.grid)) throw gridOutside(about.grid)
+  const isKnown = await db.read(actor.scope, async (tx) => (await gridNames(tx, [about.grid])).has(about.grid))
+  if (!isKnown || !covers(actor.scope, about.grid)) throw gridOutside(about.grid)
   const fromOn = periodOf(kind, about)
   const folder = await mkdtemp(path.join(tmpdir(), 'angrid-list-'))
   try {
@@ -126,11 +128,13 @@ export async function startReconciliation(
 async function sameUpload(
   tx: Tx,
   actor: Actor,
-  row: { id: string; contentHash: string; list: string; gridCode: string },
+  row: Pick<store.ReconciliationRow, 'id' | 'contentHash' | 'list' | 'gridCode' | 'fromOn' | 'toOn' | 'filename'>,
 ) {
   const before = await store.findReconciliation(tx, actor.scope, row.id)
-  const isSame = before?.contentHash === row.contentHash && before.list === row.list && before.gridCode === row.gridCode
-  if (!isSame) throw new Problem(common.keyReused, '同一个 Idempotency-Key 用在了内容不同的文件上，这份文件没有收下。')
+  const says = ({ contentHash, list, gridCode, fromOn, toOn, filename }: typeof row) =>
+    [contentHash, list, gridCode, fromOn, toOn, filename].join(' ')
+  if (!before || says(before) !== says(row))
+    throw new Problem(common.keyReused, '同一个 Idempotency-Key 用在了内容不同的文件上，这份文件没有收下。')
   return false
 }
 

@@ -29,7 +29,11 @@ export function CasesPage({ faces, beside, first }: CasesPageProps) {
   return (
     <div className="ag-page">
       <PageHead
-        meta={box === 'todo' && read.data ? [todoWords(read.data.items), elsewhere(me.data)].join(' ') : undefined}
+        meta={
+          box === 'todo' && read.data
+            ? [todoWords(read.data.items, read.data.total), elsewhere(me.data)].join(' ')
+            : undefined
+        }
       >
         {total === undefined ? '我的办件' : `${boxes[box]} ${countTo(total, BOX_COUNTED)} 件`}
       </PageHead>

@@ -68,7 +68,9 @@ export function HeatSheet({ title, figure, parts, by, ask, onOpen }: HeatSheetPr
       title={title}
       meta={`${names}，${indicator.unit}`}
       foot={footWords(figure, time(parts.enteredAt))}
-      acts={<ExportButton bare size="small" path={(format) => exportPath(indicator.code, ask, by.join(), format)} />}
+      acts={
+        <ExportButton bare prints size="small" path={(format) => exportPath(indicator.code, ask, by.join(), format)} />
+      }
       chart={(ref) =>
         most ? (
           <Heat

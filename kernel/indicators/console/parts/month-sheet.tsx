@@ -38,7 +38,9 @@ export function MonthSheet({ title, ask, of, onPick }: MonthSheetProps) {
       }
       foot={`${footWords(first.figure, time(first.read.enteredAt))}${partWords(series[0])}`}
       acts={
-        of.length === 1 && <ExportButton bare size="small" path={(format) => exportPath(code, ask, 'month', format)} />
+        of.length === 1 && (
+          <ExportButton bare prints size="small" path={(format) => exportPath(code, ask, 'month', format)} />
+        )
       }
       chart={(ref) => <Months ref={ref} label={spoken(title, series, unit)} series={series} onPick={onPick} />}
       table={<MonthTable title={title} ask={ask} of={of} />}

@@ -79,7 +79,7 @@ export function PartSheet({ title, figure, parts, by, ask, map: GridValues, both
       acts={
         <>
           {acts}
-          <ExportButton bare size="small" path={(format) => exportPath(indicator.code, ask, by, format)} />
+          <ExportButton bare prints size="small" path={(format) => exportPath(indicator.code, ask, by, format)} />
         </>
       }
       chart={(ref) => (

@@ -25,6 +25,8 @@ export function RowList({ figure, ask }: { figure: Figure; ask: Ask }) {
       lead: true,
       cell: ({ title, link }) => (link ? <To to={link}>{title}</To> : <span className="ag-soft">{title}</span>),
     },
+    { key: 'grid', head: '网格', cell: ({ gridName }) => gridName },
+    { key: 'day', head: '计入日', align: 'right', cell: ({ day }) => day },
     ...(weighs
       ? [
           {

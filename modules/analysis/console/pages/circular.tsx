@@ -20,17 +20,18 @@ export function CircularPage() {
   const { search, change } = useAddress()
   const query = circularQuery(search)
   const read = useCircular(query)
-  const circular = read.data
+  // Of another grid or day nothing of the one before is left standing: it would be taken for it.
+  const circular = read.isPlaceholderData ? undefined : read.data
   return (
     <div className="ag-page">
       <PageHead meta={circular && <Meta circular={circular} />} acts={circular && <Acts query={query} />}>
         {circular ? headlineOf(circular) : '应用情况通报'}
       </PageHead>
-      <Choices search={search} circular={circular} change={change} />
+      <Choices search={search} circular={read.data} change={change} />
       {read.error ? (
         <ProblemPanel error={read.error} retry={() => void read.refetch()} />
       ) : (
-        <div className="ag-circular" aria-busy={read.isPlaceholderData}>
+        <div className="ag-circular" aria-busy={!circular}>
           {circular ? <Body circular={circular} /> : <Waiting lines={12} />}
         </div>
       )}

@@ -64,6 +64,10 @@ function columnOf(line: Line, at: number): Column<Row> {
 
 const Whole = ({ line }: { line: Line }) => (
   <b>
-    <Opens to={line.link}>{cellText(line.value, line.unit, line.base)}</Opens>
+    {line.link ? (
+      <Opens to={line.link}>{cellText(line.value, line.unit, line.base)}</Opens>
+    ) : (
+      cellText(line.value, line.unit, line.base)
+    )}
   </b>
 )

@@ -200,6 +200,13 @@ const RATES: readonly Column<Rate>[] = [
     cell: ({ hits, falseAlarms }) => shareOf(hits, hits + falseAlarms),
   },
   {
+    key: 'caught',
+    head: '超线的事先警到',
+    align: 'right',
+    roomy: true,
+    cell: ({ hits, missed }) => shareOf(hits, hits + missed),
+  },
+  {
     key: 'within',
     head: '落在 95% 区间',
     align: 'right',

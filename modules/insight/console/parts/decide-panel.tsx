@@ -71,7 +71,7 @@ function Entrust({ one }: { one: Finding }) {
       onDone={forget}
       onMovedOn={forget}
     >
-      <FormField id="insight-seat" label="交给" pointer="/seatId" hint="成为他的待办，处理了自动消掉">
+      <FormField id="insight-seat" label="交给" pointer="/seatId" hint="进他的消息，标为要办；处理了自动消掉">
         <Select
           id="insight-seat"
           value={draft.seatId}

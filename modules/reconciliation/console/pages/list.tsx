@@ -57,8 +57,10 @@ function headline(page: { items: Reconciliation[]; total: number; nextCursor: st
   if (!page) return '数据核对'
   if (page.total === 0) return '还没有拿台账和平台核对过'
   const open = page.items.filter(({ state }) => state !== 'withdrawn').reduce((sum, one) => sum + one.open, 0)
-  const counted = `核对过 ${count(page.total)} 份台账`
-  return page.nextCursor ? counted : `${counted}，${open > 0 ? `未决 ${count(open)} 处` : '没有未决的差异'}`
+  if (page.nextCursor) return `核对过 ${count(page.total)} 份台账`
+  const compared = page.items.filter(({ result }) => result !== null).length
+  const counted = `核对过 ${count(compared)} 份台账`
+  return `${counted}，${open > 0 ? `未决 ${count(open)} 处` : '没有未决的差异'}`
 }
 
 const columns: readonly Column<Reconciliation>[] = [
