@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
-import { addDays } from '#standards/calendar/local-date.ts'
+import { addDays, dayNumber, localDateOf } from '#standards/calendar/local-date.ts'
 import { type FactSource, PAIRED, partingsOf } from './model/indicator.ts'
-import { coverOf, firstOfMonth } from './model/period.ts'
+import { coverOf, firstOfMonth, lastOfMonth } from './model/period.ts'
 
 /** Lengths of the codes of city, county and town: what cells are kept for. Below, the lines themselves are few enough. */
 const CITY = 4
@@ -129,11 +129,17 @@ export interface CellSum {
 interface Span {
   eff: RawBuilder<unknown>
   rec: RawBuilder<unknown>
+  /** The days of its month it leaves out, where they are read more cheaply. */
+  rest?: Days | null
 }
+
+/** First and last day. */
+type Days = readonly [string, string]
 
 /**
  * Sums of a period by measure, grid, key and month. Whole months are read from the cells of months; the days at both ends, and those of the
- * month in which the knowledge ends, from the cells of days or the lines; grids below the town from the lines alone.
+ * month in which the knowledge ends, from the cells of days or the lines, or as a month less the lines of its other days; grids below the town
+ * from the lines alone.
  */
 export async function sumCells(tx: Tx, query: CellQuery): Promise<CellSum[]> {
   const { source, partedBy, from, to, knownOn } = query
@@ -149,10 +155,7 @@ export async function sumCells(tx: Tx, query: CellQuery): Promise<CellSum[]> {
     ...(months && known
       ? [{ eff: months.eff, rec: sql`rec_on >= ${known}::date and rec_on <= ${knownOn}::date` }]
       : []),
-    ...edges.map(([first, last]) => ({
-      eff: sql`eff_on between ${first}::date and ${last}::date`,
-      rec: knownOn ? sql`rec_on <= ${knownOn}::date` : sql`true`,
-    })),
+    ...edges.map((edge) => ({ ...spanOf(edge, knownOn), ...(known ? {} : { rest: restOf(edge, today()) }) })),
   ]
   const parts = [...new Set(query.grids.map(({ length }) => length))].flatMap((digits) => {
     const grids = query.grids.filter(({ length }) => length === digits)
@@ -160,9 +163,10 @@ export async function sumCells(tx: Tx, query: CellQuery): Promise<CellSum[]> {
     const ofDays = keepsMonths || !months ? days : [...days, months]
     return [
       ...(keepsMonths && months ? [cellsOf(query, grids, 'month', months)] : []),
-      ...ofDays.map((span) =>
-        kept.days.includes(digits) ? cellsOf(query, grids, 'day', span) : linesOf(query, grids, span),
-      ),
+      ...ofDays.flatMap((span) => {
+        if (kept.days.includes(digits)) return [cellsOf(query, grids, 'day', span)]
+        return keepsMonths && span.rest ? monthWithout(query, grids, span.rest) : [linesOf(query, grids, span)]
+      }),
     ]
   })
   if (parts.length === 0) return []
@@ -173,6 +177,31 @@ export async function sumCells(tx: Tx, query: CellQuery): Promise<CellSum[]> {
   )
   return found.rows
 }
+
+const today = () => localDateOf(new Date())
+
+const spanOf = ([first, last]: Days, knownOn: string | null): Span => ({
+  eff: sql`eff_on between ${first}::date and ${last}::date`,
+  rec: knownOn ? sql`rec_on <= ${knownOn}::date` : sql`true`,
+})
+
+/** The days of a month an edge leaves out, where they hold less than it does: shorter, or yet to come. */
+function restOf([first, last]: Days, present: string): Days | null {
+  const [begin, end] = [firstOfMonth(first), lastOfMonth(first)]
+  if (first === begin && last < end)
+    return last >= present || dayNumber(end) - dayNumber(last) < dayNumber(last) - dayNumber(first)
+      ? [addDays(last, 1), end]
+      : null
+  if (last === end && first > begin)
+    return dayNumber(first) - dayNumber(begin) < dayNumber(last) - dayNumber(first) ? [begin, addDays(first, -1)] : null
+  return null
+}
+
+/** Part of a month as its whole less the rest: of the month that is running the rest is what counts from a day to come. */
+const monthWithout = (query: CellQuery, grids: readonly string[], rest: Days) => [
+  cellsOf(query, grids, 'month', { eff: sql`eff_on = ${firstOfMonth(rest[0])}::date`, rec: sql`true` }),
+  linesOf(query, grids, spanOf(rest, null), -1),
+]
 
 const MONTH = sql`date_trunc('month', eff_on)::date as month`
 
@@ -190,8 +219,13 @@ const cellsOf = (
  * Grid by grid, each by its own range of the index. Left to itself the planner takes the bounds of row-level security for a range of one row,
  * and holds all lines of a city against every village.
  */
-const linesOf = ({ source, measures, partedBy }: CellQuery, grids: readonly string[], { eff, rec }: Span) => sql`
-  select l.measure, g.code as grid_code, ${keyOf(source, partedBy, sql`l.dims`)} as key, ${MONTH}, l.amount
+const linesOf = (
+  { source, measures, partedBy }: CellQuery,
+  grids: readonly string[],
+  { eff, rec }: Span,
+  sign: 1 | -1 = 1,
+) => sql`
+  select l.measure, g.code as grid_code, ${keyOf(source, partedBy, sql`l.dims`)} as key, ${MONTH}, l.amount * ${sql.lit(sign)} as amount
   from unnest(${grids}::text[]) g(code) cross join lateral (
     select measure, dims, eff_on, amount from indicator_line
     where source = ${source.name} and measure = any(${measures}::text[])

@@ -24,8 +24,8 @@ export async function checkPartitions(
   query: FigureQuery,
 ): Promise<Check[]> {
   const checks: Check[] = []
-  // Figures told in steps do not add up, and must not.
-  for (const indicator of indicators.filter(({ personal }) => !personal))
+  // Figures told in steps do not add up, and must not; nor do shares.
+  for (const indicator of indicators.filter(({ personal, figure }) => !personal && figure.kind !== 'ratio'))
     for (const by of checkedBy(table, indicator)) checks.push(await checkOne(tx, table, indicator, query, by))
   return checks
 }
