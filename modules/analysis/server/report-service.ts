@@ -160,7 +160,10 @@ async function writeReports(
       continue
     }
     const content = await composeReport(sources, db, row.content, { grid, day: about.day })
-    const id = await db.write(scope, (tx) => keepReport(tx, row, content, about))
+    const written = await db.write(scope, (tx) => keepReport(tx, row, content, about))
+    // Whoever pressed at the same moment wrote the same report.
+    const id =
+      written ?? (about.occasion.includes('/') ? await db.read(scope, (tx) => store.findReportOf(tx, key)) : null)
     if (id) ids.push(id)
   }
   return ids
