@@ -102,6 +102,7 @@ function Meta({ of }: { of: Reconciliation }) {
         {of.startedBy} {time(of.startedAt)} 上传
       </span>
       {of.comparedAt && <span>{time(of.comparedAt)} 比对</span>}
+      {of.open > 0 && <span>未决包括说了「平台要改」、还没改好的</span>}
     </>
   )
 }
