@@ -74,7 +74,7 @@ const addedUp = (grain: Grain, rows: Sql, by: Sql = sql``): Sql =>
   grain === 'minute'
     ? sql`
   select ${by} count(*)::int as n, min(value) as low, max(value) as high, sum(value) as total, (array_agg(value order by at desc))[1] as last
-  from (${rows}) b where quality in (${QUALITY.good}, ${QUALITY.uncertain})`
+  from (${rows}) b where value is not null and quality in (${QUALITY.good}, ${QUALITY.uncertain})`
     : sql`
   select ${by} sum(n)::int as n, min(low) as low, max(high) as high, sum(total) as total, (array_agg(last order by at desc))[1] as last
   from (${rows}) b`
@@ -98,11 +98,12 @@ async function rollLate(db: Database): Promise<number> {
 }
 
 async function rollLatePage(tx: Tx): Promise<number> {
-  // Whoever rolls up an hour that one of these minutes lies in is waited for, or waits.
-  await sql`select from reading_rolled for share`.execute(tx)
+  // Whoever rolls up an hour that one of these minutes lies in is waited for, or waits: two who each saw only their own minutes would write an hour
+  // that lacks those of the other.
+  await sql`select from reading_rolled order by grain for update`.execute(tx)
   const late = await sql<{ no: number; at: Date }>`
     delete from reading_late where (series_no, at) in (
-      select series_no, at from reading_late order by at, series_no limit ${LATE_PAGE} for update skip locked)
+      select series_no, at from reading_late order by at, series_no limit ${LATE_PAGE} for update)
     returning series_no as no, at`.execute(tx)
   if (late.rows.length === 0) return 0
   const minutes = sql`unnest(${late.rows.map(({ no }) => no)}::int[], ${late.rows.map(({ at }) => at)}::timestamptz[]) l(series_no, at)`
