@@ -7,6 +7,7 @@ import { indicatorWords } from '#kernel/indicators/audit-words.ts'
 import { messageWords } from '#kernel/messages/audit-words.ts'
 import { settingWords } from '#kernel/settings/audit-words.ts'
 import { syncWords } from '#kernel/sync/audit-words.ts'
+import { deviceWords } from '#kernel/telemetry/audit-words.ts'
 import { viewWords } from '#kernel/views/audit-words.ts'
 import { alongWords } from '#modules/along/model/audit-words.ts'
 import { analysisWords } from '#modules/analysis/model/audit-words.ts'
@@ -58,6 +59,7 @@ export const auditWords: AuditWords = joinWords([
   viewWords,
   indicatorWords,
   syncWords,
+  deviceWords,
   alongWords,
   reconciliationWords,
   analysisWords,

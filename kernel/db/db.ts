@@ -31,12 +31,12 @@ export class Database {
   readonly #bound = new WeakMap<pg.PoolClient, Tx>()
   readonly #scopes = new WeakMap<pg.PoolClient, string>()
 
-  constructor(url: string, options: { connections?: number } = {}) {
+  constructor(url: string, options: { connections?: number; role?: 'angrid_app' | 'angrid_gateway' } = {}) {
     this.pool = new pg.Pool({
       connectionString: url,
       max: options.connections ?? 20,
       connectionTimeoutMillis: 10_000,
-      options: '-c role=angrid_app',
+      options: `-c role=${options.role ?? 'angrid_app'}`,
       onConnect: (client) => this.changes.listenOn(client),
     })
     // An idle connection dies with the server; the pool drops it and the next request opens another.

@@ -29,7 +29,7 @@ export async function readCurve(tx: Tx, no: number, from: Date, to: Date, grain:
 
 type Sql = ReturnType<typeof sql>
 
-const isTrusted = sql`quality in (${QUALITY.good}, ${QUALITY.uncertain})`
+const isTrusted = sql`value is not null and quality in (${QUALITY.good}, ${QUALITY.uncertain})`
 
 const readings = (no: number, from: Date, to: Date): Sql => sql`
   select at, 1 as n, value as low, value as high, value as total, value as last from reading

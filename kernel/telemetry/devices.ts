@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
@@ -23,23 +23,124 @@ export interface NewDevice {
   objectId: string | null
 }
 
-/** Enters a device. @returns its id, and its secret, which is told this once and kept as a hash */
-export async function insertDevice(tx: Tx, device: NewDevice): Promise<{ id: string; secret: string }> {
-  const [id, secret] = [newId(), randomBytes(24).toString('base64url')]
+/** 144 random bits in 24 characters, the most a data logger takes; or six digits for those that take no more. */
+const newSecret = (isDigits: boolean): string =>
+  isDigits ? String(randomInt(1_000_000)).padStart(6, '0') : randomBytes(18).toString('base64url')
+
+/** Enters a device. @returns its id, and its secret, which is told this once and kept as a hash; a terminal of JT/T 808 has none before it registers */
+export async function insertDevice(
+  tx: Tx,
+  device: NewDevice,
+  isDigits = false,
+): Promise<{ id: string; secret: string }> {
+  const [id, secret] = [newId(), newSecret(isDigits)]
+  const kept = device.protocol === 'jt808' ? null : hashToken(secret)
   await sql`
     insert into device (id, code, protocol, name, grid_code, object_id, secret_hash)
-    values (${id}, ${device.code}, ${device.protocol}, ${device.name}, ${device.gridCode}, ${device.objectId}, ${hashToken(secret)})`.execute(
+    values (${id}, ${device.code}, ${device.protocol}, ${device.name}, ${device.gridCode}, ${device.objectId}, ${kept})`.execute(
     tx,
   )
   return { id, secret }
 }
 
+/** What is known of a device when it wants to speak. */
+export interface Credential {
+  protocol: Protocol
+  /** Null while a terminal has not registered. */
+  secretHash: string | null
+  isStopped: boolean
+  /** When its present secret was used first. */
+  provedAt: Date | null
+}
+
+/** What the device of a code proves itself by; null for a code nobody has. */
+export async function findCredential(tx: Tx, code: string): Promise<Credential | null> {
+  const found = await sql<Credential>`
+    select protocol, secret_hash, stopped_at is not null as is_stopped, proved_at from device where code = ${code}`.execute(
+    tx,
+  )
+  return found.rows[0] ?? null
+}
+
+/** Whether a secret is the one behind a credential; false where there is none and for devices that were stopped. */
+export function isSecretOf(credential: Credential | null, secret: string): boolean {
+  if (!credential?.secretHash || credential.isStopped) return false
+  return timingSafeEqual(Buffer.from(credential.secretHash), Buffer.from(hashToken(secret)))
+}
+
 /** Whether a secret is that of the device of this code; false for codes nobody has and for devices that were stopped. */
-export async function proves(tx: Tx, code: string, secret: string): Promise<boolean> {
-  const found = await sql<{ secretHash: string }>`
-    select secret_hash from device where code = ${code} and stopped_at is null and secret_hash is not null`.execute(tx)
-  const kept = found.rows[0]?.secretHash
-  return kept !== undefined && timingSafeEqual(Buffer.from(kept), Buffer.from(hashToken(secret)))
+export const proves = async (tx: Tx, code: string, secret: string): Promise<boolean> =>
+  isSecretOf(await findCredential(tx, code), secret)
+
+/** Gives a device another secret; the one before is worth nothing from then on. @returns it, told this once */
+export async function rotateSecret(tx: Tx, code: string, isDigits = false): Promise<string> {
+  const secret = newSecret(isDigits)
+  await sql`
+    update device set secret_hash = ${hashToken(secret)}, proved_at = null where code = ${code}`.execute(tx)
+  return secret
+}
+
+/** What a device is, for whoever has changed something about it. */
+export interface DeviceBrief {
+  id: string
+  protocol: Protocol
+  gridCode: string
+}
+
+/** Takes the secret of a device away; a terminal may register again then. @returns the device; null when there is none */
+export async function forgetSecret(tx: Tx, code: string): Promise<DeviceBrief | null> {
+  const found = await sql<DeviceBrief>`
+    update device set secret_hash = null, proved_at = null where code = ${code} returning id, protocol, grid_code`.execute(
+    tx,
+  )
+  return found.rows[0] ?? null
+}
+
+export type Registration = { kind: 'done'; secret: string } | { kind: 'unknown' } | { kind: 'registered' }
+
+/**
+ * Registers a terminal that has no secret yet, or whose secret was never used: the answer that carried it may have been lost. One that has used its
+ * secret keeps it until somebody takes it away.
+ */
+export async function registerTerminal(tx: Tx, code: string): Promise<Registration> {
+  // Short enough for the length byte of every edition and for terminals that keep few characters.
+  const secret = randomBytes(12).toString('base64url')
+  const done = await sql`
+    update device set secret_hash = ${hashToken(secret)}
+    where code = ${code} and stopped_at is null and proved_at is null returning id`.execute(tx)
+  if (done.rows.length > 0) return { kind: 'done', secret }
+  const known = await findCredential(tx, code)
+  return known && !known.isStopped ? { kind: 'registered' } : { kind: 'unknown' }
+}
+
+/** Notes that the present secret of a device was used. */
+export const noteProof = (tx: Tx, code: string) =>
+  sql`update device set proved_at = now() where code = ${code} and proved_at is null`.execute(tx)
+
+/** Stops a device or lets it speak again: nothing of a stopped one is taken in. @returns the device; null when there is none */
+export async function stopDevice(tx: Tx, code: string, isStopped: boolean): Promise<DeviceBrief | null> {
+  const found = await sql<DeviceBrief>`
+    update device set stopped_at = case when ${isStopped} then coalesce(stopped_at, now()) end where code = ${code}
+    returning id, protocol, grid_code`.execute(tx)
+  return found.rows[0] ?? null
+}
+
+export interface DeviceLine {
+  code: string
+  protocol: Protocol
+  name: string
+  gridCode: string
+  heardAt: Date | null
+  isStopped: boolean
+}
+
+/** All devices in the order of their codes. */
+export async function listDevices(tx: Tx, limit: number): Promise<DeviceLine[]> {
+  const found = await sql<DeviceLine>`
+    select code, protocol, name, grid_code, heard_at, stopped_at is not null as is_stopped from device order by code limit ${limit}`.execute(
+    tx,
+  )
+  return found.rows
 }
 
 export interface LedgerHour {

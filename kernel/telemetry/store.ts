@@ -16,12 +16,15 @@ export interface DeviceRow extends Omit<Run, 'gaps'> {
   id: string
   code: string
   isStopped: boolean
+  /** What is older was rolled up already; the same in every row. */
+  lateBefore: Date
 }
 
 /** Devices by their codes, in the order of codes, each held against other writers to the end of the transaction. */
 export async function lockDevices(tx: Tx, codes: readonly string[]): Promise<DeviceRow[]> {
   const found = await sql<DeviceRow>`
-    select id, code, stopped_at is not null as is_stopped, sequence, told_at from device
+    select id, code, stopped_at is not null as is_stopped, sequence, told_at,
+      (select until from reading_rolled where grain = 'minute') as late_before from device
     where code = any(${codes}::text[]) order by code for no key update`.execute(tx)
   return found.rows
 }
@@ -80,20 +83,21 @@ export async function addToLedger(
   receivedAt: Date,
 ): Promise<void> {
   const of = (name: keyof HourRow) => rows.map((row) => row[name])
+  const counted = rows.map(({ deviceId }) => runs.get(deviceId))
   await sql`
-    insert into device_hour as h (device_id, hour, sent, received, doubled, refused, readings, stored)
-    select device_id, date_trunc('hour', ${receivedAt}::timestamptz), sent, received, doubled, refused, readings, stored
-    from unnest(${of('deviceId')}::uuid[], ${of('sent')}::bigint[], ${of('received')}::bigint[], ${of('doubled')}::bigint[],
-      ${of('refused')}::bigint[], ${of('readings')}::bigint[], ${of('stored')}::bigint[])
-      u(device_id, sent, received, doubled, refused, readings, stored)
-    on conflict (device_id, hour) do update set sent = h.sent + excluded.sent, received = h.received + excluded.received,
-      doubled = h.doubled + excluded.doubled, refused = h.refused + excluded.refused, readings = h.readings + excluded.readings,
-      stored = h.stored + excluded.stored`.execute(tx)
-  const counted = [...runs]
-  await sql`
+    with u as materialized (
+      select * from unnest(${of('deviceId')}::uuid[], ${of('sent')}::bigint[], ${of('received')}::bigint[], ${of('doubled')}::bigint[],
+        ${of('refused')}::bigint[], ${of('readings')}::bigint[], ${of('stored')}::bigint[],
+        ${counted.map((run) => run?.sequence ?? null)}::bigint[], ${counted.map((run) => run?.toldAt ?? null)}::timestamptz[])
+        u(device_id, sent, received, doubled, refused, readings, stored, sequence, told_at)),
+    hours as (
+      insert into device_hour as h (device_id, hour, sent, received, doubled, refused, readings, stored)
+      select device_id, date_trunc('hour', ${receivedAt}::timestamptz), sent, received, doubled, refused, readings, stored from u
+      on conflict (device_id, hour) do update set sent = h.sent + excluded.sent, received = h.received + excluded.received,
+        doubled = h.doubled + excluded.doubled, refused = h.refused + excluded.refused, readings = h.readings + excluded.readings,
+        stored = h.stored + excluded.stored)
     update device d set sequence = u.sequence, told_at = u.told_at, heard_at = greatest(d.heard_at, ${receivedAt})
-    from unnest(${counted.map(([id]) => id)}::uuid[], ${counted.map(([, { sequence }]) => sequence)}::bigint[],
-      ${counted.map(([, { toldAt }]) => toldAt)}::timestamptz[]) u(id, sequence, told_at) where d.id = u.id`.execute(tx)
+    from u where d.id = u.device_id`.execute(tx)
 }
 
 export interface RefusalRow {
@@ -138,44 +142,74 @@ export interface ReadingRow {
   at: Date
   value: number | null
   quality: keyof typeof QUALITY
+  said?: string
 }
 
-/** Times as numbers: a page has some thousands, and writing each as text is half of the work. */
-const times = (rows: readonly ReadingRow[]) => sql`${rows.map(({ at }) => at.getTime())}::float8[]`
+/**
+ * Numbers as one text: a page has some thousands, and the driver, which looks at each value to see whether it must be quoted, would take half of the
+ * time of the whole page. Times are such numbers too.
+ */
+const column = (numbers: readonly (number | null)[]) => `{${numbers.map((one) => one ?? 'null').join(',')}}`
+const times = (rows: readonly { at: Date }[]) => sql`${column(rows.map(({ at }) => at.getTime()))}::float8[]`
 
-/** Stores readings, each once. @returns how many of each series were new */
+/** Stores readings, each once. @returns how many of each series were new; null when all of them were */
 export async function insertReadings(
   tx: Tx,
   rows: readonly ReadingRow[],
   receivedAt: Date,
-): Promise<Map<number, number>> {
-  const stored = await sql<{ no: number; n: number }>`
+): Promise<Map<number, number> | null> {
+  const hasTexts = rows.some(({ said }) => said !== undefined)
+  const said = hasTexts ? sql`${rows.map((row) => row.said ?? null)}::text[]` : sql`'{}'::text[]`
+  const stored = await sql<{ n: number; nos: number[] | null }>`
     with kept as (
-      insert into reading (series_no, at, value, quality, received_at)
-      select no, to_timestamp(ms / 1000), value, quality, ${receivedAt}
-      from unnest(${rows.map(({ no }) => no)}::int[], ${times(rows)}, ${rows.map(({ value }) => value)}::float8[],
-        ${rows.map(({ quality }) => QUALITY[quality])}::smallint[]) u(no, ms, value, quality)
+      insert into reading (series_no, at, value, quality, received_at, said)
+      select no, to_timestamp(ms / 1000), value, quality, ${receivedAt}, said
+      from unnest(${column(rows.map(({ no }) => no))}::int[], ${times(rows)}, ${column(rows.map(({ value }) => value))}::float8[],
+        ${column(rows.map(({ quality }) => QUALITY[quality]))}::smallint[], ${said}) u(no, ms, value, quality, said)
       on conflict (series_no, at) do nothing returning series_no)
-    select series_no as no, count(*)::int as n from kept group by 1`.execute(tx)
-  return new Map(stored.rows.map(({ no, n }) => [no, n]))
+    select count(*)::int as n, case when count(*) < ${rows.length}::int then array_agg(series_no) end as nos from kept`.execute(
+    tx,
+  )
+  const [{ n, nos }] = stored.rows as [{ n: number; nos: number[] | null }]
+  if (n === rows.length) return null
+  const counts = new Map<number, number>()
+  for (const no of nos ?? []) counts.set(no, (counts.get(no) ?? 0) + 1)
+  return counts
 }
 
-/** Marks the minutes that were rolled up before these readings came. */
-export async function markLate(tx: Tx, rows: readonly ReadingRow[]): Promise<void> {
+/** Marks the minutes of readings that came after they were rolled up. */
+export async function markLate(tx: Tx, rows: readonly { no: number; at: Date }[]): Promise<void> {
   await sql`
     insert into reading_late (series_no, at)
     select distinct no, date_trunc('minute', to_timestamp(ms / 1000))
-    from unnest(${rows.map(({ no }) => no)}::int[], ${times(rows)}) u(no, ms)
-    where to_timestamp(ms / 1000) < (select until from reading_rolled where grain = 'minute')
+    from unnest(${column(rows.map(({ no }) => no))}::int[], ${times(rows)}) u(no, ms)
     order by 1, 2 on conflict do nothing`.execute(tx)
+}
+
+export interface NoticeRow {
+  deviceId: string
+  kind: string
+  at: Date
+  body: string
+}
+
+/** Keeps what devices say besides readings, each once. */
+export async function insertNotices(tx: Tx, rows: readonly NoticeRow[], receivedAt: Date): Promise<void> {
+  const of = (name: keyof NoticeRow) => rows.map((row) => row[name])
+  await sql`
+    insert into device_notice (device_id, kind, at, digest, body, received_at)
+    select device_id, kind, at, md5(body), body::jsonb, ${receivedAt}
+    from unnest(${of('deviceId')}::uuid[], ${of('kind')}::text[], ${of('at')}::timestamptz[], ${of('body')}::text[]) u(device_id, kind, at, body)
+    on conflict (device_id, kind, at, digest) do nothing`.execute(tx)
 }
 
 /** Makes the partitions of days there are none for. */
 export const keepDays = (tx: Tx, first: string, last: string) =>
   sql`select telemetry_keep(${first}::date, ${last}::date)`.execute(tx)
 
-/** Drops days of readings and months of minutes that are older, and what was refused longer ago than so many days. */
+/** Drops days of readings and positions and months of minutes that are older, and what was refused longer ago than so many days. */
 export async function dropOld(tx: Tx, readings: string, minutes: string, refusalDays: number): Promise<void> {
-  await sql`select telemetry_drop(${readings}::date, ${minutes}::date)`.execute(tx)
+  await sql`select telemetry_drop(${readings}::date, ${minutes}::date), position_drop(${readings}::date)`.execute(tx)
+  await sql`delete from device_notice where received_at < ${readings}::date`.execute(tx)
   await sql`delete from device_refusal where received_at < now() - ${refusalDays} * interval '1 day'`.execute(tx)
 }

@@ -7,7 +7,8 @@ import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
 import { readCurve } from './curve.ts'
 import { insertDevice, listLedger, listMissing, proves } from './devices.ts'
 import { takeIn } from './intake.ts'
-import type { Message, Reading } from './model/message.ts'
+import type { Message, Position, Reading } from './model/message.ts'
+import { listLast, readTrack } from './positions.ts'
 import { GRAINS, rollUp } from './rollup.ts'
 import { keepDays } from './store.ts'
 
@@ -109,6 +110,79 @@ describe('taking in', () => {
     expect(await take(lost)).toEqual([{ kept: 'refused', reason: 'clock' }])
     const kept = await asOwner(database.ownerUrl, 'select message from device_refusal where device_id = $1', [id])
     expect(kept.rows).toEqual([{ message: 'of 1970' }])
+  })
+
+  test('keeps texts and switches as they were said, and adds up what is a number', async () => {
+    const said = (series: string, value: number | null, text: string, second: number): Reading => ({
+      ...reading(series, secondOf(second), value),
+      said: text,
+    })
+    expect(
+      await take(
+        message(1, [said('valve', 1, 'true', 0), said('mode', null, '检修', 0), said('mode', null, '检修', 0)]),
+      ),
+    ).toEqual([{ kept: 'stored' }])
+    expect((await rows()).map(({ value, said: text }) => [value, text])).toEqual([
+      [null, '检修'],
+      [1, 'true'],
+    ])
+    expect(await ledger()).toMatchObject({ readings: 3, stored: 2 })
+    await rollUp(database.db)
+    expect((await rows('reading_minute')).map(({ high }) => high)).toEqual([1])
+  })
+
+  test('keeps a place once, on the map the newest with a fix, and what is no place or no time never there', async () => {
+    const place = (second: number, more: Partial<Position> = {}): Position => ({
+      ...{
+        at: secondOf(second),
+        lng: 118.5,
+        lat: 37.4,
+        isFixed: true,
+        isHistory: false,
+        speedKmh: 42.5,
+        direction: 90,
+      },
+      ...{ altitudeM: 12, mileageKm: 1043.2, alarm: 0x8000_0001, status: 3, items: { signalStrength: 27 }, ...more },
+    })
+    const at = (sequence: number, ...positions: Position[]) =>
+      message(sequence, [], { at: positions[0]?.at ?? null, wrapsAfter: 65_535, positions })
+    await take(at(65_535, place(100, { lng: 118.6 })))
+    await take(at(0, place(40, { isHistory: true }), place(50, { isHistory: true }), place(40, { lng: 1 })))
+    await take(
+      at(1, place(200, { isFixed: false }), place(210, { lng: null, lat: null }), place(220, { at: new Date(0) })),
+    )
+    expect(await take(at(2, place(0, { at: new Date(0) })))).toEqual([{ kept: 'refused', reason: 'clock' }])
+    const track = await database.db.system((tx) => readTrack(tx, id, THEN, secondOf(1000)))
+    expect(track.map((one) => [(one.at.getTime() - THEN.getTime()) / 1000, one.lng, one.isFixed])).toEqual([
+      ...[
+        [40, 118.5, true],
+        [50, 118.5, true],
+        [100, 118.6, true],
+        [200, 118.5, false],
+        [210, null, true],
+      ],
+    ])
+    expect(track[0]).toMatchObject({ speed: 42.5, alarm: 0x8000_0001, items: { signalStrength: 27 }, isHistory: true })
+    const seen = (scope: Parameters<typeof database.db.read>[0]) =>
+      database.db.read(scope, (tx) => listLast(tx, THEN, { west: 118, south: 37, east: 119, north: 38 }))
+    expect(await seen(subtree('370523'))).toMatchObject([{ code, lng: 118.6, at: secondOf(100) }])
+    expect(await seen(subtree('370522'))).toEqual([])
+    expect(await ledger()).toMatchObject({ sent: 4, received: 4, refused: 1, readings: 7, stored: 5 })
+  })
+
+  test('keeps what is no reading once, with its own time and without', async () => {
+    const event = { kind: 'event', at: secondOf(5), body: { id: 'a', text: '高\u0000报' } }
+    const state = { kind: 'state', at: null, body: { online: true } }
+    for (let time = 0; time < 2; time++) await take(message(3, [], { notices: [event, state] }))
+    const found = await asOwner(
+      database.ownerUrl,
+      'select kind, body from device_notice where device_id = $1 order by kind',
+      [id],
+    )
+    expect(found.rows).toEqual([
+      { kind: 'event', body: { id: 'a', text: '高报' } },
+      { kind: 'state', body: { online: true } },
+    ])
   })
 
   test('makes the day nobody had a partition for, and is whole after it was killed in between', async () => {

@@ -56,4 +56,17 @@ describe('the run of a device', () => {
   test('counts every message of a protocol without numbers as sent', () => {
     expect(followRun(NEW, { sequence: null, at: at(1), wrapsAfter: null })).toMatchObject({ sent: 1, isDouble: false })
   })
+
+  test('of a terminal begins anew where its numbers leap, or where its connection says it may have been started again', () => {
+    const run: Run = { sequence: 50_000, toldAt: at(100), gaps: [] }
+    const ask = (sequence: number, second: number, mayBegin = false) => {
+      const step = followRun(run, { sequence, at: at(second), wrapsAfter: 65_535, mayBegin })
+      return [step.run.sequence, missing(step.run).length, step.sent, step.isDouble]
+    }
+    expect(ask(50_003, 101)).toEqual([50_003, 2, 3, false])
+    expect(ask(0, 100)).toEqual([0, 0, 1, false])
+    expect(ask(49_000, 100)).toEqual([50_000, 0, 0, true])
+    expect(ask(49_000, 100, true)).toEqual([49_000, 0, 1, false])
+    expect(ask(50_000, 100, true)).toEqual([50_000, 0, 0, true])
+  })
 })

@@ -17,7 +17,17 @@ export interface Numbered {
   sequence: number | null
   at: Date
   wrapsAfter: number | null
+  /** Whether a device that was started again may begin with it, whatever its clock says. */
+  mayBegin?: boolean | undefined
 }
+
+/**
+ * Numbers that begin again cannot tell a long gap from a new start. A terminal counts what it sends, so thousands are not lost between two
+ * messages that arrive: more than this part of the round is a new start.
+ */
+const LEAP = 1 / 32
+/** Short rounds (256 of Sparkplug) have gaps up to half of them. */
+const SHORT_ROUND = 4096
 
 export interface Step {
   run: Run
@@ -36,7 +46,8 @@ export function followRun(run: Run, message: Numbered): Step {
   if (sequence === null) return { run: { ...run, toldAt }, sent: 1, isDouble: false }
   if (run.sequence === null) return { run: { sequence, toldAt, gaps: run.gaps }, sent: 1, isDouble: false }
   const ahead = distance(run.sequence, sequence, wrapsAfter)
-  if (ahead > 0) {
+  const leaps = wrapsAfter !== null && wrapsAfter >= SHORT_ROUND && ahead > wrapsAfter * LEAP
+  if (ahead > 0 && !leaps) {
     const passed = passedOver(run.sequence, sequence, wrapsAfter)
     return { run: { sequence, toldAt, gaps: [...run.gaps, ...passed] }, sent: ahead, isDouble: false }
   }
@@ -46,7 +57,8 @@ export function followRun(run: Run, message: Numbered): Step {
     return { run: { ...run, toldAt, gaps }, sent: 0, isDouble: false }
   }
   // A lower number at a later time: the device was started again and counts from the beginning.
-  if (run.toldAt && at > run.toldAt) return { run: { sequence, toldAt, gaps: run.gaps }, sent: 1, isDouble: false }
+  if (leaps || (message.mayBegin && ahead !== 0) || (run.toldAt && at > run.toldAt))
+    return { run: { sequence, toldAt, gaps: run.gaps }, sent: 1, isDouble: false }
   return { run: { ...run, toldAt }, sent: 0, isDouble: true }
 }
 

@@ -30,6 +30,11 @@ export function decodePayload(text: string, kind: Kind): Decoded | Refusal {
   } catch {
     return refuse('not-json', '不是有效的 JSON')
   }
+  return decodeGiven(given, kind)
+}
+
+/** Reads one payload that came as a part of a larger JSON document. */
+export function decodeGiven(given: unknown, kind: Kind): Decoded | Refusal {
   const read = PAYLOADS[kind].safeParse(given)
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), detail: message }))
