@@ -1,11 +1,14 @@
 import { Command } from 'commander'
 import { speakChinese } from './commands/chinese.ts'
+import { addGatewayCommand } from './commands/gateway.ts'
 import { addProtocolCommands } from './commands/protocols.ts'
 import { VERSION } from './version.ts'
 
 // Codecs and calculators answer at once; only the others load the platform with its database and modules.
 const CODECS = ['decode', 'encode']
-const CALCULATORS = [...CODECS, 'code', 'major-hazard', 'deadline']
+// The gateway loads what devices need and nothing of the modules.
+const GATEWAY = 'gateway'
+const CALCULATORS = [...CODECS, GATEWAY, 'code', 'major-hazard', 'deadline']
 
 const program = speakChinese(new Command('angrid'))
   .description('安网 AnGrid 运维工具')
@@ -21,13 +24,16 @@ if (!CALCULATORS.includes(process.argv[2] ?? '')) {
   addArchiveCommands(program)
   const { addIndicatorCommands } = await import('./commands/indicators.ts')
   addIndicatorCommands(program)
+  const { addDeviceCommands } = await import('./commands/devices.ts')
+  addDeviceCommands(program)
   const { addReportCommands } = await import('./commands/report.ts')
   addReportCommands(program)
 }
-if (!CODECS.includes(process.argv[2] ?? '')) {
+if (![...CODECS, GATEWAY].includes(process.argv[2] ?? '')) {
   const { addStandardsCommands } = await import('./commands/standards.ts')
   addStandardsCommands(program)
 }
 addProtocolCommands(program)
+addGatewayCommand(program)
 
 await program.parseAsync()
