@@ -4,7 +4,7 @@ import type { MapLayer } from '#kernel/geo/map-layer.ts'
 export const installationLayer: MapLayer = {
   name: 'installation',
   title: '重大危险源',
-  unit: '个',
+  unit: '处',
   permission: 'enterprise.read',
   indicator: 'installation.count',
 }

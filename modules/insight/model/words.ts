@@ -61,7 +61,8 @@ export function orderWords(
   const items = checks.map(({ code, question }, at) => `${at + 1}. ${question}（${code}）`)
   const requirements = [`${sentence}。`, '逐家现场检查下列各项，问题当场登记：', ...items].join('\n')
   return {
-    name: `${whose(about)}「${categoryName(about.category)}」专项检查`.slice(0, 80),
+    // The name stands between 「」 wherever the task is spoken of.
+    name: `${whose(about)}${categoryName(about.category)}专项检查`.slice(0, 80),
     requirements: requirements.slice(0, 2000),
   }
 }

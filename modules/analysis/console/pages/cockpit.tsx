@@ -93,7 +93,7 @@ function Head({ data, isStale, onFull, onUp }: HeadProps) {
       <h1>{data.gridName}安全生产一张图</h1>
       {onUp && (
         <button type="button" className="ag-link" onClick={onUp}>
-          回到本网格
+          回到自己的网格
         </button>
       )}
       <span className="ag-grow" />

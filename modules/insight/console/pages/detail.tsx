@@ -80,11 +80,14 @@ function BasisSheet({ one }: { one: Finding }) {
         empty={<EmptyState title="没有可比的">—</EmptyState>}
       />
       <div className="ag-insight-words">
-        {one.comparisons
-          .flatMap(({ checksWords }) => checksWords ?? [])
-          .map((said) => (
-            <p key={said}>{said}。</p>
-          ))}
+        {one.comparisons.map(
+          ({ against: with_, checksWords }) =>
+            checksWords && (
+              <p key={with_}>
+                和{against[with_]}比：{checksWords}。
+              </p>
+            ),
+        )}
         <p className="ag-meta">
           {one.definition}离散是这样的计数比泊松分布散多少倍：和以前比看月与月之间，和别处比看地方之间；区间已按它放宽。
         </p>
