@@ -28,7 +28,9 @@ try {
     await ground.db.system((tx) =>
       insertDevice(tx, { code, protocol: 'mqtt', name: code, gridCode: '370523106201', objectId: null }),
     )
-  await owner.query('create table plain (like reading including all)')
+  await owner.query(
+    'create table plain (series_no integer not null, at timestamptz(3) not null, value double precision, quality smallint not null, received_at timestamptz(3) not null, primary key (series_no, at))',
+  )
   const ratios: number[] = []
   const speeds: number[] = []
   for (let round = 0; round < 5; round++) {
