@@ -171,6 +171,12 @@ test('seats are found by title, body, holder and grid code, inside one grid only
   expect(await find('wang', '林利津')).toEqual([])
   expect((await find('admin', '市应急局')).length).toBeGreaterThan(5)
   expect(await find('admin', '３７０５２２')).toEqual(['county_officer'])
+  const [lin] = (await house.as('admin')('GET', `/api/v1/seats?q=${encodeURIComponent('林利津')}`)).body.items
+  const [wang] = (await house.as('wang')('GET', '/api/v1/seats')).body.items
+  const named = (login: 'admin' | 'wang') => house.as(login)('GET', `/api/v1/seats?ids=${lin.id},${wang.id}`)
+  expect((await named('admin')).body.items.map(({ id }: { id: string }) => id).sort()).toEqual([lin.id, wang.id].sort())
+  expect((await named('wang')).body.items.map(({ id }: { id: string }) => id)).toEqual([wang.id])
+  expect((await house.as('wang')('GET', '/api/v1/seats?ids=1')).status).toBe(422)
   for (const q of ['%', '\\', "' or 1=1"]) expect([q, await find('admin', q)]).toEqual([q, []])
   const people = (await house.as('admin')('GET', '/api/v1/people?q=lin')).body.items
   expect(people[0].seats[0]).toMatchObject({ bodyName: '东营市应急管理局', gridCode: PLACES.lijin })

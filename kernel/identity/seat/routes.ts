@@ -11,6 +11,10 @@ import { listBodies, listSeats } from './store.ts'
 const Id = z.object({ id: z.uuid('岗位编号不正确') })
 const Made = z.object({ id: z.uuid() })
 const cursor = z.string().max(500).optional()
+const SeatIds = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.uuid('岗位编号不正确')).max(100, '一次最多问一百个岗位'))
 const limit = z.coerce.number().int().min(1).max(200).default(50)
 
 /** Bodies, their seats, and who sits on them. */
@@ -61,6 +65,7 @@ export function seatRoutes(context: IdentityContext): AnyRoute[] {
         q: z.string().trim().max(50).default(''),
         role: z.string().max(40).optional(),
         person: z.uuid('人员编号不正确').optional(),
+        ids: SeatIds.optional().meta({ description: '只要这些岗位，用逗号分开，最多一百个' }),
         cursor,
         limit,
       }),
@@ -68,7 +73,7 @@ export function seatRoutes(context: IdentityContext): AnyRoute[] {
       act: async ({ tx, actor, query }) => {
         const scope = query.grid ? narrow(actor.scope, query.grid) : actor.scope
         const after = readCursor<[string, string]>(query.cursor, ['string', 'uuid'])
-        const filter = { role: query.role, personId: query.person, q: query.q.normalize('NFKC') }
+        const filter = { role: query.role, personId: query.person, q: query.q.normalize('NFKC'), ids: query.ids }
         const { rows, total } = await listSeats(tx, scope, today(limits.now()), filter, { after, limit: query.limit })
         return { items: rows, nextCursor: next(rows, query.limit), total }
       },

@@ -65,7 +65,12 @@ export async function listSeats(
   tx: Tx,
   scope: Scope,
   on: string,
-  filter: { role?: string | undefined; personId?: string | undefined; q?: string | undefined },
+  filter: {
+    role?: string | undefined
+    personId?: string | undefined
+    q?: string | undefined
+    ids?: readonly string[] | undefined
+  },
   page: { after: [string, string] | null; limit: number },
 ): Promise<{ rows: SeatLineRow[]; total: number }> {
   const q = filter.q ?? ''
@@ -76,6 +81,7 @@ export async function listSeats(
       select from seat_holding h join person p on p.id = h.person_id
       where h.seat_id = s.id and (h.to_on is null or h.to_on >= ${on}) and p.name like ${like}))
     and (s.to_on is null or s.to_on >= ${on})
+    and (${filter.ids ?? null}::uuid[] is null or s.id = any(${filter.ids ?? null}::uuid[]))
     and (${filter.role ?? null}::text is null or s.role = ${filter.role ?? null})
     and (${filter.personId ?? null}::uuid is null or exists (select from seat_holding h where h.seat_id = s.id
       and h.person_id = ${filter.personId ?? null} and (h.to_on is null or h.to_on >= ${on})))`
