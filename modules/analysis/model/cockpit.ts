@@ -15,7 +15,14 @@ export const cockpitMatters = ['hazard.major-open', 'event.late', 'hazard.recurr
 export const COCKPIT_MONTHS = 8
 
 const Value = z.number().nullable()
-const Named = z.object({ code: z.string(), name: z.string(), unit: z.string(), value: Value, definition: z.string() })
+const Named = z.object({
+  code: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  value: Value,
+  definition: z.string(),
+  since: z.string().nullable().meta({ description: '从哪天起累计；截至当日的数为空' }),
+})
 
 export const CockpitAsk = z.object({
   grid: z

@@ -41,8 +41,9 @@ export async function readCockpit(
   const to = localDateOf(new Date())
   const query = { grid, from: addMonths(firstOfMonth(to), 1 - COCKPIT_MONTHS), to, knownOn: null }
   const named = async (code: string) => {
-    const { name, unit, definition } = indicator(code)
-    return { code, name, unit, definition, value: await wholeOf(tx, room.table, indicator(code), query) }
+    const { name, unit, definition, figure } = indicator(code)
+    const since = figure.kind === 'stock' ? null : query.from
+    return { code, name, unit, definition, since, value: await wholeOf(tx, room.table, indicator(code), query) }
   }
   const namedAll = async (codes: readonly string[]) => {
     const found = []

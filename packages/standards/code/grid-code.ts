@@ -57,3 +57,10 @@ const LEVEL_DIGITS = [4, 6, 9, 12, 15]
 
 /** Digits of the codes one level below a prefix; those of cells below a cell. */
 export const digitsBelow = (prefix: string): number => LEVEL_DIGITS.find((digits) => digits > prefix.length) ?? 15
+
+/** The code of the grid one level above; a city's, above which none stands, as it is. */
+export const gridAbove = (code: string): string =>
+  code.slice(
+    0,
+    LEVEL_DIGITS.findLast((digits) => digits < code.length),
+  )

@@ -5,6 +5,7 @@ import { type Search, useAddress } from '#kernel/ui/address.ts'
 import { DayInput } from '#kernel/ui/day-input.tsx'
 import { today } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
+import { gridAbove } from '#standards/code/grid-code.ts'
 import { PERIODS, type PeriodName } from '../../model/period.ts'
 import { askOf, type Figure, keysText } from '../api.ts'
 import { periodName, periodOf, USUAL } from '../period.ts'
@@ -108,18 +109,12 @@ function KnownOn({ asOf, onChange }: { asOf: string | undefined; onChange(asOf: 
   )
 }
 
-/** Lengths of the codes of city, county, town, village and cell: a grid lies in the one its code begins with. */
-const CODES = [4, 6, 9, 12, 15]
-
 /** The grid one looks at; one step up, or back at one's own. The line at the top chooses another. */
 function GridChip({ grid, name, onGo }: { grid: string; name: string; onGo(grid: string | undefined): void }) {
   const me = useMe()
   const home = me.data?.gridCode
   if (grid === home) return <Chip label={`网格：${name}`} />
-  const above = grid.slice(
-    0,
-    CODES.findLast((length) => length < grid.length),
-  )
+  const above = gridAbove(grid)
   return (
     <>
       <Chip label={`网格：${name}`} drop="回到自己的网格" onDrop={() => onGo(undefined)} />

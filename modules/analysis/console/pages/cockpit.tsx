@@ -7,6 +7,7 @@ import { count, day, dayOfWeek, time } from '#kernel/ui/format.ts'
 import { ProblemPanel, To, Waiting } from '#kernel/ui/parts.tsx'
 import { useRead } from '#kernel/ui/query.ts'
 import { useBoundaries } from '#modules/grid/console/boundaries.ts'
+import { gridAbove } from '#standards/code/grid-code.ts'
 import type { Cockpit } from '../../model/cockpit.ts'
 import { CockpitMap } from '../parts/cockpit-map.tsx'
 import { LiveFeed } from '../parts/live-feed.tsx'
@@ -31,14 +32,15 @@ export function CockpitPage() {
   if (read.error && !read.data) return <ProblemPanel whole error={read.error} retry={() => void read.refetch()} />
   if (!read.data) return <Waiting lines={12} />
   const pick = (code: string) => change({ grid: code })
-  const isHome = grid === me.data?.gridCode
+  const home = me.data?.gridCode ?? ''
   return (
     <div className="ag-cockpit" ref={room}>
       <Head
         data={read.data}
         isStale={Boolean(read.error)}
         onFull={() => void (document.fullscreenElement ? document.exitFullscreen() : room.current?.requestFullscreen())}
-        onUp={isHome ? null : () => change({ grid: undefined })}
+        home={home}
+        onGo={(code) => change({ grid: code === home ? undefined : code })}
       />
       <div className="ag-cockpit-body">
         <section className="ag-cockpit-side" aria-label="要紧的数">
@@ -83,16 +85,24 @@ interface HeadProps {
   data: Cockpit
   isStale: boolean
   onFull(): void
-  onUp: (() => void) | null
+  /** The reader's own grid. */
+  home: string
+  onGo(code: string): void
 }
 
-function Head({ data, isStale, onFull, onUp }: HeadProps) {
+function Head({ data, isStale, onFull, home, onGo }: HeadProps) {
   const isFull = useIsFull()
+  const above = gridAbove(data.grid)
   return (
     <header className="ag-cockpit-head">
       <h1>{data.gridName}安全生产一张图</h1>
-      {onUp && (
-        <button type="button" className="ag-link" onClick={onUp}>
+      {above.length > home.length && (
+        <button type="button" className="ag-link" onClick={() => onGo(above)}>
+          上一级
+        </button>
+      )}
+      {data.grid !== home && (
+        <button type="button" className="ag-link" onClick={() => onGo(home)}>
           回到自己的网格
         </button>
       )}
@@ -145,7 +155,7 @@ function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
         </p>
       </div>
       <dl className="ag-cockpit-figures">
-        {data.figures.map(({ code, name, unit, value, definition }) => (
+        {data.figures.map(({ code, name, unit, value, definition, since }) => (
           <div key={code} title={definition}>
             <dt>{name}</dt>
             <dd>
@@ -154,6 +164,7 @@ function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
               </To>
               <small>{unit}</small>
             </dd>
+            {since && <dd className="ag-meta">{sinceWords(since)}</dd>}
           </div>
         ))}
       </dl>
@@ -161,6 +172,9 @@ function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
     </>
   )
 }
+
+/** 「4 月以来」: how far back a figure that adds up goes. */
+const sinceWords = (since: string) => `${Number(since.slice(5, 7))} 月以来`
 
 function Areas({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
   const most = Math.max(1, ...data.areas.map(({ perHundred }) => perHundred ?? 0))
@@ -224,16 +238,17 @@ function Right({ data }: { data: Cockpit }) {
       <div className="ag-cockpit-now">
         <h2>现在要管的</h2>
         <ul className="ag-cockpit-matters">
-          {data.matters.map(({ code, name, unit, value, definition }) => (
+          {data.matters.map(({ code, name, unit, value, definition, since }) => (
             <li key={code}>
               <To to={`/indicators/${code}`} search={opening(data)} className="ag-opens">
                 {count(value)}
               </To>
               <div>
                 <strong>
-                  {name}（{unit}）
+                  {name}（{unit}
+                  {since && `，${sinceWords(since)}`}）
                 </strong>
-                <span title={definition}>{definition}</span>
+                <span>{definition}</span>
               </div>
             </li>
           ))}
