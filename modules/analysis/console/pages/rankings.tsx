@@ -36,6 +36,7 @@ export function RankingsPage() {
           rowKey={({ grid }) => grid}
           refreshing={read.isPlaceholderData}
           printWide
+          under={(row) => ranking && <UnderName row={row} indicators={ranking.indicators} />}
           empty={
             <Sheet>
               <EmptyState title="没有下一级网格">换一个上级网格再看。</EmptyState>
@@ -60,7 +61,7 @@ const Meta = ({ ranking: { from, to, isPart, before, enteredAt } }: { ranking: R
       {isPart && '，这一期还没有过完'}
     </span>
     <span>名次变化对比{periodTitle(before.period)}</span>
-    <span>综合得分：每项第一名 100 分、末名 0 分，按权重平均；基数不足 20 的不排</span>
+    <span>综合得分：每项第一名 100 分、末名 0 分，按权重平均；基数不足 20 的不排。件数、条数按每百家企业算</span>
     <span>算到 {time(enteredAt)}</span>
   </>
 )
@@ -151,26 +152,43 @@ function columnsOf({ indicators }: Ranking): Column<RankingRow>[] {
         head: (
           <span className="ag-rank-head" title={indicator.definition}>
             {indicator.name}
-            <br />
-            <small>
-              {indicator.perHundred ? `每百家企业 ${indicator.unit}` : indicator.unit}
-              <br />
-              {indicator.weight > 0 ? `权重 ${indicator.weight}` : '不计分'} ·{' '}
-              {indicator.better ? '高者在前' : '低者在前'}
-            </small>
+            <small>{unitOf(indicator)}</small>
+            <small>{indicator.weight > 0 ? `权重 ${indicator.weight}` : '不计分'}</small>
+            <small>{indicator.better ? '高者在前' : '低者在前'}</small>
           </span>
         ),
         align: 'right',
+        roomy: true,
         cell: (row) => <RankCell row={row} at={at} unit={indicator.unit} />,
       }),
     ),
   ]
 }
 
+type RankedIndicator = Ranking['indicators'][number]
+
+const unitOf = ({ perHundred, unit }: RankedIndicator): string => (perHundred ? `${unit} / 百家` : unit)
+
+/** On a phone the figures stand one under another below the name of the grid, in the same words. */
+function UnderName({ row, indicators }: { row: RankingRow; indicators: readonly RankedIndicator[] }) {
+  return (
+    <dl className="ag-rank-under">
+      {indicators.map((indicator, at) => (
+        <div key={indicator.code}>
+          <dt>{indicator.name}</dt>
+          <dd>
+            <RankCell row={row} at={at} unit={indicator.unit} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 function RankCell({ row, at, unit }: { row: RankingRow; at: number; unit: string }) {
   const cell = row.cells[at]
   if (!cell) return '—'
-  const words = cell.small ? cellText(cell.value, unit, cell.base) : ofRank(cell.value, unit)
+  const words = cell.small && unit === '%' ? cellText(cell.value, unit, cell.base) : ofRank(cell.value, unit)
   return (
     <span className="ag-rank-cell">
       {cell.value === null ? <span>—</span> : <Opens to={cell.link}>{words}</Opens>}

@@ -261,11 +261,17 @@ function SeatsChoice({ value, onChange }: { value: string[]; onChange(seats: str
   const wanted = useDeferredValue(text.trim())
   const found = useRead<{ items: SeatLine[] }>(`/seats${queryString({ q: wanted, limit: 200 })}`, { keep: true })
   const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map())
+  const [chosen] = useState(value)
+  const before = useRead<{ items: SeatLine[] }>(
+    chosen.length > 0 && `/seats${queryString({ ids: chosen.join(), limit: 100 })}`,
+  )
   const items = (found.data?.items ?? []).filter(({ objectId }) => objectId === null)
   const labelOf = ({ title, bodyName, holders }: SeatLine) =>
     `${bodyName} ${title}${holders.length > 0 ? ` · ${holders.map(({ name }) => name).join('、')}` : ''}`
   const options = items.map((seat) => ({ value: seat.id, label: labelOf(seat) }))
   const missing = value.filter((id) => !options.some((one) => one.value === id))
+  const named = new Map([...(before.data?.items ?? []).map((seat) => [seat.id, labelOf(seat)] as const), ...known])
+  const otherwise = before.isLoading ? '…' : '已撤销或不在辖区的岗位'
   return (
     <Select
       id="report-seats"
@@ -275,7 +281,7 @@ function SeatsChoice({ value, onChange }: { value: string[]; onChange(seats: str
       placeholder="按岗位、单位或姓名找"
       notFoundContent="辖区里没有这样的岗位"
       value={value}
-      options={[...missing.map((id) => ({ value: id, label: known.get(id) ?? '已选的岗位' })), ...options]}
+      options={[...missing.map((id) => ({ value: id, label: named.get(id) ?? otherwise })), ...options]}
       onChange={(seats: string[]) => {
         setKnown(new Map([...known, ...options.map(({ value: id, label }) => [id, label] as const)]))
         onChange(seats)
