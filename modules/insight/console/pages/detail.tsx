@@ -71,7 +71,7 @@ const Meta = ({ one }: { one: Finding }) => (
 
 function BasisSheet({ one }: { one: Finding }) {
   return (
-    <Sheet title="凭什么这样说" meta={`同时检验了 ${count(one.tested)} 组，误报控制在 5% 以内（Benjamini–Hochberg）`}>
+    <Sheet title="凭什么这样说" meta={`同时比了 ${count(one.tested)} 组，说错的不到 5%`}>
       <DataTable
         caption="和谁比"
         columns={COMPARISONS}
@@ -88,9 +88,8 @@ function BasisSheet({ one }: { one: Finding }) {
               </p>
             ),
         )}
-        <p className="ag-meta">
-          {one.definition}离散是这样的计数比泊松分布散多少倍：和以前比看月与月之间，和别处比看地方之间；区间已按它放宽。
-        </p>
+        <p className="ag-meta">{one.definition}</p>
+        <HowCounted one={one} />
         <p>
           打开：
           {one.links.map(({ title, to }, at) => (
@@ -105,6 +104,23 @@ function BasisSheet({ one }: { one: Finding }) {
   )
 }
 
+/** What a statistician asks; nobody needs it to decide. */
+function HowCounted({ one }: { one: Finding }) {
+  return (
+    <details className="ag-insight-how">
+      <summary>怎么算的</summary>
+      <p>同时比很多组，碰巧总会有几组突出，所以按 Benjamini–Hochberg 法把误报控制在 5% 以内。</p>
+      <p>
+        各月、各地的条数本来就有高有低。离散是它比纯属偶然（泊松分布）散多少倍：和以前比看月与月之间，和别处比看地方之间；倍数的区间已按它放宽。
+        {one.comparisons
+          .map(({ against: with_, dispersion }) => `${against[with_]} ${dispersion.toFixed(1)}`)
+          .join('，')}
+        。
+      </p>
+    </details>
+  )
+}
+
 const rate = ({ hazards, checks }: Comparison['now']) => (checks === 0 ? '—' : (hazards / checks).toFixed(2))
 const hundred = ({ hazards, enterprises }: Comparison['now']) =>
   enterprises === 0 ? '—' : ((hazards / enterprises) * 100).toFixed(1)
@@ -114,10 +130,9 @@ const COMPARISONS: readonly Column<Comparison>[] = [
     key: 'against',
     head: '对照',
     lead: true,
-    cell: ({ against: with_, from, to, holds, dispersion }) => (
+    cell: ({ against: with_, from, to, holds }) => (
       <>
         {against[with_]} <small className="ag-meta">{monthsWords(from, to)}</small>
-        <small className="ag-meta"> · 离散 {dispersion.toFixed(1)}</small>
         {!holds && <small className="ag-meta">，不够可靠，只供参考</small>}
       </>
     ),
@@ -170,6 +185,13 @@ function OrderSheets({ order, one }: { order: NonNullable<Finding['order']>; one
           under={({ reasons }) => reasons.join('；')}
           empty={<EmptyState title="这里没有在册企业">换一条研判再看。</EmptyState>}
         />
+        {order.enterprises.length > 0 && (
+          <p className="ag-insight-none">
+            预期是下一次检查大约查出几条。为什么一栏的分数越大，预期越高：＋0.7 约使预期翻一倍，－0.7
+            约减一半，分数可以相加。
+            <To to="/insight/model">看模型</To>
+          </p>
+        )}
       </Sheet>
       <Sheet title="查这些检查项" meta="这里近三个月不合格最多的，检查库现行内容">
         <DataTable
@@ -192,7 +214,7 @@ const RANKED: readonly Column<NonNullable<Finding['order']>['enterprises'][numbe
     cell: ({ objectId, name }) => <To to={`/enterprises/${objectId}`}>{name}</To>,
   },
   { key: 'grid', head: '网格', wide: true, cell: ({ gridName }) => gridName },
-  { key: 'expected', head: '预期', align: 'right', width: 72, cell: ({ expected }) => expected.toFixed(1) },
+  { key: 'expected', head: '预期 条', align: 'right', width: 72, cell: ({ expected }) => expected.toFixed(1) },
   {
     key: 'why',
     head: '为什么',

@@ -6,6 +6,8 @@ import type { Forecast } from '../api.ts'
 
 /** Bars of one width lie upon each other. */
 const BAR = 28
+/** Width of a label such as 3,027–8,231, with the space beside it. */
+const LABEL = 80
 
 type Shown = Pick<Forecast, 'past' | 'ahead'>
 
@@ -59,12 +61,12 @@ function option({ past, ahead }: Shown, { colour, width }: Pens) {
         ...span,
         itemStyle: { color: 'transparent', borderColor: colour.chart[1], borderWidth: 1 },
         label: {
-          // Three labels of this length side by side need room; the table below says the same.
-          show: width > 900,
+          // Labels side by side need room; the table below says the same.
+          show: width / months.length > LABEL,
           position: 'top',
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const one = ahead[dataIndex - past.length]
-            return one ? `${count(Math.round(one.expected))}（${count(one.low95)}–${count(one.high95)}）` : ''
+            return one ? `${count(Math.round(one.expected))}\n${count(one.low95)}–${count(one.high95)}` : ''
           },
           color: colour.ink2,
           fontSize: 12,
