@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,6 +9,7 @@ import { verifyCases } from '#kernel/cases/verify.ts'
 import { newId } from '#kernel/db/id.ts'
 import { asOwner } from '#kernel/db/test-database.ts'
 import { Stamp, stampHash } from '#kernel/sync/model/stamp.ts'
+import { freePort } from '../free-port.ts'
 
 const CASES = 5
 const OF_EACH = 100
@@ -36,15 +35,6 @@ afterAll(async () => {
   await house.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** A port nobody listens on. */
-async function freePort(): Promise<number> {
-  const probe = http.createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const { port: free } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return free
-}
 
 /** The platform as a process of its own on the database of the house. */
 async function startServer(): Promise<ChildProcess> {
