@@ -10,7 +10,7 @@ import { Splitter } from '#protocols/jt808/splitter.ts'
 const HOST = '127.0.0.1'
 /** Messages a device has under way without an answer. */
 const WINDOW = 20
-const AGAIN_MS = 60
+const [PACE_MS, AGAIN_MS] = [5, 60]
 
 /** A device with a ledger of its own: it sends what it has, in order, and again whatever was not acknowledged. */
 export interface TestDevice {
@@ -23,8 +23,8 @@ export interface TestDeviceOptions {
   port: number
   code: string
   secret: string
-  /** How many messages it has to say. */
-  messages: number
+  /** How many messages it has to say by now. */
+  agenda: { readonly count: number }
   /** When the first of them was measured, ms; each one a second later than the one before. */
   from: number
 }
@@ -40,10 +40,10 @@ export function httpDevice(options: TestDeviceOptions): TestDevice {
   const acknowledged = new Set<number>()
   let isStopped = false
   const run = async () => {
-    for (let n = 0; n < options.messages && !isStopped; ) {
-      const kept = await post(options, n).catch(() => null)
+    for (let n = 0; !isStopped; ) {
+      const kept = n < options.agenda.count ? await post(options, n).catch(() => null) : null
       if (kept === 'stored' || kept === 'doubled') acknowledged.add(n++)
-      else await pause(AGAIN_MS)
+      else await pause(n < options.agenda.count ? AGAIN_MS : PACE_MS)
     }
   }
   void run()
@@ -70,26 +70,26 @@ async function post(options: TestDeviceOptions, n: number): Promise<string | und
 
 /** Publishes with QoS 1, and again what the client gave up when its line broke. */
 export function mqttDevice(options: TestDeviceOptions): TestDevice {
-  const { port, code, secret, messages } = options
+  const { port, code, secret, agenda } = options
   const acknowledged = new Set<number>()
   const client = connectMqtt({
     ...{ host: HOST, port, clientId: code, username: code, password: secret, protocolVersion: 4, clean: false },
     ...{ reconnectPeriod: AGAIN_MS, connectTimeout: 5_000, resubscribe: false },
   })
   client.on('error', () => {})
-  const waiting = Array.from({ length: messages }, (_, n) => n)
-  let underWay = 0
+  const again: number[] = []
+  let [next, underWay] = [0, 0]
   const timer = setInterval(() => {
-    while (underWay < WINDOW && waiting.length > 0) {
-      const n = waiting.shift() as number
+    while (underWay < WINDOW && (again.length > 0 || next < agenda.count)) {
+      const n = again.pop() ?? next++
       underWay += 1
       client.publish(`ws/v1/${code}/data`, JSON.stringify(reading(options, n)), { qos: 1 }, (error) => {
         underWay -= 1
-        if (error) waiting.unshift(n)
+        if (error) again.push(n)
         else acknowledged.add(n)
       })
     }
-  }, 5)
+  }, PACE_MS)
   return {
     acknowledged,
     stop: () => {
@@ -121,7 +121,7 @@ function tcpDevice(options: TestDeviceOptions, speechOf: () => Speech): TestDevi
     let [isGreeted, next] = [false, 0]
     const underWay = new Set<number>()
     const send = () => {
-      for (; next < options.messages && underWay.size < WINDOW; next++) {
+      for (; next < options.agenda.count && underWay.size < WINDOW; next++) {
         if (acknowledged.has(next)) continue
         underWay.add(next)
         line.write(speech.say(next))
@@ -142,8 +142,12 @@ function tcpDevice(options: TestDeviceOptions, speechOf: () => Speech): TestDevi
       }
       if (isGreeted) send()
     })
+    const timer = setInterval(() => isGreeted && line.writable && send(), PACE_MS)
     line.on('error', () => {})
-    line.on('close', () => setTimeout(connectAgain, AGAIN_MS))
+    line.on('close', () => {
+      clearInterval(timer)
+      setTimeout(connectAgain, AGAIN_MS)
+    })
   }
   connectAgain()
   return {
@@ -158,12 +162,13 @@ function tcpDevice(options: TestDeviceOptions, speechOf: () => Speech): TestDevi
 /** A data logger: each message with the flag that asks for 9014. */
 export function hj212Device(options: TestDeviceOptions): TestDevice {
   const qnOf = (n: number) => digits(timeOf(options, n))
-  const numbers = new Map(Array.from({ length: options.messages }, (_, n) => [qnOf(n), n]))
+  const numbers = new Map<string, number>()
   return tcpDevice(options, () => {
     const splitter = new Hj212Splitter()
     return {
       greet: () => null,
       say: (n) => {
+        numbers.set(qnOf(n), n)
         const written = encodeHj212({
           ...{ version: 2017, qn: qnOf(n), st: '22', cn: '2011', pw: options.secret, mn: options.code, needsAck: true },
           cp: {
