@@ -2,6 +2,8 @@ import pg from 'pg'
 import { compose } from '#apps/server/compose.ts'
 import { PNG } from '#apps/server/test-house.ts'
 import { enterSource, rebuildSource } from '#kernel/indicators/ledger.ts'
+import { periodNamed } from '#kernel/indicators/model/period.ts'
+import { boards } from '#modules/analysis/model/boards.ts'
 import { hazardFacts } from '#modules/hazard/model/indicators.ts'
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
 import { openGround, report, seatPerson, signIn } from './ground.ts'
@@ -11,14 +13,14 @@ import { quietest, sayGrowth, timed } from './timing.ts'
 /**
  * Figures from the ledger at growing numbers of hazards, through HTTP as a city officer and as a town's, beside the same figure counted from
  * the rows; how many rows a second the ledger is opened with; and what entering one act costs as a share of the act itself. SIZES sets the
- * sizes (100000,1000000). Beyond a million the ledger is filled with the lines such hazards leave and not with the hazards, which would need 40 GB
+ * sizes (100000,1000000). Whole pages are asked as the browser asks them. Beyond a million (or HAZARDS) the ledger is filled with the lines such hazards leave and not with the hazards, which would need 40 GB
  * and hours; what is read is the same. The goals: p95 grows at most 1.3 times from 100,000 to 10,000,000 and stays within 200 ms; entering costs at
  * most a fifth of the act.
  */
 const SIZES = (process.env.SIZES ?? '100000,1000000').split(',').map(Number)
 const ACTS = 150
 /** Up to so many hazards stand behind their lines. */
-const MOST_HAZARDS = 1_000_000
+const MOST_HAZARDS = Number(process.env.HAZARDS ?? 1_000_000)
 const TODAY = localDateOf(new Date())
 const YEAR = `from=${addDays(TODAY, -365)}&to=${TODAY}`
 const PAST = addDays(TODAY, -100)
@@ -32,6 +34,13 @@ const PATHS = [
   `hazard.late/months?${YEAR}`,
   `hazard.late/parts?by=category&to=${PAST}&from=${PAST}&asOf=${PAST}`,
 ]
+
+/** What the board of hazards and the cockpit ask for when somebody opens them, in the period that is usual. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'board of hazards': boardPaths('hazard'),
+  cockpit: ['/cockpit'],
+  rankings: ['/rankings'],
+}
 
 const ground = await openGround()
 const owner = new pg.Client({ connectionString: ground.ownerUrl })
@@ -58,6 +67,13 @@ try {
         slowest.set(name, [...(slowest.get(name) ?? []), p95])
         console.log(`  ${size.toLocaleString('en')}: ${name}: median ${median.toFixed(1)}, p95 ${p95.toFixed(1)} ms`)
       }
+    for (const [who, token] of Object.entries(tokens))
+      for (const [page, paths] of Object.entries(PAGES)) {
+        const { p95, median } = await quietest(() => timedPage(app, paths, token))
+        const name = `${who} ${page}, ${paths.length} questions one after another`
+        slowest.set(name, [...(slowest.get(name) ?? []), p95])
+        console.log(`  ${size.toLocaleString('en')}: ${name}: median ${median.toFixed(1)}, p95 ${p95.toFixed(1)} ms`)
+      }
     if (size === hazards) await againstCounting(app, tokens.city, size)
   }
   for (const [name, times] of slowest) sayGrowth('indicators', name, SIZES, times)
@@ -69,6 +85,27 @@ try {
 }
 
 type App = Awaited<ReturnType<typeof compose>>
+
+/** Every question a board asks, once each. */
+function boardPaths(key: string): string[] {
+  const board = boards.find((one) => one.key === key)
+  if (!board) throw new Error(`no board ${key}`)
+  const { from, to } = periodNamed('months', TODAY)
+  const path = (code: string, what: string) => `/indicators/${code}/${what}from=${from}&to=${to}`
+  const figures = board.figures.flatMap((figure) => {
+    if (figure.draw === 'months') return figure.of.flatMap((code) => [path(code, 'figure?'), path(code, 'months?')])
+    const by = figure.draw === 'heat' ? figure.by.join() : figure.by
+    return [path(figure.of, 'figure?'), path(figure.of, `parts?by=${by}&`)]
+  })
+  return [...new Set([...board.facts.map((code) => path(code, 'figure?')), ...figures])]
+}
+
+/** Milliseconds a page takes whose questions are answered one after another. */
+async function timedPage(app: App, paths: readonly string[], token: string): Promise<number> {
+  let sum = 0
+  for (const path of paths) sum += await timed(app, `/api/v1${path}`, token)
+  return sum
+}
 
 /** Opens the ledger over all hazards, as an upgrade of a running platform does. */
 async function open(size: number): Promise<void> {
