@@ -2,6 +2,7 @@ import type { Batcher } from '#kernel/telemetry/batcher.ts'
 import type { Flood } from '#kernel/telemetry/flood.ts'
 import type { GatewayConfig } from './config.ts'
 import type { DeviceBook } from './device-book.ts'
+import type { OpenSessions } from './open-sessions.ts'
 
 /** What has happened since the start, by name: connections, frames that were refused, devices that were turned away. */
 export class Counts {
@@ -25,6 +26,7 @@ export interface Gate {
   readonly config: GatewayConfig
   readonly writer: Batcher
   readonly book: DeviceBook
+  readonly open: OpenSessions
   readonly flood: Flood
   readonly counts: Counts
 }

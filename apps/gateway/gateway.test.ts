@@ -4,7 +4,14 @@ import { gzipSync } from 'node:zlib'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { asOwner, type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
-import { findCredential, insertDevice, listLedger, type Protocol, stopDevice } from '#kernel/telemetry/devices.ts'
+import {
+  findCredential,
+  insertDevice,
+  listLedger,
+  type Protocol,
+  rotateSecret,
+  stopDevice,
+} from '#kernel/telemetry/devices.ts'
 import { listLast, readTrack } from '#kernel/telemetry/positions.ts'
 import { keepDays } from '#kernel/telemetry/store.ts'
 import { decodeFrame as decodeHj212 } from '#protocols/hj212/decode.ts'
@@ -16,6 +23,7 @@ import { Splitter } from '#protocols/jt808/splitter.ts'
 import { readPayload, writePayload } from '#protocols/sensor/sparkplug-payload.ts'
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
 import { readGatewayConfig } from './config.ts'
+import { openJt808Door } from './jt808/door.ts'
 import { openGateway, type RunningGateway } from './serve.ts'
 
 let database: TestDatabase
@@ -205,9 +213,10 @@ describe('the JT/T 808 door', () => {
   class Terminal {
     readonly #splitter = new Splitter()
     readonly heard: Decoded[] = []
-    readonly line = plug(gateway.ports.jt808)
+    readonly line: ReturnType<typeof plug>
 
-    constructor() {
+    constructor(port = gateway.ports.jt808) {
+      this.line = plug(port)
       this.line.onData((chunk) => {
         for (const frame of this.#splitter.push(chunk)) {
           const decoded = decodeFrame(frame)
@@ -314,6 +323,31 @@ describe('the JT/T 808 door', () => {
     ])
     expect(await ledger()).toMatchObject({ sent: last + 1, received: last + 1, doubled: 0 })
     terminal.line.socket.destroy()
+  })
+
+  test('asks for fragments that have not come, and hears what a terminal answers to what it is told', async () => {
+    const { terminal, authCode } = await signedOn()
+    terminal.line.socket.destroy()
+    const door = await openJt808Door(gateway.gate, 0, 100)
+    const again = new Terminal(door.port)
+    again.send(2, 'authenticate', { authCode, imei: '1', softwareVersion: '1' })
+    await again.answer(2)
+    const frames = write(3, 'waybill', { content: '汽油'.repeat(700) })
+    for (const [at, frame] of frames.entries()) if (at !== 1) again.line.socket.write(frame)
+    const heard = async (messageId: string) => {
+      await until(() => expect(again.heard.map((one) => one.messageId)).toContain(messageId))
+      return again.heard.find((one) => one.messageId === messageId) as Decoded
+    }
+    expect((await heard('0x8003')).body).toMatchObject({ firstSequence: 3, fragments: [2] })
+    again.line.socket.write(frames[1] as Buffer)
+    await until(async () => expect((await notices()).map(({ kind }) => kind)).toContain('waybill'))
+
+    const result = door.sessions.find(code)?.ask('0x8202', { interval: 5, validity: 60 })
+    const { sequence, body } = await heard('0x8202')
+    expect(body).toMatchObject({ interval: 5, validity: 60 })
+    again.send(9, '0x0001', { answerSequence: sequence, answerId: '0x8202', result: 0 })
+    expect(await result).toBe(0)
+    await door.close()
   })
 
   test('lets the newer of two connections win, with nothing lost of the older one', async () => {
@@ -615,6 +649,25 @@ describe('the MQTT door', () => {
     )
     await client.endAsync()
   })
+})
+
+test('ends a session whose secret was taken away or whose device was stopped, and no other', async () => {
+  const join = async () => {
+    await enter('mqtt', `S${count++}/site/dev`)
+    const client = await connectAsync(`mqtt://${HOST}:${gateway.ports.mqtt}`, {
+      ...{ username: code, password: secret, clientId: code, reconnectPeriod: 0, protocolVersion: 4 },
+    })
+    return { client, code, closed: new Promise<void>((resolve) => client.once('close', () => resolve())) }
+  }
+  const [changed, stopped, untouched] = [await join(), await join(), await join()]
+  expect(await gateway.gate.open.check()).toBe(0)
+  await database.db.system((tx) => rotateSecret(tx, changed.code))
+  await database.db.system((tx) => stopDevice(tx, stopped.code, true))
+  expect(await gateway.gate.open.check()).toBe(2)
+  await Promise.all([changed.closed, stopped.closed])
+  expect(untouched.client.connected).toBe(true)
+  await untouched.client.endAsync()
+  await until(async () => expect(await gateway.gate.open.check()).toBe(0))
 })
 
 test('takes nothing of a device that was stopped while it spoke, and its role may read nothing else of the platform', async () => {

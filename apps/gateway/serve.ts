@@ -12,6 +12,7 @@ import { openHttpDoor } from './http/door.ts'
 import { openJt808Door } from './jt808/door.ts'
 import { openJt808UdpDoor } from './jt808/udp-door.ts'
 import { openMqttDoor } from './mqtt/door.ts'
+import { OpenSessions } from './open-sessions.ts'
 import { pause } from './pause.ts'
 
 const OPENERS: Record<DoorName, (gate: Gate, port: number) => Promise<Door>> = {
@@ -51,10 +52,18 @@ export async function openGateway(config: GatewayConfig, say: (line: string) => 
   try {
     await checkShape(db)
     const writer = new Batcher((messages) => takeIn(db, messages), { bytes: config.heldBytes })
-    const gate = { config, writer, book: new DeviceBook(db), flood: new Flood(config.flood), counts: new Counts() }
+    const gate = {
+      config,
+      writer,
+      book: new DeviceBook(db),
+      open: new OpenSessions(db),
+      flood: new Flood(config.flood),
+      counts: new Counts(),
+    }
     for (const [name, port] of Object.entries(config.doors) as [DoorName, number][])
       doors.set(name, await opened(name, OPENERS[name](gate, port)))
     const unwatch = watch(gate, say)
+    const uncheck = checkSessions(gate)
     return {
       gate,
       ports: Object.fromEntries([...doors].map(([name, door]) => [name, door.port])),
@@ -63,6 +72,7 @@ export async function openGateway(config: GatewayConfig, say: (line: string) => 
         const written = closeAll().then(() => writer.drain())
         const isWritten = await Promise.race([written.then(() => true), pause(PATIENCE_MS).then(() => false)])
         unwatch()
+        uncheck()
         if (!isWritten) return false
         await db.close()
         await embedded?.stop()
@@ -100,6 +110,21 @@ async function opened(name: DoorName, opening: Promise<Door>): Promise<Door> {
     if (code === 'EACCES') throw new ConfigError(`${variable}：没有权限监听这个端口，请用 1024 以上的端口。`)
     throw error
   }
+}
+
+/** How long a session may go on after its secret was taken away. */
+const CHECK_MS = 15_000
+
+/** Ends sessions whose secret was taken away or whose device was stopped. */
+function checkSessions({ open, counts }: Gate): () => void {
+  const check = () =>
+    open.check().then(
+      (ended) => counts.add('ended', ended),
+      // While the database is away nothing is acknowledged anyway.
+      () => {},
+    )
+  const timer = setInterval(check, CHECK_MS).unref()
+  return () => clearInterval(timer)
 }
 
 const WATCH_MS = 1000

@@ -53,14 +53,17 @@ export interface Credential {
   provedAt: Date | null
 }
 
-/** What the device of a code proves itself by; null for a code nobody has. */
-export async function findCredential(tx: Tx, code: string): Promise<Credential | null> {
-  const found = await sql<Credential>`
-    select protocol, secret_hash, stopped_at is not null as is_stopped, proved_at from device where code = ${code}`.execute(
-    tx,
-  )
-  return found.rows[0] ?? null
+/** What the devices of these codes prove themselves by; codes nobody has are left out. */
+export async function findCredentials(tx: Tx, codes: readonly string[]): Promise<Map<string, Credential>> {
+  const found = await sql<Credential & { code: string }>`
+    select code, protocol, secret_hash, stopped_at is not null as is_stopped, proved_at from device
+    where code = any(${codes}::text[])`.execute(tx)
+  return new Map(found.rows.map(({ code, ...credential }) => [code, credential]))
 }
+
+/** What the device of a code proves itself by; null for a code nobody has. */
+export const findCredential = async (tx: Tx, code: string): Promise<Credential | null> =>
+  (await findCredentials(tx, [code])).get(code) ?? null
 
 /** Whether a secret is the one behind a credential; false where there is none and for devices that were stopped. */
 export function isSecretOf(credential: Credential | null, secret: string): boolean {

@@ -43,6 +43,7 @@ export class Session {
   #failed = 0
   #inFlight = 0
   #isEnding = false
+  #forget: (() => void) | null = null
   readonly #settled: (() => void)[] = []
   readonly #asked = new Map<number, (result: number) => void>()
 
@@ -97,6 +98,7 @@ export class Session {
   /** The link is gone. */
   leave(): void {
     this.#isEnding = true
+    this.#forget?.()
     this.#sessions.leave(this)
     for (const answer of this.#asked.values()) answer(RESULT.failed)
     this.#asked.clear()
@@ -190,6 +192,12 @@ export class Session {
     const start = { sequence, wrapsAfter: WRAPS_AFTER, mayBegin: true, at: null, readings: [], raw: '' }
     await this.#gate.writer.take({ device: frame.phone, ...start })
     this.#isProved = true
+    this.#forget?.()
+    this.#forget = this.#gate.open.enter({
+      code: frame.phone,
+      secret: secret as string,
+      end: () => void this.end(),
+    })
     this.#answer(frame, RESULT.ok)
   }
 

@@ -90,8 +90,10 @@ async function prove(gate: Gate, client: Client, username: string | undefined, s
   if (username !== code && !code.startsWith(`${username}/`)) return false
   const isProved = await gate.book.proves(code, secret, ['mqtt', 'http'])
   // A second connection of the same device takes over, whatever it calls itself.
-  if (isProved) Object.assign(client, { id: code })
-  return isProved
+  if (!isProved) return false
+  Object.assign(client, { id: code })
+  client.conn.once('close', gate.open.enter({ code, secret, end: () => client.close() }))
+  return true
 }
 
 function maySubscribe(code: string, topic: string): boolean {
