@@ -164,7 +164,7 @@ function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
               </To>
               <small>{unit}</small>
             </dd>
-            {since && <dd className="ag-meta">{sinceWords(since)}</dd>}
+            {since && <dd className="ag-meta">{sinceWords(since, data.to)}</dd>}
           </div>
         ))}
       </dl>
@@ -173,8 +173,9 @@ function Left({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
   )
 }
 
-/** 「4 月以来」: how far back a figure that adds up goes. */
-const sinceWords = (since: string) => `${Number(since.slice(5, 7))} 月以来`
+/** 「4 月以来」, 「去年 12 月以来」: how far back a figure that adds up goes; the cockpit looks back less than a year. */
+const sinceWords = (since: string, to: string) =>
+  `${since.slice(0, 4) === to.slice(0, 4) ? '' : '去年 '}${Number(since.slice(5, 7))} 月以来`
 
 function Areas({ data, onPick }: { data: Cockpit; onPick(code: string): void }) {
   const most = Math.max(1, ...data.areas.map(({ perHundred }) => perHundred ?? 0))
@@ -246,7 +247,7 @@ function Right({ data }: { data: Cockpit }) {
               <div>
                 <strong>
                   {name}（{unit}
-                  {since && `，${sinceWords(since)}`}）
+                  {since && `，${sinceWords(since, data.to)}`}）
                 </strong>
                 <span>{definition}</span>
               </div>
