@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await testDatabase()
   await loadDemo(database.db, DEMO_PASSWORD, DAY, () => {})
   app = await compose({ db: database.db, demo: 'dongying', logLevel: 'silent', perMinute: 100_000 })
-}, 420_000)
+}, 900_000)
 afterAll(async () => {
   await app.close()
   await database.drop()
