@@ -75,13 +75,20 @@ function keepRunning(): void {
   gateway.once('exit', () => setTimeout(keepRunning, 100))
 }
 
-const postmaster = () =>
-  Number(readFileSync(path.join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+/** Kills the database, unless the blow before has left it dead still. */
+function killDatabase(): void {
+  try {
+    const [pid] = readFileSync(path.join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(pid), 'SIGKILL')
+  } catch (error) {
+    if (!['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+}
 
 /** Kills the gateway, the database (which is started again by whoever owns it), or first one and then the other. */
 async function strike(): Promise<void> {
   const blow = dice.pick(['gateway', 'database', 'both'] as const)
-  if (blow !== 'gateway') process.kill(postmaster(), 'SIGKILL')
+  if (blow !== 'gateway') killDatabase()
   // What came in while the database is away lies in the memory of the gateway alone: nobody may have been told that it is stored.
   if (blow === 'both') await pause(dice.whole(50, 400))
   if (blow !== 'database') gateway?.kill('SIGKILL')
