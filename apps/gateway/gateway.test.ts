@@ -3,7 +3,15 @@ import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { newId } from '#kernel/db/id.ts'
 import { asOwner, type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
+import {
+  claimCommand,
+  closeCommands,
+  insertCommand,
+  type NewCommand,
+  withdrawCommand,
+} from '#kernel/telemetry/commands.ts'
 import {
   findCredential,
   insertDevice,
@@ -325,7 +333,7 @@ describe('the JT/T 808 door', () => {
     terminal.line.socket.destroy()
   })
 
-  test('asks for fragments that have not come, and hears what a terminal answers to what it is told', async () => {
+  test('asks for fragments that have not come', async () => {
     const { terminal, authCode } = await signedOn()
     terminal.line.socket.destroy()
     const door = await openJt808Door(gateway.gate, 0, 100)
@@ -341,13 +349,96 @@ describe('the JT/T 808 door', () => {
     expect((await heard('0x8003')).body).toMatchObject({ firstSequence: 3, fragments: [2] })
     again.line.socket.write(frames[1] as Buffer)
     await until(async () => expect((await notices()).map(({ kind }) => kind)).toContain('waybill'))
-
-    const result = door.sessions.find(code)?.ask('0x8202', { interval: 5, validity: 60 })
-    const { sequence, body } = await heard('0x8202')
-    expect(body).toMatchObject({ interval: 5, validity: 60 })
-    again.send(9, '0x0001', { answerSequence: sequence, answerId: '0x8202', result: 0 })
-    expect(await result).toBe(0)
     await door.close()
+  })
+
+  describe('tells terminals', () => {
+    const order = async (more: Partial<NewCommand> = {}) => {
+      const command = { id: newId(), deviceId: id, message: '0x8202', body: { interval: 5, validity: 60 } }
+      await database.db.system((tx) => insertCommand(tx, { ...command, expiresSeconds: 20, guard: null, ...more }))
+      return command.id
+    }
+    const standing = async (of: string) =>
+      (
+        await asOwner(database.ownerUrl, 'select state, held_by as held, result from device_command where id = $1', [
+          of,
+        ])
+      ).rows[0]
+    const heard = async (terminal: Terminal, messageId: string) => {
+      await until(() => expect(terminal.heard.map((one) => one.messageId)).toContain(messageId))
+      return terminal.heard.find((one) => one.messageId === messageId) as Decoded
+    }
+    const guard = { atMostKmh: 20, near: { lng: 118.5, lat: 37.4, metres: 300 }, placeAgeSeconds: 30 }
+    const door = { message: '0x8500', body: { controls: [{ type: '0x0001', door: 0 }] } }
+    const now = (speed: number, more: object = {}) =>
+      place(0, { time: iso(Math.floor(Date.now() / 1000) * 1000), speed, ...more })
+
+    test('what waited for them, once, and notes what they answer', async () => {
+      const first = await order()
+      const { terminal } = await signedOn()
+      const { sequence, body } = await heard(terminal, '0x8202')
+      expect(body).toMatchObject({ interval: 5, validity: 60 })
+      terminal.send(9, '0x0001', { answerSequence: sequence, answerId: '0x8202', result: 3 })
+      await until(async () => expect(await standing(first)).toEqual({ state: 'refused', held: null, result: 3 }))
+      await shortly()
+      await shortly()
+      expect(terminal.heard.filter(({ messageId }) => messageId === '0x8202')).toHaveLength(1)
+      terminal.line.socket.destroy()
+    })
+
+    test('nothing that has expired while they were away', async () => {
+      const late = await order({ expiresSeconds: 1 })
+      await new Promise((resolve) => setTimeout(resolve, 1_100))
+      const { terminal } = await signedOn()
+      const next = await order({ message: '0x8204', body: {} })
+      const { sequence } = await heard(terminal, '0x8204')
+      terminal.send(9, '0x0001', { answerSequence: sequence, answerId: '0x8204', result: 0 })
+      await until(async () => expect(await standing(next)).toMatchObject({ state: 'answered', result: 0 }))
+      expect(terminal.heard.map(({ messageId }) => messageId)).not.toContain('0x8202')
+      await database.db.system(closeCommands)
+      expect(await standing(late)).toMatchObject({ state: 'expired' })
+      terminal.line.socket.destroy()
+    })
+
+    test('guarded things only from where they were judged, slowly and with a fresh place', async () => {
+      const { terminal } = await signedOn()
+      const held = async (why: string) =>
+        until(async () => expect(await standing(lock)).toMatchObject({ state: 'waiting', held: why }))
+      const lock = await order({ ...door, guard })
+      await held('no-place')
+      terminal.send(2, 'location', place(0))
+      await held('clock')
+      terminal.send(3, 'location', now(42))
+      await held('speed')
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      terminal.send(4, 'location', now(12, { longitude: 118.51 }))
+      await held('moved')
+      expect(terminal.heard.map(({ messageId }) => messageId)).not.toContain('0x8500')
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      terminal.send(5, 'location', now(12))
+      const { sequence } = await heard(terminal, '0x8500')
+      terminal.send(6, '0x0500', { answerSequence: sequence, location: now(12, { status: 4099 }) })
+      await until(async () => expect(await standing(lock)).toMatchObject({ state: 'answered', held: null, result: 0 }))
+      terminal.line.socket.destroy()
+    })
+
+    test('by cutting the line where a guarded one is not answered, so that it never arrives late', async () => {
+      const { terminal } = await signedOn()
+      terminal.send(2, 'location', now(0))
+      await terminal.answer(2)
+      const lock = await order({ ...door, guard, expiresSeconds: 2 })
+      await terminal.line.closed
+      await until(async () => expect(await standing(lock)).toMatchObject({ state: 'unanswered', result: null }))
+    })
+
+    test('through one of two gateways that ask at the same time', async () => {
+      const one = await order()
+      const claims = await Promise.all(
+        [1, 2, 3].map(() => database.db.system((tx) => claimCommand(tx, one, null).catch(() => null))),
+      )
+      expect(claims.filter(Boolean)).toHaveLength(1)
+      expect(await database.db.system((tx) => withdrawCommand(tx, one))).toBe(false)
+    })
   })
 
   test('lets the newer of two connections win, with nothing lost of the older one', async () => {

@@ -4,6 +4,7 @@ import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { Batcher } from '#kernel/telemetry/batcher.ts'
 import { Flood } from '#kernel/telemetry/flood.ts'
 import { takeIn } from '#kernel/telemetry/intake.ts'
+import { CommandDesk } from './commands.ts'
 import type { DoorName, GatewayConfig } from './config.ts'
 import { DeviceBook } from './device-book.ts'
 import { Counts, type Door, type Gate } from './gate.ts'
@@ -62,6 +63,8 @@ export async function openGateway(config: GatewayConfig, say: (line: string) => 
     }
     for (const [name, port] of Object.entries(config.doors) as [DoorName, number][])
       doors.set(name, await opened(name, OPENERS[name](gate, port)))
+    const commands = new CommandDesk({ db, open: gate.open, counts: gate.counts })
+    commands.start()
     const unwatch = watch(gate, say)
     const uncheck = checkSessions(gate)
     return {
@@ -69,6 +72,7 @@ export async function openGateway(config: GatewayConfig, say: (line: string) => 
       ports: Object.fromEntries([...doors].map(([name, door]) => [name, door.port])),
       stop: async () => {
         // First the doors, so that nothing new is promised; then what was handed over becomes durable.
+        await commands.close()
         const written = closeAll().then(() => writer.drain())
         const isWritten = await Promise.race([written.then(() => true), pause(PATIENCE_MS).then(() => false)])
         unwatch()

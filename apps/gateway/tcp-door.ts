@@ -23,7 +23,7 @@ export async function openTcpDoor(
   gate: Gate,
   name: string,
   port: number,
-  listen: (link: { send(bytes: Buffer): void; end(): void }) => Listener,
+  listen: (link: { send(bytes: Buffer): void; readonly isClear: boolean; cut(): void; end(): void }) => Listener,
 ): Promise<Door> {
   const open = new Map<Socket, Listener>()
   const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }, (socket) => {
@@ -34,6 +34,11 @@ export async function openTcpDoor(
         socket.write(bytes)
         if (socket.writableLength > MOST_UNSENT) socket.destroy()
       },
+      get isClear() {
+        return socket.writable && socket.writableLength === 0
+      },
+      // A reset, because a line that is closed politely still delivers what it holds.
+      cut: () => void socket.resetAndDestroy(),
       end: () => socket.end(() => socket.destroySoon()),
     })
     open.set(socket, listener)

@@ -213,7 +213,7 @@ async function keepPositions(
   })
   if (rows.length === 0) return
   const stored = await insertPositions(tx, rows, receivedAt)
-  await moveLast(tx, rows)
+  await moveLast(tx, rows, receivedAt)
   for (const { deviceId, hour } of accounts.values()) hour.stored += stored.get(deviceId) ?? 0
 }
 

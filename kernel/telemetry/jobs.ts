@@ -1,5 +1,6 @@
 import { defineJob, type Job } from '#kernel/jobs/job.ts'
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
+import { closeCommands } from './commands.ts'
 import { rollUp } from './rollup.ts'
 import { dropOld, keepDays } from './store.ts'
 
@@ -16,6 +17,13 @@ export const telemetryJobs: Job[] = [
     schedule: '* * * * *',
     run: async (db) => {
       await rollUp(db)
+    },
+  }),
+  defineJob({
+    name: 'telemetry.close-commands',
+    schedule: '* * * * *',
+    run: async (db) => {
+      await db.system(closeCommands)
     },
   }),
   defineJob({

@@ -25,7 +25,7 @@ export async function insertPositions(
 }
 
 /** Moves devices on the map to the newest place with a fix, never back in time. */
-export async function moveLast(tx: Tx, rows: readonly PositionRow[]): Promise<void> {
+export async function moveLast(tx: Tx, rows: readonly PositionRow[], receivedAt: Date): Promise<void> {
   const newest = new Map<string, PositionRow>()
   for (const row of rows) {
     if (!row.isFixed || row.lng === null || row.lat === null) continue
@@ -34,10 +34,11 @@ export async function moveLast(tx: Tx, rows: readonly PositionRow[]): Promise<vo
   }
   if (newest.size === 0) return
   await sql`
-    insert into position_last as l (device_id, at, lng, lat, speed, direction, alarm, status)
-    select device_id, to_timestamp(ms / 1000), lng, lat, speed, direction, alarm, status from ${columns([...newest.values()])} order by 1
+    insert into position_last as l (device_id, at, lng, lat, speed, direction, alarm, status, received_at)
+    select device_id, to_timestamp(ms / 1000), lng, lat, speed, direction, alarm, status, ${receivedAt}
+    from ${columns([...newest.values()])} order by 1
     on conflict (device_id) do update set at = excluded.at, lng = excluded.lng, lat = excluded.lat, speed = excluded.speed,
-      direction = excluded.direction, alarm = excluded.alarm, status = excluded.status
+      direction = excluded.direction, alarm = excluded.alarm, status = excluded.status, received_at = excluded.received_at
     where excluded.at > l.at`.execute(tx)
 }
 

@@ -1,8 +1,10 @@
+import type { HeldBy } from '#kernel/telemetry/commands.ts'
 import type { Message, Outcome } from '#kernel/telemetry/model/message.ts'
 import { type Decoded, decodeAssembled, decodeFrame } from '#protocols/jt808/decode.ts'
 import type { Fragments } from '#protocols/jt808/fragments.ts'
 import type { Frame, Refusal } from '#protocols/jt808/frame.ts'
 import type { Gate } from '../gate.ts'
+import type { Listener, Order, Told } from '../open-sessions.ts'
 import { pause } from '../pause.ts'
 import { positionsOf } from './location.ts'
 import { downMessage, generalReply, type Heard, REGISTERED, RESULT } from './replies.ts'
@@ -11,6 +13,10 @@ import type { Sessions } from './sessions.ts'
 /** What a session speaks through: a TCP connection, or an address UDP comes from. */
 export interface Link {
   send(bytes: Buffer): void
+  /** Whether all that was sent before is out of our hands. */
+  readonly isClear: boolean
+  /** Breaks the line so that what stands in its buffers is never delivered; missing where there are no such buffers to speak for. */
+  cut?(): void
   /** Closes after what was sent is out. */
   end(): void
 }
@@ -21,15 +27,11 @@ const MOST_IN_FLIGHT = 64
 /** Frames that cannot be read, and failed proofs, before the connection is closed. */
 const MOST_BROKEN = 50
 const MOST_FAILED = 3
-/** First wait for the answer to a command (parameter 0x0002); the n-th is n times the one before (§3.6). */
-const REPLY_MS = 10_000
-const TRIES = 3
-
 const ID = { reply: 0x0001, beat: 0x0002, logout: 0x0003, time: 0x0004, register: 0x0100, prove: 0x0102, media: 0x0801 }
 const BEFORE_PROOF: readonly number[] = [ID.register, ID.prove, ID.time]
 
 /** One terminal on one link, from its first frame to its last. */
-export class Session {
+export class Session implements Listener {
   readonly #gate: Gate
   readonly #sessions: Sessions
   readonly #link: Link
@@ -100,28 +102,34 @@ export class Session {
     this.#isEnding = true
     this.#forget?.()
     this.#sessions.leave(this)
-    for (const answer of this.#asked.values()) answer(RESULT.failed)
+    // What was asked stays open to the end of its time: whether it arrived nobody knows.
     this.#asked.clear()
   }
 
+  hindrance(isGuarded: boolean): HeldBy | null {
+    // A datagram may be on its way for as long as it likes, and nothing takes it back.
+    if (isGuarded && !this.#link.cut) return 'udp'
+    return this.#link.isClear && !this.#isEnding ? null : 'busy'
+  }
+
   /**
-   * Sends a message and waits for the general reply of the terminal; sent again under the same number when none comes.
-   * @returns its result; null when nothing was answered, or the message cannot be written
+   * Sends an order once and waits for the general reply of the terminal, or the answer the message has of its own. Never sent again: whoever wants
+   * that says so anew. Where a guarded one is not answered in its time the line is cut, so that it does not arrive out of some buffer afterwards.
    */
-  async ask(messageId: string, body: object): Promise<number | null> {
+  async tell({ message, body, validUntil, isGuarded }: Order): Promise<Told> {
+    const by = this.hindrance(isGuarded)
+    if (by) return { kind: 'held', by }
     const sequence = this.#nextNumber()
-    const frames = this.#heard && downMessage(this.#heard, this.#version, sequence, messageId, body)
-    if (!frames) return null
-    for (let tries = 1, wait = REPLY_MS; tries <= TRIES && !this.#isEnding; tries++, wait *= tries) {
-      for (const frame of frames) this.#link.send(frame)
-      const result = await Promise.race([
-        new Promise<number>((resolve) => this.#asked.set(sequence, resolve)),
-        pause(wait).then(() => null),
-      ])
-      if (result !== null) return result
-    }
+    const frames = this.#heard && downMessage(this.#heard, this.#version, sequence, message, body)
+    if (!frames) return { kind: 'held', by: 'unwritable' }
+    if (performance.now() >= validUntil) return { kind: 'held', by: 'busy' }
+    for (const frame of frames) this.#link.send(frame)
+    const answered = new Promise<number>((resolve) => this.#asked.set(sequence, resolve))
+    const result = await Promise.race([answered, pause(validUntil - performance.now()).then(() => null)])
     this.#asked.delete(sequence)
-    return null
+    if (result !== null) return { kind: 'answered', result }
+    if (isGuarded) this.#link.cut?.()
+    return { kind: 'unanswered' }
   }
 
   /** Asks for fragments that have not come (0x8003). */
@@ -197,6 +205,7 @@ export class Session {
       code: frame.phone,
       secret: secret as string,
       end: () => void this.end(),
+      listener: this,
     })
     this.#answer(frame, RESULT.ok)
   }
@@ -250,10 +259,8 @@ export class Session {
   }
 
   #acknowledge(frame: Frame, decoded: Decoded, outcome: Outcome): void {
-    if (frame.messageId === ID.reply) {
-      this.#resolve(decoded)
-      return
-    }
+    this.#resolve(decoded)
+    if (frame.messageId === ID.reply) return
     if (outcome.kept === 'refused') {
       this.#gate.counts.add(`jt808.refused-${outcome.reason}`)
       const isWrong = outcome.reason === 'clock' || outcome.reason === 'value'
@@ -269,9 +276,14 @@ export class Session {
     if (frame.messageId === ID.logout) void this.end()
   }
 
+  /** Hears an answer: 0x0001, or the message that answers ours by its number (0x0104, 0x0201, 0x0500, 0x0805 …). */
   #resolve({ body }: Decoded): void {
-    const answered = this.#asked.get(body.answerSequence as number)
-    this.#asked.delete(body.answerSequence as number)
-    answered?.(body.result as number)
+    const number = body.answerSequence as number
+    const answered = this.#asked.get(number)
+    if (!answered) return
+    this.#asked.delete(number)
+    const { result = RESULT.ok } = body
+    if (typeof result === 'number') answered(result)
+    else answered(result === 'ok' ? RESULT.ok : RESULT.failed)
   }
 }

@@ -46,6 +46,7 @@ export async function openJt808UdpDoor(gate: Gate, port: number): Promise<Jt808D
     if (senders.size >= gate.config.connections) return null
     const link = {
       send: (bytes: Buffer) => socket.send(bytes, to, address, () => {}),
+      isClear: true,
       end: () => void senders.delete(key),
     }
     const session = new Session({ gate, sessions, link, fragments })
