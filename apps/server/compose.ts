@@ -120,6 +120,9 @@ import { followWithSelfChecks } from '#modules/self-check/server/service/plan.ts
 import { taskGrants } from '#modules/task/model/grants.ts'
 import { followWithTargets } from '#modules/task/server/kind.ts'
 import { taskRoutes } from '#modules/task/server/routes.ts'
+import { vehicleGrants } from '#modules/vehicle/model/grants.ts'
+import { followWithVehicles } from '#modules/vehicle/server/follow.ts'
+import { vehicleRoutes } from '#modules/vehicle/server/routes.ts'
 import { alongSources } from './along.ts'
 import { archiveContext, keepFiles } from './archives.ts'
 import { caseDesk, followWithPlaces } from './cases.ts'
@@ -165,6 +168,7 @@ export const permissionTable = new PermissionTable([
   reconciliationGrants,
   analysisGrants,
   insightGrants,
+  vehicleGrants,
 ])
 
 export interface ComposeOptions {
@@ -212,6 +216,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithTargets()
   followWithVisits()
   followWithRisks()
+  followWithVehicles()
   followWithSelfChecks()
   followWithPlans()
   followWithInspections()
@@ -291,6 +296,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...reconciliationRoutes(officeLists),
     ...analysisRoutes({ ...reportSources, press }),
     ...insightRoutes(indicatorRoom),
+    ...vehicleRoutes,
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({

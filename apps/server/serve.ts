@@ -31,6 +31,8 @@ import { reconciliationJobs } from '#modules/reconciliation/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
 import { taskJobs } from '#modules/task/server/jobs.ts'
+import { vehicleJobs } from '#modules/vehicle/server/jobs.ts'
+import { watchVehicles } from '#modules/vehicle/server/live-watch.ts'
 import { archiveContext } from './archives.ts'
 import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD, permissionTable } from './compose.ts'
@@ -100,11 +102,13 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     const jobs = config.roles.has('worker')
       ? await startJobs(database.ownerUrl, database.db, jobsOf(config, settings, press), { log: say })
       : null
+    const stopWatching = config.roles.has('worker') ? watchVehicles(database.db, settings) : null
     return {
       app,
       address,
       stop: async () => {
         await app.close()
+        await stopWatching?.()
         await jobs?.stop()
         await press.close()
         await database.close()
@@ -163,6 +167,7 @@ function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
     ...insightJobs(indicatorRoom),
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...archiveJobs(archive, actorFinder(settings)),
+    ...vehicleJobs(settings),
     ...fileJobs(blobs, path.join(config.dataDir, 'uploads')),
   ]
 }

@@ -21,6 +21,7 @@ import { officerSettings } from '#modules/officer/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
 import { selfCheckSettings } from '#modules/self-check/server/settings.ts'
+import { vehicleSettings } from '#modules/vehicle/server/settings.ts'
 import { demoPresets } from './demo/presets.ts'
 
 /** Every setting of the platform, as the rooms declare them; the page shows them in this order. */
@@ -44,6 +45,7 @@ const declared = [
   enforcementSettings,
   archiveSettings,
   analysisSettings,
+  vehicleSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
 interface Parts {

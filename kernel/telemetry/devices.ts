@@ -43,6 +43,17 @@ export async function insertDevice(
   return { id, secret }
 }
 
+/** Enters a terminal of JT/T 808, or finds the one of the same object. @returns its id; null when its number belongs to somebody else */
+export async function ensureTerminal(tx: Tx, terminal: Omit<NewDevice, 'protocol'>): Promise<string | null> {
+  const found = await sql<{ id: string }>`
+    insert into device (id, code, protocol, name, grid_code, object_id)
+    values (${newId()}, ${terminal.code}, 'jt808', ${terminal.name}, ${terminal.gridCode}, ${terminal.objectId})
+    on conflict (code) do update set name = excluded.name, object_id = excluded.object_id
+      where device.protocol = 'jt808' and (device.object_id is null or device.object_id = excluded.object_id)
+    returning id`.execute(tx)
+  return found.rows[0]?.id ?? null
+}
+
 /** What is known of a device when it wants to speak. */
 export interface Credential {
   protocol: Protocol
@@ -143,6 +154,14 @@ export async function listDevices(tx: Tx, limit: number): Promise<DeviceLine[]> 
     select code, protocol, name, grid_code, heard_at, stopped_at is not null as is_stopped from device order by code limit ${limit}`.execute(
     tx,
   )
+  return found.rows
+}
+
+/** Devices by their ids. */
+export async function listDevicesByIds(tx: Tx, ids: readonly string[]): Promise<(DeviceLine & { id: string })[]> {
+  const found = await sql<DeviceLine & { id: string }>`
+    select id, code, protocol, name, grid_code, heard_at, stopped_at is not null as is_stopped from device
+    where id = any(${ids}::uuid[])`.execute(tx)
   return found.rows
 }
 

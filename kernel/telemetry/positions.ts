@@ -8,7 +8,7 @@ export interface PositionRow extends Position {
 
 const MOST = 10_000
 
-/** Stores places, each device and second once. @returns how many of each device were new */
+/** Stores places, each device and second once; those of tracked devices are queued for whoever judges them. @returns how many of each device were new */
 export async function insertPositions(
   tx: Tx,
   rows: readonly PositionRow[],
@@ -19,7 +19,9 @@ export async function insertPositions(
       insert into position (device_id, at, lng, lat, is_fixed, is_history, speed, direction, altitude, mileage, alarm, status, items, received_at)
       select device_id, to_timestamp(ms / 1000), lng, lat, is_fixed, is_history, speed, direction, altitude, mileage, alarm, status, items::jsonb,
         ${receivedAt} from ${columns(rows)}
-      on conflict (device_id, at) do nothing returning device_id)
+      on conflict (device_id, at) do nothing returning device_id, at),
+    queued as (
+      insert into position_fresh (device_id, at) select device_id, at from kept join tracked_device using (device_id) order by at)
     select device_id, count(*)::int as n from kept group by 1`.execute(tx)
   return new Map(stored.rows.map(({ deviceId, n }) => [deviceId, n]))
 }
