@@ -28,9 +28,9 @@ import { patrolWords } from '#modules/patrol/model/audit-words.ts'
 import { plateWords } from '#modules/plate/model/audit-words.ts'
 import { reconciliationWords } from '#modules/reconciliation/model/audit-words.ts'
 import { riskWords } from '#modules/risk/model/audit-words.ts'
-import { vehicleWords } from '#modules/vehicle/model/audit-words.ts'
 import { selfCheckWords } from '#modules/self-check/model/audit-words.ts'
 import { taskWords } from '#modules/task/model/audit-words.ts'
+import { vehicleWords } from '#modules/vehicle/model/audit-words.ts'
 
 /** How everything the platform writes into the audit is said. */
 export const auditWords: AuditWords = joinWords([

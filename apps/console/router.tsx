@@ -206,6 +206,22 @@ const pages = [
     lazyRouteComponent(() => import('#modules/risk/console/pages/card.tsx'), 'RiskCardPage'),
   ),
   page(
+    '/vehicles',
+    lazyRouteComponent(() => import('#modules/vehicle/console/pages/list.tsx'), 'VehicleListPage'),
+  ),
+  page(
+    '/vehicles/map',
+    lazyRouteComponent(() => import('#modules/vehicle/console/pages/map.tsx'), 'VehicleMapPage'),
+  ),
+  page(
+    '/vehicles/$id',
+    lazyRouteComponent(() => import('#modules/vehicle/console/pages/detail.tsx'), 'VehiclePage'),
+  ),
+  page(
+    '/fences',
+    lazyRouteComponent(() => import('#modules/vehicle/console/pages/fences.tsx'), 'FencePage'),
+  ),
+  page(
     '/tasks',
     lazyRouteComponent(() => import('#modules/task/console/pages/list.tsx'), 'TaskListPage'),
   ),

@@ -64,7 +64,7 @@ export const VehicleInput = z
     speedLimitKmh: z.number('限速应为数字').int().min(20, '限速 20 到 120').max(120, '限速 20 到 120').nullish(),
     profile: Profile.default({ cutWord: null, restoreWord: null, canListen: false, hasCamera: false }),
   })
-  .meta({ id: 'VehicleInput' })
+  .meta({ id: 'NewVehicle' })
 export type NewVehicle = z.output<typeof VehicleInput>
 
 export const CrewInput = z
@@ -76,7 +76,7 @@ export const CrewInput = z
     certificate: text('从业资格证号', 4, 30),
     certifiedUntil: Day,
   })
-  .meta({ id: 'CrewInput' })
+  .meta({ id: 'NewCrewMember' })
 export type NewCrewMember = z.output<typeof CrewInput>
 
 const Lng = z.number('经度应为数字').min(73.4, '经度不在中国范围内').max(135.1, '经度不在中国范围内')
@@ -118,7 +118,7 @@ export const WaybillInput = z
     path: ['arrivesAt'],
     message: '到达时间应在出发之后',
   })
-  .meta({ id: 'WaybillInput' })
+  .meta({ id: 'NewWaybill' })
 export type NewWaybill = z.output<typeof WaybillInput>
 
 export const FenceShape = z
@@ -160,7 +160,7 @@ export const FenceInput = z
     message: '限速围栏要填限速，其他的不填',
   })
   .refine(({ fromMinute, toMinute }) => fromMinute !== toMinute, { path: ['toMinute'], message: '起止时间不能相同' })
-  .meta({ id: 'FenceInput' })
+  .meta({ id: 'NewFence' })
 export type NewFence = z.output<typeof FenceInput>
 
 const Seconds = (least: number, most: number) => z.number('秒数应为数字').int().min(least).max(most)
@@ -206,7 +206,7 @@ export const OrderInput = z
     ],
     '请选指令',
   )
-  .meta({ id: 'OrderInput' })
+  .meta({ id: 'NewVehicleOrder' })
 export type NewOrder = z.output<typeof OrderInput>
 
 export const HandleInput = z
