@@ -74,6 +74,7 @@ import { planReminders } from './story/reminders.ts'
 import { planReport, playReport } from './story/reports.ts'
 import { planTasks, playFeedback } from './story/tasks.ts'
 import { planVisits } from './story/visits.ts'
+import { loadVehicles } from './vehicles/load.ts'
 
 const CITY = '3705'
 /** Who holds the account `enterprise`. */
@@ -121,6 +122,7 @@ export async function loadDemo(
     const crew = await loadStaff(tx, register.enterprises)
     const measures = await loadRisks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(4000)))
     say(`  风险点 ${RISK_POINTS} 个`)
+    say(`  危险货物车辆 ${await loadVehicles(tx, register.enterprises, cast.own, day, diceOf(seededRandom(1203)))} 辆`)
     const failed = (fates: readonly Fate[]) => nameFailed(fates, measures, cast.own, day, diceOf(seededRandom(60)))
     const chance = diceOf(seededRandom(30_806))
     const found = await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, failed, say)

@@ -77,7 +77,7 @@ export const useVehiclesOnMap = (search: Search) =>
 export const useVehicle = (id: string) => useRead<VehicleFile>(`/vehicles/${id}`, { every: () => LIVE_MS })
 
 export const useTrack = (id: string, from: string, to: string) =>
-  useRead<Track>(`/vehicles/${id}/track${queryString({ from, to })}`, { keep: true })
+  useRead<Track>(`/vehicles/${id}/track${queryString({ from, to })}`, { keep: true, every: () => 4 * LIVE_MS })
 
 export const useAlerts = (search: Search, every?: number) =>
   useRead<{ items: Alert[]; nextCursor: string | null; total: number }>(`/vehicle-alerts${queryString(search)}`, {

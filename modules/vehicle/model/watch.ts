@@ -30,6 +30,8 @@ export interface Circumstances {
 
 /** How long what may last before it is an alert; settings. */
 export interface WatchRules {
+  /** How much faster than the limit is too fast: a receiver is not surer than that; km/h. */
+  overspeedMarginKmh: number
   /** Seconds too fast before that is an alert. */
   overspeedSeconds: number
   /** Minutes of driving without a rest, and how long a rest is. Road traffic safety regulations art. 62 (7): 4 hours, 20 minutes. */
@@ -120,7 +122,7 @@ export function follow(before: WatchState | null, place: Place, around: Circumst
   const inside = around.fences.filter((fence) => isAt(fence, spot))
   const motion = motionOf(before, at, speed, around.rules)
   const limit = limitAt(inside, place.at, around.speedLimitKmh)
-  const fastSince = speed > limit ? (before?.fastSince ?? at) : null
+  const fastSince = speed > limit + around.rules.overspeedMarginKmh ? (before?.fastSince ?? at) : null
   const off = around.isLoaded && around.route !== null && metresToLine(spot, around.route) > around.corridorM
   const offRoute = off ? (before?.offRoute ?? 0) + 1 : 0
   const signs = [

@@ -18,6 +18,14 @@ const term = (key: string, title: string, unit: string, bounds: [number, number]
 /** What the administrator may change about vehicles of hazardous goods. */
 export const vehicleSettings = {
   speedLimit: term('speed-limit', '危险货物车辆默认限速', 'km/h', [20, 120], 80, '道路危险货物运输管理规定的通行做法'),
+  overspeedMargin: term(
+    'overspeed-margin',
+    '超过限速多少 km/h 才算超速',
+    'km/h',
+    [0, 20],
+    3,
+    '平台默认：定位测速的误差',
+  ),
   overspeed: term('overspeed-seconds', '超速持续多少秒报警', '秒', [0, 600], 10, '平台默认'),
   driving: term(
     'driving-minutes',
@@ -45,6 +53,7 @@ export const vehicleSettings = {
 
 /** The rules of following in force. */
 export const watchRulesOf = (settings: SettingsReader): WatchRules => ({
+  overspeedMarginKmh: settings.get(vehicleSettings.overspeedMargin),
   overspeedSeconds: settings.get(vehicleSettings.overspeed),
   drivingMinutes: settings.get(vehicleSettings.driving),
   restMinutes: settings.get(vehicleSettings.rest),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { usePart } from '#kernel/ui/address.ts'
-import { count, day, moment } from '#kernel/ui/format.ts'
+import { count, day, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
@@ -59,7 +59,7 @@ function One({ file }: { file: VehicleFile }) {
             <StatusMark kind={motionMarks[file.motion]}>{motionWords[file.motion]}</StatusMark>
             <span>{vehicleKinds[file.kind as VehicleKind]}</span>
             <span>{file.cargo ? `正在运输${file.cargo}` : '空车'}</span>
-            {file.place && <span>最近定位 {moment(file.place.at)}</span>}
+            {file.place && <span>最近定位 {time(file.place.at)}</span>}
           </>
         }
         acts={
@@ -127,11 +127,11 @@ function Facts({ file }: { file: VehicleFile }) {
     ['限速', file.speedLimitKmh === null ? '按平台默认' : `${file.speedLimitKmh} km/h`],
     ['终端', file.phone ?? '没有登记'],
     ['终端功能', abilities.length > 0 ? abilities.join('、') : '标准功能'],
-    ['最近收到', file.heardAt ? moment(file.heardAt) : '没有收到过'],
+    ['最近收到', file.heardAt ? time(file.heardAt) : '没有收到过'],
   ]
   return (
     <Sheet title="车辆">
-      <dl className="ag-facts">
+      <dl className="ag-facts ag-pad">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -7,7 +7,7 @@ import { queryString } from '#kernel/ui/api.ts'
 import { cursorTrail } from '#kernel/ui/cursor-trail.ts'
 import { type Column, DataTable } from '#kernel/ui/data-table.tsx'
 import { FilterChips } from '#kernel/ui/filter-chips.tsx'
-import { count, moment } from '#kernel/ui/format.ts'
+import { count, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { ListFoot } from '#kernel/ui/paging.tsx'
@@ -163,6 +163,6 @@ const columnsFor = (own: boolean): readonly Column<VehicleLine>[] => [
     head: '最近定位',
     width: 130,
     align: 'right',
-    cell: (row) => (row.place ? moment(row.place.at) : <span className="ag-pale">没有收到过</span>),
+    cell: (row) => (row.place ? time(row.place.at) : <span className="ag-pale">没有收到过</span>),
   },
 ]

@@ -2,7 +2,7 @@ import { Drawer, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { ActForm } from '#kernel/ui/act-form.tsx'
-import { moment } from '#kernel/ui/format.ts'
+import { time } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { To } from '#kernel/ui/parts.tsx'
 import { FormField } from '#kernel/ui/text-field.tsx'
@@ -37,8 +37,9 @@ export function AlertList({ alerts, withPlate = false }: AlertListProps) {
             </div>
             <div className="ag-soft">{alertFacts(alert)}</div>
             <div className="ag-row ag-wrap ag-meta">
-              <span>{moment(alert.beganAt)} 开始</span>
-              <span>{alert.endedAt ? `${moment(alert.endedAt)} 结束` : '还在持续'}</span>
+              <span>
+                {time(alert.beganAt)} {alert.endedAt ? `至 ${time(alert.endedAt)}` : '开始，还在持续'}
+              </span>
               <span className="ag-grow" />
               {!alert.handledAt && may('vehicle.handle') && (
                 <button type="button" className="ag-link" onClick={() => setOpen(alert)}>
@@ -48,7 +49,7 @@ export function AlertList({ alerts, withPlate = false }: AlertListProps) {
             </div>
             {alert.handledAt && (
               <div className="ag-meta">
-                {alert.handledBy?.name} {moment(alert.handledAt)}：{alert.handling}
+                {alert.handledBy?.name} {time(alert.handledAt)}：{alert.handling}
               </div>
             )}
           </li>

@@ -12,7 +12,13 @@ const featuresOf = (vehicles: readonly VehicleOnMap[]): GeoJSON.FeatureCollectio
   features: vehicles.map(({ id, plate, lng, lat, direction, ...vehicle }) => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [lng, lat] },
-    properties: { id, plate, icon: iconOf(vehicle), direction: direction ?? 0, rank: vehicle.worst ?? 9 },
+    properties: {
+      id,
+      plate,
+      icon: iconOf(vehicle),
+      direction: vehicle.motion === 'moving' ? (direction ?? 0) : 0,
+      rank: vehicle.worst ?? 9,
+    },
   })),
 })
 

@@ -2,7 +2,7 @@ import { Button, Drawer, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { ActForm } from '#kernel/ui/act-form.tsx'
-import { moment } from '#kernel/ui/format.ts'
+import { time } from '#kernel/ui/format.ts'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, Sheet } from '#kernel/ui/parts.tsx'
 import { FormField } from '#kernel/ui/text-field.tsx'
@@ -69,8 +69,8 @@ function One({ order, onRefuse }: { order: Order; onRefuse(): void }) {
         {order.reason}（依据：{order.basis}）
       </div>
       <div className="ag-meta">
-        {order.askedBy.name} {moment(order.askedAt)} 申请
-        {order.releasedBy && order.releasedAt && `，${order.releasedBy.name} ${moment(order.releasedAt)} 放行`}
+        {order.askedBy.name} {time(order.askedAt)} 申请
+        {order.releasedBy && order.releasedAt && `，${order.releasedBy.name} ${time(order.releasedAt)} 放行`}
         ，有效 {order.validSeconds} 秒
       </div>
       {note && <div className={order.effect === true ? 'ag-meta' : 'ag-vehicle-note'}>{note}</div>}

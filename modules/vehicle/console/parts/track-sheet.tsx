@@ -1,7 +1,7 @@
 import { Button, Slider } from 'antd'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { DayInput } from '#kernel/ui/day-input.tsx'
-import { isoDate, moment, time } from '#kernel/ui/format.ts'
+import { isoDate, time } from '#kernel/ui/format.ts'
 import { EmptyState, ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { useFences, useTrack, type VehicleFile } from '../api.ts'
 
@@ -97,7 +97,7 @@ export function TrackSheet({ file }: { file: VehicleFile }) {
             <ul className="ag-vehicle-stops">
               {read.data.stops.map((stop) => (
                 <li key={stop.from}>
-                  {moment(stop.from)} 起停 {stop.minutes} 分钟
+                  {time(stop.from)} 起停 {stop.minutes} 分钟
                 </li>
               ))}
             </ul>

@@ -2,7 +2,7 @@ import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { useMay } from '#kernel/identity/console/me.ts'
 import { ActForm } from '#kernel/ui/act-form.tsx'
-import { count, moment } from '#kernel/ui/format.ts'
+import { count, time } from '#kernel/ui/format.ts'
 import { type StatusKind, StatusMark } from '#kernel/ui/marks.tsx'
 import { EmptyState, Sheet } from '#kernel/ui/parts.tsx'
 import { type HazardClass, hazardClasses } from '../../model/codes.ts'
@@ -73,7 +73,7 @@ function One({ waybill }: { waybill: Waybill }) {
         {waybill.origin} → {waybill.destination}
       </div>
       <div className="ag-meta">
-        驾驶员 {waybill.driver}，押运员 {waybill.escort}，计划 {moment(waybill.leavesAt)} 出发
+        驾驶员 {waybill.driver}，押运员 {waybill.escort}，计划 {time(waybill.leavesAt)} 出发
         {waybill.route ? `，偏出路线 ${waybill.corridorM} 米报警` : '，没有规定路线'}
       </div>
       {waybill.cancelledReason && <div className="ag-meta">取消原因：{waybill.cancelledReason}</div>}
