@@ -322,6 +322,8 @@ describe('an order to a vehicle', () => {
     expect(status).toBe(201)
     expect(await first(vehicle.id)).toMatchObject({ state: 'asked', mayRelease: false, whyNot: '要由另一个人复核' })
     expect((await commandOf(body.id)).id).toBeNull()
+    const told = `select s.role, m.done_at is not null as is_done from message m join seat s on s.id = m.seat_id where m.ref = $1`
+    expect((await asOwner(house.ownerUrl, told, [body.id])).rows).toEqual([{ role: 'city_officer', is_done: false }])
     const own = await send('wang', 'POST', `/vehicle-orders/${body.id}/release`)
     expect([own.status, own.body.type]).toEqual([403, '/problems/vehicle/own-order'])
     for (const login of ['zhang', 'zhao', 'chen', 'admin'] as const)
@@ -329,6 +331,7 @@ describe('an order to a vehicle', () => {
     expect((await send('lin', 'POST', `/vehicle-orders/${body.id}/release`)).status).toBe(404)
     expect((await first(vehicle.id, 'zhou')).mayRelease).toBe(true)
     expect((await send('zhou', 'POST', `/vehicle-orders/${body.id}/release`)).status).toBe(200)
+    expect((await asOwner(house.ownerUrl, told, [body.id])).rows).toEqual([{ role: 'city_officer', is_done: true }])
     expect(await commandOf(body.id)).toMatchObject({ message: '0x8202', state: 'waiting', place_age_s: null })
     expect((await send('zhou', 'POST', `/vehicle-orders/${body.id}/release`)).status).toBe(409)
     expect(await first(vehicle.id)).toMatchObject({

@@ -1,9 +1,12 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
 import { common, Problem } from '#kernel/http/problem.ts'
+import { today } from '#kernel/identity/limits.ts'
 import type { Actor } from '#kernel/identity/model/actor.ts'
+import { finishMessages, sendMessage } from '#kernel/messages/service.ts'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { insertCommand, withdrawCommand } from '#kernel/telemetry/commands.ts'
+import { officeSeatAt } from '#modules/grid/server/duty/service.ts'
 import { type OrderKind, orderKinds, orderStates } from '../../model/codes.ts'
 import { type Circumstance, demands, messageOf, PLACE_AGE_S, type Refusal, refusalsOf } from '../../model/orders.ts'
 import { vehicleProblems } from '../../model/problems.ts'
@@ -39,9 +42,30 @@ export async function askOrder(
   const row = { id, vehicleId, objectId, gridCode, kind, params, basis, reason, validSeconds, needsRelease }
   const isNew = await store.insertOrder(tx, { ...row, askedByPerson: actor.personId, askedBy: signature(actor) })
   if (!isNew) throw new Problem(vehicleProblems.orderClosed, '这个编号的指令已经申请过，请刷新页面查看。')
-  if (!needsRelease) await send(tx, actor, vehicle, row)
+  if (needsRelease) await tellReleasers(tx, actor, vehicle, row)
+  else await send(tx, actor, vehicle, row)
   return { id, vehicle }
 }
+
+/** Grids whose offices release orders: the county of the vehicle and the city. */
+const RELEASING = [6, 4]
+
+async function tellReleasers(
+  tx: Tx,
+  actor: Actor,
+  { id, plate, gridCode }: VehicleRow,
+  order: { id: string; kind: OrderKind },
+): Promise<void> {
+  const seats = await Promise.all(RELEASING.map((digits) => officeSeatAt(tx, gridCode.slice(0, digits), today())))
+  for (const seatId of new Set(seats.filter((seat) => seat !== null && seat !== actor.seatId) as string[]))
+    await sendMessage(tx, {
+      ...{ to: { seatId }, kind: TO_RELEASE, ref: order.id, needsAction: true, link: `/vehicles/${id}` },
+      title: `请复核：向 ${plate} ${orderKinds[order.kind]}，${store.RELEASE_MINUTES} 分钟内有效`,
+      text: `${actor.personName}申请，要由另一个人放行或不同意。`,
+    })
+}
+
+const TO_RELEASE = 'vehicle.order-to-release'
 
 /** Lets an order of somebody else go, judged once more as things are now. @throws ownOrder, orderClosed, orderRefused */
 export async function releaseOrder(tx: Tx, actor: Actor, settings: SettingsReader, id: string): Promise<Done> {
@@ -51,6 +75,7 @@ export async function releaseOrder(tx: Tx, actor: Actor, settings: SettingsReade
   if (order.askedByPerson === actor.personId)
     throw new Problem(vehicleProblems.ownOrder, '这条指令是您申请的，要由另一个人复核放行。')
   await refuseUnlessSafe(tx, actor, settings, vehicle, order.kind)
+  await finishMessages(tx, TO_RELEASE, id)
   await store.updateReleased(tx, id, actor.personId, signature(actor))
   await send(tx, actor, vehicle, order)
   return { order, vehicle }
@@ -62,6 +87,7 @@ export async function rejectOrder(tx: Tx, actor: Actor, id: string, reason: stri
   refuseUnlessAsked(order)
   if (order.askedByPerson === actor.personId)
     throw new Problem(vehicleProblems.ownOrder, '这条指令是您申请的，可以撤回，不能自己复核。')
+  await finishMessages(tx, TO_RELEASE, id)
   await store.updateRefused(tx, id, reason)
   return { order, vehicle }
 }
@@ -72,6 +98,7 @@ export async function withdrawOrder(tx: Tx, actor: Actor, id: string): Promise<D
   if (order.state === 'asked') {
     if (order.askedByPerson !== actor.personId)
       throw new Problem(vehicleProblems.ownOrder, '还没有放行的指令由申请人撤回；您可以复核不同意。')
+    await finishMessages(tx, TO_RELEASE, id)
     await store.updateRefused(tx, id, '申请人撤回')
     return { order, vehicle }
   }
