@@ -2,6 +2,7 @@ import type { Database } from '#kernel/db/db.ts'
 import { Notices } from '#kernel/db/notices.ts'
 import {
   claimCommand,
+  type HeldBy,
   listWaiting,
   settleCommand,
   unclaimCommand,
@@ -12,6 +13,11 @@ import type { Listener, OpenSessions, Told } from './open-sessions.ts'
 
 /** What waits for its guard to hold, or for its device to come, is tried again after this. */
 const TRY_AGAIN_MS = 500
+/**
+ * From the question where a device is to its answer to a guarded command: a lorry that said it stands is no faster than 10 km/h after two seconds. Half of
+ * it is for the question; a line slower than that is not sent anything guarded.
+ */
+const GUARDED_MS = 2_000
 
 export interface CommandDeskOptions {
   db: Database
@@ -58,7 +64,9 @@ export class CommandDesk {
     try {
       for (const command of await db.system(listWaiting)) {
         const listener = open.reach(command.code)
-        if (listener && !this.#underWay.has(command.id)) await this.#send(command, listener)
+        if (!listener || this.#underWay.has(command.id)) continue
+        if (command.isGuarded) this.#alongside(command.id, () => this.#sendGuarded(command.id, listener))
+        else await this.#send(command, listener)
       }
     } catch {
       // The database is away: nothing is sent, and what waits expires.
@@ -68,18 +76,41 @@ export class CommandDesk {
   }
 
   /** Claims one after the other, so that a hundred commands leave the database to those who write; answers are waited for together. */
-  async #send({ id, isGuarded }: WaitingCommand, listener: Listener): Promise<void> {
-    const { db, counts } = this.#options
+  async #send({ id }: WaitingCommand, listener: Listener): Promise<void> {
+    const claimed = await this.#claim(id, { hindrance: listener.hindrance(false), tripMs: 0 })
+    if (claimed)
+      this.#alongside(id, () => listener.tell({ ...claimed, isGuarded: false }).then((told) => this.#settle(id, told)))
+  }
+
+  /**
+   * Asks the device where it is first: it answers only over a line that is alive, and what is claimed then is judged by a place of this moment. A command
+   * that has less time left than the question and its answer took is not sent any more; one that is not answered soon breaks the line.
+   */
+  async #sendGuarded(id: string, listener: Listener): Promise<void> {
+    const startedAt = performance.now()
+    const busy = listener.hindrance(true)
+    const isHeard = busy === null && (await listener.locate(GUARDED_MS / 2))
+    const tripMs = performance.now() - startedAt
+    const claimed = await this.#claim(id, {
+      hindrance: busy ?? (isHeard ? listener.hindrance(true) : 'silent'),
+      tripMs,
+    })
+    if (!claimed) return
+    const validUntil = Math.min(claimed.validUntil, startedAt + GUARDED_MS)
+    await this.#settle(id, await listener.tell({ ...claimed, validUntil, isGuarded: true }))
+  }
+
+  async #claim(id: string, line: { hindrance: HeldBy | null; tripMs: number }) {
     // Counted from before the database is asked: what it takes to answer makes the time shorter and never longer.
     const askedAt = performance.now()
-    const claimed = await db.system((tx) => claimCommand(tx, id, listener.hindrance(isGuarded)))
-    if (!claimed) return
-    const { message, body, leftMs } = claimed
+    const claimed = await this.#options.db.system((tx) => claimCommand(tx, id, line))
+    return claimed && { message: claimed.message, body: claimed.body, validUntil: askedAt + claimed.leftMs }
+  }
+
+  #alongside(id: string, work: () => Promise<void>): void {
     this.#underWay.add(id)
-    void listener
-      .tell({ message, body, isGuarded, validUntil: askedAt + leftMs })
-      .then((told) => this.#settle(id, told))
-      .catch(() => counts.add('commands.unsettled'))
+    void work()
+      .catch(() => this.#options.counts.add('commands.unsettled'))
       .finally(() => this.#underWay.delete(id))
   }
 

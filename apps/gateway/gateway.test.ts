@@ -228,10 +228,14 @@ describe('the JT/T 808 door', () => {
       this.line.onData((chunk) => {
         for (const frame of this.#splitter.push(chunk)) {
           const decoded = decodeFrame(frame)
-          if (decoded.ok) this.heard.push(decoded)
+          if (!decoded.ok) continue
+          this.heard.push(decoded)
+          this.onMessage(decoded)
         }
       })
     }
+
+    onMessage: (message: Decoded) => void = () => {}
 
     send(sequence: number, name: string, body: object, version = 2019): void {
       for (const frame of write(sequence, name, body, version)) this.line.socket.write(frame)
@@ -400,32 +404,42 @@ describe('the JT/T 808 door', () => {
       terminal.line.socket.destroy()
     })
 
-    test('guarded things only from where they were judged, slowly and with a fresh place', async () => {
+    /** A terminal that says where it is when it is asked, as long as it says anything. */
+    async function located(where: () => object | null): Promise<Terminal> {
       const { terminal } = await signedOn()
+      let sequence = 100
+      terminal.onMessage = ({ messageId, sequence: answerSequence }) => {
+        const location = messageId === '0x8201' ? where() : null
+        if (location) terminal.send(sequence++, '0x0201', { answerSequence, location })
+      }
+      return terminal
+    }
+
+    test('guarded things only from where they were judged, slowly, and when they say where they are', async () => {
+      let place: object | null = null
+      const terminal = await located(() => place)
       const held = async (why: string) =>
         until(async () => expect(await standing(lock)).toMatchObject({ state: 'waiting', held: why }))
-      const lock = await order({ ...door, guard })
-      await held('no-place')
-      terminal.send(2, 'location', place(0))
+      const lock = await order({ ...door, guard, expiresSeconds: 60 })
+      await held('silent')
+      place = now(42, { time: iso(NOW - 400_000) })
       await held('clock')
-      terminal.send(3, 'location', now(42))
+      place = now(42)
       await held('speed')
       await new Promise((resolve) => setTimeout(resolve, 1_000))
-      terminal.send(4, 'location', now(12, { longitude: 118.51 }))
+      place = now(12, { longitude: 118.51 })
       await held('moved')
       expect(terminal.heard.map(({ messageId }) => messageId)).not.toContain('0x8500')
       await new Promise((resolve) => setTimeout(resolve, 1_000))
-      terminal.send(5, 'location', now(12))
+      place = now(12)
       const { sequence } = await heard(terminal, '0x8500')
-      terminal.send(6, '0x0500', { answerSequence: sequence, location: now(12, { status: 4099 }) })
+      terminal.send(9, '0x0500', { answerSequence: sequence, location: now(12, { status: 4099 }) })
       await until(async () => expect(await standing(lock)).toMatchObject({ state: 'answered', held: null, result: 0 }))
       terminal.line.socket.destroy()
     })
 
     test('by cutting the line where a guarded one is not answered, so that it never arrives late', async () => {
-      const { terminal } = await signedOn()
-      terminal.send(2, 'location', now(0))
-      await terminal.answer(2)
+      const terminal = await located(() => now(0))
       const lock = await order({ ...door, guard, expiresSeconds: 2 })
       await terminal.line.closed
       await until(async () => expect(await standing(lock)).toMatchObject({ state: 'unanswered', result: null }))
@@ -434,7 +448,9 @@ describe('the JT/T 808 door', () => {
     test('through one of two gateways that ask at the same time', async () => {
       const one = await order()
       const claims = await Promise.all(
-        [1, 2, 3].map(() => database.db.system((tx) => claimCommand(tx, one, null).catch(() => null))),
+        [1, 2, 3].map(() =>
+          database.db.system((tx) => claimCommand(tx, one, { hindrance: null, tripMs: 0 }).catch(() => null)),
+        ),
       )
       expect(claims.filter(Boolean)).toHaveLength(1)
       expect(await database.db.system((tx) => withdrawCommand(tx, one))).toBe(false)

@@ -29,6 +29,8 @@ export type Told = { kind: 'answered'; result: number } | { kind: 'unanswered' }
 export interface Listener {
   /** Why nothing can be sent to it at once; null when something can. */
   hindrance(isGuarded: boolean): HeldBy | null
+  /** Asks the device where it is. @returns whether it answered in time, and its answer is durable */
+  locate(withinMs: number): Promise<boolean>
   /** Sends an order once and waits for its answer. */
   tell(order: Order): Promise<Told>
 }

@@ -24,7 +24,7 @@ export interface NewCommand {
 export type CommandState = 'waiting' | 'sent' | 'answered' | 'refused' | 'unanswered' | 'expired' | 'withdrawn'
 
 /** Why a command that waits could not be sent when that was tried last. */
-export type HeldBy = 'no-place' | 'place-old' | 'clock' | 'speed' | 'moved' | 'busy' | 'udp' | 'unwritable'
+export type HeldBy = 'no-place' | 'place-old' | 'clock' | 'speed' | 'moved' | 'busy' | 'udp' | 'silent' | 'unwritable'
 
 /** Hands a command over: the gateway the device is connected to sends it, once, while it is valid. @returns until when, by the clock of the database */
 export async function insertCommand(tx: Tx, { id, deviceId, message, body, ...command }: NewCommand): Promise<Date> {
@@ -88,13 +88,17 @@ export interface ClaimedCommand {
 /**
  * Claims a command for sending. It is claimed once, before it expires, and only while what it asks of the place holds: all of it is one statement
  * by the clock of the database, so neither two gateways nor a wrong clock can send it twice or late.
- * @param hindrance why the line of the device does not allow it, noted like the others
+ * @param line why the line of the device does not allow it, noted like the others; and how long a question over it took: less time left is none
  * @returns null when it may not be sent now
  */
-export async function claimCommand(tx: Tx, id: string, hindrance: HeldBy | null): Promise<ClaimedCommand | null> {
+export async function claimCommand(
+  tx: Tx,
+  id: string,
+  line: { hindrance: HeldBy | null; tripMs: number },
+): Promise<ClaimedCommand | null> {
   const claimed = await sql<ClaimedCommand & { state: CommandState }>`
     with judged as (
-      select c.id, c.expires_at <= clock_timestamp() as is_over, coalesce(${hindrance}::text, ${held}) as held
+      select c.id, c.expires_at <= clock_timestamp() + ${line.tripMs} * interval '1 millisecond' as is_over, coalesce(${line.hindrance}::text, ${held}) as held
       from device_command c left join position_last p on p.device_id = c.device_id
       where c.id = ${id} and c.state = 'waiting' for update of c)
     update device_command c set held_by = j.held, sent_at = case when not is_over and held is null then clock_timestamp() end,

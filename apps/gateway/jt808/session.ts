@@ -112,6 +112,11 @@ export class Session implements Listener {
     return this.#link.isClear && !this.#isEnding ? null : 'busy'
   }
 
+  async locate(withinMs: number): Promise<boolean> {
+    const question = { message: '0x8201', body: {}, isGuarded: false, validUntil: performance.now() + withinMs }
+    return (await this.tell(question)).kind === 'answered'
+  }
+
   /**
    * Sends an order once and waits for the general reply of the terminal, or the answer the message has of its own. Never sent again: whoever wants
    * that says so anew. Where a guarded one is not answered in its time the line is cut, so that it does not arrive out of some buffer afterwards.

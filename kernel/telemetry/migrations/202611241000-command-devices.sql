@@ -23,7 +23,7 @@ create table device_command (
 comment on table device_command is 'What is to be told to a device: sent once at most, before it expires, and only while what it asks of the place of the device holds';
 comment on column device_command.message is 'Message of its protocol (0x8300 …) and its fields in `body`';
 comment on column device_command.at_most_kmh is 'Sent only while the newest place is no faster, no farther than near_m from near_lng/near_lat, and no older than place_age_s';
-comment on column device_command.held_by is 'Why it could not be sent when that was tried last: no-place, place-old, clock, speed, moved, busy, udp, unwritable';
+comment on column device_command.held_by is 'Why it could not be sent when that was tried last: no-place, place-old, clock, speed, moved, busy, udp, silent, unwritable';
 comment on column device_command.result is 'Result of the general answer: 0 done, 1 failed, 2 wrong, 3 unsupported';
 create index device_command_open on device_command (expires_at) where state in ('waiting', 'sent');
 create index device_command_of_device on device_command (device_id, made_at desc);

@@ -117,6 +117,7 @@ export const heldWords = {
   speed: '车速高于允许值',
   moved: '车辆已离开复核时的位置',
   busy: '通信线路繁忙',
+  silent: '终端没有回答现在的位置',
   udp: '终端用 UDP 连接，不能保证不迟到',
   unwritable: '这种终端写不出这条指令',
 } as const

@@ -294,6 +294,7 @@ describe('a track', () => {
 })
 
 describe('an order to a vehicle', () => {
+  const LINE = { hindrance: null, tripMs: 0 }
   const basis = '《安全生产法》第七十条'
   const order = (kind: string, params: object = {}, more: object = {}) => ({
     ...{ kind, params, basis, reason: '车辆偏离路线且联系不上', validSeconds: 30, ...more },
@@ -310,7 +311,7 @@ describe('an order to a vehicle', () => {
   const first = async (id: string, login: Login = 'wang') => (await read(id, login)).orders[0]
   /** The gateway sends it and the terminal answers. */
   const carriedOut = async (commandId: string) => {
-    const claimed = await house.db.system((tx) => claimCommand(tx, commandId, null))
+    const claimed = await house.db.system((tx) => claimCommand(tx, commandId, LINE))
     expect(claimed).not.toBeNull()
     await house.db.system((tx) => settleCommand(tx, commandId, 0))
   }
@@ -372,7 +373,7 @@ describe('an order to a vehicle', () => {
     })
     await new Promise((resolve) => setTimeout(resolve, 1100))
     await heard(vehicle.phone, 0, { speedKmh: 30 })
-    expect(await house.db.system((tx) => claimCommand(tx, command.id, null))).toBeNull()
+    expect(await house.db.system((tx) => claimCommand(tx, command.id, LINE))).toBeNull()
     expect(await first(vehicle.id)).toMatchObject({ state: 'waiting', heldBy: 'speed' })
     await new Promise((resolve) => setTimeout(resolve, 1100))
     await heard(vehicle.phone, 0, { speedKmh: 0 })
