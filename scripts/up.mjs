@@ -14,7 +14,12 @@ if (needsBuild()) {
   runOrExit(ownNode(), [path.join(root, 'scripts/build.mjs')])
 }
 step('启动')
-const env = { ...process.env, ANGRID_DEMO: process.env.ANGRID_DEMO || 'dongying' }
+const env = {
+  ...process.env,
+  ANGRID_DEMO: process.env.ANGRID_DEMO || 'dongying',
+  // A gateway and some simulated devices beside the demo, so that its map moves.
+  ANGRID_DEMO_DEVICES: process.env.ANGRID_DEMO_DEVICES || 'yes',
+}
 const server = spawn(ownNode(), [fileURLToPath(new URL('../apps/server/bin/angrid.mjs', import.meta.url)), 'serve'], {
   stdio: 'inherit',
   cwd: root,

@@ -13,6 +13,7 @@ const Settings = z.object({
   ANGRID_DEMO: z.enum(['none', 'dongying'], 'ANGRID_DEMO 只能是 none 或 dongying').default('none'),
   ANGRID_DEMO_DATE: z.iso.date('ANGRID_DEMO_DATE 应为日期，如 2026-11-21').optional(),
   ANGRID_DEMO_ALLOW_REMOTE: z.enum(['yes', 'no'], 'ANGRID_DEMO_ALLOW_REMOTE 只能是 yes 或 no').default('no'),
+  ANGRID_DEMO_DEVICES: z.enum(['yes', 'no'], 'ANGRID_DEMO_DEVICES 只能是 yes 或 no').default('no'),
   ANGRID_ROLES: z
     .string()
     .regex(/^(web|worker)(,(web|worker))*$/, 'ANGRID_ROLES 为 web、worker，用逗号分开')
@@ -46,6 +47,8 @@ export interface Config {
   databaseUrl: string | null
   demo: 'none' | 'dongying'
   demoDate: string | null
+  /** Whether simulated devices speak beside the demo. */
+  demoDevices: boolean
   roles: ReadonlySet<string>
   https: boolean
   logLevel: string
@@ -87,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: settings.DATABASE_URL ?? null,
     demo: settings.ANGRID_DEMO,
     demoDate: settings.ANGRID_DEMO_DATE ?? null,
+    demoDevices: settings.ANGRID_DEMO !== 'none' && settings.ANGRID_DEMO_DEVICES === 'yes',
     roles: new Set(settings.ANGRID_ROLES.split(',')),
     https: settings.ANGRID_HTTPS === 'yes',
     logLevel: settings.LOG_LEVEL,

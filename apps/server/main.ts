@@ -2,13 +2,14 @@ import { Command } from 'commander'
 import { speakChinese } from './commands/chinese.ts'
 import { addGatewayCommand } from './commands/gateway.ts'
 import { addProtocolCommands } from './commands/protocols.ts'
+import { addSimulateCommand } from './commands/simulate.ts'
 import { VERSION } from './version.ts'
 
 // Codecs and calculators answer at once; only the others load the platform with its database and modules.
 const CODECS = ['decode', 'encode']
-// The gateway loads what devices need and nothing of the modules.
-const GATEWAY = 'gateway'
-const CALCULATORS = [...CODECS, GATEWAY, 'code', 'major-hazard', 'deadline']
+// The gateway and its simulated devices load what devices need and nothing of the modules.
+const DEVICES = ['gateway', 'simulate']
+const CALCULATORS = [...CODECS, ...DEVICES, 'code', 'major-hazard', 'deadline']
 
 const program = speakChinese(new Command('angrid'))
   .description('安网 AnGrid 运维工具')
@@ -29,11 +30,12 @@ if (!CALCULATORS.includes(process.argv[2] ?? '')) {
   const { addReportCommands } = await import('./commands/report.ts')
   addReportCommands(program)
 }
-if (![...CODECS, GATEWAY].includes(process.argv[2] ?? '')) {
+if (![...CODECS, ...DEVICES].includes(process.argv[2] ?? '')) {
   const { addStandardsCommands } = await import('./commands/standards.ts')
   addStandardsCommands(program)
 }
 addProtocolCommands(program)
 addGatewayCommand(program)
+addSimulateCommand(program)
 
 await program.parseAsync()

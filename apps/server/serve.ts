@@ -37,6 +37,7 @@ import { archiveContext } from './archives.ts'
 import { caseDesk } from './cases.ts'
 import { compose, DEMO_PASSWORD, permissionTable } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
+import { startDemoDevices } from './demo/devices.ts'
 import { loadDemo } from './demo/load.ts'
 import { indicatorRoom } from './indicators.ts'
 import { officeLists } from './lists.ts'
@@ -103,14 +104,17 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       ? await startJobs(database.ownerUrl, database.db, jobsOf(config, settings, press), { log: say })
       : null
     const stopWatching = config.roles.has('worker') ? watchVehicles(database.db, settings) : null
+    const stopDevices = config.demoDevices ? startDemoDevices(config, database.ownerUrl, say) : null
     return {
       app,
       address,
       stop: async () => {
+        const devicesEnd = stopDevices?.()
         await app.close()
         await stopWatching?.()
         await jobs?.stop()
         await press.close()
+        await devicesEnd
         await database.close()
       },
     }

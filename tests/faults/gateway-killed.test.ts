@@ -4,6 +4,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Dice, diceOf } from '#apps/server/demo/dice.ts'
+import { hj212Device } from '#apps/simulator/driver/hj212.ts'
+import { httpDevice, type Measured } from '#apps/simulator/driver/http.ts'
+import { jt808Device } from '#apps/simulator/driver/jt808.ts'
+import { mqttDevice } from '#apps/simulator/driver/mqtt.ts'
+import type { Device, Ledger, Party } from '#apps/simulator/driver/outbox.ts'
+import { timeOf } from '#apps/simulator/model/vehicle.ts'
 import { Database } from '#kernel/db/db.ts'
 import { type EmbeddedServer, startEmbedded } from '#kernel/db/embedded.ts'
 import { migrate } from '#kernel/db/migrate.ts'
@@ -14,7 +20,6 @@ import { keepDays } from '#kernel/telemetry/store.ts'
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
 import { freePort } from '../free-port.ts'
 import { type CuttingLine, openCuttingLine } from './cutting-line.ts'
-import { hj212Device, httpDevice, jt808Device, mqttDevice, registerTerminal, type TestDevice } from './devices.ts'
 
 const BIN = path.resolve(import.meta.dirname, '../../apps/server/bin/angrid.mjs')
 const HOST = '127.0.0.1'
@@ -34,15 +39,51 @@ const CARRIES: Record<(typeof DOORS)[number], readonly [number, number]> = {
   hj212: [150, 6_000],
   jt808: [120, 3_000],
 }
-const SPEAK = { http: httpDevice, mqtt: mqttDevice, hj212: hj212Device, jt808: jt808Device }
+/** Milliseconds a device rests after its line broke: hardly, so that many lines are cut. */
+const REST_MS = 60
+
+/** A device of a protocol that can say how the n-th thing it measured was: its value is n, a second after the one before. */
+interface Speaker {
+  say(n: number): void
+  readonly ledger: Ledger
+  stop(): void
+}
+
+const SPEAK: Record<(typeof DOORS)[number], (party: Party) => Speaker> = {
+  http: (party) => sensor(httpDevice(party, REST_MS)),
+  mqtt: (party) => sensor(mqttDevice(party, { restMs: REST_MS })),
+  hj212: ({ host, port, code, secret }) => {
+    const device = hj212Device({ host, port, mn: code, password: secret, st: '22', restMs: REST_MS })
+    const factors = (n: number) => [{ code: 'a21026', values: { Rtd: String(n), Flag: 'N' } }]
+    return speaker(device, (n) => ({ cn: '2011' as const, at: FROM + n * 1000, factors: factors(n) }))
+  },
+  jt808: ({ host, port, code }) => {
+    const terminal = { phone: code, edition: 2019 as const, plate: '鲁E12345', authCode: null }
+    const device = jt808Device({ host, port, ...terminal, restMs: REST_MS })
+    return speaker(device, (n) => ({ name: 'location', body: { ...PLACE, time: timeOf(FROM + n * 1000) } }))
+  },
+}
+const PLACE = {
+  ...{ alarm: 0, status: 3, latitude: 37.4, longitude: 118.5, altitude: 12, speed: 42.5, direction: 90, items: [] },
+}
+
+const sensor = (device: Device<Measured>): Speaker =>
+  speaker(device, (n) => ({ ts: FROM + n * 1000, points: [{ p: 'TK101.level', val: n, q: 'good' as const }] }))
+
+/** The same device, told by the number of what it measured. */
+const speaker = <T>(device: Device<T>, messageOf: (n: number) => T): Speaker => ({
+  say: (n) => device.say(messageOf(n)),
+  get ledger() {
+    return device.ledger
+  },
+  stop: () => device.stop(),
+})
 
 let folder: string
 let postgres: EmbeddedServer
 let doors: Doors
 let gateway: ChildProcess | null = null
 let isOver = false
-/** What every device has to say by now: one message more every few milliseconds. */
-const agenda = { count: 0 }
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'angrid-gateway-'))
@@ -96,7 +137,7 @@ async function strike(): Promise<void> {
 
 interface Spoken {
   id: string
-  device: TestDevice
+  device: Speaker
   protocol: Protocol
 }
 
@@ -107,9 +148,7 @@ async function speak(protocol: (typeof DOORS)[number], at: number, line: Cutting
     insertDevice(tx, { code, protocol, name: '试验设备', gridCode: '370523106201', objectId: null }),
   )
   await db.close()
-  const proof = protocol === 'jt808' ? await registerTerminal(doors.jt808, code) : secret
-  const device = SPEAK[protocol]({ port: line.port, code, secret: proof, agenda, from: FROM })
-  return { id, device, protocol }
+  return { id, device: SPEAK[protocol]({ host: HOST, port: line.port, code, secret }), protocol }
 }
 
 test('what devices were told is stored is stored, once, when lines are cut and gateway and database are killed at random', async () => {
@@ -120,19 +159,20 @@ test('what devices were told is stored is stored, once, when lines are cut and g
     lines.push(line)
     for (let at = 0; at < EACH; at++) spoken.push(await speak(door, at, line))
   }
+  let messages = 0
   const timer = setInterval(() => {
-    agenda.count += 1
+    for (const { device } of spoken) device.say(messages)
+    messages += 1
   }, PACE_MS)
   for (let blow = 0; blow < BLOWS; blow++) {
     await pause(dice.whole(300, 2000))
     await strike()
   }
   clearInterval(timer)
-  const messages = agenda.count
   await vi.waitFor(
     () =>
       expect(
-        spoken.map(({ protocol, device }) => [protocol, device.acknowledged.size]),
+        spoken.map(({ protocol, device }) => [protocol, device.ledger.acknowledged]),
         `SEED=${SEED}`,
       ).toEqual(spoken.map(({ protocol }) => [protocol, messages])),
     { timeout: 90_000, interval: 200 },

@@ -48,6 +48,8 @@ async function startGateway({ host, http, jt808, jt808Udp, hj212, mqtt, mqtts }:
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  // Started by the platform, it ends with it.
+  process.once('disconnect', stop)
   return { json: { ports: running.ports }, lines: welcome(config, running.ports) }
 }
 

@@ -1,3 +1,4 @@
+import { countyOf, phoneOf, plateOf } from '#apps/simulator/codes.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { ensureTerminal } from '#kernel/telemetry/devices.ts'
 import { track } from '#kernel/telemetry/tracked.ts'
@@ -13,11 +14,7 @@ import type { DemoEnterprise } from '../register/enterprises.ts'
 import { personName } from '../register/names.ts'
 import { demoFences } from './fences.ts'
 
-/** Counties the simulated vehicles are at home in, in their order; their numbers and plates are those of `apps/simulator`. */
-const COUNTIES = ['370502', '370505', '370523', '370503', '370522', '370571', '370572'] as const
-export const DEMO_VEHICLES = 12
-const terminalOf = (index: number): string => `199${String(index + 1).padStart(8, '0')}`
-const plateOf = (index: number): string => `鲁E${90_001 + index}`
+const DEMO_VEHICLES = 12
 
 interface Cargo {
   unNumber: string
@@ -51,7 +48,7 @@ export async function loadVehicles(
     const at = { objectId: owner.id, gridCode: owner.gridCode }
     const cargo = CARGOES[index % CARGOES.length] as Cargo
     const vehicleId = nextId()
-    const [plate, phone] = [plateOf(index), terminalOf(index)]
+    const [plate, phone] = [plateOf(index), phoneOf(index)]
     const deviceId = await ensureTerminal(tx, { code: phone, name: plate, ...at })
     if (deviceId) await track(tx, deviceId)
     await insertVehicle(tx, {
@@ -98,7 +95,7 @@ export async function loadVehicles(
 
 /** A maker of hazardous chemicals of the county, the demo's own enterprise for the first one of its county. */
 function ownerAt(enterprises: readonly DemoEnterprise[], own: DemoEnterprise, index: number): DemoEnterprise {
-  const county = COUNTIES[index % COUNTIES.length] as string
+  const county = countyOf(index)
   if (own.gridCode.startsWith(county)) return own
   const able = enterprises.filter(
     ({ gridCode, values }) =>
