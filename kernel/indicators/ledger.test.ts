@@ -245,7 +245,7 @@ describe('figures by the ledger', () => {
       await whole(dark, of('3705', asked.from, TODAY)),
     ]).toEqual([1, 0])
     const rows = await read((tx) => listFigureRows(tx, dark, asked, new Map([['kind', 'led']]), null, 10))
-    expect(rows).toEqual([{ rowId: two.id, amount: 1, day: '2026-10-14', gridCode: '370522105101' }])
+    expect(rows).toEqual([{ rowId: two.id, amount: 1, day: two.brokenOn, gridCode: '370522105101' }])
   })
 
   test('of the last moment of a month belong to it in China, not in Greenwich', async () => {
