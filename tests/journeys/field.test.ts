@@ -9,7 +9,7 @@ import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { fillAgency } from '#modules/legal-document/server/test-documents.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
-import type { Desk } from './page.ts'
+import { type Desk, DEVICE_PATIENCE } from './page.ts'
 import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
 
 /** Where the enterprises of the platform stand. */
@@ -92,7 +92,7 @@ describe('a grid officer in a plant without signal', () => {
     expect((await read('li', '/patrols')).body.total).toBe(0)
 
     await li.network(true)
-    await li.sees(/✓ 已送达 R-\d{4}-[0-9A-F]{4}/)
+    await li.sees(/✓ 已送达 R-\d{4}-[0-9A-F]{4}/, page, DEVICE_PATIENCE)
     const visits = (await read('li', '/patrols')).body
     expect([visits.total, visits.items[0].objectId]).toEqual([1, platform.files.hengfeng])
     const hazards = (await read('zhang', `/hazards?objectId=${platform.files.hengfeng}`)).body
@@ -106,7 +106,7 @@ describe('a grid officer in a plant without signal', () => {
     await li.sees(/✓ 已送达/)
     expect((await read('li', '/patrols')).body.total).toBe(1)
     await li.leave()
-  })
+  }, 120_000)
 })
 
 test('a safety manager reports a hazard in a tunnel; the session ended meanwhile, and nothing is lost', async () => {
@@ -128,7 +128,7 @@ test('a safety manager reports a hazard in a tunnel; the session ended meanwhile
   await page.context().clearCookies()
   zhao.mayBeRefused(401, /./)
   await zhao.network(true)
-  await zhao.sees('登录已过期。')
+  await zhao.sees('登录已过期。', page, DEVICE_PATIENCE)
   await zhao.button('重新登录').click()
   await page.getByLabel('账号').fill('zhao')
   await page.getByLabel('密码').fill(PASSWORD)
@@ -138,7 +138,7 @@ test('a safety manager reports a hazard in a tunnel; the session ended meanwhile
   const { items } = (await read('zhao', '/hazards?open=true')).body
   expect(items.map(({ title }: { title: string }) => title)).toContainEqual(expect.stringContaining('配电箱门关不上'))
   await zhao.leave()
-})
+}, 120_000)
 
 describe('two officers in a works without signal', () => {
   const day = today()
@@ -331,7 +331,7 @@ describe('two officers in a works without signal', () => {
     await platform.house.as('zhang')('POST', `/api/v1/inspections/${id}/comment`, { input: { text: '企业来电' } })
     await wang.network(true)
     await expect
-      .poll(async () => (await read('wang', `/inspections/${id}`)).body.state, { timeout: 20_000 })
+      .poll(async () => (await read('wang', `/inspections/${id}`)).body.state, { timeout: DEVICE_PATIENCE })
       .toBe('rectifying')
     const { facts } = (await read('wang', `/inspections/${id}`)).body
     expect([facts.met, facts.notMet, facts.notChecked > 0]).toEqual([1, 3, true])
@@ -378,7 +378,7 @@ describe('two officers in a works without signal', () => {
     const kept = await asOwner(platform.house.ownerUrl, `select distinct state from legal_number order by state`, [])
     expect(kept.rows).toEqual([{ state: 'returned' }, { state: 'used' }])
     await wang.leave()
-  })
+  }, 120_000)
 
   test('at a desk its photographs stand with the record, named by what they are where a device named them', async () => {
     const desk = await platform.sit('zhang')

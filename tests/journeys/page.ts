@@ -8,6 +8,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** How long a page may take to say something, on a small machine under load. */
 const PATIENCE = 20_000
+/** The same for what a device does by itself once it has a network: it may have tried just before, and tries again after fifteen seconds. */
+export const DEVICE_PATIENCE = 40_000
 
 /** One person's browser. Everything that goes wrong unseen is kept and fails the story at its end. */
 export class Desk {
@@ -102,9 +104,9 @@ export class Desk {
   }
 
   /** Waits until the text stands somewhere on the page. */
-  async sees(text: string | RegExp, within: Page | Locator = this.page): Promise<void> {
+  async sees(text: string | RegExp, within: Page | Locator = this.page, timeout = PATIENCE): Promise<void> {
     try {
-      await within.getByText(text).filter({ visible: true }).first().waitFor()
+      await within.getByText(text).filter({ visible: true }).first().waitFor({ timeout })
     } catch (error) {
       // What stood there instead says more than how long was waited.
       const stands = await this.page
