@@ -9,7 +9,7 @@ import { asOwner } from '#kernel/db/test-database.ts'
 import { today } from '#kernel/identity/limits.ts'
 import { fillAgency } from '#modules/legal-document/server/test-documents.ts'
 import { addDays } from '#standards/calendar/local-date.ts'
-import { type Desk, DEVICE_PATIENCE } from './page.ts'
+import { DEVICE_PATIENCE, type Desk } from './page.ts'
 import { openPlatform, PHOTO, type Platform, REGISTER } from './platform.ts'
 
 /** Where the enterprises of the platform stand. */
