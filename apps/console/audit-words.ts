@@ -22,6 +22,7 @@ import { insightWords } from '#modules/insight/model/audit-words.ts'
 import { inspectionWords } from '#modules/inspection/model/audit-words.ts'
 import { documentWords } from '#modules/legal-document/model/audit-words.ts'
 import { measureWords } from '#modules/measure/model/audit-words.ts'
+import { monitoringWords } from '#modules/monitoring/model/audit-words.ts'
 import { officerWords } from '#modules/officer/model/audit-words.ts'
 import { oversightWords } from '#modules/oversight/model/audit-words.ts'
 import { patrolWords } from '#modules/patrol/model/audit-words.ts'
@@ -50,6 +51,7 @@ export const auditWords: AuditWords = joinWords([
   plateWords,
   riskWords,
   vehicleWords,
+  monitoringWords,
   documentWords,
   enforcementWords,
   archiveWords,

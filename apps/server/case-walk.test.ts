@@ -120,6 +120,8 @@ const INPUTS: Record<string, Record<string, readonly Input[]>> = {
     dispatch: [],
     direct: [],
   },
+  // Opened by what a device says and by nobody; its story stands in modules/monitoring.
+  alarm: { acknowledge: [], handle: [], review: [], return: [], 'make-hazard': [] },
   oversight: {
     notify: [{ subject: '大码头镇政府', template: 'emergency', scope: '值班和应急', inspectors: '王县监', dueOn: DUE }],
     record: [

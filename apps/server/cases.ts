@@ -10,12 +10,13 @@ import { hazardKind } from '#modules/hazard/server/kind.ts'
 import { planKind } from '#modules/inspection/server/kind.ts'
 import { inspectionKind } from '#modules/inspection/server/on-site/kind.ts'
 import { measureKind } from '#modules/measure/server/kind.ts'
+import { alarmKind } from '#modules/monitoring/server/kind.ts'
 import { oversightKind } from '#modules/oversight/server/kind.ts'
 import { taskKind } from '#modules/task/server/kind.ts'
 
 /** All kinds of cases this platform knows, and where the engine finds the names of what they are about. */
 export const caseDesk = openDesk(
-  [hazardKind, taskKind, eventKind, oversightKind, planKind, inspectionKind, measureKind, penaltyKind],
+  [hazardKind, taskKind, eventKind, oversightKind, planKind, inspectionKind, measureKind, penaltyKind, alarmKind],
   {
     objectNames: listNames,
     placeOfObject: async (tx, scope, id) => (await findEnterprise(tx, scope, id))?.gridCode ?? null,

@@ -100,6 +100,9 @@ import { measureGrants } from '#modules/measure/model/grants.ts'
 import { supplyMeasureDocuments } from '#modules/measure/server/documents.ts'
 import { measureRoutes } from '#modules/measure/server/routes.ts'
 import { limitMeasuresBy } from '#modules/measure/server/settings.ts'
+import { monitoringGrants } from '#modules/monitoring/model/grants.ts'
+import { followWithPoints } from '#modules/monitoring/server/follow.ts'
+import { monitoringRoutes } from '#modules/monitoring/server/routes.ts'
 import { officerGrants } from '#modules/officer/model/grants.ts'
 import { officerRoutes } from '#modules/officer/server/routes.ts'
 import { oversightGrants } from '#modules/oversight/model/grants.ts'
@@ -169,6 +172,7 @@ export const permissionTable = new PermissionTable([
   analysisGrants,
   insightGrants,
   vehicleGrants,
+  monitoringGrants,
 ])
 
 export interface ComposeOptions {
@@ -217,6 +221,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
   followWithVisits()
   followWithRisks()
   followWithVehicles()
+  followWithPoints()
   followWithSelfChecks()
   followWithPlans()
   followWithInspections()
@@ -297,6 +302,7 @@ export async function compose(options: ComposeOptions): Promise<FastifyInstance>
     ...analysisRoutes({ ...reportSources, press }),
     ...insightRoutes(indicatorRoom),
     ...vehicleRoutes,
+    ...monitoringRoutes,
   ]
   routes.push(...syncRoutes(sync, offlineOf(routes)))
   const app = await buildApp({

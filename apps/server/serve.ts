@@ -27,6 +27,8 @@ import { enterpriseJobs } from '#modules/enterprise/server/jobs.ts'
 import { gridJobs } from '#modules/grid/server/jobs.ts'
 import { hazardJobs } from '#modules/hazard/server/jobs.ts'
 import { insightJobs } from '#modules/insight/server/jobs.ts'
+import { monitoringJobs } from '#modules/monitoring/server/jobs.ts'
+import { watchPoints } from '#modules/monitoring/server/live-watch.ts'
 import { reconciliationJobs } from '#modules/reconciliation/server/jobs.ts'
 import { riskJobs } from '#modules/risk/server/jobs.ts'
 import { selfCheckJobs } from '#modules/self-check/server/jobs.ts'
@@ -103,7 +105,9 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     const jobs = config.roles.has('worker')
       ? await startJobs(database.ownerUrl, database.db, jobsOf(config, settings, press), { log: say })
       : null
-    const stopWatching = config.roles.has('worker') ? watchVehicles(database.db, settings) : null
+    const watchers = config.roles.has('worker')
+      ? [watchVehicles(database.db, settings), watchPoints(database.db, settings)]
+      : []
     const stopDevices = config.demoDevices ? startDemoDevices(config, database.ownerUrl, say) : null
     return {
       app,
@@ -111,7 +115,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       stop: async () => {
         const devicesEnd = stopDevices?.()
         await app.close()
-        await stopWatching?.()
+        await Promise.all(watchers.map((stop) => stop()))
         await jobs?.stop()
         await press.close()
         await devicesEnd
@@ -172,6 +176,7 @@ function jobsOf(config: Config, settings: Settings, press: Press): Job[] {
     ...enterpriseJobs(settings, path.join(config.dataDir, 'imports')),
     ...archiveJobs(archive, actorFinder(settings)),
     ...vehicleJobs(settings),
+    ...monitoringJobs(settings),
     ...fileJobs(blobs, path.join(config.dataDir, 'uploads')),
   ]
 }

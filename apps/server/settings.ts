@@ -17,6 +17,7 @@ import { hazardSettings } from '#modules/hazard/server/settings.ts'
 import { inspectionSettings } from '#modules/inspection/server/settings.ts'
 import { documentSettings } from '#modules/legal-document/server/settings.ts'
 import { measureSettings } from '#modules/measure/server/settings.ts'
+import { monitoringSettings } from '#modules/monitoring/server/settings.ts'
 import { officerSettings } from '#modules/officer/server/settings.ts'
 import { patrolSettings } from '#modules/patrol/server/settings.ts'
 import { riskSettings } from '#modules/risk/server/settings.ts'
@@ -46,6 +47,7 @@ const declared = [
   archiveSettings,
   analysisSettings,
   vehicleSettings,
+  monitoringSettings,
 ].flatMap((room) => Object.values(room) as unknown as Setting<never>[])
 
 interface Parts {

@@ -121,7 +121,7 @@ export async function nextHolder(
   spec: ActSpec<string>,
   present: CaseState | null,
   about: { gridCode: string; objectId: string | null; layer: string },
-  actor: Actor,
+  actor: Actor | null,
   input: Record<string, unknown>,
   at: string,
 ): Promise<string | null> {
@@ -198,12 +198,13 @@ async function wishedSeat(
   rule: Exclude<NextHolder, 'named'>,
   present: CaseState | null,
   about: { gridCode: string; objectId: string | null },
-  actor: Actor,
+  actor: Actor | null,
   on: string,
 ): Promise<string | null> {
-  if (rule === 'stay') return present ? present.holderSeatId : actor.seatId
-  if (rule === 'opener') return present ? present.openedBy.seatId : actor.seatId
-  if (rule === 'actor') return actor.seatId
+  const own = actor?.seatId ?? null
+  if (rule === 'stay') return present ? present.holderSeatId : own
+  if (rule === 'opener') return present ? present.openedBy.seatId : own
+  if (rule === 'actor') return own
   if (rule.startsWith('did:')) {
     const did = present?.acts.findLast(({ act }) => act === rule.slice('did:'.length))?.seatId
     if (did) return did
@@ -211,7 +212,7 @@ async function wishedSeat(
   if (rule === 'as-before') return beforeJoining(kind.type, present?.acts ?? [])?.holderSeatId ?? null
   if (rule === 'object') return about.objectId ? store.findSeatOfObject(tx, about.objectId, on) : null
   if (rule === 'object-other' && about.objectId) {
-    const other = await store.findSeatOfObject(tx, about.objectId, on, actor.seatId)
+    const other = await store.findSeatOfObject(tx, about.objectId, on, own)
     if (other) return other
   }
   return kind.answering(tx, { ...about, on })

@@ -1,11 +1,13 @@
 import type { Tx } from '#kernel/db/db.ts'
 import { type Actor, actingName } from '#kernel/identity/model/actor.ts'
-import type { CaseKind } from './holder.ts'
+import { wholeTree } from '#kernel/scope/scope.ts'
+import { type CaseKind, nextHolder } from './holder.ts'
 import { clockOf } from './model/case-clock.ts'
 import type { CaseType } from './model/case-type.ts'
 import { type CaseState, type DoneAct, foldCase } from './model/fold.ts'
 import { wordsOfAct } from './model/words.ts'
-import { type SealedAct, sealAct } from './seal.ts'
+import { nextNumber } from './number.ts'
+import { CHAIN_START, type SealedAct, sealAct } from './seal.ts'
 import type { ActInput } from './service.ts'
 import * as store from './store.ts'
 import { tellHolder } from './tell.ts'
@@ -49,6 +51,81 @@ export function standOf(type: CaseType, present: CaseState, sealed: SealedAct & 
 
 /** An act as the fold reads it. */
 export const doneOf = (row: store.ActRow): DoneAct => ({ ...row, at: row.at.toISOString() })
+
+/** A case about to be entered, and the act that opens it. */
+export interface Opening {
+  id: string
+  title: string
+  gridCode: string
+  layer: string
+  objectId: string | null
+}
+
+/** Enters a case with the act that opens it. @returns null when its id is another's */
+export async function enterCase(
+  tx: Tx,
+  kind: CaseKind,
+  actor: Actor | null,
+  about: Opening,
+  given: ActInput,
+  link: Pick<SealedAct, 'act' | 'at' | 'holderSeatId'> & { files: SealedAct['attachments'] },
+) {
+  const sealed = seal(actor, given, { ...link, caseId: about.id, seq: 1, previousHash: CHAIN_START })
+  const present = foldCase(kind.type, [sealed]) as CaseState
+  const number = await nextNumber(tx, kind.type, about.gridCode, new Date(link.at))
+  const opening = {
+    ...about,
+    ...{ type: kind.type.name, number, openedSeatId: actor?.seatId ?? null, openedAt: link.at },
+  }
+  if (!(await store.insertCase(tx, opening, standOf(kind.type, present, sealed)))) return null
+  await store.insertAct(tx, sealed, wordsOfAct(kind.type, sealed.act, sealed.input))
+  return { opening, sealed, present }
+}
+
+/**
+ * Opens a case because of what no person did, such as a sensor: the act is the platform's own and has no route (`internal`). Whoever's turn it is hears of it.
+ * @returns whose turn it is
+ */
+export async function openByPlatform(
+  tx: Tx,
+  kind: CaseKind,
+  about: Opening & { act: string; input: Record<string, unknown> },
+  now: Date,
+): Promise<string | null> {
+  const { act, input, ...wish } = about
+  const spec = kind.type.acts[act]
+  if (spec?.from !== 'nothing' || !spec.internal) throw new Error(`${kind.type.name}: ${act} opens no case by itself`)
+  const at = now.toISOString()
+  const holderSeatId = await nextHolder(tx, kind, spec, null, wish, null, input, at)
+  const entered = await enterCase(tx, kind, null, wish, { input }, { act, at, holderSeatId, files: [] })
+  if (!entered) throw new Error(`${kind.type.name}: the id ${wish.id} is taken`)
+  await tellHolder(tx, kind, { ...wish, holderSeatId, state: entered.present.state })
+  return holderSeatId
+}
+
+/**
+ * Does an act that no person does on a case that stands: a reading came back to normal, nobody looked for five minutes. Like an opening it is `internal`;
+ * where it is not open in the state of the case nothing is done.
+ * @returns the state after it; null when it was not open
+ */
+export async function followByPlatform(
+  tx: Tx,
+  kind: CaseKind,
+  id: string,
+  act: string,
+  input: Record<string, unknown>,
+  now: Date,
+): Promise<string | null> {
+  const row = await store.findCaseForUpdate(tx, wholeTree, id)
+  const spec = kind.type.acts[act]
+  if (!row || !spec?.internal || spec.from === 'nothing' || !spec.from.includes(row.state)) return null
+  const present = foldCase(kind.type, (await store.listActs(tx, id)).map(doneOf)) as CaseState
+  const holderSeatId = await nextHolder(tx, kind, spec, present, row, null, input, now.toISOString())
+  const { state } = await sealByPlatform(tx, kind, row, { act, input, holderSeatId }, now)
+  if (state !== row.state || holderSeatId !== row.holderSeatId)
+    await tellHolder(tx, kind, { id, title: row.title, holderSeatId, state })
+  return state
+}
 
 /** An act of the platform itself: whose turn it is changes, never the state. The row is locked by the caller. */
 export async function actByPlatform(

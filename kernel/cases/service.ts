@@ -11,10 +11,9 @@ import { isCommon } from './model/common-acts.ts'
 import { type CaseState, foldCase, openActs, type Standing, whyNot } from './model/fold.ts'
 import { titleOfAct } from './model/title-of-act.ts'
 import { wordsOfAct } from './model/words.ts'
-import { nextNumber } from './number.ts'
 import { closed, idTaken, noCase, refuseFaults, refuseFiled, refuseShortening } from './refusals.ts'
-import { CHAIN_START, type SealedAct } from './seal.ts'
-import { doneOf, seal, standOf } from './sealing.ts'
+import type { SealedAct } from './seal.ts'
+import { doneOf, enterCase, seal, standOf } from './sealing.ts'
 import * as store from './store.ts'
 import { tellHolder, tellOfCommon } from './tell.ts'
 
@@ -69,33 +68,14 @@ export async function openCase(
   const holderSeatId = await nextHolder(tx, kind, spec, null, about, actor, wish.input, at)
   const files = await evidenceOf(tx, actor.scope, spec.attachments ?? 0, wish.attachments, about)
   await keepInside(tx, kind.type, actor, files)
-  const sealed = seal(actor, wish, {
-    caseId: wish.id,
-    seq: 1,
-    act: wish.act,
-    at,
-    holderSeatId,
-    previousHash: CHAIN_START,
-    files,
-  })
-  const present = foldCase(kind.type, [sealed]) as CaseState
-  const number = await nextNumber(tx, kind.type, wish.gridCode, now)
-  const opening = {
-    id: wish.id,
-    type: kind.type.name,
-    number,
-    title: wish.title,
-    ...about,
-    openedSeatId: actor.seatId,
-    openedAt: at,
-  }
-  const entered = await store.insertCase(tx, opening, standOf(kind.type, present, sealed))
+  const link = { act: wish.act, at, holderSeatId, files }
+  const entered = await enterCase(tx, kind, actor, { id: wish.id, title: wish.title, ...about }, wish, link)
   if (!entered) {
     const twin = await store.findCase(tx, actor.scope, wish.id)
     if (twin) return sameCase(tx, actor, kind, twin, wish)
     throw idTaken()
   }
-  await store.insertAct(tx, sealed, wordsOfAct(kind.type, sealed.act, sealed.input))
+  const { opening, sealed, present } = entered
   const dueOn = clockOf(kind.type, present)?.dueOn ?? null
   await kind.after?.(tx, { actor, case: opening, act: sealed, state: present.state, dueOn })
   if (wish.origin) await noteOrigin(tx, actor, kind, opening, wish.origin, now)

@@ -152,7 +152,7 @@ export interface ReadingRow {
 const column = (numbers: readonly (number | null)[]) => `{${numbers.map((one) => one ?? 'null').join(',')}}`
 const times = (rows: readonly { at: Date }[]) => sql`${column(rows.map(({ at }) => at.getTime()))}::float8[]`
 
-/** Stores readings, each once. @returns how many of each series were new; null when all of them were */
+/** Stores readings, each once, and queues those of watched series. @returns how many of each series were new; null when all of them were */
 export async function insertReadings(
   tx: Tx,
   rows: readonly ReadingRow[],
@@ -166,7 +166,9 @@ export async function insertReadings(
       select no, to_timestamp(ms / 1000), value, quality, ${receivedAt}, said
       from unnest(${column(rows.map(({ no }) => no))}::int[], ${times(rows)}, ${column(rows.map(({ value }) => value))}::float8[],
         ${column(rows.map(({ quality }) => QUALITY[quality]))}::smallint[], ${said}) u(no, ms, value, quality, said)
-      on conflict (series_no, at) do nothing returning series_no)
+      on conflict (series_no, at) do nothing returning series_no, at),
+    fresh as (
+      insert into reading_fresh (series_no, at) select series_no, at from kept join watched_series using (series_no) order by at)
     select count(*)::int as n, case when count(*) < ${rows.length}::int then array_agg(series_no) end as nos from kept`.execute(
     tx,
   )

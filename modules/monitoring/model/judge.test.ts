@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { judge, levelOf, type PointRule, type PointState, type Sample } from './judge.ts'
+import { levelOf } from './codes.ts'
+import { judge, type PointRule, type PointState, type Sample } from './judge.ts'
 
 const START = Date.parse('2026-11-23T09:00:00+08:00')
 const rule: PointRule = {

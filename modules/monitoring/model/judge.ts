@@ -1,15 +1,4 @@
-/** What is noticed of a point. Four thresholds, and what says that the reading itself is not to be trusted. */
-export const alarmKinds = {
-  'high-high': '高高报',
-  high: '高报',
-  low: '低报',
-  'low-low': '低低报',
-  rate: '变化过快',
-  fault: '测点故障',
-  flat: '数值不变',
-  steady: '数值过于平稳',
-} as const
-export type AlarmKind = keyof typeof alarmKinds
+import type { AlarmKind } from './codes.ts'
 
 /** What a point is judged by; units are those of the point, times seconds unless the name says otherwise. */
 export interface PointRule {
@@ -197,10 +186,4 @@ function isSteady({ steps }: History, { steadyCount, steadyStep }: PointRule): b
   if (steadyCount === null) return false
   if (!steps || steps.count < steadyCount) return null
   return steps.sum / steps.count < steadyStep
-}
-
-/** Severity of an alarm, 1 the worst. mqtt-sensors §4. @param isDangerous a toxic or flammable medium */
-export function levelOf(kind: AlarmKind, isDangerous: boolean): 1 | 2 | 3 | 4 {
-  if (kind === 'high-high' || kind === 'low-low') return isDangerous ? 1 : 2
-  return kind === 'high' || kind === 'low' ? 3 : 4
 }
