@@ -5,6 +5,7 @@ import { hazardFace } from '#modules/hazard/console/face.tsx'
 import { planFace } from '#modules/inspection/console/face.tsx'
 import { inspectionFace } from '#modules/inspection/console/inspection-face.tsx'
 import { measureFace } from '#modules/measure/console/face.tsx'
+import { alarmFace } from '#modules/monitoring/console/face.tsx'
 import { oversightFace } from '#modules/oversight/console/face.tsx'
 import { taskFace } from '#modules/task/console/face.tsx'
 
@@ -18,4 +19,5 @@ export const caseFaces: readonly CaseFace[] = [
   inspectionFace,
   measureFace,
   penaltyFace,
+  alarmFace,
 ]

@@ -206,6 +206,38 @@ const pages = [
     lazyRouteComponent(() => import('#modules/risk/console/pages/card.tsx'), 'RiskCardPage'),
   ),
   page(
+    '/monitoring',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/overview.tsx'), 'MonitoringPage'),
+  ),
+  page(
+    '/monitoring/own',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/plant.tsx'), 'OwnPlantPage'),
+  ),
+  page(
+    '/monitoring/points',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/points.tsx'), 'PointListPage'),
+  ),
+  page(
+    '/monitoring/quality',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/quality.tsx'), 'AlarmQualityPage'),
+  ),
+  page(
+    '/monitoring/plants/$id',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/plant.tsx'), 'PlantPage'),
+  ),
+  page(
+    '/monitoring/points/$id',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/point.tsx'), 'PointPage'),
+  ),
+  page(
+    '/alarms',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/alarms.tsx'), 'AlarmListPage'),
+  ),
+  page(
+    '/alarms/$id',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/alarm.tsx'), 'AlarmPage'),
+  ),
+  page(
     '/vehicles',
     lazyRouteComponent(() => import('#modules/vehicle/console/pages/list.tsx'), 'VehicleListPage'),
   ),

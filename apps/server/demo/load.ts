@@ -40,6 +40,7 @@ import { loadStaff } from './hazards/staff.ts'
 import { loadPlans } from './inspections/load.ts'
 import { loadVisits } from './inspections/stories.ts'
 import { loadMeasures } from './measures/load.ts'
+import { loadMonitoring } from './monitoring/load.ts'
 import { loadDemoObjects } from './objects.ts'
 import { loadCertificates } from './officers/load.ts'
 import { loadInspections } from './oversight/load.ts'
@@ -123,6 +124,7 @@ export async function loadDemo(
     const measures = await loadRisks(tx, register.enterprises, cast.own, crew, day, diceOf(seededRandom(4000)))
     say(`  风险点 ${RISK_POINTS} 个`)
     say(`  危险货物车辆 ${await loadVehicles(tx, register.enterprises, cast.own, day, diceOf(seededRandom(1203)))} 辆`)
+    say(`  监测点 ${await loadMonitoring(tx, new Date())} 个`)
     const failed = (fates: readonly Fate[]) => nameFailed(fates, measures, cast.own, day, diceOf(seededRandom(60)))
     const chance = diceOf(seededRandom(30_806))
     const found = await loadHazards(tx, register.enterprises, crew, cast.own, day, chance, failed, say)
