@@ -32,11 +32,15 @@ export const alarmFace: CaseFace = {
     {
       key: 'cleared',
       head: '恢复',
-      width: 100,
+      width: 118,
       wide: true,
       cell: (row) => {
         const facts = factsOf(row)
-        return facts?.clearedAt ? time(facts.clearedAt) : <b className="ag-late">还没有</b>
+        return facts?.clearedAt ? (
+          <span className="ag-nowrap">{time(facts.clearedAt)}</span>
+        ) : (
+          <b className="ag-warn">还没有</b>
+        )
       },
     },
   ],

@@ -13,7 +13,7 @@ export const REVIEWED: AlarmLevel = 2
 const Raised = z.strictObject({
   level: z.number().int().min(1).max(4),
   kind: z.enum(keysOf(alarmKinds)),
-  what: z.string(),
+  what: z.string().meta({ title: '情况', widget: 'line' }),
 })
 const reasons = words('情况', '写清楚看到了什么、做了什么，至少两个字', 1000)
 
@@ -97,7 +97,7 @@ export const alarmCase = defineCase({
       from: ['raised'],
       to: 'same',
       ...byPlatform,
-      input: z.strictObject({ what: z.string() }),
+      input: Raised.pick({ what: true }),
     },
     settle: {
       title: '恢复后自动办结',

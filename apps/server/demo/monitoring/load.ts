@@ -3,7 +3,7 @@ import { TANK_POINTS, type TankPoint, tankValues } from '#apps/simulator/model/t
 import { listInstallationSites } from '#apps/simulator/store.ts'
 import type { Tx } from '#kernel/db/db.ts'
 import { newId } from '#kernel/db/id.ts'
-import { insertDevice, noteProof } from '#kernel/telemetry/devices.ts'
+import { insertDevice } from '#kernel/telemetry/devices.ts'
 import { insertReadings, keepDays, numberSeries, type ReadingRow } from '#kernel/telemetry/store.ts'
 import { watchSeries } from '#kernel/telemetry/watched.ts'
 import type { PointRule } from '#modules/monitoring/model/judge.ts'
@@ -61,7 +61,6 @@ export async function loadMonitoring(tx: Tx, now: Date): Promise<number> {
     made += (await insertPoints(tx, rows)).length
     await watchSeries(tx, nos)
     await insertHistory(tx, code, gateway, nos, now)
-    await noteProof(tx, code)
   }
   return made
 }
@@ -76,11 +75,20 @@ function pointOf(
   const { template: id, name, rule } = JUDGED[kindOf(point)]
   const template = findTemplate(id) as PointTemplate
   const [unit = ''] = point.split('.')
+  const isGas = unit.startsWith('GD')
   const isForgotten = gateway === FORGOTTEN.gateway && point === FORGOTTEN.point
   const own = isForgotten ? { high: FORGOTTEN.high, highHigh: FORGOTTEN.highHigh } : {}
   return {
-    ...{ ...about, id: newId(), name, parameter: template.parameter, template: id, medium: null, isDangerous: true },
-    unitName: `${installation} ${unit.startsWith('GD') ? '探测器' : '储罐'} ${unit}`,
+    ...{
+      ...about,
+      id: newId(),
+      name: isGas ? `${unit} ${name}` : name,
+      parameter: template.parameter,
+      template: id,
+      medium: null,
+      isDangerous: true,
+    },
+    unitName: isGas ? `${installation} 气体探测器` : `${installation} 储罐 ${unit}`,
     unit: TANK_POINTS.find((one) => one.point === point)?.unit.replace('°C', '℃') ?? template.unit,
     ...{ rangeLow, rangeHigh, rule: { ...template.rule, ...rule, ...own }, staleMinutes: template.staleMinutes },
   }

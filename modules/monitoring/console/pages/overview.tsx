@@ -96,7 +96,7 @@ const columns: readonly Column<Plant>[] = [
     width: 90,
     align: 'right',
     cell: (row) =>
-      row.alarming > 0 ? <b className="ag-late">{count(row.alarming)}</b> : <span className="ag-pale">0</span>,
+      row.alarming > 0 ? <b className="ag-warn">{count(row.alarming)}</b> : <span className="ag-pale">0</span>,
   },
   { key: 'points', head: '测点', width: 72, align: 'right', cell: (row) => count(row.points) },
   {

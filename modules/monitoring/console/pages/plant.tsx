@@ -63,9 +63,11 @@ function PlantWall({ objectId }: { objectId: string }) {
           </EmptyState>
         </Sheet>
       )}
-      {[...units].map(([unit, own]) => (
-        <Unit key={unit} name={unit} points={own} />
-      ))}
+      <div className="ag-wall-units">
+        {[...units].map(([unit, own]) => (
+          <Unit key={unit} name={unit} points={own} />
+        ))}
+      </div>
       {points.data && points.data.total > MOST && (
         <p className="ag-soft">
           只显示前 {MOST} 个，

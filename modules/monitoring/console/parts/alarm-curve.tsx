@@ -22,7 +22,11 @@ function Around({ pointId, beganAt, clearedAt }: { pointId: string; beganAt: str
   const curve = useCurve(pointId, from, to, clearedAt === null)
   if (!point.data || !curve.data || curve.data.points.length === 0) return null
   return (
-    <Sheet title="前后的曲线" acts={<To to={`/monitoring/points/${pointId}`}>看这个测点</To>}>
+    <Sheet
+      className="ag-alarm-around"
+      title="前后的曲线"
+      acts={<To to={`/monitoring/points/${pointId}`}>看这个测点</To>}
+    >
       <CurveChart curve={curve.data} point={point.data} from={from} to={to} />
     </Sheet>
   )

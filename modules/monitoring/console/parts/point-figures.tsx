@@ -30,7 +30,7 @@ export function PointFigures({ summary, of }: PointFiguresProps) {
           <span className="ag-soft">{label}</span>
           {value ? (
             <To to="/monitoring/points" search={{ ...of, ...search }} className="ag-opens">
-              <b className={key === 'serious' ? 'ag-late' : undefined}>{count(value)}</b>
+              <b className={key === 'serious' ? 'ag-warn' : undefined}>{count(value)}</b>
             </To>
           ) : (
             <b>{count(value)}</b>
