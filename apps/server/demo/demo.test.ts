@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { verifyAudit } from '#kernel/audit/audit.ts'
 import { verifyCases } from '#kernel/cases/verify.ts'
 import { type TestDatabase, testDatabase } from '#kernel/db/test-database.ts'
+import type { SettingsReader } from '#kernel/settings/setting.ts'
+import { judgeReadings } from '#modules/monitoring/server/watcher.ts'
 import { isWorkday } from '#standards/calendar/work-calendar.ts'
 import { compose, DEMO_PASSWORD } from '../compose.ts'
 import { demoAccounts } from './accounts.ts'
@@ -61,6 +63,17 @@ test('carries a half year of hazards with whole lives: sealed, most closed, some
     expect([login, (await (await as(login))('/api/v1/cases?box=late')).total]).toEqual([login, expect.any(Number)])
   const town = await (await as('damatou-officer'))('/api/v1/cases')
   expect(town.total).toBeGreaterThan(0)
+})
+
+test('watches twelve vehicles and twenty gateways, and the worker finds what happened in the last two hours', async () => {
+  const get = await as('city-officer')
+  expect((await get('/api/v1/vehicles')).total).toBe(12)
+  expect((await get('/api/v1/monitor-points/summary')).total).toBe(160)
+  const settings: SettingsReader = { get: ({ fallback }) => fallback }
+  while (await judgeReadings(database.db, settings));
+  const alarms = (await get('/api/v1/alarms')).items as { facts: { kind: string; clearedAt: string | null } }[]
+  const kinds = alarms.map(({ facts: { kind, clearedAt } }) => `${kind} ${clearedAt ? 'over' : 'stands'}`).sort()
+  expect(kinds).toEqual(['high over', 'high over', 'high over', 'high stands', 'high-high over'])
 })
 
 test('carries a half year of events from village to county, most closed in time, and some that wait for each post', async () => {

@@ -3,7 +3,7 @@ import type { Settings } from '#kernel/settings/settings.ts'
 import { escalateUnseen, judgeReadings } from './watcher.ts'
 
 /** How soon after one another the queue is looked at: an alarm is a second away from its person. */
-const LOOK_MS = 500
+const LOOK_MS = 150
 /** Nobody waits a minute longer than he must to hear of what nobody looked at. */
 const ESCALATE_MS = 15_000
 
