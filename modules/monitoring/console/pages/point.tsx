@@ -1,4 +1,4 @@
-import { Button, Drawer, Input } from 'antd'
+import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { usePart } from '#kernel/ui/address.ts'
@@ -6,13 +6,13 @@ import { moment, time } from '#kernel/ui/format.ts'
 import { Icon } from '#kernel/ui/icons.tsx'
 import { StatusMark } from '#kernel/ui/marks.tsx'
 import { PageHead, ProblemPanel, Sheet, To, Waiting } from '#kernel/ui/parts.tsx'
-import { FormField } from '#kernel/ui/text-field.tsx'
 import { useTitle } from '#kernel/ui/title.ts'
 import { parameterNames } from '../../model/codes.ts'
 import { type PointFile, useForgetPoints, usePoint } from '../api.ts'
 import { AsideList } from '../parts/aside-list.tsx'
 import { CurveSheet } from '../parts/curve-sheet.tsx'
 import { PointAlarms } from '../parts/point-alarms.tsx'
+import { ReasonField } from '../parts/reason-field.tsx'
 import { RuleForm } from '../parts/rule-form.tsx'
 import { RuleHistory } from '../parts/rule-history.tsx'
 import { limitWords, standingOf, valueWords } from '../words.ts'
@@ -151,15 +151,7 @@ function WithdrawForm({ file, onDone }: { file: PointFile; onDone(): void }) {
       <p className="ag-soft">
         停用后不再判断报警，已有的数据和报警都还在。{file.at && `最后的数是 ${time(file.at)} 的。`}
       </p>
-      <FormField id="withdraw-reason" label="原因" pointer="/reason">
-        <Input.TextArea
-          id="withdraw-reason"
-          rows={2}
-          maxLength={300}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </FormField>
+      <ReasonField id="withdraw-reason" value={reason} onChange={setReason} />
     </ActForm>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, Input, InputNumber, Radio } from 'antd'
+import { Button, Drawer, InputNumber, Radio } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#kernel/ui/act.ts'
 import { ActForm } from '#kernel/ui/act-form.tsx'
@@ -9,6 +9,7 @@ import { Sheet } from '#kernel/ui/parts.tsx'
 import { FormField, Refusal } from '#kernel/ui/text-field.tsx'
 import { type WindowKind, windowKinds } from '../../model/codes.ts'
 import { type PointFile, useForgetPoints } from '../api.ts'
+import { ReasonField } from './reason-field.tsx'
 
 /** Calibrations, maintenance and shelves of a point: what keeps it quiet, who said so, and until when. */
 export function AsideList({ file }: { file: PointFile }) {
@@ -127,15 +128,7 @@ function WindowForm({ id, onDone }: { id: string; onDone(): void }) {
           onChange={(value) => setDraft({ ...draft, hours: value ?? 1 })}
         />
       </FormField>
-      <FormField id="window-reason" label="原因" pointer="/reason">
-        <Input.TextArea
-          id="window-reason"
-          rows={2}
-          maxLength={300}
-          value={reason}
-          onChange={({ target }) => setDraft({ ...draft, reason: target.value })}
-        />
-      </FormField>
+      <ReasonField id="window-reason" value={reason} onChange={(value) => setDraft({ ...draft, reason: value })} />
     </ActForm>
   )
 }
@@ -165,15 +158,7 @@ function ShelfForm({ id, onDone }: { id: string; onDone(): void }) {
       >
         <InputNumber id="shelf-hours" min={0.25} max={24} value={hours} onChange={(value) => setHours(value ?? 1)} />
       </FormField>
-      <FormField id="shelf-reason" label="原因" pointer="/reason">
-        <Input.TextArea
-          id="shelf-reason"
-          rows={2}
-          maxLength={300}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </FormField>
+      <ReasonField id="shelf-reason" value={reason} onChange={setReason} />
     </ActForm>
   )
 }

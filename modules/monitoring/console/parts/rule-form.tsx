@@ -1,8 +1,9 @@
-import { Input, InputNumber } from 'antd'
+import { InputNumber } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '#kernel/ui/act-form.tsx'
 import { FormField } from '#kernel/ui/text-field.tsx'
 import { type PointFile, type Rule, useForgetPoints } from '../api.ts'
+import { ReasonField } from './reason-field.tsx'
 
 interface Field {
   key: keyof Rule
@@ -39,15 +40,13 @@ export function RuleForm({ file, onDone }: { file: PointFile; onDone(): void }) 
           </FormField>
         ))}
       </div>
-      <FormField id="rule-reason" label="理由" hint="为什么要改，复核的人会看到" pointer="/reason">
-        <Input.TextArea
-          id="rule-reason"
-          rows={2}
-          maxLength={300}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </FormField>
+      <ReasonField
+        id="rule-reason"
+        label="理由"
+        hint="为什么要改，复核的人会看到"
+        value={reason}
+        onChange={setReason}
+      />
     </ActForm>
   )
 }
