@@ -5,6 +5,7 @@ import type { Message } from '#kernel/telemetry/model/message.ts'
 import { rollUp } from '#kernel/telemetry/rollup.ts'
 import { keepDays } from '#kernel/telemetry/store.ts'
 import { addDays, localDateOf } from '#standards/calendar/local-date.ts'
+import { copyText } from './copy.ts'
 import { openGround, report } from './ground.ts'
 
 /**
@@ -74,21 +75,8 @@ async function copy(batches: readonly Message[][]): Promise<void> {
           `${device * READINGS + series}\t${at.toISOString()}\t${value}\t0\t${at.toISOString()}`,
       ),
     )
-    await copyText(`copy plain from stdin`, `${rows.join('\n')}\n`)
+    await copyText(owner, `copy plain from stdin`, `${rows.join('\n')}\n`)
   }
-}
-
-/** COPY by the protocol itself: query, data, end. */
-function copyText(text: string, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const query = new (class extends pg.Query {
-      handleCopyInResponse(connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }) {
-        connection.sendCopyFromChunk(Buffer.from(data))
-        connection.endCopyFrom()
-      }
-    })(text, (error: Error | null) => (error ? reject(error) : resolve()))
-    owner.query(query)
-  })
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {

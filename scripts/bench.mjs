@@ -5,7 +5,7 @@ import { ownNode, root, run, step } from './steps.mjs'
 
 const folder = path.join(root, 'bench')
 /** What workloads share. */
-const PARTS = ['ground.ts', 'hazard-rows.ts', 'served.ts', 'timing.ts']
+const PARTS = ['copy.ts', 'ground.ts', 'hazard-rows.ts', 'served.ts', 'timing.ts']
 const all = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && !PARTS.includes(name))
   .map((name) => name.slice(0, -3))

@@ -222,6 +222,10 @@ const pages = [
     lazyRouteComponent(() => import('#modules/monitoring/console/pages/quality.tsx'), 'AlarmQualityPage'),
   ),
   page(
+    '/monitoring/compare',
+    lazyRouteComponent(() => import('#modules/monitoring/console/pages/compare.tsx'), 'ComparePage'),
+  ),
+  page(
     '/monitoring/plants/$id',
     lazyRouteComponent(() => import('#modules/monitoring/console/pages/plant.tsx'), 'PlantPage'),
   ),

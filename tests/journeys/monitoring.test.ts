@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SettingsReader } from '#kernel/settings/setting.ts'
 import { insertDevice } from '#kernel/telemetry/devices.ts'
@@ -60,6 +61,9 @@ test('a plant makes points of what its gateway says, an alarm finds its people a
   expect(await zhao.sideways()).toBe(0)
   await page.getByRole('link', { name: '储罐液位' }).click()
   await zhao.sees(/低低 1/)
+  const [table] = await Promise.all([page.waitForEvent('download'), zhao.button('导出表格').click()])
+  expect(table.suggestedFilename()).toBe('TK101-储罐液位.csv')
+  expect(readFileSync(await table.path(), 'utf8')).toMatch(/^\ufeff时间,最低 m,平均 m,最高 m,个数\r\n.*,4,4,4,1/)
   await zhao.accessible()
   await page.getByRole('link', { name: /高高报 9\.5 m/ }).click()
   await zhao.sees('前后的曲线')
@@ -110,6 +114,15 @@ test('a plant makes points of what its gateway says, an alarm finds its people a
   await wang.sees(/储罐液位/)
   await wang.accessible()
   await wang.leave()
+
+  await page.goto('/monitoring/own')
+  await zhao.button('对比曲线').click()
+  await zhao.sees('还没有选测点')
+  await page.getByLabel('对比哪些测点').click()
+  for (const name of ['储罐液位', '可燃气体']) await page.getByTitle(new RegExp(name)).last().click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('img', { name: /最后/ }).count()).toBe(2)
+  await zhao.accessible()
 
   const lin = await platform.sit('lin')
   await lin.page.goto('/monitoring')

@@ -358,7 +358,7 @@ function behind(link: string): string {
   if (/^\/self-checks\/[\w-]+$/.test(path)) return `/api/v1${path}`
   if (/^\/risks(\/[\w-]+)?$/.test(path)) return `/api/v1${path.replace('risks', 'risk-points')}?${query}`
   if (
-    /^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|grid-plans|legal-documents|reports)(\/[\w-]+)?$/.test(
+    /^\/(enterprises|enterprise-(changes|imports|doubles)|hazards|tasks|events|alarms|vehicles|grid-plans|legal-documents|reports)(\/[\w-]+)?$/.test(
       path,
     ) ||
     /^\/archive-(volumes|loans)(\/[\w-]+)?$/.test(path)

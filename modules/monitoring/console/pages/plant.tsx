@@ -44,11 +44,18 @@ function PlantWall({ objectId }: { objectId: string }) {
           </To>
         }
         acts={
-          may('monitoring.keep') && (
-            <Button icon={<Icon name="plus" />} onClick={() => setAdding(true)}>
-              登记测点
-            </Button>
-          )
+          <>
+            {(points.data?.items.length ?? 0) > 1 && (
+              <To to="/monitoring/compare" search={{ objectId }}>
+                <Button icon={<Icon name="columns" />}>对比曲线</Button>
+              </To>
+            )}
+            {may('monitoring.keep') && (
+              <Button icon={<Icon name="plus" />} onClick={() => setAdding(true)}>
+                登记测点
+              </Button>
+            )}
+          </>
         }
       >
         {name || '监测'}

@@ -1,37 +1,31 @@
-import { Segmented } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { EmptyState, ProblemPanel, Sheet, Waiting } from '#kernel/ui/parts.tsx'
 import { type PointLine, useCurve } from '../api.ts'
+import { saveCurve } from '../save-curve.ts'
 import { CurveChart } from './curve.tsx'
-
-const HOUR = 3_600_000
-const SPANS = [
-  { value: 1, label: '1 小时' },
-  { value: 24, label: '1 天' },
-  { value: 24 * 7, label: '7 天' },
-  { value: 24 * 30, label: '30 天' },
-  { value: 24 * 365, label: '1 年' },
-]
-/** The present moves on so often; in between the picture stands still. */
-const STEP_MS = 5_000
+import { SpanChoice, useSpan } from './span.tsx'
 
 /** The curve of a point up to now, over an hour or a year. */
-export function CurveSheet({ point }: { point: Pick<PointLine, 'id' | 'name' | 'unit' | 'limits'> }) {
+export function CurveSheet({ point }: { point: Pick<PointLine, 'id' | 'unitName' | 'name' | 'unit' | 'limits'> }) {
   const [hours, setHours] = useState(1)
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), STEP_MS)
-    return () => clearInterval(timer)
-  }, [])
-  // A year of days is not asked for again each five seconds.
-  const step = Math.max(STEP_MS, (hours * HOUR) / 720)
-  const end = Math.ceil(now / step) * step
-  const [from, to] = [new Date(end - hours * HOUR).toISOString(), new Date(end).toISOString()]
+  const { from, to } = useSpan(hours)
   const read = useCurve(point.id, from, to, false)
   return (
     <Sheet
       title="曲线"
-      acts={<Segmented size="small" aria-label="多长时间" value={hours} onChange={setHours} options={SPANS} />}
+      acts={
+        <>
+          <SpanChoice hours={hours} onChange={setHours} />
+          <Button
+            size="small"
+            disabled={!read.data?.points.length}
+            onClick={() => read.data && saveCurve(`${point.unitName} ${point.name}`, point.unit, read.data)}
+          >
+            导出表格
+          </Button>
+        </>
+      }
     >
       {read.error && !read.data && <ProblemPanel error={read.error} retry={() => void read.refetch()} />}
       {!read.data && !read.error && <Waiting lines={6} />}
