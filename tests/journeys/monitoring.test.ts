@@ -132,4 +132,4 @@ test('a plant makes points of what its gateway says, an alarm finds its people a
   await lin.sees(/没有/)
   await lin.leave()
   await zhao.leave()
-}, 120_000)
+}, 240_000)
