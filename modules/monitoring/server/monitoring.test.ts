@@ -431,16 +431,27 @@ describe('silence and storms', () => {
       [JSON.stringify({ ...pointTemplates[0]?.rule, onDelayS: 0, offDelayS: 0 })],
     )
     const values = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`P${n + 1}`, 9.5]))
-    for (let plantNo = 1; plantNo <= 200; plantNo++) await says(`storm/${plantNo}`, 5, values)
+    const high = Object.fromEntries(Object.keys(values).map((name) => [name, 8.7]))
+    for (let plantNo = 1; plantNo <= 200; plantNo++) await says(`storm/${plantNo}`, 5, plantNo === 1 ? high : values)
     let judged = 0
     for (let page = await judge(); page; page = await judge()) judged += page
     expect(judged).toBe(10_000)
     const cases = (await send('zhou', 'GET', '/alarms')).body.total - before
     expect(cases).toBe(200)
     expect((await inbox('zhou')).length - heard).toBeLessThanOrEqual(11)
-    const [one] = (await send('wang', 'GET', '/alarms?standing=true')).body.items
+    const [one] = (await send('wang', 'GET', '/alarms?standing=true&level=1')).body.items
     expect(one.facts).toMatchObject({ isStorm: true, points: 50 })
     expect(one.title).toContain('多个测点同时报警，最先是')
+
+    // All that a page adds to a storm joins it at once: it grows worse one time.
+    const [mild] = (await send('wang', 'GET', '/alarms?level=3&standing=true')).body.items.filter(
+      ({ facts }: { facts: { isStorm: boolean } }) => facts.isStorm,
+    )
+    await says('storm/1', 1, values)
+    await judge()
+    const grown = await alarm(mild.id, 'wang')
+    expect(grown.history.map(({ act: name }: { act: string }) => name)).toEqual(['raise', 'worsen'])
+    expect(grown.facts).toMatchObject({ level: 1, points: 50, signals: 100 })
   }, 180_000)
 
   test('quality says which points cry wolf', async () => {

@@ -66,12 +66,11 @@ async function noticeAt(
         one.matter === matterOf(kind) &&
         (pointId ? one.pointId === pointId : !one.pointId && one.deviceId === deviceId),
     )
-  const fresh: Matter[] = []
-  for (const matter of matters) {
-    const known = sameAs(matter) ?? storm
-    if (known) await join(tx, known, matter, now)
-    else fresh.push(matter)
-  }
+  const known = matters.map((matter) => ({ matter, alarm: sameAs(matter) ?? storm }))
+  const fresh = known.flatMap(({ matter, alarm }) => (alarm ? [] : [matter]))
+  // All that belongs to one alarm joins it at once: a storm grows worse one time and not with each of its points.
+  for (const [alarm, own] of Map.groupBy(known, (one) => one.alarm))
+    if (alarm) await join(tx, alarm, own.flatMap(({ matter }) => matter).toSorted(byWorst) as unknown as Matter, now)
   if (fresh.length > 0 && fresh.length >= room) await openStorm(tx, fresh, now)
   else for (const matter of fresh) await openAlarm(tx, matter, now)
 }
@@ -80,11 +79,11 @@ const byWorst = (a: watch.SignalRow, b: watch.SignalRow) =>
   a.level - b.level || a.beganAt.getTime() - b.beganAt.getTime()
 
 /** Adds signals to an alarm that stands: it may grow worse, or come again after it was handled. */
-async function join(tx: Tx, alarm: alarms.OpenAlarm, matter: Matter, now: Date): Promise<void> {
-  const [worst] = matter
+async function join(tx: Tx, alarm: alarms.OpenAlarm, signals: Matter, now: Date): Promise<void> {
+  const [worst] = signals
   await watch.setAlarm(
     tx,
-    matter.map(({ id }) => id),
+    signals.map(({ id }) => id),
     alarm.id,
   )
   const { what } = await describe(tx, worst)
