@@ -90,7 +90,7 @@ async function join(tx: Tx, alarm: alarms.OpenAlarm, signals: Matter, now: Date)
   const isWorse = worst.level < alarm.level
   const input = isWorse ? { level: worst.level, kind: worst.kind, what } : { what }
   const state = await followByPlatform(tx, alarmKind, alarm.id, isWorse ? 'worsen' : 'recur', input, now)
-  const worse = isWorse ? { level: worst.level, kind: worst.kind, escalated: 0 } : {}
+  const worse = isWorse ? { level: worst.level, kind: worst.kind, escalated: 0, unseenSince: now } : {}
   await alarms.updateAlarm(tx, alarm.id, { clearedAt: null, ...(state ? { state } : {}), ...worse })
   if (isWorse) await tellOffices(tx, { ...alarm, level: worst.level, title: what })
 }

@@ -20,9 +20,9 @@ export interface NewAlarmRow {
 
 export async function insertAlarm(tx: Tx, row: NewAlarmRow): Promise<void> {
   await sql`
-    insert into alarm (id, object_id, grid_code, point_id, device_id, matter, kind, level, is_storm, state, began_at, noticed_at)
+    insert into alarm (id, object_id, grid_code, point_id, device_id, matter, kind, level, is_storm, state, began_at, noticed_at, unseen_since)
     values (${row.id}, ${row.objectId}, ${row.gridCode}, ${row.pointId}, ${row.deviceId}, ${row.matter}, ${row.kind}, ${row.level}, ${row.isStorm},
-      ${row.state}, ${row.beganAt}, ${row.noticedAt})`.execute(tx)
+      ${row.state}, ${row.beganAt}, ${row.noticedAt}, ${row.noticedAt})`.execute(tx)
 }
 
 export interface OpenAlarm extends NewAlarmRow {
@@ -47,6 +47,8 @@ export interface AlarmChange {
   handledAt?: string
   cause?: Cause
   escalated?: number
+  /** Since when somebody is to acknowledge it. */
+  unseenSince?: Date
   toldClears?: number
   hazardId?: string
 }
@@ -60,6 +62,7 @@ const COLUMNS: Record<keyof AlarmChange, string> = {
   handledAt: 'handled_at',
   cause: 'cause',
   escalated: 'escalated',
+  unseenSince: 'unseen_since',
   toldClears: 'told_clears',
   hazardId: 'hazard_id',
 }
@@ -107,7 +110,6 @@ export interface UnseenRow {
   gridCode: string
   level: number
   escalated: number
-  noticedAt: Date
   title: string
 }
 
@@ -119,10 +121,10 @@ export async function listUnseen(
   now: Date,
 ): Promise<UnseenRow[]> {
   const found = await sql<UnseenRow>`
-    select a.id, a.object_id, a.grid_code, a.level, a.escalated, a.noticed_at, c.title from alarm a join case_record c on c.id = a.id
+    select a.id, a.object_id, a.grid_code, a.level, a.escalated, c.title from alarm a join case_record c on c.id = a.id
     where a.state = 'raised' and a.escalated < (${steps}::int[])[a.level]
-      and a.noticed_at <= ${now}::timestamptz - (${minutes}::int[])[a.escalated + 1] * interval '1 minute'
-    order by a.noticed_at limit 200`.execute(tx)
+      and a.unseen_since <= ${now}::timestamptz - (${minutes}::int[])[a.escalated + 1] * interval '1 minute'
+    order by a.unseen_since limit 200`.execute(tx)
   return found.rows
 }
 

@@ -83,6 +83,7 @@ export interface WindowRow {
   endedAt: Date | null
 }
 
+/** Enters a window; the same one sent twice is one. */
 export async function insertWindow(
   tx: Tx,
   point: AboutPoint,
@@ -91,7 +92,8 @@ export async function insertWindow(
   await sql`
     insert into point_window (id, point_id, object_id, grid_code, kind, from_at, to_at, reason, by_person, by)
     values (${window.id}, ${point.id}, ${point.objectId}, ${point.gridCode}, ${window.kind}, ${window.from}, ${window.to}, ${window.reason},
-      ${window.personId}, ${JSON.stringify(window.by)}::jsonb)`.execute(tx)
+      ${window.personId}, ${JSON.stringify(window.by)}::jsonb)
+    on conflict do nothing`.execute(tx)
 }
 
 export async function listWindows(tx: Tx, pointId: string): Promise<WindowRow[]> {
