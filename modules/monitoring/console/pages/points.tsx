@@ -89,7 +89,6 @@ const columns: readonly Column<PointLine>[] = [
     key: 'name',
     head: '测点',
     lead: true,
-    width: 200,
     cell: (row) => (
       <To to={`/monitoring/points/${row.id}`}>
         {row.unitName} {row.name}
@@ -99,13 +98,20 @@ const columns: readonly Column<PointLine>[] = [
   {
     key: 'object',
     head: '企业',
+    wide: true,
     cell: (row) => (
       <span className="ag-ellipsis" style={{ maxWidth: 260 }} title={row.objectName}>
         {row.objectName}
       </span>
     ),
   },
-  { key: 'value', head: '现值', width: 110, align: 'right', cell: (row) => <b>{valueWords(row.value, row.unit)}</b> },
+  {
+    key: 'value',
+    head: '现值',
+    width: 110,
+    align: 'right',
+    cell: (row) => <b className="ag-nowrap">{valueWords(row.value, row.unit)}</b>,
+  },
   {
     key: 'standing',
     head: '状态',
